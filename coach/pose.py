@@ -1,0 +1,103 @@
+"""A person's pose at one moment, the picture that it was found in, and who finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.conventions import Floats
+
+LANDMARKS = 33
+"""How many landmarks a MediaPipe pose has."""
+
+
+class Side(StrEnum):
+    """The person's own left or right."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
+
+class Landmark(IntEnum):
+    """The rows of a pose that the coach uses, numbered as MediaPipe numbers them."""
+
+    NOSE = 0
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""
+
+    time: float
+    pixels: NDArray[np.uint8]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.pixels.shape[1], self.pixels.shape[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """The landmarks of one person at one moment; all NaN where nobody was seen.
+
+    `image` is [33, 3]: x and y in fractions of the picture, y down, and the estimator's own relative depth.
+    `world` is [33, 3] in metres, in the axes of `coach.conventions`. `visibility` is [33], 0 to 1.
+    `size` is the picture's width and height in pixels.
+    """
+
+    time: float
+    image: Floats
+    world: Floats
+    visibility: Floats
+    size: tuple[int, int]
+    others: tuple[Pose, ...] = field(default=())
+    """Further people in the same picture, for the choice of the exerciser; they have no others."""
+
+    @classmethod
+    def nobody(cls, time: float, size: tuple[int, int]) -> Self:
+        """A moment at which no person was seen."""
+        nothing = np.full((LANDMARKS, 3), np.nan)
+        return cls(time, nothing, nothing, np.full(LANDMARKS, np.nan), size)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a person was found at all."""
+        return not np.isnan(self.image[Landmark.LEFT_HIP, 0])
+
+
+class PoseEstimator(Protocol):
+    """Finds the person in a picture. It may remember the stream: use one estimator per stream, in one thread at a time."""
+
+    def estimate(self, frame: Frame) -> Pose:
+        """The pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""
+
+    def close(self) -> None:
+        """Release the model. The estimator cannot be used afterwards."""

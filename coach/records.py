@@ -1,0 +1,117 @@
+"""What is kept of a recording or a workout: repetitions with their findings, sets, and why an attempt did not count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """How far a finding is from good form."""
+
+    WARN = "warn"
+    FAULT = "fault"
+
+
+class Reason(StrEnum):
+    """Why a movement was not counted as a repetition."""
+
+    TOO_SMALL = "too_small"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    CUT_OFF = "cut_off"
+    NOT_SEEN = "not_seen"
+    OTHER_MOVEMENT = "other_movement"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check that a repetition did not pass. `value` is in `unit`."""
+
+    check: str
+    grade: Grade
+    value: float
+    unit: str
+    severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """One check that could not be judged in a repetition, and why, in words for the user."""
+
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One counted repetition. Times are seconds of the recording, durations seconds, range in `unit`.
+
+    `concentric_s` runs from leaving rest to arriving at the top, `hold_s` at the top, `eccentric_s` from
+    leaving the top to being back; onset and offset are where the speed is 10 % of that phase's own peak.
+    """
+
+    index: int
+    start_s: float
+    peak_s: float
+    end_s: float
+    concentric_s: float
+    hold_s: float
+    eccentric_s: float
+    range_of_motion: float
+    unit: str
+    findings: tuple[Finding, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """No fault of severity 2 or 3, and the checks of posture could be judged at least in part."""
+        return not any(f.grade is Grade.FAULT and f.severity >= 2 for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A movement that was not counted, and why."""
+
+    start_s: float
+    end_s: float
+    reason: Reason
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something about the recording that the user should know; `code` is stable, `message` is for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """Repetitions of one exercise on one side without a long pause. `working_side` is left, right or both."""
+
+    exercise: str
+    working_side: str
+    view: str
+    start_s: float
+    end_s: float
+    reps: tuple[Rep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """All that the coach kept of one recording. `exercise` is None when none was recognised: then there are no sets."""
+
+    exercise: str | None = None
+    working_side: str | None = None
+    view: str | None = None
+    sets: tuple[SetRecord, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """Every counted repetition, over all sets."""
+        return tuple(rep for one in self.sets for rep in one.reps)
