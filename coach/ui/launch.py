@@ -1,0 +1,32 @@
+"""Starts the pages."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Final
+
+import coach
+
+APP: Final = Path(coach.__file__).parents[1] / "app.py"
+"""Lies beside the package in a checkout as in a wheel, and its settings with it in `.streamlit`."""
+
+
+def run(*, port: int = 8501, browser: bool = True) -> None:
+    """Serve the pages on this computer until interrupted, and open them in the browser if there is one.
+
+    Ends the program with a sentence for the user when the port is taken.
+    """
+    from streamlit.web import cli  # most commands need none, and it takes its time
+
+    if _answers(port):
+        raise SystemExit(f"Port {port} is taken, perhaps by another coach; try: coach app --port {port + 1}")
+    options = [f"--server.port={port}"]
+    if not browser:
+        options.append("--server.headless=true")
+    cli.main(["run", str(APP), *options])
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
