@@ -1,0 +1,38 @@
+"""The command line: `coach analyse | replay | models | app`. What a command needs is imported when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coach import __version__
+from coach.cli import analyse, app, models, replay
+
+main = typer.Typer(
+    name="coach",
+    help="Counts, times and judges gluteus-medius exercises, on your own computer.",
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+main.command("analyse")(analyse.analyse)
+main.command("replay")(replay.replay)
+main.add_typer(models.main, name="models")
+main.command("app")(app.app)
+
+
+def _show_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"coach {__version__}")
+        raise typer.Exit
+
+
+@main.callback()
+def _coach(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda wanted: _show_version(wanted=wanted), is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass

@@ -1,0 +1,64 @@
+"""`coach analyse`: videos in, counted and judged repetitions out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.deliver import CsvOption, ExerciseOption, JsonOption, QuietOption, SideOption, complain, deliver, known_exercises, one_by_one
+from coach.cli.outputs import Places, places
+
+
+class Model(StrEnum):
+    """The pose models, the fastest first."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
+def analyse(
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Videos of one person exercising.", show_default=False)],
+    *,
+    json: JsonOption = None,
+    csv: CsvOption = None,
+    track: Annotated[Path | None, typer.Option("--track", metavar="FILE|FOLDER", help="Save the poses (.npz) for 'coach replay'.")] = None,
+    video: Annotated[
+        Path | None, typer.Option("--video", metavar="FILE|FOLDER", help="Write the video with the findings drawn in (.mp4).")
+    ] = None,
+    exercise: ExerciseOption = None,
+    side: SideOption = None,
+    model: Annotated[Model, typer.Option("--model", help="The pose model: lite is faster, heavy slower and hardly better.")] = Model.FULL,
+    weights: Annotated[Path | None, typer.Option("--weights", metavar="FILE", help="A pose model's .task file to use instead.")] = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Count, time and judge the repetitions in videos."""
+    from coach.cli.progress import download_progress, frame_progress
+    from coach.io.recording import analyse_video
+    from coach.io.video import read_frames
+    from coach.pipeline import Coach
+    from models.estimator import SystemLibraryMissing, open_estimator
+    from models.weights import WeightsUnavailable
+
+    exercises = known_exercises(exercise)
+    where = places(videos, json=json, csv=csv, track=track, video=video)
+
+    def work(path: Path, out: Places) -> None:
+        with (
+            read_frames(path) as frames,
+            download_progress(quiet=quiet) as fetching,
+            open_estimator(model.value, weights=weights, progress=fetching) as estimator,
+            frame_progress(frames.source, quiet=quiet) as seen,
+        ):
+            coach = Coach(exercises, exercise=exercise, side=side)
+            session = analyse_video(frames, estimator, coach, track=out.get("track"), annotated=out.get("video"), on_feedback=seen)
+        deliver(session, frames.source, out, exercises, model=model.value, first=path == videos[0], quiet=quiet)
+
+    try:
+        one_by_one(zip(videos, where, strict=True), work)
+    except (WeightsUnavailable, SystemLibraryMissing) as error:
+        complain(str(error))
+        raise typer.Exit(1) from None

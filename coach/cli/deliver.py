@@ -1,0 +1,83 @@
+"""What the commands that read recordings share: the choice of an exercise, handing out results, and files that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from coach.cli.outputs import STDOUT, Places
+from coach.exercise import Exercise
+from coach.io.source import Source, SourceError
+from coach.pose import Side
+from coach.records import Session
+
+JsonOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE|FOLDER|-", help="Write the result as JSON ('-': one line each to standard output).")
+]
+CsvOption: TypeAlias = Annotated[Path | None, typer.Option("--csv", metavar="FILE|FOLDER|-", help="Write one row per repetition.")]
+ExerciseOption: TypeAlias = Annotated[
+    str | None, typer.Option("--exercise", metavar="KEY", help="The exercise; recognised when not given.")
+]
+SideOption: TypeAlias = Annotated[Side | None, typer.Option("--side", help="The working side; recognised when not given.")]
+QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No tables and no progress bar.")]
+
+
+def known_exercises(chosen: str | None) -> tuple[Exercise, ...]:
+    """All exercises. Raises `typer.BadParameter` when `chosen` is none of them."""
+    from exercises import load
+
+    exercises = load()
+    keys = [exercise.key for exercise in exercises]
+    if chosen is not None and chosen not in keys:
+        raise typer.BadParameter(f"there is no exercise '{chosen}'; there are {', '.join(keys)}.", param_hint="--exercise")
+    return exercises
+
+
+def one_by_one(inputs: Iterable[tuple[Path, Places]], work: Callable[[Path, Places], None]) -> None:
+    """Do `work` for every input; those that fail are named on standard error, and then the exit status is 1."""
+    failed = False
+    for path, places in inputs:
+        try:
+            work(path, places)
+        except SourceError as error:
+            failed = True
+            complain(str(error))
+        except OSError as error:
+            failed = True
+            complain(f"{path.name}: {error.filename or 'the result'} could not be written: {error.strerror or error}.")
+    if failed:
+        raise typer.Exit(1)
+
+
+def complain(message: str) -> None:
+    """Say on standard error what went wrong."""
+    typer.echo(f"coach: {message}", err=True)
+
+
+def deliver(
+    session: Session, source: Source, places: Places, exercises: tuple[Exercise, ...], *, model: str | None, first: bool, quiet: bool
+) -> None:
+    """Write the results to their places, and the tables to standard output unless that is taken. `first` results bring the CSV's header."""
+    from coach.io.results import as_csv, as_json
+
+    if "json" in places:
+        _put(places["json"], as_json(session, source, model=model) + "\n")
+    if "csv" in places:
+        _put(places["csv"], as_csv(session, source, header=first or places["csv"] != STDOUT))
+    if not quiet and STDOUT not in places.values():
+        from coach.cli.tables import show
+
+        show(session, source, exercises)
+
+
+def _put(place: Path, text: str) -> None:
+    from coach.io.whole_file import written_whole
+
+    if place == STDOUT:
+        typer.echo(text, nl=False)
+        return
+    with written_whole(place) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")

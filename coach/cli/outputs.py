@@ -1,0 +1,50 @@
+"""Where results go: to files, into a folder when there are several inputs, or to standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import typer
+
+STDOUT: Final = Path("-")
+SUFFIX: Final = {"json": ".json", "csv": ".csv", "track": ".npz", "video": ".mp4"}
+"""The kinds of results and how their files end."""
+
+Places: TypeAlias = dict[str, Path]
+"""Where one input's results go, by kind; kinds that nobody asked for are not in it."""
+
+
+def places(inputs: Sequence[Path], **options: Path | None) -> list[Places]:
+    """For each input, where each kind of result asked for by an option goes. Raises `typer.BadParameter` for what cannot be meant."""
+    of_each: list[Places] = [{} for _ in inputs]
+    for kind, option in options.items():
+        if option is not None:
+            for one, place in zip(of_each, _of_kind(kind, option, inputs), strict=True):
+                one[kind] = place
+    files = [place for one in of_each for place in one.values() if place != STDOUT]
+    kinds_on_stdout = {kind for one in of_each for kind, place in one.items() if place == STDOUT}
+    if len(set(files)) < len(files) or len(kinds_on_stdout) > 1:
+        raise typer.BadParameter("two results would go to the same place.")
+    overwritten = {path.resolve() for path in inputs} & {path.resolve() for path in files}
+    if overwritten:
+        raise typer.BadParameter(f"{overwritten.pop().name} is an input and would be written over.")
+    return of_each
+
+
+def _of_kind(kind: str, option: Path, inputs: Sequence[Path]) -> list[Path]:
+    if option == STDOUT:
+        if kind not in ("json", "csv"):
+            raise typer.BadParameter(f"--{kind} needs a file, '-' is for text only.")
+        return [STDOUT] * len(inputs)
+    if len(inputs) == 1 and not option.is_dir():
+        return [option]
+    if option.is_file():
+        raise typer.BadParameter(f"--{kind} {option} is a file; with several inputs it must be a folder.")
+    stems = [path.stem.casefold() for path in inputs]
+    if twice := {stem for stem in stems if stems.count(stem) > 1}:
+        raise typer.BadParameter(
+            f"several inputs are called '{min(twice)}', so their results would have the same name; analyse them one by one."
+        )
+    return [option / (path.stem + SUFFIX[kind]) for path in inputs]

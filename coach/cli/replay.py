@@ -1,0 +1,37 @@
+"""`coach replay`: saved tracks in, counted and judged repetitions out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach.cli.deliver import CsvOption, ExerciseOption, JsonOption, QuietOption, SideOption, deliver, known_exercises, one_by_one
+from coach.cli.outputs import Places, places
+
+
+def replay(
+    tracks: Annotated[
+        list[Path], typer.Argument(metavar="TRACK...", help="Tracks (.npz) that 'coach analyse --track' wrote.", show_default=False)
+    ],
+    *,
+    json: JsonOption = None,
+    csv: CsvOption = None,
+    exercise: ExerciseOption = None,
+    side: SideOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Analyse saved tracks again, without their videos."""
+    from coach.io import analysis
+    from coach.io.tracks import read_track
+    from coach.pipeline import Coach
+
+    exercises = known_exercises(exercise)
+
+    def work(path: Path, where: Places) -> None:
+        track = read_track(path)
+        session = analysis.replay(track.poses, Coach(exercises, exercise=exercise, side=side))
+        deliver(session, track.source, where, exercises, model=None, first=path == tracks[0], quiet=quiet)
+
+    one_by_one(zip(tracks, places(tracks, json=json, csv=csv), strict=True), work)

@@ -1,0 +1,45 @@
+"""One pass over a video: what the coach made of it, and on the way its track and the video with the findings drawn in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+from coach.io.analysis import analyse
+from coach.io.tracks import write_track
+from coach.io.video import Video, write_video
+from coach.pipeline import Coach, Feedback
+from coach.pose import Frame, Pose, PoseEstimator
+from coach.records import Session
+
+
+def analyse_video(
+    video: Video,
+    estimator: PoseEstimator,
+    coach: Coach,
+    *,
+    track: Path | None = None,
+    annotated: Path | None = None,
+    on_feedback: Callable[[Feedback], None] | None = None,
+) -> Session:
+    """Analyse an open video; `video.source` is exact afterwards. `track` and `annotated` name files to write, each whole or not at all."""
+    poses: list[Pose] = []
+    with ExitStack() as files:
+        writer = files.enter_context(write_video(annotated, size=video.source.size, fps=video.source.fps)) if annotated else None
+        if writer:
+            from coach.io.overlay import draw
+
+        def keep(frame: Frame, pose: Pose, feedback: Feedback) -> None:
+            if track:
+                poses.append(pose)
+            if writer:
+                writer.write(Frame(frame.time, draw(frame.pixels, feedback)))
+            if on_feedback:
+                on_feedback(feedback)
+
+        session = analyse(video, estimator, coach, on_feedback=keep)
+    if track:
+        write_track(track, poses)
+    return replace(session, warnings=session.warnings + video.warnings)

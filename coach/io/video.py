@@ -1,0 +1,230 @@
+"""Video files: frames in, upright and with their true times; H.264 out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import Final, TypeAlias, cast
+
+import av
+import numpy as np
+from av.buffer import Buffer
+from av.container import InputContainer, OutputContainer
+from av.sidedata.sidedata import Type as SideData
+from av.stream import Disposition
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from coach.io.source import Source, SourceError
+from coach.io.whole_file import written_whole
+from coach.pose import Frame
+from coach.records import Warning
+
+Pixels: TypeAlias = NDArray[np.uint8]
+Matrix: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
+
+USUAL_FPS: Final = 30.0
+"""The rate of a video that states none."""
+CLOCK_RESET_S: Final = 1.0
+"""A time stamp that falls back further than this starts a new clock (joined recordings); a smaller step back is jitter."""
+SMALLEST_STEP_S: Final = 0.001
+"""What parts two frames that claim the same time: the pose model counts whole milliseconds."""
+
+TIME_BASE: Final = Fraction(1, 90_000)
+"""The written videos' unit of time: fine enough for any camera's time stamps."""
+NO_VIDEO: Final = ("tty", "image2", "lrc", "srt", "webvtt", "ass")
+"""Formats in which the decoder takes texts and single pictures for videos."""
+
+
+class VideoError(SourceError):
+    """A video cannot be read; the message is one sentence for the user."""
+
+
+class Video:
+    """An open video: iterate over it, once, for its frames. The first picture is already decoded, so there is at least one."""
+
+    def __init__(self, name: str, container: InputContainer, stream: VideoStream) -> None:
+        self._damaged = False
+        self._pictures = self._decoded(container, stream)
+        first = next(self._pictures, None)
+        if first is None:
+            raise VideoError(f"{name} has no picture that can be decoded.")
+        self._first = first
+        self._matrix = _display_matrix(first)
+        self._coded_size = round(first.width * (stream.sample_aspect_ratio or 1)) or first.width, first.height
+        width, height = self._coded_size if not _lies_on_its_side(self._matrix) else self._coded_size[::-1]
+        fps = float(stream.average_rate or stream.guessed_rate or USUAL_FPS)
+        duration_s = _duration_s(container, stream)
+        self._promised = Source(name, duration_s, fps, stream.frames or round(duration_s * fps), width, height)
+        self._found: Source | None = None
+
+    @property
+    def source(self) -> Source:
+        """What the file promises (0 frames and 0 s where it does not say), and after the last frame what was found."""
+        return self._found or self._promised
+
+    @property
+    def warnings(self) -> tuple[Warning, ...]:
+        """What was wrong with the file; complete after the last frame."""
+        missing_s = self._promised.duration_s - self.source.duration_s
+        if not self._damaged and missing_s <= max(1.0, 0.05 * self._promised.duration_s):
+            return ()
+        return (Warning("damaged_video", f"The video is damaged or cut off: only {self.source.duration_s:.1f} s of it could be read."),)
+
+    def __iter__(self) -> Iterator[Frame]:
+        clock = Clock(step_s=1.0 / self._promised.fps)
+        count, time = 0, 0.0
+        for picture in chain((self._first,), self._pictures):
+            count, time = count + 1, clock.read(picture.time)
+            yield Frame(time, self._upright(picture))
+        size = self._promised.width, self._promised.height
+        self._found = Source.measured(self._promised.name, frames=count, first_s=0.0, last_s=time, size=size)
+
+    def _decoded(self, container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
+        """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on."""
+        try:
+            for packet in container.demux(stream):
+                try:
+                    pictures = stream.decode(packet)
+                except av.error.InvalidDataError:
+                    self._damaged = True
+                    continue
+                yield from pictures
+        except av.FFmpegError:
+            self._damaged = True
+
+    def _upright(self, picture: av.VideoFrame) -> Pixels:
+        width, height = self._coded_size
+        # one thread: for a single picture, starting more costs twice what they save
+        pixels = picture.reformat(width=width, height=height, format="rgb24", threads=1).to_ndarray()
+        return turned(cast("Pixels", pixels), self._matrix)
+
+
+@dataclass
+class Clock:
+    """Turns presentation time stamps into seconds that start at 0 and strictly increase. Remembers the last one."""
+
+    step_s: float
+    _start: float | None = None
+    _last: float = 0.0
+
+    def read(self, stamp: float | None) -> float:
+        """The time of the next picture; without a stamp it comes one step after the last."""
+        if self._start is None:
+            self._start = stamp or 0.0
+            return 0.0
+        time = self._last + self.step_s if stamp is None else stamp - self._start
+        if stamp is not None and time < self._last - CLOCK_RESET_S:
+            time = self._last + self.step_s
+            self._start = stamp - time
+        self._last = max(time, self._last + SMALLEST_STEP_S)
+        return self._last
+
+
+def turned(pixels: Pixels, matrix: Matrix) -> Pixels:
+    """The picture as the display matrix `((a, b), (c, d))` shows it: x' = a x + c y, y' = b x + d y, by quarter turns and mirrorings."""
+    (across, across_to_down), (down_to_across, down) = matrix
+    if _lies_on_its_side(matrix):
+        pixels, across, down = pixels.swapaxes(0, 1), down_to_across, across_to_down
+    return np.ascontiguousarray(pixels[:: 1 if down > 0 else -1, :: 1 if across > 0 else -1])
+
+
+@contextmanager
+def read_frames(path: Path) -> Iterator[Video]:
+    """Open the video `path` for one pass over its frames. Raises `VideoError` when it has none."""
+    with _container(path) as container:
+        pictures = [stream for stream in container.streams.video if Disposition.attached_pic not in stream.disposition]
+        if not pictures:
+            raise VideoError(f"{path.name} has no picture, only sound." if container.streams.audio else f"{path.name} has no picture.")
+        stream = pictures[0]
+        if stream.codec_context is None:
+            raise VideoError(f"{path.name} is coded in a way that is not known here; convert it to H.264 (.mp4) and try again.")
+        stream.thread_type = "AUTO"
+        yield Video(path.name, container, stream)
+
+
+class VideoWriter:
+    """Writes frames as H.264 that browsers play, each shown from its own time on. Use through `write_video`, from one thread."""
+
+    def __init__(self, container: OutputContainer, size: tuple[int, int], fps: float) -> None:
+        width, height = size
+        self._container = container
+        self._stream = container.add_stream("libx264", rate=max(1, round(fps)), options={"preset": "veryfast", "crf": "21"})
+        self._stream.width, self._stream.height = width + width % 2, height + height % 2
+        self._stream.pix_fmt = "yuv420p"
+        self._stream.codec_context.time_base = TIME_BASE
+
+    def write(self, frame: Frame) -> None:
+        """Add the next picture. Odd sizes, which H.264 does not know, get their last row or column twice."""
+        height, width = frame.pixels.shape[:2]
+        pixels = np.pad(frame.pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else frame.pixels
+        picture = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p", threads=1)
+        picture.pts = round(frame.time / TIME_BASE)
+        picture.time_base = TIME_BASE
+        self._container.mux(self._stream.encode(picture))
+
+    def finish(self) -> None:
+        """Write what the encoder still holds back."""
+        self._container.mux(self._stream.encode())
+
+
+@contextmanager
+def write_video(path: Path, *, size: tuple[int, int], fps: float) -> Iterator[VideoWriter]:
+    """Write a video whole or not at all: `path` appears when the block ends well. `fps`, the expected rate, only guides the encoder."""
+    with written_whole(path) as unfinished, av.open(str(unfinished), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+        writer = VideoWriter(container, size, fps)
+        yield writer
+        writer.finish()
+
+
+@contextmanager
+def _container(path: Path) -> Iterator[InputContainer]:
+    if not path.exists():
+        raise VideoError(f"{path} does not exist.")
+    if path.is_dir():
+        raise VideoError(f"{path} is a folder, not a video.")
+    if path.stat().st_size == 0:
+        raise VideoError(f"{path.name} is empty.")
+    try:
+        # playlists may name further files, also remote ones: only the file itself is opened
+        container = av.open(f"file:{path}", options={"protocol_whitelist": "file"})
+    except PermissionError:
+        raise VideoError(f"{path.name} may not be read; change its permissions.") from None
+    except av.FFmpegError as error:
+        raise VideoError(_why_not_opened(path)) from error
+    with container:
+        if container.format.name in NO_VIDEO or container.format.name.endswith("_pipe"):
+            raise VideoError(f"{path.name} is not a video.")
+        yield container
+
+
+def _why_not_opened(path: Path) -> str:
+    with path.open("rb") as file:
+        is_mp4 = file.read(12)[4:8] == b"ftyp"
+    if is_mp4:
+        return f"{path.name} is cut off: its index is missing, so none of it can be read; copy or record it again."
+    return f"{path.name} is not a video that can be read; if a player shows it, convert it to H.264 (.mp4) and try again."
+
+
+def _duration_s(container: InputContainer, stream: VideoStream) -> float:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
+
+
+def _display_matrix(picture: av.VideoFrame) -> Matrix:
+    # the stubs know of motion vectors only
+    data = cast("Mapping[SideData, Buffer]", picture.side_data).get(SideData.DISPLAYMATRIX)
+    if data is None:
+        return (1, 0), (0, 1)
+    a, b, _, c, d, *_ = np.frombuffer(bytes(data), np.int32).tolist()
+    return (a, b), (c, d)
+
+
+def _lies_on_its_side(matrix: Matrix) -> bool:
+    (across, across_to_down), _ = matrix
+    return abs(across_to_down) > abs(across)
