@@ -1,0 +1,64 @@
+"""What the plan looks at: finished sets, without their single repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import mean
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSet:
+    """One set that was done. `reserve` is how many more good repetitions were possible; None is "not said".
+
+    `range_mean` is in the exercise's own unit, NaN if not seen. `target_reps` is None where nothing was planned.
+    """
+
+    exercise: str
+    side: str
+    reps: int
+    good_reps: int
+    range_mean: float
+    rung: str = ""
+    target_reps: int | None = None
+    reserve: int | None = None
+    pain: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSession:
+    """One session that was done; `started` carries the person's own time zone, which makes its day."""
+
+    started: datetime
+    sets: tuple[PastSet, ...]
+    pain_next_day: int | None = None
+
+    @property
+    def day(self) -> date:
+        """The calendar day where the person was."""
+        return self.started.date()
+
+
+SESSIONS_COMPARED: Final = 3
+CLEAN_DIFFERENCE = 0.05
+"""Sides whose shares of good repetitions differ by less are told apart by their range."""
+
+
+def clean_share(sets: Sequence[PastSet]) -> float:
+    """Good repetitions of all counted ones, 0 to 1; 1 when nothing was counted."""
+    counted = sum(one.reps for one in sets)
+    return sum(one.good_reps for one in sets) / counted if counted else 1.0
+
+
+def weaker_side(past: Sequence[PastSession], exercise: str) -> str:
+    """The side with fewer good repetitions lately, or else the smaller range; left when nothing tells them apart."""
+    done = [[one for one in session.sets if one.exercise == exercise and one.reps] for session in past]
+    recent = [one for sets in [sets for sets in done if sets][-SESSIONS_COMPARED:] for one in sets]
+    left, right = ([one for one in recent if one.side == side] for side in ("left", "right"))
+    if not left or not right:
+        return "left"
+    if abs(clean_share(left) - clean_share(right)) > CLEAN_DIFFERENCE:
+        return "left" if clean_share(left) < clean_share(right) else "right"
+    return "right" if mean(one.range_mean for one in right) < mean(one.range_mean for one in left) else "left"
