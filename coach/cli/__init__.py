@@ -14,6 +14,7 @@ main = typer.Typer(
     help="Counts, times and judges gluteus-medius exercises, on your own computer.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 main.command("analyse")(analyse.analyse)

@@ -2,13 +2,109 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from coach.exercise import Exercise
 from coach.io.source import Source
-from coach.records import Session
+from coach.io.words import WHY_NOT_COUNTED, quantity
+from coach.records import Finding, Grade, Rep, Session, SetRecord
+
+COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
+LIMBS: Final = {"left": "left side", "right": "right side", "both": "both sides"}
 
 
-def show(session: Session, source: Source, exercises: tuple[Exercise, ...]) -> None:
-    """Print the session to standard output, plain where that is not a terminal."""
-    Console().print(session)
+def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> None:
+    """Print the session to standard output, in plain text where that is not a terminal."""
+    names = {exercise.key: exercise.name for exercise in exercises}
+    checks = {check.key: check.name for exercise in exercises for check in exercise.checks}
+    console = Console(highlight=False, markup=False)
+    console.print(
+        Text(source.name, style="bold"),
+        Text(f"{source.duration_s:.1f} s, {source.width} x {source.height} pixels, {source.fps:.3g} fps", style="dim"),
+    )
+    if not session.sets:
+        console.print()
+        console.print(_nothing_counted(session, names))
+    for one in session.sets:
+        console.print()
+        console.print(_title(one, names))
+        console.print(_set_table(one, checks))
+        _print_list(console, "Not judged:", _unjudged(one, checks))
+    _print_list(
+        console,
+        "Not counted:",
+        [
+            f"{one.start_s:.1f} to {one.end_s:.1f} s: {WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
+            for one in session.not_counted
+        ],
+    )
+    _print_list(console, "Please note:", [warning.message for warning in session.warnings], style="yellow")
+    console.print()
+
+
+def _nothing_counted(session: Session, names: Mapping[str, str]) -> str:
+    if session.exercise is None:
+        return "Nothing was counted: no exercise was recognised."
+    return f"No repetition was counted ({names.get(session.exercise, session.exercise)})."
+
+
+def _title(one: SetRecord, names: Mapping[str, str]) -> Text:
+    number, good = len(one.reps), sum(rep.good for rep in one.reps)
+    repetitions = f"{number} repetition{'s' if number != 1 else ''}, {good} good"
+    title = Text.assemble((names.get(one.exercise, one.exercise), "bold"), f", {LIMBS.get(one.working_side, one.working_side)}: ")
+    return title.append(repetitions, style="bold").append(f" ({one.start_s:.1f} to {one.end_s:.1f} s)", style="dim")
+
+
+def _set_table(one: SetRecord, checks: Mapping[str, str]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in ("rep", "at", "range", "up", "hold", "down"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("findings")
+    for rep in one.reps:
+        seconds = (quantity(value, "s") for value in (rep.peak_s, rep.concentric_s, rep.hold_s, rep.eccentric_s))
+        at, up, hold, down = seconds
+        table.add_row(str(rep.index), at, quantity(rep.range_of_motion, rep.unit), up, hold, down, _findings(rep, checks))
+    return table
+
+
+def _findings(rep: Rep, checks: Mapping[str, str]) -> Text:
+    if not rep.findings:
+        return Text("good", style="green") if rep.good else Text("could not be judged", style="dim")
+    worst_first = sorted(rep.findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
+    return Text("\n").join(_finding(finding, checks) for finding in worst_first)
+
+
+def _finding(finding: Finding, checks: Mapping[str, str]) -> Text:
+    words = f"{finding.grade}: {checks.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
+    return Text(words, style=COLOUR[finding.grade])
+
+
+def _unjudged(one: SetRecord, checks: Mapping[str, str]) -> list[str]:
+    """What could not be judged and why, once for all the repetitions that it concerns."""
+    reps_of: dict[tuple[str, str], list[int]] = {}
+    for rep in one.reps:
+        for missing in rep.unjudged:
+            reps_of.setdefault((missing.check, missing.reason), []).append(rep.index)
+    return [f"{checks.get(check, check)}{_which(reps, of=len(one.reps))}: {reason}" for (check, reason), reps in reps_of.items()]
+
+
+def _which(reps: Sequence[int], *, of: int) -> str:
+    if len(reps) == of:
+        return ""
+    return f" (rep {', '.join(map(str, reps))})"
+
+
+def _print_list(console: Console, title: str, lines: Sequence[str], *, style: str = "") -> None:
+    if not lines:
+        return
+    console.print()
+    console.print(Text(title, style=style or "bold"))
+    for line in lines:
+        console.print(Padding.indent(Text(line), 2))
