@@ -1,0 +1,12 @@
+"""A made-up person who does the exercises, rightly and wrongly: forward kinematics from joint angles to poses.
+
+`film` gives what a camera sees of a movement, with the truth; `perform` the same as points in the room, with no camera.
+"""
+
+from tests.skeleton.body import Body
+from tests.skeleton.camera import Camera, poses
+from tests.skeleton.film import Film, Motion, film, perform
+from tests.skeleton.movements import MOVEMENTS
+from tests.skeleton.tempo import Move, RepTruth, rep_curve
+
+__all__ = ["MOVEMENTS", "Body", "Camera", "Film", "Motion", "Move", "RepTruth", "film", "perform", "poses", "rep_curve"]

@@ -1,0 +1,83 @@
+"""A pinhole camera: from points in the room to poses as the pose model would give them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.conventions import Floats
+from coach.pose import LANDMARKS, Landmark, Pose
+from tests.skeleton.body import moved, turn, unit
+from tests.skeleton.reach import UP
+
+HIDDEN = 0.1
+"""Visibility of a landmark that is covered, or outside the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Stands `height` over the floor and `distance` from the middle of the body, aims at it, then pans, tilts and rolls.
+
+    `yaw` moves it round the body towards the right of the picture; `pan` turns it to its right, `tilt` up, `roll` clockwise.
+    Angles are degrees, lengths metres, `field_of_view` is horizontal, `size` is in pixels.
+    """
+
+    yaw: float = 0.0
+    height: float = 0.8
+    distance: float = 2.5
+    field_of_view: float = 64.0
+    pan: float = 0.0
+    tilt: float = 0.0
+    roll: float = 0.0
+    size: tuple[int, int] = (640, 480)
+
+    def placed(self, aim: Floats) -> tuple[Floats, Floats]:
+        """Where the camera stands, [3], and its axes, [3, 3]: columns right, up, and back towards itself."""
+        angle = np.radians(self.yaw)
+        place = np.array([aim[0] + self.distance * np.sin(angle), self.height, aim[2] + self.distance * np.cos(angle)])
+        forward = unit(aim - place)
+        right = unit(np.cross(forward, UP))
+        axes = np.stack([right, np.cross(right, forward), -forward], axis=-1)
+        return place, axes @ turn(1, -self.pan) @ turn(0, self.tilt) @ turn(2, -self.roll)
+
+
+def poses(
+    times: Floats,
+    points: Floats,
+    camera: Camera,
+    *,
+    aim: Floats | None = None,
+    hidden: Collection[int] = (),
+    noise_px: float = 0.0,
+    seed: int = 0,
+) -> list[Pose]:
+    """What the camera sees of `points` [T, 33, 3] in the room; it aims at `aim` [3], or the middle of all they pass through.
+
+    `noise_px` is the standard deviation of every image coordinate; the world gets as much in metres, thrice that in depth.
+    Landmarks that are `hidden` or out of the picture keep their places and are hardly visible, as in the pose model's answers.
+    """
+    aim = (points.min(axis=(0, 1)) + points.max(axis=(0, 1))) / 2 if aim is None else aim
+    place, axes = camera.placed(aim)
+    width, height = camera.size
+    focal = 0.5 / np.tan(np.radians(camera.field_of_view) / 2)
+
+    hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, None] / 2
+    seen = moved(axes.T, points - place)
+    depth = np.maximum(-seen[..., 2], 0.1)
+    hip_depth = np.maximum(-moved(axes.T, hips - place)[..., 2], 0.1)
+    across = 0.5 + focal * seen[..., 0] / depth
+    down = 0.5 - focal * width / height * seen[..., 1] / depth
+    image = np.stack([across, down, focal * (depth - hip_depth) / hip_depth], axis=-1)
+    world = moved(axes.T, points - hips)
+
+    covered = np.isin(np.arange(LANDMARKS), list(hidden))
+    inside = (across >= 0) & (across <= 1) & (down >= 0) & (down <= 1) & (seen[..., 2] < -0.1)
+    visibility = np.where(inside & ~covered, 1.0, HIDDEN)
+    if noise_px:
+        random = np.random.default_rng(seed)
+        metres = noise_px / width / focal * hip_depth[..., None]
+        image = image + random.normal(size=image.shape) * noise_px / np.array([width, height, width])
+        world = world + random.normal(size=world.shape) * metres * np.array([1.0, 1.0, 3.0])
+    return [Pose(float(t), image[i], world[i], visibility[i], camera.size) for i, t in enumerate(times)]

@@ -1,0 +1,107 @@
+"""The exercises on the side, left side up, head at the left of the picture and front of the body to the camera."""
+
+from __future__ import annotations
+
+from math import acos, asin, cos, degrees, radians, sqrt
+
+import numpy as np
+
+from coach.conventions import Floats
+from tests.skeleton.body import LEFT, RIGHT, Angle, Arm, Body, Posture, Spine, hip, moved, turn
+from tests.skeleton.camera import Camera
+from tests.skeleton.movement import Faults, Movement
+from tests.skeleton.reach import UP, bend, foot_frame, leg_reaching, swung
+
+FRONT = np.array([0.0, 0.0, 1.0])
+FEET = np.array([1.0, 0.0, 0.0])
+ON_SIDE = np.column_stack([UP, -FEET, FRONT])
+
+PROP_ARM = Arm((-0.35, -0.25, 0.9), (-0.95, -0.15, 0.25))
+"""The upper hand on the floor in front of the ribs."""
+PILLOW_ARM = Arm((0.15, 0.25, 0.95), (0.0, 1.0, -0.75))
+"""The lower arm, bent under the head."""
+
+DIAGONAL = Camera(yaw=27.0, height=0.6, distance=2.3)
+
+
+def side_lying(body: Body, roll_back: Angle = 0.0, hike: Angle = 0.0) -> Posture:
+    """On the side with straight legs; rolling back and hiking the upper hip both turn about the lower hip, which stays."""
+    pelvis = ON_SIDE @ turn(1, roll_back) @ turn(2, hike)
+    lower_hip = UP * 0.060 * body.height
+    return Posture(
+        lower_hip + moved(pelvis, np.array([body.hip_width / 2, 0.0, 0.0])),
+        pelvis,
+        spine=Spine(side_bend=hike),
+        left_arm=PROP_ARM,
+        right_arm=PILLOW_ARM,
+    )
+
+
+def along_floor(angle: float) -> Floats:
+    """[3]: level, towards the feet, turned to the front of the body by `angle` degrees."""
+    return FEET * np.cos(np.radians(angle)) + FRONT * np.sin(np.radians(angle))
+
+
+def bent_leg(body: Body, flexion: float, knee: float) -> Floats:
+    """[3]: from hip to ankle, of a leg that lies level with hip and knee bent so far."""
+    return body.thigh * along_floor(flexion) + body.shank * along_floor(flexion - knee)
+
+
+def clamshell(body: Body, opening: Floats, fault: Faults) -> Posture:
+    """The upper knee swings by `opening` about the line from its hip to its ankle; the feet stay together."""
+    knee = fault.start("knees_straight", 90.0)
+    flexion = fault.start("hip_angle", 50.0)
+    staggered = fault.start("knees_unstacked", 0.0) / 2  # each thigh by half, in thigh lengths along the trunk
+    upper_flexion = degrees(acos(cos(radians(flexion)) - staggered))
+    lower_flexion = degrees(acos(cos(radians(flexion)) + staggered))
+
+    stacked, rest = side_lying(body), side_lying(body, fault.start("hips_rolled", 0.0))
+    posture = side_lying(body, fault.start("hips_rolled", 0.0) + np.asarray(fault("pelvis_roll")))
+    lower_hip = hip(body, stacked, RIGHT)
+    lower_ankle = lower_hip + bent_leg(body, lower_flexion, knee)
+    straight = bent_leg(body, upper_flexion, knee)
+    reach = float(np.linalg.norm(straight))
+    drop = body.hip_width - 0.065 * body.height  # the upper ankle lies on the lower one
+    ankle = hip(body, stacked, LEFT) + straight * sqrt(1 - (drop / reach) ** 2) - UP * drop
+
+    # Knees lie on each other: how far the upper one is open at rest follows from the height at which it then is.
+    rest_hip = hip(body, rest, LEFT)
+    flat = swung(rest_hip, ankle, _level(rest_hip, ankle), 0.0, UP)
+    side = swung(rest_hip, ankle, _level(rest_hip, ankle), 90.0, UP)
+    at_level = bend(rest_hip, ankle, body.thigh, body.shank, flat)
+    at_top = bend(rest_hip, ankle, body.thigh, body.shank, side)
+    middle = at_level[1]
+    closed = degrees(asin((lower_hip[1] + 0.070 * body.height - middle) / (at_top[1] - middle)))
+
+    lifted = ankle + UP * np.asarray(fault("feet_apart"))[..., None]
+    upper_hip = hip(body, posture, LEFT)
+    towards = swung(upper_hip, lifted, _level(upper_hip, lifted), closed + opening, UP)
+    toes = 60.0 - knee  # a relaxed foot, pointed by 30 degrees
+    upper_foot = foot_frame(along_floor(upper_flexion + toes), -along_floor(upper_flexion + toes - 90.0))
+    lower_foot = foot_frame(along_floor(lower_flexion + toes), -along_floor(lower_flexion + toes - 90.0))
+    return Posture(
+        posture.hips,
+        posture.pelvis,
+        left=leg_reaching(body, posture, LEFT, lifted, knee_towards=towards, foot=upper_foot),
+        right=leg_reaching(body, posture, RIGHT, lower_ankle, knee_towards=along_floor(90.0 + lower_flexion - knee), foot=lower_foot),
+        left_arm=PROP_ARM,
+        right_arm=PILLOW_ARM,
+    )
+
+
+def _level(start: Floats, end: Floats) -> Floats:
+    """[..., 3]: the level direction across the line from hip to ankle, to the front of the body."""
+    across = np.cross(end - start, UP)
+    return across * np.sign(across[..., 2:])
+
+
+LYING = {
+    "clamshell": Movement(
+        clamshell,
+        span=lambda body, fault: 35.0,
+        camera=DIAGONAL,
+        faults=frozenset({"pelvis_roll", "feet_apart"}),
+        setup=frozenset({"knees_straight", "hip_angle", "knees_unstacked", "hips_rolled"}),
+        yaw_towards=-1.0,
+    ),
+}
