@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.deliver import CsvOption, ExerciseOption, JsonOption, QuietOption, SideOption, complain, deliver, known_exercises, one_by_one
+from coach.cli.deliver import (
+    CsvOption,
+    Delivery,
+    ExerciseOption,
+    JsonOption,
+    QuietOption,
+    SideOption,
+    complain,
+    known_exercises,
+    one_by_one,
+)
 from coach.cli.outputs import Places, places
 
 
@@ -37,28 +47,35 @@ def analyse(
 ) -> None:
     """Count, time and judge the repetitions in videos."""
     from coach.cli.progress import download_progress, frame_progress
-    from coach.io.recording import analyse_video
     from coach.io.video import read_frames
     from coach.pipeline import Coach
-    from models.estimator import SystemLibraryMissing, open_estimator
+    from models.estimator import open_estimator
+    from models.libraries import SystemLibraryMissing, naming_missing_libraries
     from models.weights import WeightsUnavailable
 
     exercises = known_exercises(exercise)
-    where = places(videos, json=json, csv=csv, track=track, video=video)
+    delivery = Delivery(exercises, model=model.value, quiet=quiet)
 
     def work(path: Path, out: Places) -> None:
-        with (
-            read_frames(path) as frames,
-            download_progress(quiet=quiet) as fetching,
-            open_estimator(model.value, weights=weights, progress=fetching) as estimator,
-            frame_progress(frames.source, quiet=quiet) as seen,
-        ):
-            coach = Coach(exercises, exercise=exercise, side=side)
-            session = analyse_video(frames, estimator, coach, track=out.get("track"), annotated=out.get("video"), on_feedback=seen)
-        deliver(session, frames.source, out, exercises, model=model.value, first=path == videos[0], quiet=quiet)
+        with naming_missing_libraries():
+            from coach.io.recording import analyse_video
+        with read_frames(path) as frames:
+            with download_progress(quiet=quiet) as fetching:
+                estimator = open_estimator(model.value, weights=weights, progress=fetching)
+            with estimator, frame_progress(frames.source, quiet=quiet) as seen:
+                session = analyse_video(
+                    frames,
+                    estimator,
+                    Coach(exercises, exercise=exercise, side=side),
+                    track=out.get("track"),
+                    annotated=out.get("video"),
+                    exercises=exercises,
+                    on_feedback=seen,
+                )
+        delivery.hand_out(session, frames.source, out)
 
     try:
-        one_by_one(zip(videos, where, strict=True), work)
+        one_by_one(videos, places(videos, json=json, csv=csv, track=track, video=video), work)
     except (WeightsUnavailable, SystemLibraryMissing) as error:
         complain(str(error))
         raise typer.Exit(1) from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -36,10 +37,10 @@ def known_exercises(chosen: str | None) -> tuple[Exercise, ...]:
     return exercises
 
 
-def one_by_one(inputs: Iterable[tuple[Path, Places]], work: Callable[[Path, Places], None]) -> None:
+def one_by_one(inputs: Sequence[Path], results: Sequence[Places], work: Callable[[Path, Places], None]) -> None:
     """Do `work` for every input; those that fail are named on standard error, and then the exit status is 1."""
     failed = False
-    for path, places in inputs:
+    for path, places in zip(inputs, results, strict=True):
         try:
             work(path, places)
         except SourceError as error:
@@ -57,20 +58,30 @@ def complain(message: str) -> None:
     typer.echo(f"coach: {message}", err=True)
 
 
-def deliver(
-    session: Session, source: Source, places: Places, exercises: tuple[Exercise, ...], *, model: str | None, first: bool, quiet: bool
-) -> None:
-    """Write the results to their places, and the tables to standard output unless that is taken. `first` results bring the CSV's header."""
-    from coach.io.results import as_csv, as_json
+@dataclass
+class Delivery:
+    """Hands out the results of one command's inputs. Remembers whether the rows on standard output have their header."""
 
-    if "json" in places:
-        _put(places["json"], as_json(session, source, model=model) + "\n")
-    if "csv" in places:
-        _put(places["csv"], as_csv(session, source, header=first or places["csv"] != STDOUT))
-    if not quiet and STDOUT not in places.values():
-        from coach.cli.tables import show
+    exercises: Sequence[Exercise]
+    _: KW_ONLY
+    model: str | None
+    quiet: bool
+    _has_header: bool = field(default=False, init=False)
 
-        show(session, source, exercises)
+    def hand_out(self, session: Session, source: Source, places: Places) -> None:
+        """Write the results to their places, and the tables to standard output unless that is taken."""
+        from coach.io.results import as_csv, as_json
+
+        if "json" in places:
+            _put(places["json"], as_json(session, source, model=self.model) + "\n")
+        if "csv" in places:
+            on_stdout = places["csv"] == STDOUT
+            _put(places["csv"], as_csv(session, source, header=not (on_stdout and self._has_header)))
+            self._has_header |= on_stdout
+        if not self.quiet and STDOUT not in places.values():
+            from coach.cli.tables import show
+
+            show(session, source, self.exercises)
 
 
 def _put(place: Path, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.deliver import CsvOption, ExerciseOption, JsonOption, QuietOption, SideOption, deliver, known_exercises, one_by_one
+from coach.cli.deliver import CsvOption, Delivery, ExerciseOption, JsonOption, QuietOption, SideOption, known_exercises, one_by_one
 from coach.cli.outputs import Places, places
 
 
@@ -28,10 +28,11 @@ def replay(
     from coach.pipeline import Coach
 
     exercises = known_exercises(exercise)
+    delivery = Delivery(exercises, model=None, quiet=quiet)
 
-    def work(path: Path, where: Places) -> None:
+    def work(path: Path, out: Places) -> None:
         track = read_track(path)
         session = analysis.replay(track.poses, Coach(exercises, exercise=exercise, side=side))
-        deliver(session, track.source, where, exercises, model=None, first=path == tracks[0], quiet=quiet)
+        delivery.hand_out(session, track.source, out)
 
-    one_by_one(zip(tracks, places(tracks, json=json, csv=csv), strict=True), work)
+    one_by_one(tracks, places(tracks, json=json, csv=csv), work)

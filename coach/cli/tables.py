@@ -13,11 +13,10 @@ from rich.text import Text
 
 from coach.exercise import Exercise
 from coach.io.source import Source
-from coach.io.words import WHY_NOT_COUNTED, quantity
+from coach.io.words import SIDES, WHY_NOT_COUNTED, quantity
 from coach.records import Finding, Grade, Rep, Session, SetRecord
 
 COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
-LIMBS: Final = {"left": "left side", "right": "right side", "both": "both sides"}
 
 
 def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> None:
@@ -58,7 +57,7 @@ def _nothing_counted(session: Session, names: Mapping[str, str]) -> str:
 def _title(one: SetRecord, names: Mapping[str, str]) -> Text:
     number, good = len(one.reps), sum(rep.good for rep in one.reps)
     repetitions = f"{number} repetition{'s' if number != 1 else ''}, {good} good"
-    title = Text.assemble((names.get(one.exercise, one.exercise), "bold"), f", {LIMBS.get(one.working_side, one.working_side)}: ")
+    title = Text.assemble((names.get(one.exercise, one.exercise), "bold"), f", {SIDES.get(one.working_side, one.working_side)}: ")
     return title.append(repetitions, style="bold").append(f" ({one.start_s:.1f} to {one.end_s:.1f} s)", style="dim")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from coach.exercise import Exercise
 from coach.io.analysis import analyse
+from coach.io.overlay import Overlay
 from coach.io.tracks import write_track
 from coach.io.video import Video, write_video
 from coach.pipeline import Coach, Feedback
@@ -22,20 +24,22 @@ def analyse_video(
     *,
     track: Path | None = None,
     annotated: Path | None = None,
+    exercises: Iterable[Exercise] = (),
     on_feedback: Callable[[Feedback], None] | None = None,
 ) -> Session:
-    """Analyse an open video; `video.source` is exact afterwards. `track` and `annotated` name files to write, each whole or not at all."""
+    """Analyse an open video; `video.source` is exact afterwards.
+
+    `track` and `annotated` name files to write, each whole or not at all; `exercises` give the names for the annotated video.
+    """
     poses: list[Pose] = []
-    with ExitStack() as files:
-        writer = files.enter_context(write_video(annotated, size=video.source.size, fps=video.source.fps)) if annotated else None
-        if writer:
-            from coach.io.overlay import draw
+    overlay = Overlay(exercises)
+    with write_video(annotated, size=video.source.size, fps=video.source.fps) if annotated else nullcontext() as writer:
 
         def keep(frame: Frame, pose: Pose, feedback: Feedback) -> None:
             if track:
                 poses.append(pose)
             if writer:
-                writer.write(Frame(frame.time, draw(frame.pixels, feedback)))
+                writer.write(Frame(frame.time, overlay.draw(frame.pixels, feedback)))
             if on_feedback:
                 on_feedback(feedback)
 

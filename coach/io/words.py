@@ -9,6 +9,11 @@ from coach.records import Reason
 
 UNKNOWN: Final = "?"
 
+SHORT_UNITS: Final = {"deg": (0, "°"), "s": (1, " s"), "count": (0, "")}
+"""Decimals and ending. Every other unit is a share: of a part of the body, or of nothing in particular ("ratio")."""
+
+SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
+
 WHY_NOT_COUNTED: Final = {
     Reason.TOO_SMALL: "the movement was too small",
     Reason.TOO_SHORT: "it was over too quickly",
@@ -23,16 +28,7 @@ def quantity(value: float, unit: str) -> str:
     """A measure as people write it: 24°, 1.3 s, 12 % of the trunk."""
     if not math.isfinite(value):
         return UNKNOWN
-    match unit:
-        case "deg":
-            return f"{value:.0f}°"
-        case "s":
-            return f"{value:.1f} s"
-        case "count":
-            return f"{value:.0f}"
-        case "ratio":
-            return f"{100 * value:.0f} %"
-        case "deg/s" | "deg_s":
-            return f"{value:.0f}°/s"
-        case _:
-            return f"{100 * value:.0f} % of the {unit}"
+    if unit in SHORT_UNITS:
+        decimals, ending = SHORT_UNITS[unit]
+        return f"{value:.{decimals}f}{ending}"
+    return f"{100 * value:.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
