@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.weights import Progress
+from models.catalogue import BUNDLES, LICENCE, Bundle
+from models.weights import Progress, cache_folder, find_bundle, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,7 @@ class ModelStatus:
     bytes: int | None
     """The size on disk, None if there is no file."""
     origin: str | None
-    """"official bundle" or "older wheel" as its SHA-256 says; None if absent or if the file is neither, so damaged."""
-    is_pruned: bool
-    """Whether the faster copy without the segmentation branch lies beside it."""
+    """Either "official bundle" or "older wheel", as its SHA-256 says; None if absent or if the file is neither, so damaged."""
 
     @property
     def is_checked(self) -> bool:
@@ -31,9 +30,16 @@ class ModelStatus:
 
 def list_models() -> tuple[ModelStatus, ...]:
     """All models of the catalogue, lite to heavy, as they are in the cache now; fetches nothing."""
-    raise NotImplementedError
+    return tuple(_status(bundle, cache_folder()) for bundle in BUNDLES.values())
 
 
 def fetch_model(model: str, *, progress: Progress | None = None) -> ModelStatus:
-    """Make `model` ready to use, pruned copy included. Raises WeightsUnavailable."""
-    raise NotImplementedError
+    """Put `model` into the cache if it is not there, whatever COACH_MODEL_FILE says. Raises as find_weights does."""
+    find_bundle(BUNDLES[model], cache_folder(), progress)
+    return _status(BUNDLES[model], cache_folder())
+
+
+def _status(bundle: Bundle, folder: Path) -> ModelStatus:
+    path = folder / bundle.file_name
+    size = path.stat().st_size if path.exists() else None
+    return ModelStatus(bundle.model, path, bundle.address, LICENCE, size, origin_of(path, bundle))

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import os
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from models.bundle import NotABundle, read_members, recorded_sha256, sha256_of
+from models.catalogue import BUNDLES, Bundle
+from models.download import FetchFailed, Progress, download
+from models.wheel import build_from_wheel
+
+__all__ = ["FILE_VARIABLE", "Progress", "WeightsUnavailable", "cache_folder", "find_bundle", "find_weights", "origin_of"]
 
 FILE_VARIABLE: Final = "COACH_MODEL_FILE"
 """The environment variable that names a bundle to use instead of the cached one."""
 
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called as `progress(what, done, total)`, in bytes, many times per download; the last call has done == total."""
+PATIENCE_S: Final = 900.0
+"""How long to wait for another process that is fetching the same weights."""
+
+logger = logging.getLogger(__name__)
 
 
 class WeightsUnavailable(Exception):
@@ -22,6 +35,92 @@ def find_weights(model: str = "full", *, explicit: Path | None = None, progress:
 
     Tried in this order: `explicit`, the file that COACH_MODEL_FILE names, the cache, the official bundle and, for
     full, the older wheel. A named file is used or refused, never silently replaced by another.
-    Raises WeightsUnavailable. Safe to call from several processes at once.
+    Raises WeightsUnavailable, and SystemLibraryMissing on the last way. Safe to call from several processes at once.
     """
-    raise NotImplementedError
+    if explicit is not None:
+        return _named_file(explicit, "")
+    if variable := os.environ.get(FILE_VARIABLE):
+        return _named_file(Path(variable), f", which {FILE_VARIABLE} names,")
+    if model not in BUNDLES:
+        raise WeightsUnavailable(f"There is no pose model '{model}'; there are {', '.join(BUNDLES)}.")
+    return find_bundle(BUNDLES[model], cache_folder(), progress)
+
+
+def cache_folder() -> Path:
+    """Where the bundles are kept between runs."""
+    return platformdirs.user_cache_path("form-coach", appauthor=False)
+
+
+def origin_of(path: Path, bundle: Bundle) -> str | None:
+    """Which `bundle` the file at `path` is, "official bundle" or "older wheel", by its SHA-256; None if absent or damaged."""
+    sha256 = sha256_of(path)
+    if sha256 == bundle.sha256:
+        return "official bundle"
+    if sha256 is not None and sha256 == recorded_sha256(path):
+        return "older wheel"
+    return None
+
+
+def find_bundle(bundle: Bundle, folder: Path, progress: Progress | None = None) -> Path:
+    """The checked `bundle` in the cache `folder`, fetched if it is not there. Raises WeightsUnavailable."""
+    path = folder / bundle.file_name
+    try:
+        if origin_of(path, bundle):
+            return path
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(path.name + ".lock"), timeout=PATIENCE_S):
+            if not origin_of(path, bundle):  # or another process has fetched it meanwhile
+                _fetch(bundle, path, progress or _silent)
+    except Timeout:
+        raise _unavailable(bundle, path, [("cache", str(folder), "another process has been fetching it for too long")]) from None
+    except OSError as error:
+        raise _unavailable(bundle, path, [("cache", str(folder), error.strerror or str(error))]) from error
+    return path
+
+
+def _fetch(bundle: Bundle, path: Path, progress: Progress) -> None:
+    failures = [("cache", str(path), "damaged: its SHA-256 is not the right one" if path.exists() else "not there yet")]
+    try:
+        download(bundle, path, progress)
+    except FetchFailed as reason:
+        failures.append(("official bundle", bundle.address, str(reason)))
+    else:
+        return
+    if wheel := bundle.wheel:
+        try:
+            build_from_wheel(wheel, path, f"Pose model {bundle.model}, out of {wheel.requirement}", progress)
+        except FetchFailed as reason:
+            failures.append(("older wheel", f"pip download {wheel.requirement}", str(reason)))
+        else:
+            return
+    raise _unavailable(bundle, path, failures)
+
+
+def _unavailable(bundle: Bundle, path: Path, failures: list[tuple[str, str, str]]) -> WeightsUnavailable:
+    tried = "\n".join(f"  {way} ({place}): {reason}" for way, place, reason in failures)
+    return WeightsUnavailable(
+        f"The pose model '{bundle.model}' is not here and could not be fetched. Tried:\n{tried}\n"
+        f"To put it there by hand, download {bundle.address}\n"
+        f"({bundle.bytes} bytes, SHA-256 {bundle.sha256})\n"
+        f"and save it as {path}\n"
+        f"or anywhere else, with {FILE_VARIABLE} set to that file."
+    )
+
+
+def _named_file(path: Path, said_by: str) -> Path:
+    try:
+        sha256 = sha256_of(path)
+        if sha256 is None:
+            raise WeightsUnavailable(f"The pose model file {path}{said_by} does not exist.")
+        if sha256 not in {bundle.sha256 for bundle in BUNDLES.values()} | {recorded_sha256(path)}:
+            read_members(path.read_bytes())
+            logger.warning("%s is none of the official pose models; it is used because it was asked for.", path)
+    except NotABundle as error:
+        raise WeightsUnavailable(f"The pose model file {path}{said_by} {error}.") from error
+    except OSError as error:
+        raise WeightsUnavailable(f"The pose model file {path}{said_by} cannot be read: {error.strerror}.") from error
+    return path
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    pass
