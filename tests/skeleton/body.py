@@ -18,6 +18,8 @@ from coach.pose import LANDMARKS, Landmark
 Angle: TypeAlias = float | Floats
 """Degrees, in the clinical sign of `coach.conventions`."""
 
+Direction: TypeAlias = tuple[float, float, float] | Floats
+
 LEFT, RIGHT = 1.0, -1.0
 """The sign with which a side's abduction and rotation turn."""
 
@@ -31,8 +33,8 @@ MIRROR_X = np.array([-1.0, 1.0, 1.0])
 class Body:
     """Segment lengths in metres, as shares of body height.
 
-    Thigh, shank, trunk, upper arm and forearm: Winter, Biomechanics and Motor Control of Human Movement, 2009, fig. 4.1.
-    Hip and shoulder widths are between joint centres, as a pose model places them, so narrower than Winter's breadths.
+    Limbs and feet: Winter, Biomechanics and Motor Control of Human Movement, 2009, figure 4.1. Trunk, hip width and shoulder
+    width are between joint centres as the pose model places them on rendered people, less than Winter's outer breadths.
     """
 
     height: float = 1.70
@@ -48,15 +50,15 @@ class Body:
     @property
     def trunk(self) -> float:
         """From midway between the hips to midway between the shoulders."""
-        return 0.288 * self.height
+        return 0.270 * self.height
 
     @property
     def hip_width(self) -> float:
-        return 0.120 * self.height
+        return 0.112 * self.height
 
     @property
     def shoulder_width(self) -> float:
-        return 0.210 * self.height
+        return 0.195 * self.height
 
     @property
     def upper_arm(self) -> float:
@@ -99,22 +101,22 @@ class Leg:
 class Spine:
     """The trunk against the pelvis, about the middle of the hips: to the front, to the person's left, turned to the left.
 
-    `rounding` curls the back: the shoulders come nearer the hips by the cosine of half of it. `neck` bends the head to the left.
+    `rounding` curls the back: the shoulders come nearer the hips by the cosine of half of it. `nod` bends the head to the front.
     """
 
     lean: Angle = 0.0
     side_bend: Angle = 0.0
     twist: Angle = 0.0
     rounding: Angle = 0.0
-    neck: Angle = 0.0
+    nod: Angle = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Arm:
-    """Directions of upper arm and forearm in the frame of the thorax: outwards, up, to the front. Any length."""
+    """Directions of upper arm and forearm in the frame of the thorax: outwards, up, to the front; [..., 3], of any length."""
 
-    upper: tuple[float, float, float] = (0.12, -1.0, 0.0)
-    fore: tuple[float, float, float] = (0.08, -1.0, 0.15)
+    upper: Direction = (0.12, -1.0, 0.0)
+    fore: Direction = (0.08, -1.0, 0.15)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +174,7 @@ def landmarks(body: Body, posture: Posture) -> Floats:
     thorax = line @ turn(0, np.asarray(spine.rounding) / 2)
     reach = body.trunk * np.cos(np.radians(np.asarray(spine.rounding)) / 2)
     shoulders = posture.hips + line[..., :, 1] * reach[..., None]
-    head = thorax @ turn(2, -np.asarray(spine.neck))
+    head = thorax @ turn(0, spine.nod)
 
     points = dict(enumerate(_face(body, shoulders, head)))
     for side, leg, arm, odd in ((LEFT, posture.left, posture.left_arm, 0), (RIGHT, posture.right, posture.right_arm, 1)):
@@ -231,7 +233,7 @@ def mirrored(posture: Posture) -> Posture:
         posture.pelvis * np.outer(MIRROR_X, MIRROR_X),
         left=posture.right,
         right=posture.left,
-        spine=Spine(spine.lean, -np.asarray(spine.side_bend), -np.asarray(spine.twist), spine.rounding, -np.asarray(spine.neck)),
+        spine=Spine(spine.lean, -np.asarray(spine.side_bend), -np.asarray(spine.twist), spine.rounding, spine.nod),
         left_arm=posture.right_arm,
         right_arm=posture.left_arm,
     )

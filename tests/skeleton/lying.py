@@ -7,7 +7,7 @@ from math import acos, asin, cos, degrees, radians, sqrt
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import LEFT, RIGHT, Angle, Arm, Body, Posture, Spine, hip, moved, turn
+from tests.skeleton.body import LEFT, RIGHT, Angle, Arm, Body, Leg, Posture, Spine, hip, moved, turn
 from tests.skeleton.camera import Camera
 from tests.skeleton.movement import Faults, Movement
 from tests.skeleton.reach import UP, bend, foot_frame, leg_reaching, swung
@@ -89,6 +89,29 @@ def clamshell(body: Body, opening: Floats, fault: Faults) -> Posture:
     )
 
 
+def side_leg_raise(body: Body, raised: Floats, fault: Faults) -> Posture:
+    """The upper leg abducts by `raised` from where it rests on the lower one, which is straight or, with `lower_leg_bent`, bent."""
+    hike = np.asarray(fault("hike")) + 0.8 * np.asarray(fault("too_high"))  # what the hip cannot give, the pelvis does
+    posture = side_lying(body, fault("roll_back"), hike)
+    lower = (45.0, 80.0) if fault("lower_leg_bent") else (3.0, 6.0)
+    lower_ankle = hip(body, side_lying(body), RIGHT) + bent_leg(body, *lower)
+    foot = foot_frame(along_floor(lower[0] - lower[1] + 75.0), -along_floor(lower[0] - lower[1] - 15.0))
+    return Posture(
+        posture.hips,
+        posture.pelvis,
+        left=Leg(
+            flexion=-4.0 + np.asarray(fault("hip_flexion")) + 0.4 * np.asarray(fault("knee_bend")),
+            abduction=-6.0 + raised,
+            rotation=-8.0 + np.asarray(fault("toes_up")),
+            knee=4.0 + np.asarray(fault("knee_bend")),
+        ),
+        right=leg_reaching(body, posture, RIGHT, lower_ankle, knee_towards=along_floor(90.0 + lower[0] - lower[1]), foot=foot),
+        spine=posture.spine,
+        left_arm=PROP_ARM,
+        right_arm=PILLOW_ARM,
+    )
+
+
 def _level(start: Floats, end: Floats) -> Floats:
     """[..., 3]: the level direction across the line from hip to ankle, to the front of the body."""
     across = np.cross(end - start, UP)
@@ -102,6 +125,14 @@ LYING = {
         camera=DIAGONAL,
         faults=frozenset({"pelvis_roll", "feet_apart"}),
         setup=frozenset({"knees_straight", "hip_angle", "knees_unstacked", "hips_rolled"}),
+        yaw_towards=-1.0,
+    ),
+    "side_leg_raise": Movement(
+        side_leg_raise,
+        span=lambda body, fault: 30.0,
+        camera=DIAGONAL,
+        faults=frozenset({"hip_flexion", "roll_back", "hike", "too_high", "toes_up", "knee_bend"}),
+        setup=frozenset({"lower_leg_bent"}),
         yaw_towards=-1.0,
     ),
 }

@@ -1,8 +1,11 @@
 """All movements that the made-up person knows."""
 
+from tests.skeleton.bridge import BRIDGES
 from tests.skeleton.lying import LYING
 from tests.skeleton.movement import Faults, Movement
+from tests.skeleton.upright import UPRIGHT
 
-MOVEMENTS: dict[str, Movement] = {**LYING}
+EXERCISES: dict[str, Movement] = {**LYING, **UPRIGHT, **BRIDGES}
+MOVEMENTS: dict[str, Movement] = {**EXERCISES}
 
-__all__ = ["MOVEMENTS", "Faults", "Movement"]
+__all__ = ["EXERCISES", "MOVEMENTS", "Faults", "Movement"]
