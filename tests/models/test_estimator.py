@@ -1,0 +1,124 @@
+"""The pose estimator on pictures, in our axes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from coach.pose import Frame, Landmark
+from models.bundle import write_members
+from models.catalogue import DETECTOR, LANDMARKS
+from models.estimator import open_estimator
+from models.weights import WeightsUnavailable
+from tests.models.conftest import network
+from tests.models.pictures import RENDERED, read_picture
+
+ROOT = Path(__file__).parents[2]
+STANDING = read_picture(next(path for path in RENDERED if path.stem == "standing"))
+EMPTY = np.full((90, 160, 3), 128, np.uint8)
+
+
+@pytest.fixture
+def estimator(pose_weights):
+    with open_estimator(weights=pose_weights) as estimator:
+        yield estimator
+
+
+@pytest.fixture(scope="module")
+def standing(pose_weights):
+    with open_estimator(weights=pose_weights) as estimator:
+        return estimator.estimate(Frame(12.25, STANDING))
+
+
+def test_a_pose_has_the_time_and_size_of_its_frame(standing):
+    assert standing.time == 12.25
+    assert standing.size == (640, 480)
+
+
+def test_all_landmarks_have_a_place_in_the_picture_and_in_the_world(standing):
+    assert standing.image.shape == standing.world.shape == (33, 3)
+    assert standing.visibility.shape == (33,)
+    assert standing.image.dtype == standing.world.dtype == standing.visibility.dtype == np.float64
+    assert not np.isnan([standing.image, standing.world]).any()
+
+
+def test_y_points_down_in_the_picture_and_up_in_the_world(standing):
+    assert standing.image[Landmark.NOSE, 1] < standing.image[Landmark.LEFT_ANKLE, 1]
+    assert standing.world[Landmark.NOSE, 1] > standing.world[Landmark.LEFT_ANKLE, 1]
+
+
+def test_x_points_right_in_both(standing):
+    assert standing.image[Landmark.RIGHT_SHOULDER, 0] < standing.image[Landmark.LEFT_SHOULDER, 0]
+    assert standing.world[Landmark.RIGHT_SHOULDER, 0] < standing.world[Landmark.LEFT_SHOULDER, 0]
+
+
+def test_z_points_from_the_person_to_the_camera(standing):
+    ears = standing.world[[Landmark.LEFT_EAR, Landmark.RIGHT_EAR], 2]
+
+    assert standing.world[Landmark.NOSE, 2] > ears.max()
+
+
+def test_the_worlds_origin_is_midway_between_the_hips(standing):
+    hips = standing.world[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]]
+
+    np.testing.assert_allclose(hips.mean(axis=0), 0, atol=0.02)
+
+
+def test_an_empty_picture_has_nobody_in_it(estimator):
+    pose = estimator.estimate(Frame(0.0, EMPTY))
+
+    assert not pose.is_seen
+    assert pose.size == (160, 90)
+    assert np.isnan(pose.visibility).all()
+
+
+def test_times_that_stand_still_or_go_back_are_no_trouble(estimator):
+    times = [1.0, 1.0, 1.0001, 0.5, 2.0]
+
+    poses = [estimator.estimate(Frame(time, STANDING)) for time in times]
+
+    assert [pose.time for pose in poses] == times
+    assert all(pose.is_seen for pose in poses)
+
+
+def test_a_part_of_a_larger_picture_is_read_rightly(pose_weights):
+    wide = np.concatenate([STANDING, STANDING], axis=1)
+    with open_estimator(weights=pose_weights) as one, open_estimator(weights=pose_weights) as other:
+        whole, part = one.estimate(Frame(0.0, STANDING)), other.estimate(Frame(0.0, wide[:, :640]))
+
+    np.testing.assert_array_equal(part.image, whole.image)
+
+
+def test_closing_twice_is_no_trouble(pose_weights):
+    estimator = open_estimator(weights=pose_weights)
+
+    estimator.close()
+    estimator.close()
+
+
+def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
+    (tmp_path / "odd.task").write_bytes(write_members({DETECTOR: network(), LANDMARKS: network()}))
+
+    with pytest.raises(WeightsUnavailable, match=r"^MediaPipe cannot use the pose model file .*odd\.task: .*$"):
+        open_estimator(weights=tmp_path / "odd.task")
+
+
+def test_nothing_is_said_on_standard_error(pose_weights):
+    program = (
+        "import sys, numpy; from coach.pose import Frame; from models.estimator import open_estimator; from tests.models.test_estimator import STANDING\n"
+        "with open_estimator() as estimator: assert estimator.estimate(Frame(0.0, STANDING)).is_seen"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stderr == ""
+
+
+def test_importing_the_estimator_does_not_import_mediapipe():
+    program = "import sys; import models.estimator, models.status; print({'mediapipe', 'cv2', 'requests'} & sys.modules.keys())"
+
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"
