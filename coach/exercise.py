@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+
+from coach.limits import Limit
+from coach.posture import Posture, View
+from coach.signals import Signal
 
 
 class Phase(StrEnum):
@@ -15,9 +19,141 @@ class Phase(StrEnum):
     ECCENTRIC = "eccentric"
 
 
+SET_UP = frozenset({Phase.REST})
+UP = frozenset({Phase.CONCENTRIC})
+TOP = frozenset({Phase.HOLD})
+DOWN = frozenset({Phase.ECCENTRIC})
+LIFTING = UP | TOP
+MOVING = UP | TOP | DOWN
+
+
+class Works(Enum):
+    """Which side the exercise is counted for."""
+
+    TOP = "the side that lies on top"
+    EITHER = "the side that does it"
+    BOTH = "both sides together"
+
+
+class RepMeasure(Enum):
+    """A number that belongs to a repetition as a whole, not to a moment of it."""
+
+    CONCENTRIC = "seconds on the way up"
+    HOLD = "seconds at the top"
+    ECCENTRIC = "seconds on the way down"
+    RANGE = "range of motion"
+    WOBBLE = "turns back on the way"
+
+    @property
+    def unit(self) -> str:
+        """The unit in which it is given."""
+        return {RepMeasure.RANGE: "deg", RepMeasure.WOBBLE: "count"}.get(self, "s")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
-    """One exercise as a physiotherapist reads it."""
+class RangeOfMotion:
+    """How far the movement goes, in degrees of `signal`: what makes an attempt, what counts, what to aim at, and what is too much.
+
+    `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
+    """
+
+    signal: Signal
+    attempt: float
+    count: float
+    target: tuple[float, float]
+    too_much: float
+    correction: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.attempt < self.count <= self.target[0] < self.target[1] <= self.too_much:
+            raise ValueError(f"{self.signal.name}: 0 < attempt < count <= target <= too much does not hold")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tempo:
+    """Seconds to aim at on the way up, at the top and on the way down."""
+
+    concentric: float
+    hold: float
+    eccentric: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """What makes a movement this exercise and not another: `signal` at the top lies within `limit`, else it is not counted."""
+
+    signal: Signal
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that a physiotherapist looks at in a repetition.
+
+    `of` is measured in `phases`; a finding needs it beyond `limit` for `lasting_s`. From a view outside `views` (None: any) it
+    cannot be judged. `acquits` is False where the camera sees only gross faults: then passing proves nothing and it stays unjudged.
+    Below `from_range` degrees of movement it cannot be judged either.
+    """
 
     key: str
     name: str
+    of: Signal | RepMeasure
+    limit: Limit
+    phases: frozenset[Phase]
+    severity: int
+    cue: str
+    why: str
+    lasting_s: float = 0.0
+    cue_if_high: str | None = None
+    views: frozenset[View] | None = None
+    acquits: bool = True
+    from_range: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not self.phases:
+            raise ValueError(f"{self.key}: a check needs a phase")
+        if self.severity not in (1, 2, 3):
+            raise ValueError(f"{self.key}: severity is 1, 2 or 3, not {self.severity}")
+        for cue in filter(None, (self.cue, self.cue_if_high)):
+            if len(cue.split()) > 6:
+                raise ValueError(f"{self.key}: a cue has at most six words: {cue!r}")
+
+    @property
+    def unit(self) -> str:
+        """The unit of what is measured."""
+        return self.of.unit
+
+    def cue_for(self, value: float) -> str:
+        """What to say when `value` was found."""
+        return self.cue_if_high if self.cue_if_high and value > self.limit.high_warn else self.cue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """One exercise as a physiotherapist reads it. Keys are stable: they stand in results and in the history."""
+
+    key: str
+    name: str
+    posture: Posture
+    works: Works
+    views: tuple[View, ...]
+    set_up: str
+    range_of_motion: RangeOfMotion
+    tempo: Tempo
+    traits: tuple[Trait, ...]
+    checks: tuple[Check, ...]
+    sets: tuple[int, int] = (3, 4)
+    reps: tuple[int, int] = (10, 15)
+    ladder: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        keys = [check.key for check in self.checks]
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"{self.key}: two checks have the same key")
+
+    def check(self, key: str) -> Check:
+        """The check called `key`. Raises `KeyError`."""
+        for check in self.checks:
+            if check.key == key:
+                return check
+        raise KeyError(key)

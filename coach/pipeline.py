@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from coach.exercise import Exercise, Phase
+from coach.assess import BEFORE_S, assess
+from coach.body import Body
+from coach.cues import Cue, CueState, choose
+from coach.exercise import Exercise, Phase, Works
 from coach.pose import Pose, Side
-from coach.records import Finding, NotCounted, Rep, Session
+from coach.posture import Placement
+from coach.readiness import Readiness, Watch
+from coach.records import Finding, NotCounted, Reason, Rep, Session
+from coach.reps import SETTLED_S, RepState, close, step
+from coach.sets import Book
+from coach.smoothing import Smoothed, SmoothPose
+
+CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
+FINISHED = 0.8  # share of the way back from which the last repetition of a recording counts
 
 
 class State(StrEnum):
@@ -21,18 +34,12 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """The one thing to say now: at most six words, from the check `check` (None for praise and guidance)."""
-
-    text: str
-    why: str
-    check: str | None
-    severity: int
-
-
-@dataclass(frozen=True, slots=True)
 class Feedback:
-    """All there is to show and say about one moment. Frozen: a reader in another thread sees it whole."""
+    """All there is to show and say about one moment. Frozen: a reader in another thread sees it whole.
+
+    `value` is how far the movement has gone from rest and `target` how far it should go, both in `unit`; `findings` are those of
+    the last repetition; `rep` and `not_counted` are what ended at this moment.
+    """
 
     time: float
     pose: Pose
@@ -52,19 +59,146 @@ class Feedback:
     not_counted: NotCounted | None
 
 
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """One exercise on one side, followed through its repetition machine."""
+
+    exercise: Exercise
+    side: Side
+    machine: RepState = RepState()
+    filter: Smoothed = Smoothed()
+
+    @property
+    def progress(self) -> float:
+        """How far the movement has gone from rest, as a goniometer would show it."""
+        return self.exercise.range_of_motion.correction * (self.machine.value - self.machine.rest)
+
+    @property
+    def working_side(self) -> str:
+        """left, right or both."""
+        return "both" if self.exercise.works is Works.BOTH else self.side.value
+
+
+def followers(exercises: Iterable[Exercise], placed: Placement) -> tuple[Follower, ...]:
+    """Every exercise, on every side, that somebody so placed may be doing."""
+    found: list[Follower] = []
+    for exercise in exercises:
+        if exercise.posture is not placed.posture:
+            continue
+        match exercise.works:
+            case Works.TOP:
+                sides = [placed.top] if placed.top else []
+            case Works.EITHER:
+                sides = list(Side)
+            case Works.BOTH:
+                sides = [Side.LEFT]
+        found += [Follower(exercise, side) for side in sides]
+    return tuple(found)
+
+
 class Coach:
     """Follows one person through one recording or workout. Remembers; call it from one thread at a time.
 
-    `exercise` and `side` override recognition. Poses come in the order of their times.
+    `exercise` and `side` override recognition; an unknown exercise raises `ValueError`. Poses come in the order of their times.
     """
 
     def __init__(self, exercises: Iterable[Exercise], *, exercise: str | None = None, side: Side | None = None) -> None:
-        raise NotImplementedError
+        self._exercises = {one.key: one for one in exercises}
+        if exercise is not None and exercise not in self._exercises:
+            raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
+        self._wanted, self._wanted_side = exercise, side
+        self._watch = Watch()
+        self._bodies: deque[Body] = deque()
+        self._followers: tuple[Follower, ...] = ()
+        self._book = Book(self._exercises.values(), exercise, side)
+        self._smooth = SmoothPose()
+        self._cues = CueState()
 
     def see(self, pose: Pose) -> Feedback:
-        """Take the next pose; give what to show and say now. `rep` and `not_counted` are what ended at this moment."""
-        raise NotImplementedError
+        """Take the next pose; give what to show and say now."""
+        body = Body.of(pose)
+        readiness = self._watch.see(body)
+        if readiness.changed:
+            self._followers = followers(self._exercises.values(), readiness.placed)
+        usable = readiness.trusted and readiness.placed.posture is not None
+        if usable:
+            self._remember(body)
+        ended: list[Rep | NotCounted] = []
+        moved: list[Follower] = []
+        for one in self._followers:
+            follower, attempt = self._follow(one, body if usable else None, pose.time)
+            moved.append(follower)
+            if attempt:
+                verdict = assess(attempt, one.exercise, one.side, self._bodies)
+                kept = self._book.enter(one.exercise, one.working_side, readiness.placed.view, verdict)
+                ended += [kept] if kept else []
+        self._followers = tuple(moved)
+        return self._feedback(pose, readiness, ended)
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
-        raise NotImplementedError
+        for one in self._followers:
+            attempt = close(one.machine)
+            if attempt is None:
+                continue
+            if attempt.fall >= FINISHED * attempt.rise:
+                self._book.enter(one.exercise, one.working_side, self._watch.placed.view, assess(attempt, one.exercise, one.side, self._bodies))
+            else:
+                moved = one.exercise.range_of_motion.correction * attempt.rise
+                cut = NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, "deg")
+                self._book.enter(one.exercise, one.working_side, self._watch.placed.view, cut)
+        return self._book.session(self._watch.warnings())
+
+    def _follow(self, one: Follower, body: Body | None, time: float):  # type: ignore[no-untyped-def]
+        motion = one.exercise.range_of_motion
+        raw = motion.signal.measure(body, body, one.side) if body else math.nan
+        filtered = one.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
+        value = math.nan if math.isnan(raw) else filtered.value
+        machine, attempt = step(one.machine, time, value, motion.attempt / motion.correction)
+        return replace(one, machine=machine, filter=filtered), attempt
+
+    def _remember(self, body: Body) -> None:
+        """Keep the bodies that an open attempt may still need, and the last seconds."""
+        self._bodies.append(body)
+        starts = [f.machine.base_s for f in self._followers if f.machine.phase is not Phase.REST]
+        needed = min([*starts, body.time - 3.0]) - BEFORE_S - SETTLED_S
+        while self._bodies[0].time < needed:
+            self._bodies.popleft()
+
+    def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted]) -> Feedback:
+        reps = [one for one in ended if isinstance(one, Rep)]
+        others = [one for one in ended if isinstance(one, NotCounted)]
+        current = self._book.current
+        shown = self._shown()
+        if not readiness.trusted or readiness.placed.posture is None:
+            state = State.LOOKING if readiness.problem else State.GET_READY
+        elif shown is None:
+            state = State.GET_READY
+        else:
+            state = State.READY if shown.machine.phase is Phase.REST else State.MOVING
+        self._cues, cue = choose(self._cues, pose.time, current, reps[0] if reps else None, others[0] if others else None)
+        return Feedback(
+            time=pose.time,
+            pose=self._smooth.see(pose),
+            state=state,
+            message=readiness.message,
+            exercise=current.exercise.key if current else self._wanted,
+            working_side=current.working_side if current else None,
+            view=readiness.placed.view.value if readiness.placed.view else None,
+            count=len(current.reps) if current else 0,
+            phase=shown.machine.phase if shown else Phase.REST,
+            value=shown.progress if shown else math.nan,
+            unit="deg",
+            target=shown.exercise.range_of_motion.target if shown else (math.nan, math.nan),
+            cue=cue,
+            findings=current.reps[-1].findings if current and current.reps else (),
+            rep=reps[0] if reps else None,
+            not_counted=others[0] if others else None,
+        )
+
+    def _shown(self) -> Follower | None:
+        """The follower whose movement is shown: that of the set, else the one that has moved furthest."""
+        current = self._book.current
+        candidates = [f for f in self._followers if current and f.exercise is current.exercise and f.working_side == current.working_side]
+        candidates = candidates or [f for f in self._followers if self._wanted in (None, f.exercise.key)]
+        return max(candidates, key=lambda f: -math.inf if math.isnan(f.progress) else f.progress, default=None)

@@ -1,0 +1,87 @@
+"""One pose as named points: in the plane of the picture and in space."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+
+from coach.geometry import Point2, Point3, between, between3, distance, vector3
+from coach.pose import Landmark, Pose, Side
+
+
+class Part(Enum):
+    """A body part that comes in left and right: the rows of its two landmarks."""
+
+    EAR = (Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+    SHOULDER = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    HIP = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    KNEE = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+    ANKLE = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+    HEEL = (Landmark.LEFT_HEEL, Landmark.RIGHT_HEEL)
+    FOOT_INDEX = (Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A pose, unpacked: `picture` in pixels with y up, `world` in metres, `visibility` 0 to 1, one entry per landmark."""
+
+    time: float
+    picture: list[Point2]
+    world: list[Point3]
+    visibility: list[float]
+
+    @classmethod
+    def of(cls, pose: Pose) -> Body:
+        """Unpack `pose`; all NaN where nobody was seen."""
+        width, height = pose.size
+        picture = [(x * width, -y * height) for x, y, _ in pose.image.tolist()]
+        return cls(pose.time, picture, [(x, y, z) for x, y, z in pose.world.tolist()], pose.visibility.tolist())
+
+    def at(self, part: Part, side: Side) -> Point2:
+        """Where `part` is in the picture."""
+        return self.picture[part.value[side is Side.RIGHT]]
+
+    def in_space(self, part: Part, side: Side) -> Point3:
+        """Where `part` is in space."""
+        return self.world[part.value[side is Side.RIGHT]]
+
+    def seen(self, part: Part, side: Side) -> float:
+        """How surely `part` is in view and not hidden, 0 to 1."""
+        return self.visibility[part.value[side is Side.RIGHT]]
+
+    def middle(self, part: Part) -> Point2:
+        """The point of the picture midway between the left and the right `part`."""
+        left, right = part.value
+        return between(self.picture[left], self.picture[right])
+
+    def middle_in_space(self, part: Part) -> Point3:
+        """The point of space midway between the left and the right `part`."""
+        left, right = part.value
+        return between3(self.world[left], self.world[right])
+
+    @property
+    def trunk(self) -> float:
+        """Length of the trunk in the picture, mid-shoulder to mid-hip, in pixels."""
+        return distance(self.middle(Part.SHOULDER), self.middle(Part.HIP))
+
+    @property
+    def trunk_in_space(self) -> Point3:
+        """From mid-hip to mid-shoulder, in metres."""
+        return vector3(self.middle_in_space(Part.HIP), self.middle_in_space(Part.SHOULDER))
+
+    def scale(self) -> float:
+        """Pixels per metre: the median over trunk and legs of picture length to world length across the line of sight.
+
+        It takes foreshortening into account, as far as the estimator's depth is right.
+        """
+        scales: list[float] = []
+        for side in Side:
+            chain = [part.value[side is Side.RIGHT] for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE)]
+            for start, end in zip(chain, chain[1:], strict=False):
+                a, b = self.world[start], self.world[end]
+                across = math.hypot(b[0] - a[0], b[1] - a[1])
+                if across > 0.05:  # a limb that points at the camera tells nothing
+                    scales.append(distance(self.picture[start], self.picture[end]) / across)
+        scales.sort()
+        return scales[len(scales) // 2] if scales else math.nan

@@ -1,0 +1,127 @@
+"""Measures of somebody who lies on their back, seen from the side: the bridges."""
+
+from __future__ import annotations
+
+import math
+
+from coach.body import Body, Part
+from coach.geometry import arcsine, offset, ratio, turn, vector
+from coach.pose import Side
+from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, towards_feet
+
+
+def bridge_hip_angle(body: Body, _rest: Body, side: Side) -> float:
+    """Angle shoulder-hip-knee of the planted side in the picture: 180 is straight, more is arched."""
+    hip = body.at(Part.HIP, side)
+    around = towards_feet(body) * turn(vector(hip, body.at(Part.KNEE, side)), vector(hip, body.at(Part.SHOULDER, side)))
+    return around if around >= 0 else around + 360.0
+
+
+def hip_line_offset(body: Body, _rest: Body, side: Side) -> float:
+    """Height of the hip over the line from shoulder to knee, in trunk lengths; below it is negative."""
+    shoulder, hip, knee = (body.at(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
+    return ratio(towards_feet(body) * offset(hip, shoulder, knee), body.trunk)
+
+
+def hip_rise(body: Body, rest: Body, _side: Side) -> float:
+    """How far the hips have risen in the picture since rest, in trunk lengths."""
+    return ratio(body.middle(Part.HIP)[1] - rest.middle(Part.HIP)[1], rest.trunk)
+
+
+def shin_tilt(body: Body, _rest: Body, side: Side) -> float:
+    """Lean of the planted shin from upright, the foot further from the body than the knee positive."""
+    shin = vector(body.at(Part.KNEE, side), body.at(Part.ANKLE, side))
+    return math.degrees(math.atan2(towards_feet(body) * shin[0], -shin[1]))
+
+
+def heel_rise(body: Body, rest: Body, side: Side) -> float:
+    """Rise of the planted heel against the toes since rest, in shin lengths."""
+    now, then = (b.at(Part.HEEL, side)[1] - b.at(Part.FOOT_INDEX, side)[1] for b in (body, rest))
+    return ratio(now - then, THIGH_TO_TRUNK * rest.trunk)
+
+
+def thigh_parallel(body: Body, _rest: Body, side: Side) -> float:
+    """Angle between the two thighs in the picture, the free thigh higher positive."""
+    planted, free = (vector(body.at(Part.HIP, s), body.at(Part.KNEE, s)) for s in (side, side.other))
+    return towards_feet(body) * turn(planted, free)
+
+
+def free_hip_drop(body: Body, rest: Body, side: Side) -> float:
+    """Sinking of the free side's hip against the planted side's since rest, over the width of the hips; from the side a hint."""
+    return _free_hip_low(body, side) - _free_hip_low(rest, side)
+
+
+def _free_hip_low(body: Body, side: Side) -> float:
+    low = body.at(Part.HIP, side)[1] - body.at(Part.HIP, side.other)[1]
+    width = math.dist(body.in_space(Part.HIP, Side.LEFT), body.in_space(Part.HIP, Side.RIGHT))
+    return arcsine(ratio(low, width * body.scale()))
+
+
+def free_foot_height(body: Body, _rest: Body, side: Side) -> float:
+    """Height of the free foot over the planted one, in trunk lengths."""
+    return height_over_other(body, Part.ANKLE, side.other)
+
+
+BRIDGE_HIP_ANGLE = Signal(
+    "bridge_hip_angle",
+    "deg",
+    bridge_hip_angle,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+        Part.KNEE,
+    ),
+)
+HIP_LINE_OFFSET = Signal(
+    "hip_line_offset",
+    "trunk",
+    hip_line_offset,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+        Part.KNEE,
+    ),
+)
+HIP_RISE = Signal("hip_rise", "trunk", hip_rise, own=(Part.HIP,))
+SHIN_TILT = Signal(
+    "shin_tilt",
+    "deg",
+    shin_tilt,
+    own=(
+        Part.KNEE,
+        Part.ANKLE,
+    ),
+)
+HEEL_RISE = Signal(
+    "heel_rise",
+    "shin",
+    heel_rise,
+    own=(
+        Part.HEEL,
+        Part.FOOT_INDEX,
+    ),
+)
+THIGH_PARALLEL = Signal(
+    "thigh_parallel",
+    "deg",
+    thigh_parallel,
+    own=(
+        Part.HIP,
+        Part.KNEE,
+    ),
+    other=(
+        Part.HIP,
+        Part.KNEE,
+    ),
+)
+FREE_HIP_DROP = Signal("free_hip_drop", "deg", free_hip_drop, own=(Part.HIP,), other=(Part.HIP,))
+FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Part.ANKLE,), other=(Part.ANKLE,))
+
+
+def knee_line(body: Body, _rest: Body, side: Side) -> float:
+    """Angle by which the planted knee leaves the line from hip to ankle, seen from beyond the feet."""
+    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    return turn(vector(hip, knee), vector(knee, ankle))
+
+
+KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part.ANKLE))

@@ -1,0 +1,216 @@
+"""Measures of somebody who lies on their side: the clamshell and the leg raise."""
+
+from __future__ import annotations
+
+import math
+
+from coach.body import Body, Part
+from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, unit3, vector, vector3
+from coach.pose import Side
+from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, line_tilt
+
+
+def clam_open(body: Body, _rest: Body, side: Side) -> float:
+    """How far the top knee has swung about the line from its hip to its ankle: mean of picture and space.
+
+    In the picture: the knee's distance from that line over its greatest possible distance, `thigh * sin(knee flexion / 2)`;
+    a camera that looks down adds a constant, which the change from rest cancels. In space: the turn of the thigh about
+    the hip-ankle line from horizontal. On rendered people their errors are of opposite sign; the mean is off by 5 degrees.
+    """
+    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    bend = clip(knee_flexion_in_space(body, side) + 30.0, 45.0, 90.0)  # the world knee reads 20 to 30 degrees too straight
+    reach = THIGH_TO_TRUNK * body.trunk * math.sin(math.radians(bend / 2))
+    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * offset(knee, hip, ankle), reach))
+
+    hip3 = body.in_space(Part.HIP, side)
+    axis = unit3(vector3(hip3, body.middle_in_space(Part.ANKLE)))
+    thigh = vector3(hip3, body.in_space(Part.KNEE, side))
+    rise = thigh[1] - dot3(thigh, axis) * axis[1]
+    upright = math.hypot(axis[0], axis[2])  # length of "up" made square to the axis
+    level = abs(dot3(thigh, cross3(axis, (0.0, 1.0, 0.0))))
+    return (in_picture + math.degrees(math.atan2(rise, level))) / 2 if upright else math.nan
+
+
+def knee_gap(body: Body, rest: Body, side: Side) -> float:
+    """Change of the top knee's height over the bottom knee, in thigh lengths."""
+    return (height_over_other(body, Part.KNEE, side) - height_over_other(rest, Part.KNEE, side)) / THIGH_TO_TRUNK
+
+
+def feet_gap(body: Body, rest: Body, side: Side) -> float:
+    """Change of the top foot's height over the bottom one, in shin lengths: the smaller of heels and ankles."""
+    return (
+        min(height_over_other(body, part, side) - height_over_other(rest, part, side) for part in (Part.ANKLE, Part.HEEL)) / THIGH_TO_TRUNK
+    )
+
+
+def ankle_to_knee_travel(body: Body, rest: Body, side: Side) -> float:
+    """How far the ankle has moved since rest over how far the knee has: near 0 in a clamshell, about 2 in a straight-leg raise."""
+    return ratio(_travel(body, rest, Part.ANKLE, side), _travel(body, rest, Part.KNEE, side))
+
+
+def _travel(body: Body, rest: Body, part: Part, side: Side) -> float:
+    """Movement in the picture since rest against the middle of the hips, in pixels."""
+    return distance(vector(body.middle(Part.HIP), body.at(part, side)), vector(rest.middle(Part.HIP), rest.at(part, side)))
+
+
+def knee_stack(body: Body, _rest: Body, side: Side) -> float:
+    """How far the top knee lies along the trunk from the bottom one, in thigh lengths, towards the feet positive."""
+    trunk = vector(body.middle(Part.SHOULDER), body.middle(Part.HIP))
+    knees = vector(body.at(Part.KNEE, side.other), body.at(Part.KNEE, side))
+    return ratio(knees[0] * trunk[0] + knees[1] * trunk[1], math.hypot(*trunk) ** 2 * THIGH_TO_TRUNK)
+
+
+def yaw(body: Body) -> float:
+    """Turn of the lying trunk out of the picture's plane, the head nearer to the camera positive; reads about 0.8 of the truth."""
+    trunk = body.trunk_in_space
+    return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
+
+
+def roll_back(body: Body, rest: Body, side: Side) -> float:
+    """Backward roll of the trunk and pelvis since rest, from the lean of the shoulder and hip lines in a diagonal view.
+
+    `atan(tan(lean) / sin(yaw))` (specification, section 2). The shoulder line weighs three quarters: it is longer.
+    """
+    lean = 0.75 * (line_tilt(body, Part.SHOULDER, side) - line_tilt(rest, Part.SHOULDER, side)) + 0.25 * (
+        line_tilt(body, Part.HIP, side) - line_tilt(rest, Part.HIP, side)
+    )
+    turned = math.sin(math.radians(max(yaw(rest), 10.0)))
+    return math.degrees(math.atan2(math.tan(math.radians(lean)), turned))
+
+
+def hip_share(body: Body, rest: Body, side: Side) -> float:
+    """Share of the opening that the hip gave: what is left when the roll of the body is taken off."""
+    opened = clam_open(body, rest, side) - clam_open(rest, rest, side)
+    return ratio(opened - max(roll_back(body, rest, side), 0.0), opened)
+
+
+def start_roll(body: Body, _rest: Body, side: Side) -> float:
+    """Roll of the shoulders in the starting position, the same way as `roll_back`, from square to the trunk."""
+    turned = math.sin(math.radians(max(yaw(body), 10.0)))
+    return math.degrees(math.atan2(math.tan(math.radians(line_tilt(body, Part.SHOULDER, side))), turned))
+
+
+def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
+    """How high the leg points over the horizontal: rise of the ankle over its hip by the length of the leg."""
+    hip, knee, ankle = (body.in_space(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    length = math.dist(hip, knee) + math.dist(knee, ankle)
+    rise = body.at(Part.ANKLE, side)[1] - body.at(Part.HIP, side)[1]
+    return arcsine(ratio(rise, body.scale() * length))
+
+
+def hip_hike(body: Body, rest: Body, side: Side) -> float:
+    """Change of the angle between shoulder line and hip line, the top hip towards the top shoulder positive."""
+    return _hip_to_shoulder_line(body, side) - _hip_to_shoulder_line(rest, side)
+
+
+def _hip_to_shoulder_line(body: Body, side: Side) -> float:
+    return line_tilt(body, Part.HIP, side) - line_tilt(body, Part.SHOULDER, side)
+
+
+def forward_drift(body: Body, rest: Body, side: Side) -> float:
+    """Forward swing of the raised leg in a diagonal view, from its length across the picture (specification, section 2)."""
+    yaw_now, yaw_rest = (
+        math.degrees(math.acos(clip(ratio(across, math.cos(math.radians(up))), 0.0, 1.0)))
+        for across, up in (
+            (_leg_across(body, side), leg_elevation(body, rest, side)),
+            (_leg_across(rest, side), leg_elevation(rest, rest, side)),
+        )
+    )
+    return yaw_rest - yaw_now
+
+
+def _leg_across(body: Body, side: Side) -> float:
+    """Horizontal length of the leg in the picture over its full length."""
+    hip, ankle = body.at(Part.HIP, side), body.at(Part.ANKLE, side)
+    return ratio(abs(ankle[0] - hip[0]), 2 * THIGH_TO_TRUNK * body.trunk)
+
+
+def toe_pitch(body: Body, _rest: Body, side: Side) -> float:
+    """How far the toes point to the ceiling: lean of the foot in the picture, up positive."""
+    heel, toe = body.at(Part.HEEL, side), body.at(Part.FOOT_INDEX, side)
+    return math.degrees(math.atan2(toe[1] - heel[1], abs(toe[0] - heel[0])))
+
+
+CLAM_OPEN = Signal(
+    "clam_open",
+    "deg",
+    clam_open,
+    own=(
+        Part.HIP,
+        Part.KNEE,
+        Part.ANKLE,
+    ),
+)
+KNEE_GAP = Signal("knee_gap", "thigh", knee_gap, own=(Part.KNEE,), other=(Part.KNEE,))
+FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
+ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
+KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))
+ROLL_BACK = Signal(
+    "roll_back",
+    "deg",
+    roll_back,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+    other=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+)
+START_ROLL = Signal("start_roll", "deg", start_roll, own=(Part.SHOULDER,), other=(Part.SHOULDER,))
+HIP_SHARE = Signal(
+    "hip_share",
+    "ratio",
+    hip_share,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+        Part.KNEE,
+    ),
+    other=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+)
+LEG_ELEVATION = Signal(
+    "leg_elevation",
+    "deg",
+    leg_elevation,
+    own=(
+        Part.HIP,
+        Part.KNEE,
+        Part.ANKLE,
+    ),
+)
+HIP_HIKE = Signal(
+    "hip_hike",
+    "deg",
+    hip_hike,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+    other=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+)
+FORWARD_DRIFT = Signal(
+    "forward_drift",
+    "deg",
+    forward_drift,
+    own=(
+        Part.HIP,
+        Part.ANKLE,
+    ),
+)
+TOE_PITCH = Signal(
+    "toe_pitch",
+    "deg",
+    toe_pitch,
+    own=(
+        Part.HEEL,
+        Part.FOOT_INDEX,
+    ),
+)

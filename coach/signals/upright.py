@@ -1,0 +1,226 @@
+"""Measures of somebody who stands or sits facing the camera: the two banded abductions."""
+
+from __future__ import annotations
+
+import math
+
+from coach.body import Body, Part
+from coach.geometry import distance, ratio, turn, vector, vector3
+from coach.pose import Side
+from coach.signals import THIGH_TO_TRUNK, Signal, outward
+
+
+def leg_abduction(body: Body, _rest: Body, side: Side) -> float:
+    """Angle of the leg, hip to ankle, from straight down, outward positive, in the picture."""
+    leg = vector(body.at(Part.HIP, side), body.at(Part.ANKLE, side))
+    return math.degrees(math.atan2(outward(body, side) * leg[0], -leg[1]))
+
+
+def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
+    """Change of the hip line's tilt, the working side up positive."""
+    return _obliquity(body, side) - _obliquity(rest, side)
+
+
+def _obliquity(body: Body, side: Side) -> float:
+    hips = vector(body.at(Part.HIP, side.other), body.at(Part.HIP, side))
+    return math.degrees(math.atan2(hips[1], abs(hips[0])))
+
+
+def trunk_lean(body: Body, rest: Body, side: Side) -> float:
+    """Change of the trunk's sideways lean in the picture, towards the working side positive."""
+    return _trunk_lean(body, side) - _trunk_lean(rest, side)
+
+
+def _trunk_lean(body: Body, side: Side) -> float:
+    trunk = vector(body.middle(Part.HIP), body.middle(Part.SHOULDER))
+    return math.degrees(math.atan2(outward(body, side) * trunk[0], trunk[1]))
+
+
+def leg_forward(body: Body, rest: Body, side: Side) -> float:
+    """Change of the leg's forward angle, from depth: a hint, with an error of 8 to 10 degrees."""
+    return _leg_forward(body, side) - _leg_forward(rest, side)
+
+
+def _leg_forward(body: Body, side: Side) -> float:
+    leg = vector3(body.in_space(Part.HIP, side), body.in_space(Part.ANKLE, side))
+    return math.degrees(math.atan2(leg[2], math.hypot(leg[0], leg[1])))
+
+
+def toe_turnout(body: Body, rest: Body, side: Side) -> float:
+    """Change of the foot's outward turn, from the toe's sideways offset over the length of the foot."""
+    return _toe_turnout(body, side) - _toe_turnout(rest, side)
+
+
+def _toe_turnout(body: Body, side: Side) -> float:
+    heel, toe = body.in_space(Part.HEEL, side), body.in_space(Part.FOOT_INDEX, side)
+    return math.degrees(math.atan2(outward(body, side) * (toe[0] - heel[0]), abs(toe[2] - heel[2])))
+
+
+def stance_knee_in(body: Body, rest: Body, side: Side) -> float:
+    """Change of the standing knee's inward bend in the picture (frontal-plane projection angle)."""
+    return _knee_in(body, side.other) - _knee_in(rest, side.other)
+
+
+def _knee_in(body: Body, side: Side) -> float:
+    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    return outward(body, side) * turn(vector(hip, knee), vector(knee, ankle))
+
+
+def knee_spread(body: Body, _rest: Body, _side: Side) -> float:
+    """How far the thighs are spread, the mean of both sides, from the world landmarks seen from above."""
+    return (thigh_out(body, Side.LEFT) + thigh_out(body, Side.RIGHT)) / 2
+
+
+def thigh_out(body: Body, side: Side) -> float:
+    """Outward turn of one thigh from straight ahead, seen from above."""
+    thigh = vector3(body.in_space(Part.HIP, side), body.in_space(Part.KNEE, side))
+    return math.degrees(math.atan2(outward(body, side) * thigh[0], thigh[2]))
+
+
+def knees_apart(body: Body, rest: Body, _side: Side) -> float:
+    """Change of the distance between the knees across the picture, in trunk lengths."""
+    return _apart(body, Part.KNEE) - _apart(rest, Part.KNEE)
+
+
+def _apart(body: Body, part: Part) -> float:
+    return ratio(abs(body.at(part, Side.LEFT)[0] - body.at(part, Side.RIGHT)[0]), body.trunk)
+
+
+def trunk_height_loss(body: Body, rest: Body, _side: Side) -> float:
+    """Share of the trunk's length in the picture that is lost since rest."""
+    return 1.0 - ratio(body.trunk, rest.trunk)
+
+
+def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
+    """`(left - right) / (left + right)` of the knees' outward travel since rest: 0 is even, 1 all left."""
+    left, right = (max(_outward_travel(body, rest, side), 0.0) for side in Side)
+    return ratio(left - right, left + right)
+
+
+def _outward_travel(body: Body, rest: Body, side: Side) -> float:
+    now, then = (vector(b.middle(Part.HIP), b.at(Part.KNEE, side))[0] for b in (body, rest))
+    return outward(rest, side) * (now - then)
+
+
+def foot_move(body: Body, rest: Body, _side: Side) -> float:
+    """How far the foot that moved most has moved in the picture since rest, in shin lengths."""
+    moved = [distance(body.at(part, side), rest.at(part, side)) for part in (Part.HEEL, Part.FOOT_INDEX) for side in Side]
+    return ratio(max(moved), THIGH_TO_TRUNK * rest.trunk) if not any(map(math.isnan, moved)) else math.nan
+
+
+def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
+    """Distance of the knees over distance of the ankles, across the picture."""
+    return ratio(_apart(body, Part.KNEE), _apart(body, Part.ANKLE))
+
+
+def other_foot_travel(body: Body, rest: Body, side: Side) -> float:
+    """How far the foot that should stay has moved in the picture since rest, in trunk lengths."""
+    return ratio(distance(body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)), rest.trunk)
+
+
+LEG_ABDUCTION = Signal(
+    "leg_abduction",
+    "deg",
+    leg_abduction,
+    own=(
+        Part.HIP,
+        Part.ANKLE,
+    ),
+)
+PELVIC_OBLIQUITY = Signal("pelvic_obliquity", "deg", pelvic_obliquity, own=(Part.HIP,), other=(Part.HIP,))
+TRUNK_LEAN = Signal(
+    "trunk_lean",
+    "deg",
+    trunk_lean,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+    other=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+)
+LEG_FORWARD = Signal(
+    "leg_forward",
+    "deg",
+    leg_forward,
+    own=(
+        Part.HIP,
+        Part.ANKLE,
+    ),
+)
+TOE_TURNOUT = Signal(
+    "toe_turnout",
+    "deg",
+    toe_turnout,
+    own=(
+        Part.HEEL,
+        Part.FOOT_INDEX,
+    ),
+)
+STANCE_KNEE_IN = Signal(
+    "stance_knee_in",
+    "deg",
+    stance_knee_in,
+    other=(
+        Part.HIP,
+        Part.KNEE,
+        Part.ANKLE,
+    ),
+)
+KNEE_SPREAD = Signal(
+    "knee_spread",
+    "deg",
+    knee_spread,
+    own=(
+        Part.HIP,
+        Part.KNEE,
+    ),
+    other=(
+        Part.HIP,
+        Part.KNEE,
+    ),
+)
+KNEES_APART = Signal("knees_apart", "trunk", knees_apart, own=(Part.KNEE,), other=(Part.KNEE,))
+TRUNK_HEIGHT_LOSS = Signal(
+    "trunk_height_loss",
+    "trunk",
+    trunk_height_loss,
+    own=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+    other=(
+        Part.SHOULDER,
+        Part.HIP,
+    ),
+)
+SPREAD_ASYMMETRY = Signal("spread_asymmetry", "ratio", spread_asymmetry, own=(Part.KNEE,), other=(Part.KNEE,))
+FOOT_MOVE = Signal(
+    "foot_move",
+    "shin",
+    foot_move,
+    own=(
+        Part.HEEL,
+        Part.FOOT_INDEX,
+    ),
+    other=(
+        Part.HEEL,
+        Part.FOOT_INDEX,
+    ),
+)
+KNEES_OVER_FEET = Signal(
+    "knees_over_feet",
+    "ratio",
+    knees_over_feet,
+    own=(
+        Part.KNEE,
+        Part.ANKLE,
+    ),
+    other=(
+        Part.KNEE,
+        Part.ANKLE,
+    ),
+)
+OTHER_FOOT_TRAVEL = Signal("other_foot_travel", "trunk", other_foot_travel, other=(Part.ANKLE,))

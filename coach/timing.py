@@ -1,0 +1,85 @@
+"""How long a finished repetition took on the way up, at the top and on the way down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.conventions import Floats
+
+GRID_S = 0.02  # fine enough that the grid adds nothing to a camera's own 33 to 125 ms
+SMOOTHING_S = 0.08  # standard deviation of the Gaussian: keeps a movement of 0.5 s, drops the estimator's jitter
+CROSSED = 0.1  # the movement is timed between its tenth and its nine tenths, where it is fast and the crossing is sharp
+BEYOND = 0.487
+"""What lies before the tenth over what lies between tenth and nine tenths, in a smooth reach (minimum jerk, Flash & Hogan 1985).
+
+10 x^3 - 15 x^4 + 6 x^5 is 0.1 at x = 0.247, and 0.247 / (1 - 2 * 0.247) = 0.487.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a repetition left rest, was at the top, left it, and was back; the middle of the top; and the levels in the signal's unit."""
+
+    start_s: float
+    top_start_s: float
+    top_end_s: float
+    end_s: float
+    rest: float
+    top: float
+
+    @property
+    def peak_s(self) -> float:
+        """The middle of the time at the top."""
+        return (self.top_start_s + self.top_end_s) / 2
+
+
+def smooth(times: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """`values` on an even grid of times, without delay: resampled (NaN bridged) and blurred by a Gaussian."""
+    known = ~np.isnan(values)
+    grid = np.arange(times[0], times[-1] + GRID_S / 2, GRID_S)
+    even = np.interp(grid, times[known], values[known])
+    reach = int(4 * SMOOTHING_S / GRID_S)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) * GRID_S / SMOOTHING_S) ** 2)
+    padded = np.pad(even, reach, mode="edge")
+    return grid, np.convolve(padded, weights / weights.sum(), mode="valid")
+
+
+def timing(times: Floats, values: Floats, peak_s: float) -> Timing:
+    """Read a repetition off its samples, which reach from rest to rest with the peak near `peak_s`. At least two values are numbers."""
+    grid, level = smooth(times, values)
+    peak = int(np.argmin(np.abs(grid - peak_s)))
+    near = slice(max(peak - 10, 0), peak + 11)
+    peak = near.start + int(np.argmax(level[near]))
+    before, after = level[: peak + 1], level[peak:]
+    rest_before, rest_after = before.min(), after.min()
+    # The top is a level, not the one highest sample: the median of what lies within a tenth of it.
+    top = float(np.median(level[_about(level, peak, 0.9 * level[peak] + 0.1 * max(rest_before, rest_after))]))
+    start, top_start = _edge(grid[: peak + 1][::-1], before[::-1], rest_before, top)
+    end, top_end = _edge(grid[peak:], after, rest_after, top)
+    if top_start > top_end:  # no hold: the two smooth reaches meet
+        top_start = top_end = (top_start + top_end) / 2
+    return Timing(max(start, grid[0]), top_start, top_end, min(end, grid[-1]), float(rest_before), top)
+
+
+def _about(level: Floats, peak: int, floor: float) -> slice:
+    """The stretch round `peak` that stays above `floor`."""
+    low = np.flatnonzero(level < floor)
+    first = low[low < peak]
+    last = low[low > peak]
+    return slice(first[-1] + 1 if first.size else 0, last[0] if last.size else level.size)
+
+
+def _edge(grid: Floats, level: Floats, rest: float, top: float) -> tuple[float, float]:
+    """When a movement that begins at the top, at index 0, is over and began: (at rest, at the top). Runs in either direction of time."""
+    rise = top - rest
+    at_nine_tenths = grid[_first_below(level, top - CROSSED * rise)]
+    at_tenth = grid[_first_below(level, rest + CROSSED * rise)]
+    beyond = BEYOND * (at_tenth - at_nine_tenths)
+    return float(at_tenth + beyond), float(at_nine_tenths - beyond)
+
+
+def _first_below(level: Floats, floor: float) -> int:
+    below = level <= floor
+    return int(np.argmax(below)) if below.any() else level.size - 1

@@ -1,0 +1,142 @@
+"""Seated banded hip abduction: on a chair, band above the knees, both knees press out."""
+
+from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
+from coach.limits import at_least, at_most, either_way
+from coach.posture import Posture, View
+from coach.signals.upright import FOOT_MOVE, KNEE_SPREAD, KNEES_APART, KNEES_OVER_FEET, SPREAD_ASYMMETRY, TRUNK_HEIGHT_LOSS, TRUNK_LEAN
+
+EXERCISE = Exercise(
+    key="seated_abduction",
+    name="Seated banded hip abduction",
+    posture=Posture.SEATED,
+    works=Works.BOTH,
+    views=(View.SEATED_FRONT,),
+    set_up="seated_front",
+    range_of_motion=RangeOfMotion(signal=KNEE_SPREAD, attempt=5, count=9, target=(15, 30), too_much=38, correction=1.2),
+    tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
+    traits=(Trait(signal=KNEES_APART, limit=at_least(warn=0.1, fault=0.1)),),
+    checks=(
+        Check(
+            key="seat_trunk_side",
+            name="Trunk lateral lean or shift",
+            of=TRUNK_LEAN,
+            limit=either_way(warn=7, fault=12),
+            phases=MOVING,
+            severity=3,
+            cue="Sit tall, shoulders over hips",
+            why="Leaning to one side unloads that hip and lets the body swing push the band.",
+            lasting_s=0.3,
+        ),
+        Check(
+            key="seat_trunk_rock",
+            name="Rocking forward or back",
+            of=TRUNK_HEIGHT_LOSS,
+            limit=at_most(warn=0.06, fault=0.12),
+            phases=LIFTING,
+            severity=2,
+            cue="Grow tall through your head",
+            why=(
+                "A lean or slump turns a hip exercise into a body swing. From the front only the shortening of the trunk can be "
+                "seen, so this is a gentle hint."
+            ),
+            lasting_s=0.3,
+        ),
+        Check(
+            key="seat_symmetry",
+            name="Left-right asymmetry",
+            of=SPREAD_ASYMMETRY,
+            limit=either_way(warn=0.25, fault=0.4),
+            phases=TOP,
+            severity=2,
+            cue="Push both knees out equally",
+            why="Both hips should share the work; a lasting difference shows which side needs more attention.",
+            lasting_s=0.3,
+        ),
+        Check(
+            key="seat_rom_short",
+            name="Reduced range of motion",
+            of=RepMeasure.RANGE,
+            limit=at_least(warn=11, fault=8),
+            phases=TOP,
+            severity=2,
+            cue="Stretch the band wider",
+            why="The band only loads the muscle when it is stretched. If this stays small, choose a lighter band.",
+        ),
+        Check(
+            key="seat_rom_excess",
+            name="Excessive range",
+            of=RepMeasure.RANGE,
+            limit=at_most(warn=34, fault=38),
+            phases=TOP,
+            severity=1,
+            cue="Stop while feet stay flat",
+            why="Too wide tips the feet onto their edges and the hips stop doing the work.",
+            lasting_s=0.2,
+        ),
+        Check(
+            key="seat_feet_planted",
+            name="Feet lifting or sliding",
+            of=FOOT_MOVE,
+            limit=at_most(warn=0.12, fault=0.2),
+            phases=MOVING,
+            severity=2,
+            cue="Feet heavy on the floor",
+            why=(
+                "Flat, still feet keep the turning-out at the hip. Rolling a few millimetres onto the outer edge is below what a "
+                "camera can see."
+            ),
+            lasting_s=0.25,
+        ),
+        Check(
+            key="seat_knees_collapse",
+            name="Loss of band tension between reps (knees collapsing inward)",
+            of=KNEES_OVER_FEET,
+            limit=at_least(warn=0.8, fault=0.65),
+            phases=DOWN | SET_UP,
+            severity=1,
+            cue="Keep the band tight",
+            why="Keeping a little tension at the bottom keeps the muscle working and the knees over the feet.",
+            lasting_s=0.3,
+        ),
+        Check(
+            key="seat_fast_up",
+            name="Pushing too fast",
+            of=RepMeasure.CONCENTRIC,
+            limit=at_least(warn=1.0, fault=0.7),
+            phases=UP,
+            severity=2,
+            cue="Press out smoothly",
+            why="A jerk lets the band's rebound do the rest.",
+        ),
+        Check(
+            key="seat_fast_down",
+            name="Band snapping back",
+            of=RepMeasure.ECCENTRIC,
+            limit=at_least(warn=1.5, fault=1.2),
+            phases=DOWN,
+            severity=2,
+            cue="Resist the band coming in",
+            why="The return is half of the exercise: the muscle lengthens under load.",
+        ),
+        Check(
+            key="seat_hold",
+            name="Missing peak hold",
+            of=RepMeasure.HOLD,
+            limit=at_least(warn=0.5, fault=0.3),
+            phases=TOP,
+            severity=1,
+            cue="Hold wide for one second",
+            why="A pause at the widest point removes bounce.",
+        ),
+    ),
+    sets=(3, 4),
+    reps=(10, 15),
+    ladder=(
+        "no band or hands as resistance 3-5 s",
+        "light band",
+        "medium band",
+        "heavy band",
+        "heavy band 3 s hold",
+        "standing banded abduction",
+    ),
+)
