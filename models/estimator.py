@@ -39,7 +39,7 @@ class MediaPipePose:
     """
 
     def __init__(self, bundle: bytes) -> None:
-        with naming_missing_libraries(), without_chatter():
+        with naming_missing_libraries():
             import mediapipe  # type: ignore[import-untyped]
             from mediapipe.tasks.python import BaseOptions, vision  # type: ignore[import-untyped]
 
@@ -47,7 +47,8 @@ class MediaPipePose:
                 base_options=BaseOptions(model_asset_buffer=bundle),  # as bytes: MediaPipe misreads some paths on Windows
                 running_mode=vision.RunningMode.VIDEO,
             )
-            self._landmarker = vision.PoseLandmarker.create_from_options(options)
+            with without_chatter():
+                self._landmarker = vision.PoseLandmarker.create_from_options(options)
         self._mediapipe = mediapipe
         self._milliseconds = -1
         self._has_seen_someone = False

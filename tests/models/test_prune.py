@@ -1,5 +1,7 @@
 """The landmark network without its mask: nothing else is missing, and nothing else changes."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -58,7 +60,15 @@ def test_a_bundle_of_another_form_runs_as_it_is_with_a_line_in_the_log(bundle, c
     assert "runs with its segmentation branch" in caplog.text
 
 
-def test_the_real_network_loses_46_operators(pose_weights):
+def test_a_mediapipe_without_its_schema_runs_the_bundle_as_it_is(monkeypatch, caplog):
+    bundle = write_members({DETECTOR: b"any", LANDMARKS: network()})
+    monkeypatch.setitem(sys.modules, "mediapipe.tasks.metadata", None)
+
+    assert without_mask(bundle) is bundle
+    assert "runs with its segmentation branch" in caplog.text
+
+
+def test_the_real_network_loses_46_or_47_operators(pose_weights):
     whole = read_members(pose_weights.read_bytes())[LANDMARKS]
 
     operators = [len(read_network(one).subgraphs[0].operators) for one in (whole, prune_network(whole))]
