@@ -89,7 +89,7 @@ def _fetch(bundle: Bundle, path: Path, progress: Progress) -> None:
     if wheel := bundle.wheel:
         try:
             build_from_wheel(wheel, path, f"Pose model {bundle.model}, out of {wheel.requirement}", progress)
-        except FetchFailed as reason:
+        except (FetchFailed, ImportError) as reason:  # MediaPipe may move its schema
             failures.append(("older wheel", f"pip download {wheel.requirement}", str(reason)))
         else:
             return
