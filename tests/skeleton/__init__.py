@@ -5,8 +5,30 @@
 
 from tests.skeleton.body import Body
 from tests.skeleton.camera import Camera, poses
+from tests.skeleton.everyday import EVERYDAY, Stop, journey, start_of, then, together, turned, walking
 from tests.skeleton.film import Film, Motion, film, perform
-from tests.skeleton.movements import MOVEMENTS
+from tests.skeleton.movements import EXERCISES, MOVEMENTS
 from tests.skeleton.tempo import Move, RepTruth, rep_curve
 
-__all__ = ["MOVEMENTS", "Body", "Camera", "Film", "Motion", "Move", "RepTruth", "film", "perform", "poses", "rep_curve"]
+__all__ = [
+    "EVERYDAY",
+    "EXERCISES",
+    "MOVEMENTS",
+    "Body",
+    "Camera",
+    "Film",
+    "Motion",
+    "Move",
+    "RepTruth",
+    "Stop",
+    "film",
+    "journey",
+    "perform",
+    "poses",
+    "rep_curve",
+    "start_of",
+    "then",
+    "together",
+    "turned",
+    "walking",
+]

@@ -146,7 +146,8 @@ def turn(axis: int, degrees: Angle) -> Floats:
 
 def joint(flexion: Angle, abduction: Angle, rotation: Angle, side: float) -> Floats:
     """[..., 3, 3]: a ball joint in the clinical order of Grood and Suntay, flexion first, then abduction, then rotation."""
-    return turn(0, -np.asarray(flexion)) @ turn(2, side * np.asarray(abduction)) @ turn(1, side * np.asarray(rotation))
+    turned: Floats = turn(0, -np.asarray(flexion)) @ turn(2, side * np.asarray(abduction)) @ turn(1, side * np.asarray(rotation))
+    return turned
 
 
 def joint_angles(matrix: Floats, side: float) -> tuple[Floats, Floats, Floats]:
@@ -159,7 +160,8 @@ def joint_angles(matrix: Floats, side: float) -> tuple[Floats, Floats, Floats]:
 
 def moved(frame: Floats, vector: Floats) -> Floats:
     """[..., 3]: a vector given in `frame`, in the axes of the room."""
-    return np.einsum("...ij,...j->...i", frame, vector)
+    turned: Floats = np.einsum("...ij,...j->...i", frame, vector)
+    return turned
 
 
 def hip(body: Body, posture: Posture, side: float) -> Floats:
@@ -222,7 +224,8 @@ def _face(body: Body, shoulders: Floats, head: Floats) -> list[Floats]:
 
 def unit(vector: Floats) -> Floats:
     """The same direction, one long."""
-    return vector / np.linalg.norm(vector, axis=-1, keepdims=True)
+    direction: Floats = vector / np.linalg.norm(vector, axis=-1, keepdims=True)
+    return direction
 
 
 def mirrored(posture: Posture) -> Posture:
@@ -256,7 +259,7 @@ def between(start: Posture, end: Posture, share: Floats) -> Posture:
 
     def arm(one: Arm, two: Arm) -> Arm:
         pairs = ((np.asarray(getattr(one, f.name)), np.asarray(getattr(two, f.name))) for f in fields(Arm))
-        return Arm(*(unit(a) + (unit(b) - unit(a)) * share[..., None] for a, b in pairs))  # type: ignore[arg-type]
+        return Arm(*(unit(a) + (unit(b) - unit(a)) * share[..., None] for a, b in pairs))
 
     return Posture(
         start.hips + (end.hips - start.hips) * share[..., None],
@@ -274,4 +277,5 @@ def about(axis: Floats, degrees: Angle) -> Floats:
     x, y, z = unit(axis)
     cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
     angle = np.radians(np.asarray(degrees, dtype=np.float64))[..., None, None]
-    return np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    turned: Floats = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    return turned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import acos, cos, degrees, radians
 
 import numpy as np
@@ -39,7 +40,7 @@ def start_flexion(body: Body, fault: Faults) -> float:
 def bridge(body: Body, extended: Floats, fault: Faults, *, two_legs: bool = False) -> Posture:
     """The planted hip extends by `extended`: the hips rise between shoulders and planted foot, which stay where they are."""
     shoulders = UP * LYING_HEIGHT * body.height - FEET * body.trunk
-    flexion = start_flexion(body, fault) - extended - np.asarray(fault("over_arch"))
+    flexion = start_flexion(body, fault) - extended - fault("over_arch")
     ankle = FEET * planted_at(body, fault) + UP * body.ankle_height
 
     # Hip and knee of the middle plane from the wanted hip angle: shoulder to knee is one side of a triangle of known sides.
@@ -49,11 +50,11 @@ def bridge(body: Body, extended: Floats, fault: Faults, *, two_legs: bool = Fals
 
     cranial = unit(shoulders - middle)
     trunk = np.stack([np.broadcast_to(NEAR, cranial.shape), cranial, np.cross(NEAR, cranial)], axis=-1)
-    dropped = np.asarray(fault("pelvis_drop"))
+    dropped = fault("pelvis_drop")
     pelvis = trunk @ turn(1, -dropped)
     pitch = np.degrees(np.arctan2(cranial[..., 1], cranial[..., 0]))  # of the trunk against the floor, head down negative
     posture = Posture(middle, pelvis, spine=Spine(twist=dropped, nod=-pitch), left_arm=arm_on_floor(pitch), right_arm=arm_on_floor(pitch))
-    lifted = np.asarray(fault("heel_lift"))
+    lifted = fault("heel_lift")
     flat = foot_frame(FEET)
 
     def planted(side: float) -> Leg:
@@ -67,13 +68,13 @@ def bridge(body: Body, extended: Floats, fault: Faults, *, two_legs: bool = Fals
 
     left = planted(LEFT)
     right = planted(RIGHT) if two_legs else _free(body, posture, knee - middle, fault)
-    return Posture(middle, pelvis, left=left, right=right, spine=posture.spine, left_arm=posture.left_arm, right_arm=posture.right_arm)
+    return replace(posture, left=left, right=right)
 
 
 def _free(body: Body, posture: Posture, thigh: Floats, fault: Faults) -> Leg:
     """The free leg: its thigh level with the planted `thigh`, or `free_thigh` degrees higher; straight, or bent with `tabletop`."""
-    higher, knee = (25.0, 85.0) if fault("tabletop") else (0.0, 6.0)
-    upwards = turn(2, -(higher + np.asarray(fault("free_thigh"))))
+    higher, knee = (25.0, 85.0) if fault.start("tabletop", 0.0) else (0.0, 6.0)
+    upwards = turn(2, -(higher + fault("free_thigh")))
     along = unit(moved(upwards, thigh))
     shank = moved(turn(2, knee), along)
     ankle = hip(body, posture, RIGHT) + body.thigh * along + body.shank * shank

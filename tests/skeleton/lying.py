@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import acos, asin, cos, degrees, radians, sqrt
+from dataclasses import replace
+from math import acos, asin, cos, degrees, radians, sin, sqrt
 
 import numpy as np
 
@@ -16,7 +17,7 @@ FRONT = np.array([0.0, 0.0, 1.0])
 FEET = np.array([1.0, 0.0, 0.0])
 ON_SIDE = np.column_stack([UP, -FEET, FRONT])
 
-PROP_ARM = Arm((-0.35, -0.25, 0.9), (-0.95, -0.15, 0.25))
+PROP_ARM = Arm((-0.10, -0.35, 0.9), (-0.9, -0.2, 0.35))
 """The upper hand on the floor in front of the ribs."""
 PILLOW_ARM = Arm((0.15, 0.25, 0.95), (0.0, 1.0, -0.75))
 """The lower arm, bent under the head."""
@@ -39,7 +40,7 @@ def side_lying(body: Body, roll_back: Angle = 0.0, hike: Angle = 0.0) -> Posture
 
 def along_floor(angle: float) -> Floats:
     """[3]: level, towards the feet, turned to the front of the body by `angle` degrees."""
-    return FEET * np.cos(np.radians(angle)) + FRONT * np.sin(np.radians(angle))
+    return np.array([cos(radians(angle)), 0.0, sin(radians(angle))])
 
 
 def bent_leg(body: Body, flexion: float, knee: float) -> Floats:
@@ -56,7 +57,7 @@ def clamshell(body: Body, opening: Floats, fault: Faults) -> Posture:
     lower_flexion = degrees(acos(cos(radians(flexion)) + staggered))
 
     stacked, rest = side_lying(body), side_lying(body, fault.start("hips_rolled", 0.0))
-    posture = side_lying(body, fault.start("hips_rolled", 0.0) + np.asarray(fault("pelvis_roll")))
+    posture = side_lying(body, fault.start("hips_rolled", 0.0) + fault("pelvis_roll"))
     lower_hip = hip(body, stacked, RIGHT)
     lower_ankle = lower_hip + bent_leg(body, lower_flexion, knee)
     straight = bent_leg(body, upper_flexion, knee)
@@ -64,52 +65,46 @@ def clamshell(body: Body, opening: Floats, fault: Faults) -> Posture:
     drop = body.hip_width - 0.065 * body.height  # the upper ankle lies on the lower one
     ankle = hip(body, stacked, LEFT) + straight * sqrt(1 - (drop / reach) ** 2) - UP * drop
 
-    # Knees lie on each other: how far the upper one is open at rest follows from the height at which it then is.
-    rest_hip = hip(body, rest, LEFT)
-    flat = swung(rest_hip, ankle, _level(rest_hip, ankle), 0.0, UP)
-    side = swung(rest_hip, ankle, _level(rest_hip, ankle), 90.0, UP)
-    at_level = bend(rest_hip, ankle, body.thigh, body.shank, flat)
-    at_top = bend(rest_hip, ankle, body.thigh, body.shank, side)
-    middle = at_level[1]
-    closed = degrees(asin((lower_hip[1] + 0.070 * body.height - middle) / (at_top[1] - middle)))
-
-    lifted = ankle + UP * np.asarray(fault("feet_apart"))[..., None]
+    closed = _closed(body, hip(body, rest, LEFT), ankle, lower_hip[1] + 0.070 * body.height)
+    lifted = ankle + UP * fault("feet_apart")[..., None]
     upper_hip = hip(body, posture, LEFT)
     towards = swung(upper_hip, lifted, _level(upper_hip, lifted), closed + opening, UP)
     toes = 60.0 - knee  # a relaxed foot, pointed by 30 degrees
     upper_foot = foot_frame(along_floor(upper_flexion + toes), -along_floor(upper_flexion + toes - 90.0))
     lower_foot = foot_frame(along_floor(lower_flexion + toes), -along_floor(lower_flexion + toes - 90.0))
-    return Posture(
-        posture.hips,
-        posture.pelvis,
+    return replace(
+        posture,
         left=leg_reaching(body, posture, LEFT, lifted, knee_towards=towards, foot=upper_foot),
         right=leg_reaching(body, posture, RIGHT, lower_ankle, knee_towards=along_floor(90.0 + lower_flexion - knee), foot=lower_foot),
-        left_arm=PROP_ARM,
-        right_arm=PILLOW_ARM,
     )
 
 
 def side_leg_raise(body: Body, raised: Floats, fault: Faults) -> Posture:
     """The upper leg abducts by `raised` from where it rests on the lower one, which is straight or, with `lower_leg_bent`, bent."""
-    hike = np.asarray(fault("hike")) + 0.8 * np.asarray(fault("too_high"))  # what the hip cannot give, the pelvis does
+    hike = fault("hike") + 0.8 * fault("too_high")  # what the hip cannot give, the pelvis does
     posture = side_lying(body, fault("roll_back"), hike)
-    lower = (45.0, 80.0) if fault("lower_leg_bent") else (3.0, 6.0)
+    lower = (45.0, 80.0) if fault.start("lower_leg_bent", 0.0) else (3.0, 6.0)
     lower_ankle = hip(body, side_lying(body), RIGHT) + bent_leg(body, *lower)
     foot = foot_frame(along_floor(lower[0] - lower[1] + 75.0), -along_floor(lower[0] - lower[1] - 15.0))
-    return Posture(
-        posture.hips,
-        posture.pelvis,
+    return replace(
+        posture,
         left=Leg(
-            flexion=-4.0 + np.asarray(fault("hip_flexion")) + 0.4 * np.asarray(fault("knee_bend")),
+            flexion=-4.0 + fault("hip_flexion") + 0.4 * fault("knee_bend"),
             abduction=-6.0 + raised,
-            rotation=-8.0 + np.asarray(fault("toes_up")),
-            knee=4.0 + np.asarray(fault("knee_bend")),
+            rotation=-8.0 + fault("toes_up"),
+            knee=4.0 + fault("knee_bend"),
         ),
         right=leg_reaching(body, posture, RIGHT, lower_ankle, knee_towards=along_floor(90.0 + lower[0] - lower[1]), foot=foot),
-        spine=posture.spine,
-        left_arm=PROP_ARM,
-        right_arm=PILLOW_ARM,
     )
+
+
+def _closed(body: Body, upper_hip: Floats, ankle: Floats, knee_height: float) -> float:
+    """How far the upper knee is open, in degrees from level, when it lies on the lower one, at `knee_height`."""
+    level = _level(upper_hip, ankle)
+    at_level, at_top = (
+        bend(upper_hip, ankle, body.thigh, body.shank, swung(upper_hip, ankle, level, angle, UP))[1] for angle in (0.0, 90.0)
+    )
+    return degrees(asin((knee_height - at_level) / (at_top - at_level)))
 
 
 def _level(start: Floats, end: Floats) -> Floats:

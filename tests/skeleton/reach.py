@@ -26,7 +26,8 @@ def bend(start: Floats, end: Floats, first: float | Floats, second: float, towar
     along = (np.square(first) + length**2 - second**2) / (2 * length)
     aside = np.sqrt(np.clip(np.square(first) - along**2, 0.0, None))
     e = unit(chain)
-    return start + e * along[..., None] + unit(towards - e * _along(towards, e)) * aside[..., None]
+    middle: Floats = start + e * along[..., None] + unit(towards - e * _along(towards, e)) * aside[..., None]
+    return middle
 
 
 def leg_reaching(body: Body, posture: Posture, side: float, ankle: Floats, *, knee_towards: Floats, foot: Floats | None = None) -> Leg:
@@ -55,12 +56,14 @@ def swung(start: Floats, end: Floats, reference: Floats, degrees: float | Floats
     aside = np.cross(e, front)
     aside = aside * np.sign(_along(towards, aside))
     angle = np.radians(np.asarray(degrees, dtype=np.float64))[..., None]
-    return front * np.cos(angle) + aside * np.sin(angle)
+    direction: Floats = front * np.cos(angle) + aside * np.sin(angle)
+    return direction
 
 
 def _along(vector: Floats, direction: Floats) -> Floats:
     """[..., 1]: the component along a unit direction."""
-    return np.sum(vector * direction, axis=-1, keepdims=True)
+    length: Floats = np.sum(vector * direction, axis=-1, keepdims=True)
+    return length
 
 
 def _frame(left: Floats, up: Floats) -> Floats:

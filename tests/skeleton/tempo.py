@@ -46,6 +46,11 @@ class RepTruth:
     excursion: float
     faults: Mapping[str, float]
 
+    def later(self, seconds: float) -> RepTruth:
+        """The same repetition, so many seconds later."""
+        moments = ("start_s", "top_start_s", "peak_s", "top_end_s", "end_s")
+        return replace(self, **{name: getattr(self, name) + seconds for name in moments})
+
 
 def minimum_jerk(share: Floats) -> Floats:
     """From 0 to 1 as `share` goes from 0 to 1, at rest at both ends (Flash and Hogan, 1985)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from coach.conventions import Floats
@@ -25,11 +27,11 @@ SOFT_KNEE = 4.0
 
 def seated(body: Body, opening: Floats, fault: Faults) -> Posture:
     """Both knees swing outwards by `opening` about their hip-ankle lines, the feet flat on the floor."""
-    back = np.asarray(fault("lean_back")) + 0.6 * np.asarray(fault("slouch"))
+    back = fault("lean_back") + 0.6 * fault("slouch")
     posture = Posture(
         UP * (body.ankle_height + body.shank),
         turn(0, -back),
-        spine=Spine(lean=0.6 * np.asarray(fault("slouch")), side_bend=fault("lean_side"), rounding=2.0 * np.asarray(fault("slouch"))),
+        spine=Spine(lean=0.6 * fault("slouch"), side_bend=fault("lean_side"), rounding=2.0 * fault("slouch")),
         left_arm=HANDS_ON_THIGHS,
         right_arm=HANDS_ON_THIGHS,
     )
@@ -38,56 +40,48 @@ def seated(body: Body, opening: Floats, fault: Faults) -> Posture:
         out = side * OUTWARDS
         start = UP * (body.ankle_height + body.shank) + out * body.hip_width / 2
         ankle = FRONT * body.thigh + UP * body.ankle_height + out * 0.060 * body.height
-        ankle = ankle + UP * np.asarray(fault("feet_lift"))[..., None] + out * np.asarray(fault("feet_slide"))[..., None]
+        ankle = ankle + UP * fault("feet_lift")[..., None] + out * fault("feet_slide")[..., None]
         towards = swung(start, ankle, UP + FRONT, share * opening - fault.start("knees_collapsed", 0.0), out)
         return leg_reaching(body, posture, side, ankle, knee_towards=towards, foot=FLAT)
 
-    return Posture(
-        posture.hips,
-        posture.pelvis,
+    return replace(
+        posture,
         left=leg(LEFT, np.ones_like(opening)),
-        right=leg(RIGHT, 1.0 - np.asarray(fault("one_sided"))),
-        spine=posture.spine,
-        left_arm=HANDS_ON_THIGHS,
-        right_arm=HANDS_ON_THIGHS,
+        right=leg(RIGHT, 1.0 - fault("one_sided")),
     )
 
 
 def standing(body: Body, abducted: Floats, fault: Faults) -> Posture:
     """The left leg abducts against the pelvis by `abducted`; the pelvis tilts about the right hip, over a planted foot."""
-    hike = np.asarray(fault("pelvis_hike")) - np.asarray(fault("pelvis_drop"))
+    hike = fault("pelvis_hike") - fault("pelvis_drop")
     pelvis = turn(2, hike)
     hip_height = body.ankle_height + (body.thigh + body.shank) * np.cos(np.radians(SOFT_KNEE / 2))
 
     # A knee that falls in: seen from in front its bend is `valgus`; it also bends forwards, and the hip comes down.
-    valgus = np.asarray(fault("stance_valgus"))
+    valgus = fault("stance_valgus")
     inwards, ahead = np.tan(np.radians(valgus / 2)), np.tan(np.radians(SOFT_KNEE / 2 + valgus / 4))
     bent = np.hypot(inwards, ahead)
     lowered = (body.thigh + body.shank) * (np.cos(np.radians(SOFT_KNEE / 2)) - np.cos(np.arctan(bent)))
 
-    stance_hip = UP * hip_height - OUTWARDS * body.hip_width / 2 - UP * np.asarray(lowered)[..., None]
+    stance_hip = UP * hip_height - OUTWARDS * body.hip_width / 2 - UP * lowered[..., None]
     posture = Posture(
         stance_hip + moved(pelvis, OUTWARDS * body.hip_width / 2),
         pelvis,
-        spine=Spine(side_bend=hike - np.asarray(fault("trunk_lean"))),
+        spine=Spine(side_bend=hike - fault("trunk_lean")),
         left_arm=ARMS_DOWN,
         right_arm=ARMS_DOWN,
     )
     ankle = UP * body.ankle_height - OUTWARDS * body.hip_width / 2
-    towards = OUTWARDS * np.asarray(inwards)[..., None] + FRONT * np.asarray(ahead)[..., None]
-    return Posture(
-        posture.hips,
-        pelvis,
+    towards = OUTWARDS * inwards[..., None] + FRONT * ahead[..., None]
+    return replace(
+        posture,
         left=Leg(
-            flexion=SOFT_KNEE / 2 + np.asarray(fault("forward_drift")) + 0.4 * np.asarray(fault("knee_bend")),
+            flexion=SOFT_KNEE / 2 + fault("forward_drift") + 0.4 * fault("knee_bend"),
             abduction=abducted,
-            rotation=5.0 + np.asarray(fault("toes_out")),
-            knee=SOFT_KNEE + np.asarray(fault("knee_bend")),
+            rotation=5.0 + fault("toes_out"),
+            knee=SOFT_KNEE + fault("knee_bend"),
         ),
         right=leg_reaching(body, posture, RIGHT, ankle, knee_towards=towards, foot=FLAT),
-        spine=posture.spine,
-        left_arm=ARMS_DOWN,
-        right_arm=ARMS_DOWN,
     )
 
 
