@@ -19,6 +19,7 @@ from coach.timing import timing
 
 SHORTEST_S = 0.5  # nobody opens and closes a knee on purpose in less
 BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
+IMPLAUSIBLE = 2.0  # no joint goes twice as far as is too much: the landmarks have jumped
 UNIT = "deg"
 
 
@@ -34,8 +35,8 @@ def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Bo
         return not_counted(Reason.NOT_SEEN, moved)
     bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
     times = np.array([body.time for body in bodies])
-    values = np.array([motion.signal.measure(body, body, side) for body in bodies])
-    at = timing(times, values, attempt.peak_s)
+    reported = motion.reported or motion.signal
+    at = timing(times, np.array([reported.measure(body, body, side) for body in bodies]), attempt.peak_s)
     resting = [body for body in bodies if at.start_s - REST_S <= body.time <= at.start_s] or [
         min(bodies, key=lambda b: abs(b.time - at.start_s))
     ]
@@ -44,9 +45,11 @@ def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Bo
     movement = Movement(exercise, side, view, bodies, typical(resting), at, reach)
     if at.end_s - at.start_s < SHORTEST_S:
         return not_counted(Reason.TOO_SHORT, moved)
+    if reach > IMPLAUSIBLE * motion.too_much:
+        return not_counted(Reason.OTHER_MOVEMENT, moved)
     if attempt.seconds > LONGEST_S:
         return not_counted(Reason.TOO_LONG, moved)
-    if any(trait.limit.grade(movement.at_top(trait.signal)) for trait in exercise.traits):
+    if any(trait.limit.grade(movement.usual(trait.signal, trait.phases)) for trait in exercise.traits):
         return not_counted(Reason.OTHER_MOVEMENT, moved)
     if moved < motion.count:
         return not_counted(Reason.TOO_SMALL, moved)

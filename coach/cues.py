@@ -23,6 +23,8 @@ class CueState:
     """What was said, for the rules of when to say the next thing."""
 
 
-def choose(state: CueState, time: float, current: OpenSet | None, rep: Rep | None, missed: NotCounted | None) -> tuple[CueState, Cue | None]:
+def choose(
+    state: CueState, time: float, current: OpenSet | None, rep: Rep | None, missed: NotCounted | None
+) -> tuple[CueState, Cue | None]:
     """The cue after this moment, if any."""
     return state, None

@@ -55,6 +55,7 @@ class RangeOfMotion:
     """How far the movement goes, in degrees of `signal`: what makes an attempt, what counts, what to aim at, and what is too much.
 
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
+    `reported`, where given, is measured for the result instead: the angle that a physiotherapist knows, which is less steady to count on.
     """
 
     signal: Signal
@@ -63,6 +64,7 @@ class RangeOfMotion:
     target: tuple[float, float]
     too_much: float
     correction: float = 1.0
+    reported: Signal | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.attempt < self.count <= self.target[0] < self.target[1] <= self.too_much:
@@ -80,10 +82,11 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """What makes a movement this exercise and not another: `signal` at the top lies within `limit`, else it is not counted."""
+    """What makes a movement this exercise and not another: the median of `signal` in `phases` lies within `limit`, else it is not counted."""
 
     signal: Signal
     limit: Limit
+    phases: frozenset[Phase] = TOP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,9 +53,9 @@ class Movement:
         """`signal` of each body, in its unit."""
         return np.array([signal.measure(body, self.rest, self.side) for body in bodies])
 
-    def at_top(self, signal: Signal) -> float:
-        """The median of `signal` at the top; NaN where it could not be seen."""
-        values = self.values(signal, self.during(frozenset({Phase.HOLD})))
+    def usual(self, signal: Signal, phases: frozenset[Phase]) -> float:
+        """The median of `signal` in `phases`; NaN where it could not be seen."""
+        values = self.values(signal, self.during(phases))
         return float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
 
 

@@ -21,7 +21,7 @@ from coach.sets import Book
 from coach.smoothing import Smoothed, SmoothPose
 
 CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
-FINISHED = 0.8  # share of the way back from which the last repetition of a recording counts
+FINISHED = 0.75  # share of the way back from which the last repetition of a recording counts
 
 
 class State(StrEnum):
@@ -142,7 +142,9 @@ class Coach:
             if attempt is None:
                 continue
             if attempt.fall >= FINISHED * attempt.rise:
-                self._book.enter(one.exercise, one.working_side, self._watch.placed.view, assess(attempt, one.exercise, one.side, self._bodies))
+                self._book.enter(
+                    one.exercise, one.working_side, self._watch.placed.view, assess(attempt, one.exercise, one.side, self._bodies)
+                )
             else:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
                 cut = NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, "deg")

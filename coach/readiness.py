@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coach.body import Body, Part
 from coach.geometry import between, distance, ratio
 from coach.pose import Side
-from coach.posture import Placement, Posture, View, placement
+from coach.posture import Placement, View, placement
 from coach.records import Warning
 
 SETTLE_S = 0.5  # a new posture has to last this long
@@ -87,7 +87,9 @@ class Watch:
         if self._seen_s < 0.1 * self._total_s or not self._frames:
             found.append(Warning("nobody", "Nobody could be seen for most of the recording."))
         elif self._shaky_s > 0.3 * self._seen_s:
-            found.append(Warning("legs_not_seen", "The legs could not be seen reliably: film from the front of the body, low, from two metres."))
+            found.append(
+                Warning("legs_not_seen", "The legs could not be seen reliably: film from the front of the body, low, from two metres.")
+            )
         main = max(self._views, key=lambda view: self._views[view], default=None)
         if main in ADVICE:
             found.append(Warning(f"view_{main.value}", ADVICE[main]))
@@ -112,9 +114,7 @@ class Watch:
         """Whether the legs have trembled, over the last second or so, as only guessed ones do."""
         if len(self._last) == 3 and self._last[2].time - self._last[0].time < 0.5:
             a, b, c = self._last
-            moves = [
-                distance(b.at(part, side), between(a.at(part, side), c.at(part, side))) for part in LEGS for side in Side
-            ]
+            moves = [distance(b.at(part, side), between(a.at(part, side), c.at(part, side))) for part in LEGS for side in Side]
             tremble = ratio(sum(moves) / len(moves), b.trunk)
             if not math.isnan(tremble):
                 self._trembling.append((time, tremble))

@@ -78,7 +78,14 @@ class Book:
         """All that was kept."""
         self._close()
         sets = tuple(
-            SetRecord(one.exercise.key, one.working_side, one.view.value if one.view else "unknown", one.reps[0].start_s, one.reps[-1].end_s, one.reps)
+            SetRecord(
+                one.exercise.key,
+                one.working_side,
+                one.view.value if one.view else "unknown",
+                one.reps[0].start_s,
+                one.reps[-1].end_s,
+                one.reps,
+            )
             for one in self._closed
         )
         kinds = {(one.exercise.key, one.working_side) for one in self._closed}
@@ -132,5 +139,7 @@ class Book:
             seen = self._elsewhere[0][0].name
             warnings.append(Warning("exercise_contradicts", f"You asked for {self._names[self._wanted]}, but this looks like {seen}."))
         if self._wanted_side and main and main.working_side not in (self._wanted_side.value, "both"):
-            warnings.append(Warning("side_contradicts", f"You asked for the {self._wanted_side} side, but the {main.working_side} side works."))
+            warnings.append(
+                Warning("side_contradicts", f"You asked for the {self._wanted_side} side, but the {main.working_side} side works.")
+            )
         return tuple(warnings)

@@ -11,6 +11,8 @@ from coach.conventions import Floats
 GRID_S = 0.02  # fine enough that the grid adds nothing to a camera's own 33 to 125 ms
 SMOOTHING_S = 0.08  # standard deviation of the Gaussian: keeps a movement of 0.5 s, drops the estimator's jitter
 CROSSED = 0.1  # the movement is timed between its tenth and its nine tenths, where it is fast and the crossing is sharp
+STILL = 0.1  # speed below this share of the phase's own peak is still
+LOW_DOWN = 0.35  # a stop further up than this share of the movement is a pause within it
 BEYOND = 0.487
 """What lies before the tenth over what lies between tenth and nine tenths, in a smooth reach (minimum jerk, Flash & Hogan 1985).
 
@@ -52,15 +54,29 @@ def timing(times: Floats, values: Floats, peak_s: float) -> Timing:
     peak = int(np.argmin(np.abs(grid - peak_s)))
     near = slice(max(peak - 10, 0), peak + 11)
     peak = near.start + int(np.argmax(level[near]))
-    before, after = level[: peak + 1], level[peak:]
-    rest_before, rest_after = before.min(), after.min()
+    before, after = level[: peak + 1][::-1], level[peak:]
+    rest_before, rest_after = _rest(before), _rest(after)
     # The top is a level, not the one highest sample: the median of what lies within a tenth of it.
     top = float(np.median(level[_about(level, peak, 0.9 * level[peak] + 0.1 * max(rest_before, rest_after))]))
-    start, top_start = _edge(grid[: peak + 1][::-1], before[::-1], rest_before, top)
+    start, top_start = _edge(grid[: peak + 1][::-1], before, rest_before, top)
     end, top_end = _edge(grid[peak:], after, rest_after, top)
     if top_start > top_end:  # no hold: the two smooth reaches meet
         top_start = top_end = (top_start + top_end) / 2
     return Timing(max(start, grid[0]), top_start, top_end, min(end, grid[-1]), float(rest_before), top)
+
+
+def _rest(level: Floats) -> float:
+    """The level at which a movement away from the top, at index 0, comes to rest: where it first is slow, low down.
+
+    Not the lowest level: before the first repetition somebody may pull a heel in and settle, which is not part of it.
+    """
+    lowest = level.min()
+    speed = np.abs(np.gradient(level)) if level.size > 1 else np.zeros(1)
+    quick = int(np.argmax(level <= (level[0] + lowest) / 2))
+    still = speed < STILL * speed[: quick + 1].max()
+    still &= level <= lowest + LOW_DOWN * (level[0] - lowest)
+    still[:quick] = False
+    return float(level[np.argmax(still)]) if still.any() else float(lowest)
 
 
 def _about(level: Floats, peak: int, floor: float) -> slice:

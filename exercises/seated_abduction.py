@@ -3,6 +3,7 @@
 from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
+from coach.signals import HIPS_TRAVEL
 from coach.signals.upright import FOOT_MOVE, KNEE_SPREAD, KNEES_APART, KNEES_OVER_FEET, SPREAD_ASYMMETRY, TRUNK_HEIGHT_LOSS, TRUNK_LEAN
 
 EXERCISE = Exercise(
@@ -14,7 +15,10 @@ EXERCISE = Exercise(
     set_up="seated_front",
     range_of_motion=RangeOfMotion(signal=KNEE_SPREAD, attempt=5, count=9, target=(15, 30), too_much=38, correction=1.2),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
-    traits=(Trait(signal=KNEES_APART, limit=at_least(warn=0.1, fault=0.1)),),
+    traits=(
+        Trait(signal=KNEES_APART, limit=at_least(warn=0.1, fault=0.1)),
+        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2)),
+    ),
     checks=(
         Check(
             key="seat_trunk_side",

@@ -1,6 +1,6 @@
 """Single-leg glute bridge: on the back, one foot planted, the hips rise until shoulder, hip and knee are in line."""
 
-from coach.exercise import DOWN, LIFTING, MOVING, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
+from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals.bridge import (
@@ -9,10 +9,10 @@ from coach.signals.bridge import (
     FREE_HIP_DROP,
     HEEL_RISE,
     HIP_LINE_OFFSET,
-    HIP_RISE,
     KNEE_LINE,
     SHIN_TILT,
     THIGH_PARALLEL,
+    TRUNK_INCLINE,
 )
 
 EXERCISE = Exercise(
@@ -22,12 +22,9 @@ EXERCISE = Exercise(
     works=Works.EITHER,
     views=(View.SUPINE_SIDE,),
     set_up="supine_side",
-    range_of_motion=RangeOfMotion(signal=BRIDGE_HIP_ANGLE, attempt=8, count=20, target=(28, 50), too_much=80),
+    range_of_motion=RangeOfMotion(signal=TRUNK_INCLINE, attempt=3.5, count=8, target=(14, 30), too_much=45, reported=BRIDGE_HIP_ANGLE),
     tempo=Tempo(concentric=1.5, hold=2.0, eccentric=2.5),
-    traits=(
-        Trait(signal=FREE_FOOT_HEIGHT, limit=at_least(warn=0.38, fault=0.38)),
-        Trait(signal=HIP_RISE, limit=at_least(warn=0.08, fault=0.08)),
-    ),
+    traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=at_least(warn=0.38, fault=0.38), phases=SET_UP | MOVING),),
     checks=(
         Check(
             key="bridge_extension",

@@ -15,7 +15,7 @@ EXERCISE = Exercise(
     set_up="standing_front",
     range_of_motion=RangeOfMotion(signal=LEG_ABDUCTION, attempt=6, count=14, target=(20, 35), too_much=45),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
-    traits=(Trait(signal=OTHER_FOOT_TRAVEL, limit=at_most(warn=0.2, fault=0.2)),),
+    traits=(Trait(signal=OTHER_FOOT_TRAVEL, limit=at_most(warn=0.35, fault=0.35)),),
     checks=(
         Check(
             key="stand_trunk_lean",

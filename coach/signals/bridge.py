@@ -125,3 +125,11 @@ def knee_line(body: Body, _rest: Body, side: Side) -> float:
 
 
 KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part.ANKLE))
+
+
+def trunk_incline(body: Body, _rest: Body, _side: Side) -> float:
+    """How far the trunk rises from the shoulders to the hips, against the horizontal."""
+    return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk))
+
+
+TRUNK_INCLINE = Signal("trunk_incline", "deg", trunk_incline, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))

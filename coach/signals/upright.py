@@ -114,8 +114,13 @@ def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
 
 
 def other_foot_travel(body: Body, rest: Body, side: Side) -> float:
-    """How far the foot that should stay has moved in the picture since rest, in trunk lengths."""
-    return ratio(distance(body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)), rest.trunk)
+    """How far the foot that should stay has moved since rest, in trunk lengths: against the picture or the hips, whichever is less.
+
+    A camera that moves carries the foot through the picture, a hip that shifts carries it against the hips; a step does both.
+    """
+    foot, was = body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)
+    against_hips = distance(vector(body.middle(Part.HIP), foot), vector(rest.middle(Part.HIP), was))
+    return ratio(min(distance(foot, was), against_hips), rest.trunk)
 
 
 LEG_ABDUCTION = Signal(
