@@ -56,7 +56,7 @@ def journey(stops: Sequence[Stop], *, fps: float = 30.0, body: Body | None = Non
 
 def then(*motions: Motion) -> Motion:
     """One after the other, at the same rate; repetitions keep their truth, later by what went before."""
-    step = motions[0].times[1]
+    step = float(motions[0].times[1])
     points = np.concatenate([motion.points for motion in motions])
     reps, before = [], 0
     for motion in motions:
