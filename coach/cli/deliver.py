@@ -46,9 +46,11 @@ def one_by_one(inputs: Sequence[Path], results: Sequence[Places], work: Callable
         except SourceError as error:
             failed = True
             complain(str(error))
+        except BrokenPipeError:  # whoever read our output has stopped: there is nobody to tell
+            raise
         except OSError as error:
             failed = True
-            complain(f"{path.name}: {error.filename or 'the result'} could not be written: {error.strerror or error}.")
+            complain(f"{path.name}: the results could not be written: {error.strerror or error}.")
     if failed:
         raise typer.Exit(1)
 

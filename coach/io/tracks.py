@@ -79,6 +79,8 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
             return {name: file[name] for name in file.files}
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist.") from None
+    except PermissionError:
+        raise TrackError(f"{path} may not be read; change its permissions.") from None
     except IsADirectoryError:
         raise TrackError(f"{path} is a folder, not a track.") from None
     except (ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:

@@ -36,8 +36,9 @@ SMALLEST_STEP_S: Final = 0.001
 
 TIME_BASE: Final = Fraction(1, 90_000)
 """The written videos' unit of time: fine enough for any camera's time stamps."""
-NO_VIDEO: Final = ("tty", "image2", "lrc", "srt", "webvtt", "ass")
-"""Formats in which the decoder takes texts and single pictures for videos."""
+FORMATS: Final = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,asf,ogg,gif,mxf,dv,mp3,wav,aac,flac"
+"""What cameras, phones and editors write. The decoder knows many more: texts and photos, which it would show as videos,
+and playlists, which name other files, also on the network."""
 
 
 class VideoError(SourceError):
@@ -58,7 +59,7 @@ class Video:
         self._coded_size = round(first.width * (stream.sample_aspect_ratio or 1)) or first.width, first.height
         width, height = self._coded_size if not _lies_on_its_side(self._matrix) else self._coded_size[::-1]
         fps = float(stream.average_rate or stream.guessed_rate or USUAL_FPS)
-        duration_s = _duration_s(container, stream)
+        duration_s = _duration_s(container, stream, first)
         self._promised = Source(name, duration_s, fps, stream.frames or round(duration_s * fps), width, height)
         self._found: Source | None = None
 
@@ -71,9 +72,11 @@ class Video:
     def warnings(self) -> tuple[Warning, ...]:
         """What was wrong with the file; complete after the last frame."""
         missing_s = self._promised.duration_s - self.source.duration_s
-        if not self._damaged and missing_s <= max(1.0, 0.05 * self._promised.duration_s):
-            return ()
-        return (Warning("damaged_video", f"The video is damaged or cut off: only {self.source.duration_s:.1f} s of it could be read."),)
+        if missing_s > max(1.0, 0.05 * self._promised.duration_s):
+            return (Warning("damaged_video", f"The video is cut off or damaged: only {self.source.duration_s:.1f} s of it could be read."),)
+        if self._damaged:
+            return (Warning("damaged_video", "The video is damaged: some of its pictures could not be read."),)
+        return ()
 
     def __iter__(self) -> Iterator[Frame]:
         clock = Clock(step_s=1.0 / self._promised.fps)
@@ -175,7 +178,8 @@ class VideoWriter:
 @contextmanager
 def write_video(path: Path, *, size: tuple[int, int], fps: float) -> Iterator[VideoWriter]:
     """Write a video whole or not at all: `path` appears when the block ends well. `fps`, the expected rate, only guides the encoder."""
-    with written_whole(path) as unfinished, av.open(str(unfinished), "w", format="mp4", options={"movflags": "+faststart"}) as container:
+    options = {"movflags": "+faststart"}  # the index first, so that a browser plays before it has all
+    with written_whole(path) as unfinished, av.open(f"file:{unfinished}", "w", format="mp4", options=options) as container:
         writer = VideoWriter(container, size, fps)
         yield writer
         writer.finish()
@@ -190,15 +194,12 @@ def _container(path: Path) -> Iterator[InputContainer]:
     if path.stat().st_size == 0:
         raise VideoError(f"{path.name} is empty.")
     try:
-        # playlists may name further files, also remote ones: only the file itself is opened
-        container = av.open(f"file:{path}", options={"protocol_whitelist": "file"})
+        container = av.open(f"file:{path}", options={"format_whitelist": FORMATS, "protocol_whitelist": "file"})
     except PermissionError:
-        raise VideoError(f"{path.name} may not be read; change its permissions.") from None
+        raise VideoError(f"{path} may not be read; change its permissions.") from None
     except av.FFmpegError as error:
         raise VideoError(_why_not_opened(path)) from error
     with container:
-        if container.format.name in NO_VIDEO or container.format.name.endswith("_pipe"):
-            raise VideoError(f"{path.name} is not a video.")
         yield container
 
 
@@ -210,10 +211,13 @@ def _why_not_opened(path: Path) -> str:
     return f"{path.name} is not a video that can be read; if a player shows it, convert it to H.264 (.mp4) and try again."
 
 
-def _duration_s(container: InputContainer, stream: VideoStream) -> float:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return (container.duration or 0) / av.time_base
+def _duration_s(container: InputContainer, stream: VideoStream, first: av.VideoFrame) -> float:
+    """The length that the file claims; 0 if it claims none."""
+    duration_s = (
+        float(stream.duration * stream.time_base) if stream.duration and stream.time_base else (container.duration or 0) / av.time_base
+    )
+    # Matroska counts from 0 even when its first picture comes later
+    return duration_s - (first.time or 0.0) if "matroska" in container.format.name else duration_s
 
 
 def _display_matrix(picture: av.VideoFrame) -> Matrix:
