@@ -12,6 +12,7 @@ from typing import BinaryIO, Final, Protocol
 
 import streamlit as st
 
+from coach.exercise import Exercise
 from coach.io.recording import analyse_video
 from coach.io.source import SourceError
 from coach.io.video import read_frames
@@ -37,8 +38,10 @@ class OpenEstimator(Protocol):
 
 def page(open_estimator: OpenEstimator = open_estimator) -> None:
     """Pick a video, or the sample, and see what the coach makes of it."""
+    exercises = load()
     st.title("Form Coach")
-    st.markdown("Pick a video of your clamshells: the coach counts and times the repetitions, and tells you what to change.")
+    st.markdown("Pick a video of your exercise: the coach counts and times the repetitions, and tells you what to change.")
+    st.markdown("It knows: " + ", ".join(exercise.name for exercise in exercises) + ".")
     st.caption("Your video stays on this computer. General fitness guidance, not a diagnosis: with pain, stop and ask a professional.")
     upload = st.file_uploader("Your video", type=VIDEOS)
     with st.container(horizontal=True):
@@ -46,20 +49,22 @@ def page(open_estimator: OpenEstimator = open_estimator) -> None:
         wants_sample = st.button("Try it with the sample")
     with st.expander("How to film"):
         st.markdown(
-            "- Lie on your side with the front of your body to the camera, your head end a little nearer to it than your feet.\n"
-            "- Put the camera low, knee to hip height, with all of you in the picture and nobody else.\n"
-            "- Begin with your knees together, and hold still for a second."
+            "- **Lying on your side**: the front of your body to the camera, your head end a little nearer to it than your feet.\n"
+            "- **Lying on your back**: the camera at your side, on the side of the leg that you stand on.\n"
+            "- **Sitting or standing**: face the camera.\n"
+            "- **Always**: the camera still, two to three metres away and no higher than your hips stand; all of you in the picture, "
+            "and nobody else. Hold still for a second before you begin."
         )
     if wants_own or wants_sample:
         st.session_state.pop("result", None)
         with TemporaryDirectory() as folder:
             path = SAMPLE if wants_sample or upload is None else _on_disk(upload, upload.name, Path(folder))
             try:
-                st.session_state["result"] = _analyse(path, Path(folder) / "annotated.mp4", open_estimator)
+                st.session_state["result"] = _analyse(path, Path(folder) / "out" / "annotated.mp4", exercises, open_estimator)
             except (SourceError, WeightsUnavailable, SystemLibraryMissing) as error:
                 st.error(str(error).replace("\n", "  \n"))
     if "result" in st.session_state:
-        show(st.session_state["result"], load())
+        show(st.session_state["result"], exercises)
 
 
 def _on_disk(upload: BinaryIO, name: str, folder: Path) -> Path:
@@ -70,7 +75,7 @@ def _on_disk(upload: BinaryIO, name: str, folder: Path) -> Path:
     return path
 
 
-def _analyse(path: Path, annotated: Path, open_estimator: OpenEstimator) -> Result:
+def _analyse(path: Path, annotated: Path, exercises: tuple[Exercise, ...], open_estimator: OpenEstimator) -> Result:
     bar = st.progress(0.0, text="Getting the pose model ready")
     tell = _now_and_then(lambda share, text: bar.progress(min(share, 1.0), text=text))
     try:
@@ -83,9 +88,10 @@ def _analyse(path: Path, annotated: Path, open_estimator: OpenEstimator) -> Resu
                 nonlocal seen
                 seen += 1
                 left_s = (time.monotonic() - begun) / seen * max(frames - seen, 0)
-                tell(seen / max(frames, seen), f"{feedback.count} repetitions so far, about {left_s:.0f} s left")
+                tell(seen / max(frames, seen), f"Repetitions so far: {feedback.count}. About {left_s:.0f} s left.")
 
-            session = analyse_video(video, estimator, Coach(load()), annotated=annotated, on_feedback=on_feedback)
+            coach = Coach(exercises)
+            session = analyse_video(video, estimator, coach, annotated=annotated, exercises=exercises, on_feedback=on_feedback)
         return Result(session, video.source, annotated.read_bytes())
     finally:
         bar.empty()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from coach.exercise import Exercise
 from coach.io.source import Source
 from coach.io.words import WHY_NOT_COUNTED, quantity
-from coach.records import Grade, NotCounted, Rep, Session, SetRecord
+from coach.records import Finding, Grade, NotCounted, Rep, Session, SetRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,23 @@ def _show_advice(one: SetRecord, exercise: Exercise) -> None:
     with st.container(horizontal=True, gap="large"):
         st.metric("Repetitions", len(one.reps), width="content")
         st.metric("of them good", sum(rep.good for rep in one.reps), width="content")
-    accused = _reps_by_check((finding.check, rep) for rep in one.reps for finding in rep.findings)
-    missing = _reps_by_check((unjudged.check, rep) for rep in one.reps for unjudged in rep.unjudged)
-    st.subheader("What to change" if accused else "Nothing to change")
-    for check in exercise.checks:  # in the order of importance that the exercise gives them
-        if check.key in accused:
-            st.markdown(f"**{check.cue}**  \n{check.name}, {_in(accused[check.key])}. {check.why}")
-    names = [check.name for check in exercise.checks if check.key in missing]
-    if names:
-        st.caption(f"Not judged in every repetition, because it could not be seen well enough: {', '.join(names)}.")
+    found: dict[str, dict[int, Finding]] = {}
+    for rep in one.reps:
+        for finding in rep.findings:
+            found.setdefault(finding.check, {})[rep.index] = finding
+    st.subheader("What to change" if found else "Nothing to change")
+    for key, findings in sorted(found.items(), key=lambda item: _weight(item[1].values()), reverse=True):
+        check = exercise.check(key)
+        worst = max((finding.value for finding in findings.values()), key=check.limit.excess)
+        st.markdown(f"**{check.cue_for(worst)}**  \n{check.name}, in {_repetitions(findings)}. {check.why}")
+    reasons = {missing.check: missing.reason for rep in one.reps for missing in rep.unjudged}
+    if reasons:
+        st.caption("Not judged in every repetition: " + "; ".join(f"{exercise.check(key).name} ({why})" for key, why in reasons.items()))
+
+
+def _weight(findings: Collection[Finding]) -> tuple[bool, int, int]:
+    """What to change first: faults before warnings, then what matters most, then what happens most often."""
+    return any(one.grade is Grade.FAULT for one in findings), max(one.severity for one in findings), len(findings)
 
 
 def _show_repetitions(one: SetRecord, exercise: Exercise) -> None:
@@ -106,14 +114,6 @@ def _not_counted(one: NotCounted) -> str:
     return f"{quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}: {WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
 
 
-def _reps_by_check(pairs: Iterable[tuple[str, Rep]]) -> dict[str, list[int]]:
-    """For each check, the indexes of the repetitions that it is paired with."""
-    reps: dict[str, list[int]] = {}
-    for check, rep in pairs:
-        reps.setdefault(check, []).append(rep.index)
-    return reps
-
-
-def _in(reps: Sequence[int]) -> str:
-    *others, last = map(str, reps)
-    return f"in repetitions {', '.join(others)} and {last}" if others else f"in repetition {last}"
+def _repetitions(indexes: Iterable[int]) -> str:
+    *others, last = map(str, indexes)
+    return f"repetitions {', '.join(others)} and {last}" if others else f"repetition {last}"

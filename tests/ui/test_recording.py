@@ -1,0 +1,148 @@
+from contextlib import contextmanager
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.io.video import write_video
+from coach.pose import Frame, Pose
+from coach.ui.launch import APP
+from models.weights import WeightsUnavailable
+from tests.skeleton import Move, film
+
+FPS = 10
+
+
+class Known:
+    """Gives the poses that it was made with, one per frame, and nobody after the last."""
+
+    def __init__(self, poses):
+        self._poses = iter(poses)
+
+    def estimate(self, frame):
+        pose = next(self._poses, Pose.nobody(frame.time, frame.size))
+        return replace(pose, time=frame.time)
+
+    def close(self):
+        pass
+
+
+def opens(poses):
+    @contextmanager
+    def open_estimator(*, progress):
+        progress("the pose model", 1, 1)
+        yield Known(poses)
+
+    return open_estimator
+
+
+def page(open_estimator):
+    from coach.ui import recording
+
+    recording.page(open_estimator)
+
+
+@pytest.fixture
+def clamshells():
+    """Three clamshells, the second with the pelvis rolling back."""
+    return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
+
+
+@pytest.fixture
+def video(tmp_path, clamshells):
+    """A grey video with a frame for each pose of `clamshells`."""
+    path = tmp_path / "mine.mp4"
+    with write_video(path, size=(64, 48), fps=FPS) as writer:
+        for number in range(len(clamshells)):
+            writer.write(Frame(number / FPS, np.full((48, 64, 3), 128, np.uint8)))
+    return path.read_bytes()
+
+
+def run(open_estimator):
+    return AppTest.from_function(page, kwargs={"open_estimator": open_estimator}, default_timeout=60).run()
+
+
+def analysed(open_estimator, content, name="mine.mp4"):
+    app = run(open_estimator)
+    app.file_uploader[0].set_value((name, content, "video/mp4")).run()
+    return button(app, "Analyse my video").click().run()
+
+
+def button(app, label):
+    (found,) = [one for one in app.button if one.label == label]
+    return found
+
+
+def test_at_first_there_is_only_the_choice_of_a_video():
+    app = run(opens([]))
+
+    assert button(app, "Analyse my video").disabled
+    assert not button(app, "Try it with the sample").disabled
+    assert not app.header
+    assert not app.error
+    assert not app.exception
+
+
+def test_a_video_is_counted_and_judged(clamshells, video):
+    app = analysed(opens(clamshells), video)
+
+    assert not app.exception
+    assert app.header[0].value == "Clamshell, left side"
+    assert [metric.value for metric in app.metric] == ["3", "2"]
+    assert len(app.table[0].value) == 3
+    assert any("in repetition 2." in markdown.value for markdown in app.markdown)
+    assert app.get("video")
+
+
+def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
+    app = analysed(opens(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses), video)
+
+    assert [metric.value for metric in app.metric] == ["2", "2"]
+    assert any("the movement was too small" in markdown.value for markdown in app.markdown)
+
+
+def test_a_video_without_anybody_says_so(video):
+    app = analysed(opens([]), video)
+
+    assert not app.exception
+    assert app.header[0].value == "No exercise was recognised"
+    assert app.info[0].value == "No repetition was counted in this video."
+    assert app.warning
+
+
+def test_a_file_that_is_no_video_is_refused_in_one_line():
+    app = analysed(opens([]), b"this is a text, not a video", name="notes.mp4")
+
+    assert not app.exception
+    (error,) = app.error
+    assert "notes.mp4" in error.value
+    assert "\n" not in error.value
+    assert not app.header
+
+
+def test_weights_that_cannot_be_fetched_are_explained(video):
+    def open_estimator(*, progress):
+        raise WeightsUnavailable("The pose model could not be fetched.\nPut the file there by hand.")
+
+    app = analysed(open_estimator, video)
+
+    assert not app.exception
+    assert "could not be fetched" in app.error[0].value
+
+
+def test_a_failed_video_takes_the_last_result_off_the_page(clamshells, video):
+    app = analysed(opens(clamshells), video)
+
+    app.file_uploader[0].set_value(("notes.mp4", b"this is a text", "video/mp4")).run()
+    button(app, "Analyse my video").click().run()
+
+    assert app.error
+    assert not app.header
+
+
+def test_the_whole_app_starts_with_the_page():
+    app = AppTest.from_file(APP, default_timeout=60).run()
+
+    assert not app.exception
+    assert app.title[0].value == "Form Coach"
