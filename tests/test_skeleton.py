@@ -87,7 +87,7 @@ MAIN_VARIABLE: dict[str, Measured] = {
     "clamshell": about_hip_and_ankle,
     "seated_abduction": about_hip_and_ankle,
     "standing_abduction": lambda p: leaning(p[:, KNEE] - p[:, HIP], axis=0) - leaning(p[:1, KNEE] - p[:1, HIP], axis=0),
-    "side_leg_raise": lambda p: leaning(p[:, KNEE] - p[:, HIP]) - leaning(p[:1, KNEE] - p[:1, HIP]),
+    "side_lying_raise": lambda p: leaning(p[:, KNEE] - p[:, HIP]) - leaning(p[:1, KNEE] - p[:1, HIP]),
     "single_leg_bridge": lambda p: hip_bend(p)[0] - hip_bend(p),
     "two_leg_bridge": lambda p: hip_bend(p)[0] - hip_bend(p),
 }
@@ -209,7 +209,7 @@ def test_the_standing_foot_stays_planted_whatever_pelvis_and_knee_do() -> None:
 
 
 def test_the_lower_leg_of_a_leg_raise_lies_still() -> None:
-    planted("side_leg_raise", {"roll_back": 25.0, "hike": 15.0}, (HIP + 1, KNEE + 1, ANKLE + 1, HEEL + 1, TOES + 1))
+    planted("side_lying_raise", {"roll_back": 25.0, "hike": 15.0}, (HIP + 1, KNEE + 1, ANKLE + 1, HEEL + 1, TOES + 1))
 
 
 def test_shoulders_and_planted_foot_of_a_bridge_stay_on_the_floor() -> None:
@@ -246,9 +246,9 @@ FAULTS: list[tuple[str, str, float, Measured]] = [
     ("standing_abduction", "pelvis_drop", 12.0, lambda p: -leaning(p[:, HIP] - p[:, HIP + 1])),
     ("standing_abduction", "knee_bend", 35.0, lambda p: bend(p, HIP, KNEE, ANKLE)),
     ("standing_abduction", "stance_valgus", 16.0, lambda p: bend(p * [1, 1, 0], HIP + 1, KNEE + 1, ANKLE + 1)),
-    ("side_leg_raise", "roll_back", 25.0, lambda p: angle(p[:, HIP] - p[:, HIP + 1], p[0, HIP] - p[0, HIP + 1])),
-    ("side_leg_raise", "hike", 16.0, lambda p: angle(p[:, HIP] - p[:, HIP + 1], p[:, SHOULDER] - p[:, SHOULDER + 1])),
-    ("side_leg_raise", "knee_bend", 35.0, lambda p: bend(p, HIP, KNEE, ANKLE)),
+    ("side_lying_raise", "roll_back", 25.0, lambda p: angle(p[:, HIP] - p[:, HIP + 1], p[0, HIP] - p[0, HIP + 1])),
+    ("side_lying_raise", "hike", 16.0, lambda p: angle(p[:, HIP] - p[:, HIP + 1], p[:, SHOULDER] - p[:, SHOULDER + 1])),
+    ("side_lying_raise", "knee_bend", 35.0, lambda p: bend(p, HIP, KNEE, ANKLE)),
     ("single_leg_bridge", "over_arch", 12.0, lambda p: -np.minimum(hip_bend(p), 0.0)),
     ("single_leg_bridge", "free_thigh", 25.0, lambda p: angle(p[:, KNEE] - p[:, HIP], p[:, KNEE + 1] - p[:, HIP + 1])),
     ("single_leg_bridge", "heel_lift", 30.0, lambda p: angle(p[:, TOES] - p[:, HEEL], p[0, TOES] - p[0, HEEL])),

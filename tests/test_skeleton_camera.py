@@ -59,7 +59,7 @@ def test_the_world_is_centred_between_the_hips_and_in_the_axes_of_the_camera() -
     assert np.linalg.norm(pose.world[KNEE] - pose.world[HIP]) == pytest.approx(Body().thigh)
 
 
-LYING = [*product(["clamshell", "side_leg_raise", "single_leg_bridge"], Side)]
+LYING = [*product(["clamshell", "side_lying_raise", "single_leg_bridge"], Side)]
 
 
 @pytest.mark.parametrize(("exercise", "side"), LYING)

@@ -12,7 +12,7 @@ EVERY_SIDE = pytest.mark.parametrize("side", list(Side))
 
 @pytest.mark.parametrize("fps", [8.0, 15.0, 30.0, 60.0])
 def test_the_truth_about_times_does_not_depend_on_the_frame_rate(fps: float) -> None:
-    motion = perform("side_leg_raise", reps=2, fps=fps, up=1.5, hold=0.5, down=2.0, pause=1.0, still_s=3.0)
+    motion = perform("side_lying_raise", reps=2, fps=fps, up=1.5, hold=0.5, down=2.0, pause=1.0, still_s=3.0)
 
     assert [(rep.start_s, rep.top_start_s, rep.peak_s, rep.top_end_s, rep.end_s) for rep in motion.reps] == [
         (3.0, 4.5, 4.75, 5.0, 7.0),
@@ -51,7 +51,7 @@ def test_faults_of_tempo_and_range_change_the_repetition_itself(
 
 def test_a_wobble_turns_back_on_the_way_up() -> None:
     def turns(faults: dict[str, float]) -> int:
-        motion = perform("side_leg_raise", reps=1, fps=100, faults=faults)
+        motion = perform("side_lying_raise", reps=1, fps=100, faults=faults)
         rising = (motion.times > 2.01) & (motion.times < 3.99)
         return int(np.sum(np.diff(np.sign(np.diff(motion.points[rising, ANKLE, 1]))) != 0))
 

@@ -88,6 +88,7 @@ def film(
     body: Body | None = None,
     camera: Camera | None = None,
     hidden: Collection[int] = (),
+    depth: float = 1.0,
     noise_px: float = 0.0,
     seed: int = 0,
 ) -> Film:
@@ -97,6 +98,7 @@ def film(
     `faults` are the size of each fault (see MOVEMENTS); they grow with the movement and are whole from three quarters of it,
     those of the starting position are there from the first moment. The yaw of `camera` is taken towards the head of somebody
     who lies and towards the working side of somebody upright, so that a right-sided film is the mirror image of a left-sided one.
+    `hidden`, `depth`, `noise_px` and `seed` are those of `poses`.
     """
     motion = perform(
         movement,
@@ -116,4 +118,4 @@ def film(
     camera = camera or kind.camera
     towards = kind.yaw_towards if side is Side.LEFT else -kind.yaw_towards
     camera = replace(camera, yaw=towards * camera.yaw)
-    return Film(poses(motion.times, motion.points, camera, hidden=hidden, noise_px=noise_px, seed=seed), motion.reps)
+    return Film(poses(motion.times, motion.points, camera, hidden=hidden, depth=depth, noise_px=noise_px, seed=seed), motion.reps)

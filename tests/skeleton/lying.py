@@ -79,7 +79,7 @@ def clamshell(body: Body, opening: Floats, fault: Faults) -> Posture:
     )
 
 
-def side_leg_raise(body: Body, raised: Floats, fault: Faults) -> Posture:
+def side_lying_raise(body: Body, raised: Floats, fault: Faults) -> Posture:
     """The upper leg abducts by `raised` from where it rests on the lower one, which is straight or, with `lower_leg_bent`, bent."""
     hike = fault("hike") + 0.8 * fault("too_high")  # what the hip cannot give, the pelvis does
     posture = side_lying(body, fault("roll_back"), hike)
@@ -122,8 +122,8 @@ LYING = {
         setup=frozenset({"knees_straight", "hip_angle", "knees_unstacked", "hips_rolled"}),
         yaw_towards=-1.0,
     ),
-    "side_leg_raise": Movement(
-        side_leg_raise,
+    "side_lying_raise": Movement(
+        side_lying_raise,
         span=lambda body, fault: 30.0,
         camera=DIAGONAL,
         faults=frozenset({"hip_flexion", "roll_back", "hike", "too_high", "toes_up", "knee_bend"}),
