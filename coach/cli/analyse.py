@@ -35,9 +35,9 @@ def analyse(
     *,
     json: JsonOption = None,
     csv: CsvOption = None,
-    track: Annotated[Path | None, typer.Option("--track", metavar="FILE|FOLDER", help="Save the poses (.npz) for 'coach replay'.")] = None,
+    track: Annotated[str | None, typer.Option("--track", metavar="FILE|FOLDER", help="Save the poses (.npz) for 'coach replay'.")] = None,
     video: Annotated[
-        Path | None, typer.Option("--video", metavar="FILE|FOLDER", help="Write the video with the findings drawn in (.mp4).")
+        str | None, typer.Option("--video", metavar="FILE|FOLDER", help="Write the video with the findings drawn in (.mp4).")
     ] = None,
     exercise: ExerciseOption = None,
     side: SideOption = None,

@@ -16,9 +16,9 @@ from coach.pose import Side
 from coach.records import Session
 
 JsonOption: TypeAlias = Annotated[
-    Path | None, typer.Option("--json", metavar="FILE|FOLDER|-", help="Write the result as JSON ('-': one line each to standard output).")
+    str | None, typer.Option("--json", metavar="FILE|FOLDER|-", help="Write the result as JSON ('-': one line each to standard output).")
 ]
-CsvOption: TypeAlias = Annotated[Path | None, typer.Option("--csv", metavar="FILE|FOLDER|-", help="Write one row per repetition.")]
+CsvOption: TypeAlias = Annotated[str | None, typer.Option("--csv", metavar="FILE|FOLDER|-", help="Write one row per repetition.")]
 ExerciseOption: TypeAlias = Annotated[
     str | None, typer.Option("--exercise", metavar="KEY", help="The exercise; recognised when not given.")
 ]
@@ -74,16 +74,16 @@ class Delivery:
         """Write the results to their places, and the tables to standard output unless that is taken."""
         from coach.io.results import as_csv, as_json
 
+        if not self.quiet and STDOUT not in places.values():
+            from coach.cli.tables import show
+
+            show(session, source, self.exercises)
         if "json" in places:
             _put(places["json"], as_json(session, source, model=self.model) + "\n")
         if "csv" in places:
             on_stdout = places["csv"] == STDOUT
             _put(places["csv"], as_csv(session, source, header=not (on_stdout and self._has_header)))
             self._has_header |= on_stdout
-        if not self.quiet and STDOUT not in places.values():
-            from coach.cli.tables import show
-
-            show(session, source, self.exercises)
 
 
 def _put(place: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -16,7 +17,7 @@ Places: TypeAlias = dict[str, Path]
 """Where one input's results go, by kind; kinds that nobody asked for are not in it."""
 
 
-def places(inputs: Sequence[Path], **options: Path | None) -> list[Places]:
+def places(inputs: Sequence[Path], **options: str | None) -> list[Places]:
     """For each input, where each kind of result asked for by an option goes. Raises `typer.BadParameter` for what cannot be meant."""
     of_each: list[Places] = [{} for _ in inputs]
     for kind, option in options.items():
@@ -33,18 +34,17 @@ def places(inputs: Sequence[Path], **options: Path | None) -> list[Places]:
     return of_each
 
 
-def _of_kind(kind: str, option: Path, inputs: Sequence[Path]) -> list[Path]:
-    if option == STDOUT:
+def _of_kind(kind: str, option: str, inputs: Sequence[Path]) -> list[Path]:
+    if option == str(STDOUT):
         if kind not in ("json", "csv"):
-            raise typer.BadParameter(f"--{kind} needs a file, '-' is for text only.")
+            raise typer.BadParameter(f"--{kind} needs a file; '-' is for text only.")
         return [STDOUT] * len(inputs)
-    if len(inputs) == 1 and not option.is_dir():
-        return [option]
-    if option.is_file():
+    place = Path(option)
+    if len(inputs) == 1 and not place.is_dir() and not option.endswith(("/", os.sep)):
+        return [place]
+    if place.is_file():
         raise typer.BadParameter(f"--{kind} {option} is a file; with several inputs it must be a folder.")
     stems = [path.stem.casefold() for path in inputs]
     if twice := {stem for stem in stems if stems.count(stem) > 1}:
-        raise typer.BadParameter(
-            f"several inputs are called '{min(twice)}', so their results would have the same name; analyse them one by one."
-        )
-    return [option / (path.stem + SUFFIX[kind]) for path in inputs]
+        raise typer.BadParameter(f"several inputs are called '{min(twice)}', so their results would have one name; give them separately.")
+    return [place / (path.stem + SUFFIX[kind]) for path in inputs]

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from coach.exercise import Exercise
 from coach.io.source import Source
-from coach.io.words import SIDES, WHY_NOT_COUNTED, quantity
+from coach.io.words import SIDES, WHY_NOT_COUNTED, quantity, worst_first
 from coach.records import Finding, Grade, Rep, Session, SetRecord
 
 COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
@@ -21,13 +21,18 @@ COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
 
 def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> None:
     """Print the session to standard output, in plain text where that is not a terminal."""
-    names = {exercise.key: exercise.name for exercise in exercises}
-    checks = {check.key: check.name for exercise in exercises for check in exercise.checks}
     console = Console(highlight=False, markup=False)
     console.print(
         Text(source.name, style="bold"),
         Text(f"{source.duration_s:.1f} s, {source.width} x {source.height} pixels, {source.fps:.3g} fps", style="dim"),
     )
+    show_record(console, session, exercises)
+
+
+def show_record(console: Console, session: Session, exercises: Sequence[Exercise]) -> None:
+    """Print what the coach made of a recording, without saying which recording it was."""
+    names = {exercise.key: exercise.name for exercise in exercises}
+    checks = {check.key: check.name for exercise in exercises for check in exercise.checks}
     if not session.sets:
         console.print()
         console.print(_nothing_counted(session, names))
@@ -76,8 +81,7 @@ def _set_table(one: SetRecord, checks: Mapping[str, str]) -> Table:
 def _findings(rep: Rep, checks: Mapping[str, str]) -> Text:
     if not rep.findings:
         return Text("good", style="green") if rep.good else Text("could not be judged", style="dim")
-    worst_first = sorted(rep.findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
-    return Text("\n").join(_finding(finding, checks) for finding in worst_first)
+    return Text("\n").join(_finding(finding, checks) for finding in worst_first(rep.findings))
 
 
 def _finding(finding: Finding, checks: Mapping[str, str]) -> Text:

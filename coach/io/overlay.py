@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.cues import Cue
 from coach.exercise import Exercise, Phase
 from coach.io.canvas import Canvas, Colour
-from coach.io.words import SIDES, quantity
+from coach.io.words import SIDES, quantity, worst_first
 from coach.pipeline import Feedback, State
 from coach.pose import Landmark, Pose
 from coach.records import Finding, Grade
@@ -32,6 +34,11 @@ SEEN: Final = 0.3
 MARGIN: Final = 14.0
 
 PHASE: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
+
+Line: TypeAlias = tuple[str, float, int, Colour]
+"""Words, size, weight, colour."""
+LEADING: Final = 1.25
+"""A line's height as a multiple of its letters' size."""
 
 L: Final = Landmark
 BONES: Final = (
@@ -55,6 +62,15 @@ LEGS: Final = {
 LEGS["both"] = LEGS["left"] | LEGS["right"]
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the banner says: one thing in large letters, and details in small ones."""
+
+    words: str
+    details: str
+    colour: Colour
+
+
 class Overlay:
     """Draws what the coach says into the frames of one recording. Remembers the last cue and repetition, which are shown for a while."""
 
@@ -62,7 +78,7 @@ class Overlay:
         listed = tuple(exercises)
         self._exercises = {exercise.key: exercise.name for exercise in listed}
         self._checks = {check.key: check.name for exercise in listed for check in exercise.checks}
-        self._note: tuple[str, str, Colour] | None = None
+        self._note = Note("", "", GOOD)
         self._note_time = -math.inf
         self._count_colour = PAPER
         self._count_time = -math.inf
@@ -71,31 +87,44 @@ class Overlay:
         """A copy of the picture with what the coach sees and says drawn in. Frames come in the order of their times."""
         canvas = Canvas(pixels.copy())
         self._hear(feedback)
-        note = self._note if feedback.time - self._note_time <= SHOWN_S else None
+        note = self._note if feedback.time - self._note_time <= SHOWN_S else _guidance(feedback)
         count_colour = self._count_colour if feedback.time - self._count_time <= PROUD_S else PAPER
-        _skeleton(canvas, feedback.pose, feedback.working_side, note[2] if note else GOOD)
+        _skeleton(canvas, feedback.pose, feedback.working_side, note.colour if note else GOOD)
         _counter(canvas, feedback, self._exercises.get(feedback.exercise or "", ""), count_colour)
         _gauge(canvas, feedback)
         if note:
-            _banner(canvas, *note)
-        elif feedback.state in (State.LOOKING, State.GET_READY) and feedback.message:
-            _banner(canvas, feedback.message, "", CALM)
+            _banner(canvas, note)
         return canvas.pixels
 
     def _hear(self, feedback: Feedback) -> None:
-        if feedback.cue is None:
-            return
-        finding = next((one for one in feedback.findings if one.check == feedback.cue.check), None)
-        detail = self._detail(finding) if finding else ""
-        self._note = (
-            feedback.cue.text,
-            detail,
-            GRADE[finding.grade] if finding else GOOD if feedback.cue.check is None else GRADE[Grade.WARN],
-        )
-        self._note_time = feedback.time
+        if feedback.rep:
+            self._count_colour = GOOD if feedback.rep.good else GRADE[Grade.WARN]
+            self._count_time = feedback.time
+        if feedback.cue:
+            self._note = self._cue(feedback.cue, feedback.findings)
+            self._note_time = feedback.time
+        elif feedback.rep and feedback.rep.findings and feedback.time - self._note_time > SHOWN_S:
+            self._note = self._findings(feedback.rep.findings)
+            self._note_time = feedback.time
 
-    def _detail(self, finding: Finding) -> str:
-        return f"{self._checks.get(finding.check, finding.check)}  {quantity(finding.value, finding.unit)}"
+    def _cue(self, cue: Cue, findings: Iterable[Finding]) -> Note:
+        if cue.check is None:
+            return Note(cue.text, "", GOOD)
+        found = [finding for finding in findings if finding.check == cue.check]
+        return Note(cue.text, self._named(found), GRADE[found[0].grade if found else Grade.WARN])
+
+    def _findings(self, findings: Iterable[Finding]) -> Note:
+        worst, *others = worst_first(findings)
+        return Note(self._named([worst]), self._named(others), GRADE[worst.grade])
+
+    def _named(self, findings: Iterable[Finding]) -> str:
+        return ", ".join(f"{self._checks.get(one.check, one.check)} {quantity(one.value, one.unit)}" for one in findings)
+
+
+def _guidance(feedback: Feedback) -> Note | None:
+    """What to do before the coach can count."""
+    is_waiting = feedback.state in (State.LOOKING, State.GET_READY)
+    return Note(feedback.message, "", CALM) if is_waiting and feedback.message else None
 
 
 def _skeleton(canvas: Canvas, pose: Pose, working_side: str | None, accent: Colour) -> None:
@@ -122,19 +151,17 @@ def _at(places: NDArray[np.float64], joint: Landmark) -> tuple[float, float]:
 
 def _counter(canvas: Canvas, feedback: Feedback, name: str, count_colour: Colour) -> None:
     """The count, large enough to be read from the mat, beside what is being done."""
-    side = SIDES.get(feedback.working_side or "", "")
-    doing = PHASE[feedback.phase] if feedback.state is State.MOVING else feedback.state.replace("_", " ")
+    moving = feedback.state is State.MOVING
+    doing = PHASE[feedback.phase] if moving else feedback.state.replace("_", " ")
+    lines: list[Line] = [(doing, 20, 700, GOOD if moving else CALM)]
+    if name:
+        lines = [(name, 17, 600, PAPER), (SIDES.get(feedback.working_side or "", ""), 15, 400, QUIET), *lines]
     count = str(feedback.count)
     number = canvas.text_width(count, size=58, weight=700)
-    words = max(
-        canvas.text_width(line, size=size, weight=weight) for line, size, weight in ((name, 17, 600), (side, 15, 400), (doing, 20, 700))
-    )
+    words = _width(canvas, lines)
     canvas.panel(MARGIN, MARGIN, number + words + 42, 82, colour=INK, opacity=0.66, radius=12)
     canvas.text(count, MARGIN + 14, MARGIN + 62, size=58, colour=count_colour, weight=700)
-    left = MARGIN + 14 + number + 14
-    canvas.text(name, left, MARGIN + 26, size=17, colour=PAPER, weight=600)
-    canvas.text(side, left, MARGIN + 45, size=15, colour=QUIET)
-    canvas.text(doing, left, MARGIN + 69, size=20, colour=GOOD if feedback.state is State.MOVING else CALM, weight=700)
+    _write(canvas, lines, MARGIN + 28 + number, MARGIN + 41 - _height(lines) / 2)
 
 
 def _gauge(canvas: Canvas, feedback: Feedback) -> None:
@@ -143,32 +170,44 @@ def _gauge(canvas: Canvas, feedback: Feedback) -> None:
     if not (feedback.exercise and low < high):
         return
     tall, wide = 200.0, 14.0
-    left, bottom = canvas.width - MARGIN - wide - 8, canvas.height / 2 + tall / 2
+    left, bottom = canvas.width - MARGIN - wide - 8, (canvas.height + tall) / 2
     full = high * 1.4
     canvas.panel(left - 8, bottom - tall - 8, wide + 16, tall + 16, colour=INK, opacity=0.66, radius=12)
     canvas.panel(left, bottom - tall, wide, tall, colour=QUIET, opacity=0.25, radius=5)
     canvas.panel(left, bottom - tall * high / full, wide, tall * (high - low) / full, colour=GOOD, opacity=0.45, radius=2)
     if not math.isfinite(feedback.value):
         return
-    share = min(max(feedback.value / full, 0.0), 1.0)
-    colour = PAPER if feedback.value < low else GOOD if feedback.value <= high else GRADE[Grade.WARN]
-    canvas.panel(left + 4, bottom - tall * share, wide - 8, tall * share, colour=colour, radius=3)
+    colour = GOOD if feedback.value >= low else PAPER
+    reached = tall * min(max(feedback.value / full, 0.0), 1.0)
+    canvas.panel(left + 4, bottom - reached, wide - 8, reached, colour=colour, radius=3)
     words = quantity(feedback.value, feedback.unit)
     width = canvas.text_width(words, size=19, weight=700)
-    level = bottom - tall * share
-    canvas.panel(left - 22 - width, level - 14, width + 12, 28, colour=INK, opacity=0.66, radius=8)
-    canvas.text(words, left - 16 - width, level + 7, size=19, colour=colour, weight=700)
+    canvas.panel(left - 22 - width, bottom - reached - 14, width + 12, 28, colour=INK, opacity=0.66, radius=8)
+    canvas.text(words, left - 16 - width, bottom - reached + 7, size=19, colour=colour, weight=700)
 
 
-def _banner(canvas: Canvas, words: str, detail: str, colour: Colour) -> None:
-    """One sentence across the bottom, with a smaller line of detail."""
-    lines = canvas.wrapped(words, size=27, weight=700, width=canvas.width - 4 * MARGIN - 20)
-    widest = max([canvas.text_width(line, size=27, weight=700) for line in lines] + [canvas.text_width(detail, size=17)])
-    width, height = widest + 44, 20 + 34 * len(lines) + (24 if detail else 0)
+def _banner(canvas: Canvas, note: Note) -> None:
+    """One thing to read across the bottom."""
+    room = canvas.width - 2 * MARGIN - 44
+    lines: list[Line] = [(line, 27, 700, PAPER) for line in canvas.wrapped(note.words, size=27, weight=700, width=room)]
+    lines += [(line, 17, 500, note.colour) for line in canvas.wrapped(note.details, size=17, weight=500, width=room)]
+    width, height = _width(canvas, lines) + 44, _height(lines) + 18
     left, top = (canvas.width - width) / 2, canvas.height - MARGIN - height
     canvas.panel(left, top, width, height, colour=INK, opacity=0.72, radius=12)
-    canvas.panel(left + 9, top + 11, 5, height - 22, colour=colour, radius=2.5)
-    for number, line in enumerate(lines):
-        canvas.text(line, left + 26, top + 36 + 34 * number, size=27, colour=PAPER, weight=700)
-    if detail:
-        canvas.text(detail, left + 26, top + height - 14, size=17, colour=colour, weight=500)
+    canvas.panel(left + 9, top + 11, 5, height - 22, colour=note.colour, radius=2.5)
+    _write(canvas, lines, left + 26, top + 9)
+
+
+def _width(canvas: Canvas, lines: Iterable[Line]) -> float:
+    return max(canvas.text_width(words, size=size, weight=weight) for words, size, weight, _ in lines)
+
+
+def _height(lines: Iterable[Line]) -> float:
+    return sum(LEADING * size for _, size, _, _ in lines)
+
+
+def _write(canvas: Canvas, lines: Iterable[Line], left: float, top: float) -> None:
+    for words, size, weight, colour in lines:
+        top += LEADING * size
+        # letters stand above the baseline, and their tails hang below it
+        canvas.text(words, left, top - 0.35 * size, size=size, colour=colour, weight=weight)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final
 
-from coach.records import Reason
+from coach.records import Finding, Grade, Reason
 
 UNKNOWN: Final = "?"
 
@@ -24,11 +25,16 @@ WHY_NOT_COUNTED: Final = {
 }
 
 
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """Faults before warnings, and then by severity."""
+    return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
+
+
 def quantity(value: float, unit: str) -> str:
     """A measure as people write it: 24°, 1.3 s, 12 % of the trunk."""
     if not math.isfinite(value):
         return UNKNOWN
     if unit in SHORT_UNITS:
         decimals, ending = SHORT_UNITS[unit]
-        return f"{value:.{decimals}f}{ending}"
-    return f"{100 * value:.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
+        return f"{value:z.{decimals}f}{ending}"
+    return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
