@@ -31,7 +31,7 @@ class Model(StrEnum):
 
 
 def analyse(
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Videos of one person exercising.", show_default=False)],
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="Videos of one person exercising.", show_default=False)],
     *,
     json: JsonOption = None,
     csv: CsvOption = None,
@@ -42,7 +42,9 @@ def analyse(
     exercise: ExerciseOption = None,
     side: SideOption = None,
     model: Annotated[Model, typer.Option("--model", help="The pose model: lite is faster, heavy slower and hardly better.")] = Model.FULL,
-    weights: Annotated[Path | None, typer.Option("--weights", metavar="FILE", help="A pose model's .task file to use instead.")] = None,
+    weights: Annotated[
+        Path | None, typer.Option("--weights", metavar="FILE", envvar="COACH_MODEL_FILE", help="A pose model's .task file to use instead.")
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Count, time and judge the repetitions in videos."""
@@ -54,7 +56,7 @@ def analyse(
     from models.weights import WeightsUnavailable
 
     exercises = known_exercises(exercise)
-    delivery = Delivery(exercises, model=model.value, quiet=quiet)
+    delivery = Delivery(exercises, model=weights.name if weights else model.value, quiet=quiet)
 
     def work(path: Path, out: Places) -> None:
         with naming_missing_libraries():

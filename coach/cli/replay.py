@@ -13,7 +13,7 @@ from coach.cli.outputs import Places, places
 
 def replay(
     tracks: Annotated[
-        list[Path], typer.Argument(metavar="TRACK...", help="Tracks (.npz) that 'coach analyse --track' wrote.", show_default=False)
+        list[Path], typer.Argument(metavar="TRACK", help="Tracks (.npz) that 'coach analyse --track' wrote.", show_default=False)
     ],
     *,
     json: JsonOption = None,

@@ -14,8 +14,8 @@ from coach.io.source import Source
 from coach.records import Rep, Session, SetRecord
 
 FORMAT: Final = "coach.analysis/1"
-MEASURED: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit", "good")
-COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *MEASURED, "findings", "unjudged")
+MEASURED: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit")
+COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *MEASURED, "good", "findings", "unjudged")
 
 
 def as_json(session: Session, source: Source, *, model: str | None) -> str:
@@ -80,7 +80,6 @@ def _rep(rep: Rep) -> dict[str, Any]:
 
 
 def _row(source: Source, number: int, one: SetRecord, rep: Rep) -> dict[str, Any]:
-    numbers = {name: _plain(getattr(rep, name)) for name in MEASURED}
     return {
         "source": source.name,
         "exercise": one.exercise,
@@ -88,7 +87,8 @@ def _row(source: Source, number: int, one: SetRecord, rep: Rep) -> dict[str, Any
         "view": one.view,
         "set": number,
         "rep": rep.index,
-        **numbers,
+        **{name: _plain(getattr(rep, name)) for name in MEASURED},
+        "good": str(rep.good).lower(),
         "findings": " ".join(f"{finding.check}={finding.grade}" for finding in rep.findings),
         "unjudged": " ".join(missing.check for missing in rep.unjudged),
     }

@@ -73,10 +73,11 @@ def write_track(path: Path, poses: Sequence[Pose]) -> None:
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """All arrays of the file, read at once: a damaged member is found here."""
     try:
-        with np.load(path) as file:
-            if isinstance(file, np.ndarray):
+        with path.open("rb") as file:
+            loaded = np.load(file)
+            if isinstance(loaded, np.ndarray):
                 raise TrackError(f"{path.name} is a single array, not a track.")
-            return {name: file[name] for name in file.files}
+            return {name: loaded[name] for name in loaded.files}
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist.") from None
     except PermissionError:
