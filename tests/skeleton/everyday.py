@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from coach.conventions import Floats
 from coach.pose import Pose, Side
 from tests.skeleton.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, between, landmarks, mirrored, moved, turn
 from tests.skeleton.bridge import arm_on_floor
@@ -49,9 +50,10 @@ def journey(stops: Sequence[Stop], *, fps: float = 30.0, body: Body | None = Non
         share = minimum_jerk(np.arange(1, round(there.travel_s * fps) + 1) / round(there.travel_s * fps))
         pieces.append(landmarks(body, between(here.posture, there.posture, share)))
         pieces.append(np.broadcast_to(pieces[-1][-1], (round(there.stay_s * fps), 33, 3)))
-    points = np.concatenate(pieces)
+    points: Floats = np.concatenate(pieces)
     sunk = np.minimum(points[..., 1].min(axis=1), 0.0)
-    return Motion(np.arange(len(points)) / fps, points - UP * sunk[:, None, None])
+    lifted: Floats = points - UP * sunk[:, None, None]
+    return Motion(np.arange(len(points)) / fps, lifted)
 
 
 def then(*motions: Motion) -> Motion:
@@ -62,7 +64,8 @@ def then(*motions: Motion) -> Motion:
     for motion in motions:
         reps += [rep.later(before * step) for rep in motion.reps]
         before += len(motion.times)
-    return Motion(np.arange(len(points)) * step, points, tuple(reps))
+    times = np.arange(len(points), dtype=np.float64) * step
+    return Motion(times, points, tuple(reps))
 
 
 def standing_still(body: Body) -> Posture:
