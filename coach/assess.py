@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from coach.body import Body
-from coach.exercise import Exercise
+from coach.exercise import SET_UP, TOP, Exercise
 from coach.form import REST_S, Movement, judge, typical
 from coach.pose import Side
 from coach.posture import placement
@@ -23,37 +23,20 @@ IMPLAUSIBLE = 2.0  # no joint goes twice as far as is too much: the landmarks ha
 UNIT = "deg"
 
 
-def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body]) -> Rep | NotCounted:
-    """Judge `attempt` from the bodies of the last seconds, which reach at least from before its start to its end. `index` is left 0."""
-    motion = exercise.range_of_motion
+def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usual_range: float = math.nan) -> Rep | NotCounted:
+    """Judge `attempt` from the bodies of the last seconds, which reach at least from before its start to its end.
 
-    def not_counted(reason: Reason, value: float) -> NotCounted:
-        return NotCounted(attempt.start_s, attempt.end_s, reason, value, UNIT)
-
-    moved = motion.correction * min(attempt.rise, attempt.fall)
+    `usual_range` is what the person has shown in this set so far, NaN for the first repetition. The `index` of a repetition is left 0.
+    """
+    moved = exercise.range_of_motion.correction * min(attempt.rise, attempt.fall)
     if attempt.lost:
-        return not_counted(Reason.NOT_SEEN, moved)
-    bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
-    times = np.array([body.time for body in bodies])
-    reported = motion.reported or motion.signal
-    at = timing(times, np.array([reported.measure(body, body, side) for body in bodies]), attempt.peak_s)
-    resting = [body for body in bodies if at.start_s - REST_S <= body.time <= at.start_s] or [
-        min(bodies, key=lambda b: abs(b.time - at.start_s))
-    ]
-    view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
-    reach = motion.correction * (at.top - at.rest)
-    movement = Movement(exercise, side, view, bodies, typical(resting), at, reach)
-    if at.end_s - at.start_s < SHORTEST_S:
-        return not_counted(Reason.TOO_SHORT, moved)
-    if reach > IMPLAUSIBLE * motion.too_much:
-        return not_counted(Reason.OTHER_MOVEMENT, moved)
-    if attempt.seconds > LONGEST_S:
-        return not_counted(Reason.TOO_LONG, moved)
-    if any(trait.limit.grade(movement.usual(trait.signal, trait.phases)) for trait in exercise.traits):
-        return not_counted(Reason.OTHER_MOVEMENT, moved)
-    if moved < motion.count:
-        return not_counted(Reason.TOO_SMALL, moved)
+        return NotCounted(attempt.start_s, attempt.end_s, Reason.NOT_SEEN, moved, UNIT)
+    movement = _movement(attempt, exercise, side, recent, usual_range)
+    reason = _reason_against(movement, attempt, moved)
+    if reason:
+        return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT)
     findings, unjudged = judge(movement)
+    at = movement.timing
     return Rep(
         index=0,
         start_s=at.start_s,
@@ -62,8 +45,36 @@ def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Bo
         concentric_s=at.top_start_s - at.start_s,
         hold_s=at.top_end_s - at.top_start_s,
         eccentric_s=at.end_s - at.top_end_s,
-        range_of_motion=reach if not math.isnan(reach) else moved,
+        range_of_motion=movement.range_of_motion,
         unit=UNIT,
         findings=findings,
         unjudged=unjudged,
     )
+
+
+def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usual_range: float) -> Movement:
+    motion = exercise.range_of_motion
+    bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
+    timed = motion.timed or motion.signal
+    values = np.array([timed.measure(body, body, side) for body in bodies])
+    at = timing(np.array([body.time for body in bodies]), values, attempt.peak_s)
+    resting = [body for body in bodies if at.start_s - REST_S <= body.time <= at.start_s]
+    rest = typical(resting or [min(bodies, key=lambda body: abs(body.time - at.start_s))])
+    view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
+    movement = Movement(exercise, side, view, bodies, rest, at, motion.correction * (at.top - at.rest), usual_range)
+    if motion.reported in (None, timed):
+        return movement
+    return movement.with_range(movement.usual(motion.reported, TOP) - movement.usual(motion.reported, SET_UP))
+
+
+def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reason | None:
+    """Why the movement does not count, if it does not. `moved` is how far it went, in the unit of what is counted."""
+    motion = movement.exercise.range_of_motion
+    at = movement.timing
+    if at.end_s - at.start_s < SHORTEST_S:
+        return Reason.TOO_SHORT
+    if attempt.seconds > LONGEST_S:
+        return Reason.TOO_LONG
+    if moved > IMPLAUSIBLE * motion.too_much or not all(movement.has(trait) for trait in movement.exercise.traits):
+        return Reason.OTHER_MOVEMENT
+    return Reason.TOO_SMALL if moved < motion.count else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from coach.geometry import Point2, Point3, between, between3, distance, vector3
 from coach.pose import Landmark, Pose, Side
@@ -78,7 +79,7 @@ class Body:
         scales: list[float] = []
         for side in Side:
             chain = [part.value[side is Side.RIGHT] for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE)]
-            for start, end in zip(chain, chain[1:], strict=False):
+            for start, end in pairwise(chain):
                 a, b = self.world[start], self.world[end]
                 across = math.hypot(b[0] - a[0], b[1] - a[1])
                 if across > 0.05:  # a limb that points at the camera tells nothing

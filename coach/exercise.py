@@ -55,7 +55,8 @@ class RangeOfMotion:
     """How far the movement goes, in degrees of `signal`: what makes an attempt, what counts, what to aim at, and what is too much.
 
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
-    `reported`, where given, is measured for the result instead: the angle that a physiotherapist knows, which is less steady to count on.
+    `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
+    is not always the angle that a physiotherapist knows.
     """
 
     signal: Signal
@@ -64,6 +65,7 @@ class RangeOfMotion:
     target: tuple[float, float]
     too_much: float
     correction: float = 1.0
+    timed: Signal | None = None
     reported: Signal | None = None
 
     def __post_init__(self) -> None:
@@ -95,7 +97,8 @@ class Check:
 
     `of` is measured in `phases`; a finding needs it beyond `limit` for `lasting_s`. From a view outside `views` (None: any) it
     cannot be judged. `acquits` is False where the camera sees only gross faults: then passing proves nothing and it stays unjudged.
-    Below `from_range` degrees of movement it cannot be judged either.
+    Below `from_range` degrees of movement it cannot be judged either. Where `only_if` does not hold it does not apply at all.
+    It also warns below `of_usual` times the range that this person has shown in the set.
     """
 
     key: str
@@ -111,6 +114,8 @@ class Check:
     views: frozenset[View] | None = None
     acquits: bool = True
     from_range: float = 0.0
+    only_if: Trait | None = None
+    of_usual: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.phases:

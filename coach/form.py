@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
 
 from coach.body import Body, Part
 from coach.conventions import Floats
-from coach.exercise import Check, Exercise, Phase, RepMeasure
+from coach.exercise import Check, Exercise, Phase, RepMeasure, Trait
 from coach.geometry import Point2, Point3
 from coach.pose import Side
 from coach.posture import View
-from coach.records import Finding, Unjudged
+from coach.records import Finding, Grade, Unjudged
 from coach.signals import Signal
 from coach.timing import Timing
 
@@ -35,6 +35,8 @@ class Movement:
     rest: Body
     timing: Timing
     range_of_motion: float
+    usual_range: float = math.nan
+    """The range that the person has shown in this set so far."""
 
     def during(self, phases: frozenset[Phase]) -> list[Body]:
         """The bodies in any of `phases`; the nearest one where a phase is shorter than a frame."""
@@ -58,6 +60,14 @@ class Movement:
         values = self.values(signal, self.during(phases))
         return float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
 
+    def with_range(self, degrees: float) -> Movement:
+        """The same with another range of motion."""
+        return replace(self, range_of_motion=degrees)
+
+    def has(self, trait: Trait) -> bool:
+        """Whether the movement has `trait`; what could not be seen does not speak against it."""
+        return trait.limit.grade(self.usual(trait.signal, trait.phases)) is None
+
 
 def typical(bodies: Sequence[Body]) -> Body:
     """A body with each landmark at the median of where it was in `bodies`, of which there is at least one."""
@@ -75,8 +85,12 @@ def judge(movement: Movement) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...]
     findings: list[Finding] = []
     unjudged: list[Unjudged] = []
     for check in movement.exercise.checks:
+        if check.only_if and not movement.has(check.only_if):
+            continue
         value, obstacle = _measure(check, movement)
         grade = None if obstacle else check.limit.grade(value)
+        if grade is None and value < check.of_usual * movement.usual_range:
+            grade = Grade.WARN
         if grade:
             findings.append(Finding(check.key, grade, value, check.unit, check.severity))
         elif obstacle or not check.acquits:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from coach.assess import BEFORE_S, assess
+from coach.assess import BEFORE_S, UNIT, assess
 from coach.body import Body
 from coach.cues import Cue, CueState, choose
 from coach.exercise import Exercise, Phase, Works
@@ -16,7 +16,7 @@ from coach.pose import Pose, Side
 from coach.posture import Placement
 from coach.readiness import Readiness, Watch
 from coach.records import Finding, NotCounted, Reason, Rep, Session
-from coach.reps import SETTLED_S, RepState, close, step
+from coach.reps import SETTLED_S, Attempt, RepState, close, step
 from coach.sets import Book
 from coach.smoothing import Smoothed, SmoothPose
 
@@ -65,8 +65,17 @@ class Follower:
 
     exercise: Exercise
     side: Side
-    machine: RepState = RepState()
-    filter: Smoothed = Smoothed()
+    machine: RepState = field(default_factory=RepState)
+    filter: Smoothed = field(default_factory=Smoothed)
+
+    def see(self, body: Body | None, time: float) -> tuple[Follower, Attempt | None]:
+        """The follower after the next body, None where it cannot be used, and the attempt that has ended with it, if any."""
+        motion = self.exercise.range_of_motion
+        raw = motion.signal.measure(body, body, self.side) if body else math.nan
+        filtered = self.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
+        value = math.nan if math.isnan(raw) else filtered.value
+        machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
+        return replace(self, machine=machine, filter=filtered), attempt
 
     @property
     def progress(self) -> float:
@@ -124,40 +133,33 @@ class Coach:
         if usable:
             self._remember(body)
         ended: list[Rep | NotCounted] = []
-        moved: list[Follower] = []
+        followed: list[Follower] = []
         for one in self._followers:
-            follower, attempt = self._follow(one, body if usable else None, pose.time)
-            moved.append(follower)
+            follower, attempt = one.see(body if usable else None, pose.time)
+            followed.append(follower)
             if attempt:
-                verdict = assess(attempt, one.exercise, one.side, self._bodies)
-                kept = self._book.enter(one.exercise, one.working_side, readiness.placed.view, verdict)
+                kept = self._enter(one, self._assess(one, attempt))
                 ended += [kept] if kept else []
-        self._followers = tuple(moved)
+        self._followers = tuple(followed)
         return self._feedback(pose, readiness, ended)
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
         for one in self._followers:
             attempt = close(one.machine)
-            if attempt is None:
-                continue
-            if attempt.fall >= FINISHED * attempt.rise:
-                self._book.enter(
-                    one.exercise, one.working_side, self._watch.placed.view, assess(attempt, one.exercise, one.side, self._bodies)
-                )
-            else:
+            if attempt and attempt.fall >= FINISHED * attempt.rise:
+                self._enter(one, self._assess(one, attempt))
+            elif attempt:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
-                cut = NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, "deg")
-                self._book.enter(one.exercise, one.working_side, self._watch.placed.view, cut)
+                self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
         return self._book.session(self._watch.warnings())
 
-    def _follow(self, one: Follower, body: Body | None, time: float):  # type: ignore[no-untyped-def]
-        motion = one.exercise.range_of_motion
-        raw = motion.signal.measure(body, body, one.side) if body else math.nan
-        filtered = one.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
-        value = math.nan if math.isnan(raw) else filtered.value
-        machine, attempt = step(one.machine, time, value, motion.attempt / motion.correction)
-        return replace(one, machine=machine, filter=filtered), attempt
+    def _assess(self, one: Follower, attempt: Attempt) -> Rep | NotCounted:
+        usual_range = self._book.usual_range(one.exercise, one.working_side)
+        return assess(attempt, one.exercise, one.side, self._bodies, usual_range)
+
+    def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
+        return self._book.enter(one.exercise, one.working_side, self._watch.placed.view, verdict)
 
     def _remember(self, body: Body) -> None:
         """Keep the bodies that an open attempt may still need, and the last seconds."""
@@ -190,7 +192,7 @@ class Coach:
             count=len(current.reps) if current else 0,
             phase=shown.machine.phase if shown else Phase.REST,
             value=shown.progress if shown else math.nan,
-            unit="deg",
+            unit=UNIT,
             target=shown.exercise.range_of_motion.target if shown else (math.nan, math.nan),
             cue=cue,
             findings=current.reps[-1].findings if current and current.reps else (),

@@ -49,7 +49,7 @@ LYING_DEG = 58.0  # the trunk of a bridge, a leg raise and a side plank leans 60
 SITS_BELOW = 0.55  # knees less than this many trunk lengths below the hips: 0.05 to 0.38 seated, 0.67 to 0.88 standing
 NARROW = 0.16  # shoulders narrower than this many trunk lengths: an upright person from the side (0.01 to 0.07; oblique 0.21)
 WIDE = 1.1  # shoulders wider than the trunk is long: foreshortened, seen from the head or the feet
-DIAGONAL_DEG = 12.0  # the yaw that is read from 15 true degrees on
+DIAGONAL_DEG = 7.0  # the yaw that is read at 15 to 25 true degrees: depth makes it too small
 
 
 def facing(body: Body) -> Point3:

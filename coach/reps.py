@@ -91,7 +91,7 @@ def step(state: RepState, time: float, value: float, attempt: float) -> tuple[Re
 
 
 def _resting(state: RepState, time: float, value: float, attempt: float) -> RepState:
-    lows = tuple(low for low in state.lows if low[0] >= time - REST_MEMORY_S and low[1] < value) + ((time, value),)
+    lows = (*(low for low in state.lows if low[0] >= time - REST_MEMORY_S and low[1] < value), (time, value))
     base_s, base = lows[0]
     if value - base < attempt:
         return replace(state, lows=lows)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from statistics import median
 
 from coach.exercise import Exercise
 from coach.pose import Side
@@ -73,6 +75,13 @@ class Book:
         self._dismiss_doubt()
         self._doubtful = OpenSet(exercise, working_side, view, (replace(verdict, index=1),))
         return None
+
+    def usual_range(self, exercise: Exercise, working_side: str) -> float:
+        """The median range of the repetitions of the open set, NaN where there are none of this exercise and side."""
+        current = self.current
+        if not current or not current.matches(exercise, working_side):
+            return math.nan
+        return median(rep.range_of_motion for rep in current.reps)
 
     def session(self, warnings: tuple[Warning, ...]) -> Session:
         """All that was kept."""

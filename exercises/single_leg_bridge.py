@@ -7,6 +7,7 @@ from coach.signals.bridge import (
     BRIDGE_HIP_ANGLE,
     FREE_FOOT_HEIGHT,
     FREE_HIP_DROP,
+    FREE_KNEE_FLEXION,
     HEEL_RISE,
     HIP_LINE_OFFSET,
     KNEE_LINE,
@@ -22,7 +23,9 @@ EXERCISE = Exercise(
     works=Works.EITHER,
     views=(View.SUPINE_SIDE,),
     set_up="supine_side",
-    range_of_motion=RangeOfMotion(signal=TRUNK_INCLINE, attempt=3.5, count=8, target=(14, 30), too_much=45, reported=BRIDGE_HIP_ANGLE),
+    range_of_motion=RangeOfMotion(
+        signal=TRUNK_INCLINE, attempt=3.5, count=8, target=(14, 30), too_much=45, timed=BRIDGE_HIP_ANGLE, reported=BRIDGE_HIP_ANGLE
+    ),
     tempo=Tempo(concentric=1.5, hold=2.0, eccentric=2.5),
     traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=at_least(warn=0.38, fault=0.38), phases=SET_UP | MOVING),),
     checks=(
@@ -30,7 +33,8 @@ EXERCISE = Exercise(
             key="bridge_extension",
             name="Incomplete hip extension",
             of=HIP_LINE_OFFSET,
-            limit=at_least(warn=-0.11, fault=-0.17),
+            # Hips extended to within 4 degrees of straight read -0.02 to -0.13: the hip landmark lies below the joint.
+            limit=at_least(warn=-0.15, fault=-0.22),
             phases=TOP,
             severity=2,
             cue="Hips up to a straight line",
@@ -41,7 +45,8 @@ EXERCISE = Exercise(
             key="bridge_overextension",
             name="Lumbar over-extension (arching)",
             of=HIP_LINE_OFFSET,
-            limit=at_most(warn=0.05, fault=0.08),
+            # Straight hips read -0.02 to -0.13, hips arched by 16 and 25 degrees 0.03 and 0.11.
+            limit=at_most(warn=0.01, fault=0.06),
             phases=TOP,
             severity=3,
             cue="Ribs down, stop at straight",
@@ -55,7 +60,8 @@ EXERCISE = Exercise(
             key="bridge_pelvis_level",
             name="Pelvic drop or rotation of the free side",
             of=FREE_HIP_DROP,
-            limit=at_most(warn=10, fault=15),
+            # From the side level hips read up to 14: only a gross drop shows.
+            limit=at_most(warn=18, fault=24),
             phases=MOVING,
             severity=3,
             cue="Headlights level at the ceiling",
@@ -64,6 +70,7 @@ EXERCISE = Exercise(
                 "about ten degrees of turn."
             ),
             lasting_s=0.3,
+            acquits=False,
         ),
         Check(
             key="bridge_free_thigh",
@@ -75,6 +82,7 @@ EXERCISE = Exercise(
             cue="Match your thighs, side by side",
             why="Level thighs are a visible sign of a level pelvis and stop the free leg from swinging.",
             lasting_s=0.3,
+            only_if=Trait(signal=FREE_KNEE_FLEXION, limit=at_most(warn=50, fault=50), phases=SET_UP),
         ),
         Check(
             key="bridge_heel",
@@ -119,6 +127,7 @@ EXERCISE = Exercise(
             cue="Knee points over middle toes",
             why="A knee that falls in or out means the hip is not steering the thigh. Not visible from the side.",
             lasting_s=0.3,
+            views=frozenset({View.SUPINE_FOOT_END}),
         ),
         Check(
             key="bridge_fast_up",

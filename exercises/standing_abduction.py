@@ -4,7 +4,16 @@ from coach.exercise import DOWN, LIFTING, MOVING, TOP, UP, Check, Exercise, Rang
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals import KNEE_BEND
-from coach.signals.upright import LEG_ABDUCTION, LEG_FORWARD, OTHER_FOOT_TRAVEL, PELVIC_OBLIQUITY, STANCE_KNEE_IN, TOE_TURNOUT, TRUNK_LEAN
+from coach.signals.upright import (
+    HIP_ABDUCTION,
+    LEG_ABDUCTION,
+    LEG_FORWARD,
+    OTHER_FOOT_TRAVEL,
+    PELVIC_OBLIQUITY,
+    STANCE_KNEE_IN,
+    TOE_TURNOUT,
+    TRUNK_LEAN,
+)
 
 EXERCISE = Exercise(
     key="standing_abduction",
@@ -13,7 +22,7 @@ EXERCISE = Exercise(
     works=Works.EITHER,
     views=(View.STANDING_FRONT,),
     set_up="standing_front",
-    range_of_motion=RangeOfMotion(signal=LEG_ABDUCTION, attempt=6, count=14, target=(20, 35), too_much=45),
+    range_of_motion=RangeOfMotion(signal=LEG_ABDUCTION, attempt=6, count=14, target=(20, 35), too_much=45, reported=HIP_ABDUCTION),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(Trait(signal=OTHER_FOOT_TRAVEL, limit=at_most(warn=0.35, fault=0.35)),),
     checks=(
@@ -32,7 +41,8 @@ EXERCISE = Exercise(
             key="stand_pelvic_hike",
             name="Pelvic hike of the moving side (hip hitching)",
             of=PELVIC_OBLIQUITY,
-            limit=at_most(warn=9, fault=14),
+            # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
+            limit=at_most(warn=7, fault=12),
             phases=LIFTING,
             severity=3,
             cue="Keep waistband level",
@@ -43,7 +53,8 @@ EXERCISE = Exercise(
             key="stand_pelvic_drop",
             name="Contralateral pelvic drop (Trendelenburg sign)",
             of=PELVIC_OBLIQUITY,
-            limit=at_least(warn=-8, fault=-12),
+            # Level pelves read down to -4, pelves dropped by 10 degrees -9 to -10.
+            limit=at_least(warn=-6, fault=-12),
             phases=MOVING,
             severity=3,
             cue="Press tall through standing hip",
@@ -57,18 +68,20 @@ EXERCISE = Exercise(
             key="stand_knee_straight",
             name="Moving knee bending",
             of=KNEE_BEND,
+            # From the front a knee that bends backwards by 31 and 43 degrees reads 0 and 6, like a straight one.
             limit=at_most(warn=20, fault=30),
             phases=LIFTING,
             severity=2,
             cue="Reach long through your heel",
             why="Bending the knee shortens the lever and often swings the leg forward.",
             lasting_s=0.3,
+            acquits=False,
         ),
         Check(
             key="stand_leg_forward",
             name="Leg drifting forward (hip flexion)",
             of=LEG_FORWARD,
-            limit=at_most(warn=15, fault=25),
+            limit=at_most(warn=18, fault=32),
             phases=LIFTING,
             severity=2,
             cue="Slide heel straight out sideways",
@@ -77,17 +90,20 @@ EXERCISE = Exercise(
                 "measures badly: use it only as a hint and only as a change from the start of the rep."
             ),
             lasting_s=0.3,
+            acquits=False,
         ),
         Check(
             key="stand_toes_out",
             name="Toes turning out (hip external rotation)",
             of=TOE_TURNOUT,
-            limit=at_most(warn=25, fault=40),
+            # Toes that point ahead read 17 to 29 at the top: the foot turns with the leg.
+            limit=at_most(warn=35, fault=50),
             phases=TOP,
             severity=1,
             cue="Toes face straight ahead",
             why="Turning the foot out lets the hip flexors lift the leg.",
             lasting_s=0.3,
+            acquits=False,
         ),
         Check(
             key="stand_stance_knee",
@@ -109,12 +125,13 @@ EXERCISE = Exercise(
             severity=2,
             cue="Reach a little wider",
             why="A slightly wider reach loads the hip more, as long as body and pelvis stay still.",
+            of_usual=0.65,
         ),
         Check(
             key="stand_rom_excess",
             name="Excessive range",
             of=RepMeasure.RANGE,
-            limit=at_most(warn=40, fault=45),
+            limit=at_most(warn=42, fault=48),
             phases=TOP,
             severity=2,
             cue="Stop before your hip hikes",

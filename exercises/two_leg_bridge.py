@@ -21,7 +21,9 @@ EXERCISE = Exercise(
     works=Works.BOTH,
     views=(View.SUPINE_SIDE,),
     set_up="supine_side",
-    range_of_motion=RangeOfMotion(signal=TRUNK_INCLINE, attempt=3.5, count=8, target=(14, 30), too_much=45, reported=BRIDGE_HIP_ANGLE),
+    range_of_motion=RangeOfMotion(
+        signal=TRUNK_INCLINE, attempt=3.5, count=8, target=(14, 30), too_much=45, timed=BRIDGE_HIP_ANGLE, reported=BRIDGE_HIP_ANGLE
+    ),
     tempo=Tempo(concentric=1.5, hold=2.0, eccentric=2.5),
     traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=either_way(warn=0.38, fault=0.38), phases=SET_UP | MOVING),),
     checks=(
@@ -29,7 +31,8 @@ EXERCISE = Exercise(
             key="bridge_extension",
             name="Incomplete hip extension",
             of=HIP_LINE_OFFSET,
-            limit=at_least(warn=-0.11, fault=-0.17),
+            # Hips extended to within 4 degrees of straight read -0.02 to -0.13: the hip landmark lies below the joint.
+            limit=at_least(warn=-0.15, fault=-0.22),
             phases=TOP,
             severity=2,
             cue="Hips up to a straight line",
@@ -40,7 +43,8 @@ EXERCISE = Exercise(
             key="bridge_overextension",
             name="Lumbar over-extension (arching)",
             of=HIP_LINE_OFFSET,
-            limit=at_most(warn=0.05, fault=0.08),
+            # Straight hips read -0.02 to -0.13, hips arched by 16 and 25 degrees 0.03 and 0.11.
+            limit=at_most(warn=0.01, fault=0.06),
             phases=TOP,
             severity=3,
             cue="Ribs down, stop at straight",
@@ -54,7 +58,8 @@ EXERCISE = Exercise(
             key="bridge_pelvis_level",
             name="Pelvic drop or rotation of the free side",
             of=FREE_HIP_DROP,
-            limit=at_most(warn=10, fault=15),
+            # From the side level hips read up to 14: only a gross drop shows.
+            limit=at_most(warn=18, fault=24),
             phases=MOVING,
             severity=3,
             cue="Headlights level at the ceiling",
@@ -63,6 +68,7 @@ EXERCISE = Exercise(
                 "about ten degrees of turn."
             ),
             lasting_s=0.3,
+            acquits=False,
         ),
         Check(
             key="bridge_heel",
@@ -107,6 +113,7 @@ EXERCISE = Exercise(
             cue="Knee points over middle toes",
             why="A knee that falls in or out means the hip is not steering the thigh. Not visible from the side.",
             lasting_s=0.3,
+            views=frozenset({View.SUPINE_FOOT_END}),
         ),
         Check(
             key="bridge_fast_up",

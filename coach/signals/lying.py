@@ -125,10 +125,29 @@ def _leg_across(body: Body, side: Side) -> float:
     return ratio(abs(ankle[0] - hip[0]), 2 * THIGH_TO_TRUNK * body.trunk)
 
 
-def toe_pitch(body: Body, _rest: Body, side: Side) -> float:
-    """How far the toes point to the ceiling: lean of the foot in the picture, up positive."""
+def toe_pitch(body: Body, rest: Body, side: Side) -> float:
+    """How far the toes point to the ceiling, up positive, without what a roll of the whole leg explains."""
+    return _toe_pitch(body, side) - max(leg_roll(body, rest, side), 0.0)
+
+
+def _toe_pitch(body: Body, side: Side) -> float:
     heel, toe = body.at(Part.HEEL, side), body.at(Part.FOOT_INDEX, side)
     return math.degrees(math.atan2(toe[1] - heel[1], abs(toe[0] - heel[0])))
+
+
+def leg_roll(body: Body, rest: Body, side: Side) -> float:
+    """Backward roll of the pelvis as the raised leg shows it: the leg swings behind and the toes turn up, both together.
+
+    A leg raised by `e` that is carried round the trunk by `r` goes behind by `atan(tan(e) * sin(r))`, and its foot turns by `r`.
+    """
+    raised = math.radians(leg_elevation(body, rest, side))
+    if raised < MEASURABLE_RAISE:
+        return 0.0
+    behind = math.tan(math.radians(max(-forward_drift(body, rest, side), 0.0)))
+    return min(arcsine(behind / math.tan(raised)), max(_toe_pitch(body, side), 0.0))
+
+
+MEASURABLE_RAISE = math.radians(10.0)
 
 
 CLAM_OPEN = Signal(
@@ -214,3 +233,4 @@ TOE_PITCH = Signal(
         Part.FOOT_INDEX,
     ),
 )
+LEG_ROLL = Signal("roll_back", "deg", leg_roll, own=(Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX))
