@@ -51,6 +51,7 @@ def analyse(
     from coach.cli.progress import download_progress, frame_progress
     from coach.io.video import read_frames
     from coach.pipeline import Coach
+    from coach.pose import Side
     from models.estimator import open_estimator
     from models.libraries import SystemLibraryMissing, naming_missing_libraries
     from models.weights import WeightsUnavailable
@@ -68,7 +69,7 @@ def analyse(
                 session = analyse_video(
                     frames,
                     estimator,
-                    Coach(exercises, exercise=exercise, side=side),
+                    Coach(exercises, exercise=exercise, side=Side(side) if side else None),
                     track=out.get("track"),
                     annotated=out.get("video"),
                     exercises=exercises,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
 from coach.cli.outputs import STDOUT, Places
-from coach.exercise import Exercise
 from coach.io.source import Source, SourceError
-from coach.pose import Side
-from coach.records import Session
+
+if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
+    from coach.exercise import Exercise
+    from coach.records import Session
 
 JsonOption: TypeAlias = Annotated[
     str | None, typer.Option("--json", metavar="FILE|FOLDER|-", help="Write the result as JSON ('-': one line each to standard output).")
@@ -22,7 +23,9 @@ CsvOption: TypeAlias = Annotated[str | None, typer.Option("--csv", metavar="FILE
 ExerciseOption: TypeAlias = Annotated[
     str | None, typer.Option("--exercise", metavar="KEY", help="The exercise; recognised when not given.")
 ]
-SideOption: TypeAlias = Annotated[Side | None, typer.Option("--side", help="The working side; recognised when not given.")]
+SideOption: TypeAlias = Annotated[
+    Literal["left", "right"] | None, typer.Option("--side", help="The working side; recognised when not given.")
+]
 QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No tables and no progress bar.")]
 
 

@@ -26,13 +26,14 @@ def replay(
     from coach.io import analysis
     from coach.io.tracks import read_track
     from coach.pipeline import Coach
+    from coach.pose import Side
 
     exercises = known_exercises(exercise)
     delivery = Delivery(exercises, model=None, quiet=quiet)
 
     def work(path: Path, out: Places) -> None:
         track = read_track(path)
-        session = analysis.replay(track.poses, Coach(exercises, exercise=exercise, side=side))
+        session = analysis.replay(track.poses, Coach(exercises, exercise=exercise, side=Side(side) if side else None))
         delivery.hand_out(session, track.source, out)
 
     one_by_one(tracks, places(tracks, json=json, csv=csv), work)

@@ -18,7 +18,12 @@ def some_poses():
 
 def arrays(**changed):
     """A track's arrays, some of them changed; None leaves one out."""
-    right = {"t": np.arange(4) / 10, "image": np.zeros((4, LANDMARKS, 4)), "world": np.zeros((4, LANDMARKS, 4)), "size": np.array([320, 240])}
+    right = {
+        "t": np.arange(4) / 10,
+        "image": np.zeros((4, LANDMARKS, 4)),
+        "world": np.zeros((4, LANDMARKS, 4)),
+        "size": np.array([320, 240]),
+    }
     return {name: array for name, array in (right | changed).items() if array is not None}
 
 
