@@ -54,14 +54,17 @@ def _show_advice(one: SetRecord, exercise: Exercise) -> None:
     for rep in one.reps:
         for finding in rep.findings:
             found.setdefault(finding.check, {})[rep.index] = finding
-    st.subheader("What to change" if found else "Nothing to change")
+    obstacles: dict[str, list[str]] = {}
+    for key, reason in {missing.check: missing.reason for rep in one.reps for missing in rep.unjudged}.items():
+        obstacles.setdefault(reason, []).append(exercise.check(key).name)
+    nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
+    st.subheader("What to change" if found else nothing)
     for key, findings in sorted(found.items(), key=lambda item: _weight(item[1].values()), reverse=True):
         check = exercise.check(key)
         worst = max((finding.value for finding in findings.values()), key=check.limit.excess)
         st.markdown(f"**{check.cue_for(worst)}**  \n{check.name}, in {_repetitions(findings)}. {check.why}")
-    reasons = {missing.check: missing.reason for rep in one.reps for missing in rep.unjudged}
-    if reasons:
-        st.caption("Not judged in every repetition: " + "; ".join(f"{exercise.check(key).name} ({why})" for key, why in reasons.items()))
+    for reason, names in obstacles.items():
+        st.caption(f"Not judged in every repetition, because {reason}: {', '.join(names)}.")
 
 
 def _weight(findings: Collection[Finding]) -> tuple[bool, int, int]:
