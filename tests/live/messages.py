@@ -1,0 +1,67 @@
+"""What a page would send, and people for the coach to see in it."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from coach.io.live import write_picture
+from coach.pose import Pose
+
+NOON = 1_790_000_000.0
+"""Some time of day, as cameras stamp their pictures."""
+
+
+def jpeg(width=64, height=48, grey=128):
+    picture = np.full((height, width, 3), grey, np.uint8)
+    return cv2.imencode(".jpg", picture)[1].tobytes()
+
+
+PICTURE = jpeg()
+
+
+def messages(poses, start=NOON):
+    """One message for each of `poses`, with its time."""
+    return [write_picture(start + pose.time, PICTURE) for pose in poses]
+
+
+class Known:
+    """Gives the poses that it was made with, by the time of the frame."""
+
+    def __init__(self, poses):
+        self._poses = {round(pose.time, 3): pose for pose in poses}
+        self.is_closed = False
+
+    def estimate(self, frame):
+        pose = self._poses.get(round(frame.time, 3)) or Pose.nobody(frame.time, frame.size)
+        return replace(pose, time=frame.time)
+
+    def close(self):
+        self.is_closed = True
+
+
+class Notebook:
+    """Keeps a workout in lists."""
+
+    def __init__(self):
+        self.sessions, self.sets, self.reps, self.not_counted, self.finished = [], [], [], [], []
+
+    def start_session(self, person_id, started, *, source="live", model=""):
+        self.sessions.append((person_id, source, model))
+        return len(self.sessions)
+
+    def start_set(self, session_id, exercise, side, **details):
+        self.sets.append((session_id, exercise, side))
+        return len(self.sets)
+
+    def add_rep(self, set_id, rep, **details):
+        self.reps.append((set_id, rep))
+
+    def add_not_counted(self, session_id, movement, *, set_id=None):
+        self.not_counted.append((set_id, movement))
+
+    def finish_set(self, set_id, **said):
+        self.finished.append(("set", set_id))
+
+    def finish_session(self, session_id, ended, *, notes=None):
+        self.finished.append(("session", session_id))

@@ -1,0 +1,180 @@
+import json
+import math
+
+import pytest
+
+from coach.exercise import Phase
+from coach.io.analysis import replay
+from coach.io.history import HistoryError
+from coach.io.live import Booth, Keeping, LiveSession, Practice, paces
+from coach.pipeline import Coach
+from coach.pose import Pose
+from exercises import load
+from tests.live.messages import NOON, Known, Notebook, messages
+from tests.skeleton import Move, film
+
+EXERCISES = load()
+
+
+def session(notebook):
+    return LiveSession(EXERCISES, Practice(EXERCISES), Keeping(notebook, person_id=1))
+
+
+def coached(poses, live, sent=None):
+    """The answers to the messages of a camera that sees `poses`."""
+    with Booth(lambda model: Known(poses), paces(has_lite=False), clock=lambda: 0.0) as booth:
+        return [booth.see(message, live) for message in sent or messages(poses)]
+
+
+@pytest.fixture
+def notebook():
+    return Notebook()
+
+
+@pytest.fixture
+def clamshells():
+    return film("clamshell", fps=15, reps=[Move(), Move(span=12.0), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
+
+
+@pytest.mark.parametrize("exercise", [one.key for one in EXERCISES])
+def test_what_is_kept_live_is_what_a_recording_of_it_gives(exercise, notebook):
+    poses = film(exercise, fps=15, reps=3).poses
+
+    coached(poses, session(notebook), messages(poses, start=0.0))
+
+    recorded = replay(poses, Coach(EXERCISES))
+    assert len(recorded.reps) == 3
+    assert [rep for _, rep in notebook.reps] == list(recorded.reps)
+    assert {(exercise, side) for _, exercise, side in notebook.sets} == {(one.exercise, one.working_side) for one in recorded.sets}
+
+
+def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook):
+    live = session(notebook)
+    kept = []
+    with Booth(lambda model: Known(clamshells), paces(has_lite=False)) as booth:
+        for message in messages(clamshells):
+            answer = booth.see(message, live)
+            kept.append((answer["count"], len(notebook.reps)))
+
+    assert kept[-1] == (3, 3)
+    assert all(count == reps for count, reps in kept)
+
+
+def test_what_did_not_count_is_kept_with_its_set(clamshells, notebook):
+    coached(clamshells, session(notebook))
+
+    assert [set_id for set_id, _ in notebook.not_counted] == [1]
+
+
+def test_repetitions_are_counted_aloud_once_each(clamshells, notebook):
+    answers = coached(clamshells, session(notebook))
+
+    events = [event for answer in answers for event in answer["events"]]
+    assert [event["text"] for event in events if event["tone"] == "rep"] == ["1", "2", "3"]
+    assert len({event["id"] for event in events}) == len(events)
+
+
+def test_every_answer_can_be_said_in_json_even_when_nobody_is_seen(clamshells, notebook):
+    nobody = [Pose.nobody(pose.time + 100, pose.size) for pose in clamshells[:30]]
+
+    answers = coached([*clamshells, *nobody], session(notebook))
+
+    assert all(json.loads(json.dumps(answer, allow_nan=False)) for answer in answers)
+    assert answers[-1]["points"] is None
+    assert answers[-1]["seen"] == "red"
+
+
+def test_the_time_in_a_phase_grows_until_the_phase_ends(clamshells, notebook):
+    answers = coached(clamshells, session(notebook))
+
+    holds = [answer["phase_s"] for answer in answers if answer["phase"] == Phase.HOLD]
+    assert max(holds) == pytest.approx(1.0, abs=0.5)
+    assert min(holds) == 0.0
+
+
+def test_a_lost_connection_loses_no_repetition(clamshells, notebook):
+    live = session(notebook)
+    sent = messages(clamshells, start=0.0)
+
+    coached(clamshells, live, sent[:200])
+    coached(clamshells, live, sent[200:])
+
+    assert [rep for _, rep in notebook.reps] == list(replay(clamshells, Coach(EXERCISES)).reps)
+
+
+def test_a_page_that_was_away_is_told_what_it_missed(clamshells, notebook):
+    live = session(notebook)
+    answers = coached(clamshells, live)
+    events = [event for answer in answers for event in answer["events"]]
+
+    assert live.missed(events[-2]["id"]) == events[-1:]
+    assert live.missed(events[-1]["id"]) == []
+
+
+def test_times_that_go_back_are_survived(clamshells, notebook):
+    live = session(notebook)
+    stamps = [live.time_of(stamp) for stamp in (NOON, NOON + 1, NOON + 0.9, NOON - 3600, NOON - 3599)]
+
+    assert stamps == sorted(set(stamps))
+    assert stamps[-1] - stamps[-2] == pytest.approx(1.0)
+
+
+def test_a_pause_counts_nothing(clamshells, notebook):
+    live = session(notebook)
+    before = coached(clamshells[:40], live)[-1]
+    live.pause(wanted=True)
+
+    paused = coached(clamshells, live, messages(clamshells)[40:])[-1]
+
+    assert before["scene"]["stage"] == "set"
+    assert paused["scene"]["stage"] == "paused"
+    assert not notebook.reps
+
+
+def test_the_end_closes_the_set_and_the_session_once(clamshells, notebook):
+    live = session(notebook)
+    coached(clamshells, live)
+
+    live.close()
+    live.close()
+
+    assert live.is_over
+    assert notebook.finished == [("set", 1), ("session", 1)]
+
+
+def test_a_session_without_a_repetition_is_not_kept(notebook):
+    live = session(notebook)
+    coached(film("clamshell", fps=15, reps=0).poses, live)
+
+    live.close()
+
+    assert notebook.sessions == []
+
+
+def test_a_history_that_cannot_be_written_does_not_stop_the_coaching(clamshells, caplog):
+    class Full(Notebook):
+        def add_rep(self, set_id, rep, **details):
+            raise HistoryError("The disk is full.")
+
+    answers = coached(clamshells, session(Full()))
+
+    assert answers[-1]["count"] == 3
+    assert "The disk is full." in caplog.text
+
+
+def test_the_booth_goes_at_the_pace_that_the_computer_can_keep(clamshells, notebook):
+    now = iter(range(10**6))
+    opened = []
+
+    def estimator(model):
+        opened.append((model, Known(clamshells)))
+        return opened[-1][1]
+
+    with Booth(estimator, paces(has_lite=True), clock=lambda: next(now)) as booth:
+        answers = [booth.see(message, live) for live in [session(notebook)] for message in messages(clamshells)]
+
+    assert [model for model, _ in opened] == ["full", "lite"]
+    assert all(one.is_closed for _, one in opened)
+    assert answers[0]["pace"] == {"fps": 30.0, "note": ""}
+    assert answers[-1]["pace"]["fps"] == 15.0
+    assert math.isclose(answers[0]["took_ms"], 1000.0)
