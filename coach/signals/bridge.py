@@ -109,8 +109,8 @@ HEEL_RISE = Signal(
     "shin",
     heel_rise,
     own=(
+        Part.ANKLE,
         Part.HEEL,
-        Part.FOOT_INDEX,
     ),
 )
 THIGH_PARALLEL = Signal(

@@ -144,7 +144,8 @@ def leg_roll(body: Body, rest: Body, side: Side) -> float:
     if raised < MEASURABLE_RAISE:
         return 0.0
     behind = math.tan(math.radians(max(-forward_drift(body, rest, side), 0.0)))
-    return min(arcsine(behind / math.tan(raised)), max(_toe_pitch(body, side), 0.0))
+    turned = max(_toe_pitch(body, side), 0.0)
+    return min(arcsine(behind / math.tan(raised)), turned) if not math.isnan(behind + turned) else math.nan
 
 
 MEASURABLE_RAISE = math.radians(10.0)
