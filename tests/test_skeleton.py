@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.conventions import Floats
@@ -97,11 +97,13 @@ MAIN_VARIABLE: dict[str, Measured] = {
 # --- the body -----------------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(flexion=st.floats(-120, 120), abduction=st.floats(-80, 80), rotation=st.floats(-80, 80), side=st.sampled_from([LEFT, RIGHT]))
 def test_the_angles_of_a_joint_are_read_back_as_they_were_set(flexion: float, abduction: float, rotation: float, side: float) -> None:
     assert joint_angles(joint(flexion, abduction, rotation, side), side) == pytest.approx((flexion, abduction, rotation), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(knee=st.floats(0, 150), flexion=st.floats(-20, 120))
 def test_knee_and_hip_bend_as_asked(knee: float, flexion: float) -> None:
     points = landmarks(Body(), Posture(np.zeros(3), np.eye(3), left=Leg(flexion=flexion, knee=knee)))
@@ -111,6 +113,7 @@ def test_knee_and_hip_bend_as_asked(knee: float, flexion: float) -> None:
     assert np.degrees(np.arctan2(thigh[2], -thigh[1])) == pytest.approx(flexion, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(abduction=st.floats(-40, 60), flexion=st.floats(-20, 90))
 def test_abduction_leads_the_leg_out_of_the_middle_plane(abduction: float, flexion: float) -> None:
     leg = Leg(flexion=flexion, abduction=abduction)
