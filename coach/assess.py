@@ -19,7 +19,7 @@ from coach.timing import timing
 
 SHORTEST_S = 0.5  # nobody opens and closes a knee on purpose in less
 BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
-IMPLAUSIBLE = 2.0  # no joint goes twice as far as is too much: the landmarks have jumped
+IMPLAUSIBLE = 2.5  # no joint goes this many times as far as is too much: the landmarks have jumped
 UNIT = "deg"
 
 
@@ -61,10 +61,9 @@ def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence
     resting = [body for body in bodies if at.start_s - REST_S <= body.time <= at.start_s]
     rest = typical(resting or [min(bodies, key=lambda body: abs(body.time - at.start_s))])
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
-    movement = Movement(exercise, side, view, bodies, rest, at, motion.correction * (at.top - at.rest), usual_range)
-    if motion.reported in (None, timed):
-        return movement
-    return movement.with_range(movement.usual(motion.reported, TOP) - movement.usual(motion.reported, SET_UP))
+    movement = Movement(exercise, side, view, bodies, rest, at, usual_range=usual_range)
+    angle = motion.reported or motion.signal
+    return movement.with_range(motion.correction * (movement.usual(angle, TOP) - movement.usual(angle, SET_UP)))
 
 
 def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reason | None:

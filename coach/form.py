@@ -34,7 +34,7 @@ class Movement:
     bodies: Sequence[Body]
     rest: Body
     timing: Timing
-    range_of_motion: float
+    range_of_motion: float = math.nan
     usual_range: float = math.nan
     """The range that the person has shown in this set so far."""
 
@@ -89,7 +89,7 @@ def judge(movement: Movement) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...]
             continue
         value, obstacle = _measure(check, movement)
         grade = None if obstacle else check.limit.grade(value)
-        if grade is None and value < check.of_usual * movement.usual_range:
+        if grade is None and check.of_usual and value < check.of_usual * movement.usual_range:
             grade = Grade.WARN
         if grade:
             findings.append(Finding(check.key, grade, value, check.unit, check.severity))

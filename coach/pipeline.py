@@ -21,7 +21,10 @@ from coach.sets import Book
 from coach.smoothing import Smoothed, SmoothPose
 
 CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
-FINISHED = 0.75  # share of the way back from which the last repetition of a recording counts
+ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
+ABOUT_TO_S = 0.15  # a recording that is cut this shortly before the end of the last repetition still has it whole
+STOPPED_S = 0.08  # not sinking for this long, it had stopped on the way down
+FINISHED = 0.85  # share of the way back from which the last repetition of a recording counts
 
 
 class State(StrEnum):
@@ -65,17 +68,27 @@ class Follower:
 
     exercise: Exercise
     side: Side
+    ready_s: float
     machine: RepState = field(default_factory=RepState)
     filter: Smoothed = field(default_factory=Smoothed)
 
     def see(self, body: Body | None, time: float) -> tuple[Follower, Attempt | None]:
         """The follower after the next body, None where it cannot be used, and the attempt that has ended with it, if any."""
+        if time < self.ready_s:
+            return self, None
         motion = self.exercise.range_of_motion
         raw = motion.signal.measure(body, body, self.side) if body else math.nan
         filtered = self.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
         value = math.nan if math.isnan(raw) else filtered.value
         machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
         return replace(self, machine=machine, filter=filtered), attempt
+
+    def close(self) -> Attempt | None:
+        """The attempt that is open when the recording ends, as far as it would have got a moment later."""
+        attempt = close(self.machine)
+        if attempt is None or self.machine.seen_s - self.machine.low_s > STOPPED_S:
+            return attempt
+        return replace(attempt, fall=attempt.fall + ABOUT_TO_S * max(-self.filter.speed, 0.0))
 
     @property
     def progress(self) -> float:
@@ -88,8 +101,8 @@ class Follower:
         return "both" if self.exercise.works is Works.BOTH else self.side.value
 
 
-def followers(exercises: Iterable[Exercise], placed: Placement) -> tuple[Follower, ...]:
-    """Every exercise, on every side, that somebody so placed may be doing."""
+def followers(exercises: Iterable[Exercise], placed: Placement, ready_s: float) -> tuple[Follower, ...]:
+    """Every exercise, on every side, that somebody so placed may be doing, followed from `ready_s` on."""
     found: list[Follower] = []
     for exercise in exercises:
         if exercise.posture is not placed.posture:
@@ -101,7 +114,7 @@ def followers(exercises: Iterable[Exercise], placed: Placement) -> tuple[Followe
                 sides = list(Side)
             case Works.BOTH:
                 sides = [Side.LEFT]
-        found += [Follower(exercise, side) for side in sides]
+        found += [Follower(exercise, side, ready_s) for side in sides]
     return tuple(found)
 
 
@@ -128,7 +141,8 @@ class Coach:
         body = Body.of(pose)
         readiness = self._watch.see(body)
         if readiness.changed:
-            self._followers = followers(self._exercises.values(), readiness.placed)
+            ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
+            self._followers = followers(self._exercises.values(), readiness.placed, ready_s)
         usable = readiness.trusted and readiness.placed.posture is not None
         if usable:
             self._remember(body)
@@ -146,7 +160,7 @@ class Coach:
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
         for one in self._followers:
-            attempt = close(one.machine)
+            attempt = one.close()
             if attempt and attempt.fall >= FINISHED * attempt.rise:
                 self._enter(one, self._assess(one, attempt))
             elif attempt:

@@ -13,7 +13,7 @@ EXERCISE = Exercise(
     works=Works.BOTH,
     views=(View.SEATED_FRONT,),
     set_up="seated_front",
-    range_of_motion=RangeOfMotion(signal=KNEE_SPREAD, attempt=5, count=9, target=(15, 30), too_much=38, correction=1.2),
+    range_of_motion=RangeOfMotion(signal=KNEE_SPREAD, attempt=5, count=11, target=(15, 30), too_much=38, correction=1.2),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(
         Trait(signal=KNEES_APART, limit=at_least(warn=0.1, fault=0.1)),

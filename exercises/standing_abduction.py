@@ -5,10 +5,11 @@ from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals import KNEE_BEND
 from coach.signals.upright import (
+    FOOT_TRAVEL,
     HIP_ABDUCTION,
     LEG_ABDUCTION,
     LEG_FORWARD,
-    OTHER_FOOT_TRAVEL,
+    OTHER_FOOT_SHARE,
     PELVIC_OBLIQUITY,
     STANCE_KNEE_IN,
     TOE_TURNOUT,
@@ -24,7 +25,10 @@ EXERCISE = Exercise(
     set_up="standing_front",
     range_of_motion=RangeOfMotion(signal=LEG_ABDUCTION, attempt=6, count=14, target=(20, 35), too_much=45, reported=HIP_ABDUCTION),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
-    traits=(Trait(signal=OTHER_FOOT_TRAVEL, limit=at_most(warn=0.35, fault=0.35)),),
+    traits=(
+        Trait(signal=FOOT_TRAVEL, limit=at_least(warn=0.25, fault=0.25)),
+        Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.5, fault=0.5)),
+    ),
     checks=(
         Check(
             key="stand_trunk_lean",

@@ -16,6 +16,9 @@ def leg_abduction(body: Body, _rest: Body, side: Side) -> float:
     return math.degrees(math.atan2(outward(body, side) * leg[0], -leg[1]))
 
 
+IMPLAUSIBLE_TILT = 25.0  # degrees; no pelvis tilts so far on a standing leg: the view has changed
+
+
 def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
     """Change of the pelvis's sideways tilt, the working side up positive.
 
@@ -27,7 +30,8 @@ def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
     half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk)
     width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk)
     pretended = min(0.1 * max(leg_abduction(body, rest, side) - leg_abduction(rest, rest, side), 0.0), 3.3)
-    return (arcsine(ratio(half, width)) - pretended) / 0.65
+    tilt = (arcsine(ratio(half, width)) - pretended) / 0.65
+    return tilt if abs(tilt) < IMPLAUSIBLE_TILT else math.nan
 
 
 def _hip_height(body: Body, side: Side) -> float:
@@ -39,8 +43,9 @@ def _flank(body: Body, side: Side) -> float:
 
 
 def hip_abduction(body: Body, rest: Body, side: Side) -> float:
-    """Angle of the leg against the pelvis: what the hip itself gave, without what tilting the pelvis added."""
-    return leg_abduction(body, rest, side) - pelvic_obliquity(body, rest, side)
+    """Angle of the leg against the pelvis, where its tilt is known: what the hip itself gave."""
+    tilt = pelvic_obliquity(body, rest, side)
+    return leg_abduction(body, rest, side) - (0.0 if math.isnan(tilt) else tilt)
 
 
 def trunk_lean(body: Body, rest: Body, side: Side) -> float:
@@ -142,14 +147,19 @@ def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
     return ratio(_apart(body, Part.KNEE), _apart(body, Part.ANKLE))
 
 
-def other_foot_travel(body: Body, rest: Body, side: Side) -> float:
-    """How far the foot that should stay has moved since rest, in trunk lengths: against the picture or the hips, whichever is less.
+def foot_travel(body: Body, rest: Body, side: Side) -> float:
+    """How far the working foot has moved since rest, in trunk lengths: against the picture or the hips, whichever is less.
 
-    A camera that moves carries the foot through the picture, a hip that shifts carries it against the hips; a step does both.
+    A camera that moves carries a foot through the picture, a hip that shifts carries it against the hips; a step does both.
     """
-    foot, was = body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)
+    foot, was = body.at(Part.ANKLE, side), rest.at(Part.ANKLE, side)
     against_hips = distance(vector(body.middle(Part.HIP), foot), vector(rest.middle(Part.HIP), was))
     return ratio(min(distance(foot, was), against_hips), rest.trunk)
+
+
+def other_foot_share(body: Body, rest: Body, side: Side) -> float:
+    """How far the standing foot has moved over how far the working foot has."""
+    return ratio(foot_travel(body, rest, side.other), foot_travel(body, rest, side))
 
 
 LEG_ABDUCTION = Signal(
@@ -258,4 +268,5 @@ KNEES_OVER_FEET = Signal(
         Part.ANKLE,
     ),
 )
-OTHER_FOOT_TRAVEL = Signal("other_foot_travel", "trunk", other_foot_travel, other=(Part.ANKLE,))
+FOOT_TRAVEL = Signal("foot_travel", "trunk", foot_travel, own=(Part.ANKLE,))
+OTHER_FOOT_SHARE = Signal("other_foot_share", "ratio", other_foot_share, own=(Part.ANKLE,), other=(Part.ANKLE,))
