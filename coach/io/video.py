@@ -16,6 +16,7 @@ from av.buffer import Buffer
 from av.container import InputContainer, OutputContainer
 from av.sidedata.sidedata import Type as SideData
 from av.stream import Disposition
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -160,12 +161,17 @@ class VideoWriter:
         self._stream.width, self._stream.height = width + width % 2, height + height % 2
         self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.time_base = TIME_BASE
+        # said in the file, or players guess it from the size
+        self._stream.color_range = ColorRange.MPEG
+        self._stream.colorspace = Colorspace.ITU709
+        self._stream.color_primaries = ColorPrimaries.BT709
+        self._stream.color_trc = ColorTrc.BT709
 
     def write(self, frame: Frame) -> None:
         """Add the next picture. Odd sizes, which H.264 does not know, get their last row or column twice."""
         height, width = frame.pixels.shape[:2]
         pixels = np.pad(frame.pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else frame.pixels
-        picture = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p", threads=1)
+        picture = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, threads=1)
         picture.pts = round(frame.time / TIME_BASE)
         picture.time_base = TIME_BASE
         self._container.mux(self._stream.encode(picture))

@@ -10,7 +10,14 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """A place beside `path` to write to; it becomes `path` when the block ends well and vanishes when it does not."""
+    """A place beside `path` to write to; it becomes `path` when the block ends well and vanishes when it does not.
+
+    A link stays one: the file that it names is written. What is no file, as a pipe, is written to directly.
+    """
+    if path.exists() and not path.is_file():
+        yield path
+        return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
