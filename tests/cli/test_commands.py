@@ -297,3 +297,13 @@ def test_the_module_reports_a_failed_file_to_the_shell(run):
     result = python("-m", "coach", "replay", "nowhere.npz")
 
     assert (result.returncode, result.stdout, result.stderr) == (1, "", "coach: nowhere.npz does not exist.\n")
+
+
+def test_app_starts_the_pages_where_it_is_told(run, monkeypatch):
+    started = []
+    monkeypatch.setattr("coach.ui.launch.run", lambda **options: started.append(options))
+
+    run("app")
+    run("app", "--port", 9000, "--no-browser")
+
+    assert started == [{"port": 8501, "browser": True}, {"port": 9000, "browser": False}]
