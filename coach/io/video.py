@@ -132,9 +132,11 @@ class Clock:
 def turned(pixels: Pixels, matrix: Matrix) -> Pixels:
     """The picture as the display matrix `((a, b), (c, d))` shows it: x' = a x + c y, y' = b x + d y, by quarter turns and mirrorings."""
     (across, across_to_down), (down_to_across, down) = matrix
+    whole = pixels.view("V3")[..., 0]  # moving whole pixels takes a third of the time of moving their bytes
     if _lies_on_its_side(matrix):
-        pixels, across, down = pixels.swapaxes(0, 1), down_to_across, across_to_down
-    return np.ascontiguousarray(pixels[:: 1 if down > 0 else -1, :: 1 if across > 0 else -1])
+        whole, across, down = whole.T, down_to_across, across_to_down
+    whole = np.ascontiguousarray(whole[:: 1 if down > 0 else -1, :: 1 if across > 0 else -1])
+    return whole.view(np.uint8).reshape(*whole.shape, 3)
 
 
 @contextmanager
