@@ -1,0 +1,74 @@
+"""The landmarks of a set in few bytes, for its replay: what the skeleton is drawn from, at most fifteen times a second.
+
+Whole numbers of 1/8192 of the picture's size, millimetres and percent, as differences from one moment to the next, deflated. The error is far
+below the pose model's own noise. Good for looking at; for judging again, keep a track file (`coach analyse --track`).
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.conventions import Floats
+from coach.pose import LANDMARKS, Landmark, Pose
+
+FRAMES_PER_SECOND: Final = 15.0
+DRAWN: Final = np.array([int(one) for one in Landmark])
+SCALE: Final = np.array([8192, 8192, 1000, 1000, 1000, 100], dtype=np.float64)
+"""Of picture x and y, world x, y and z, and visibility."""
+
+UNSEEN: Final = np.iinfo(np.int16).min
+HEADER: Final = struct.Struct("<4sIHH")
+MAGIC: Final = b"trk1"
+
+
+def pack(poses: Sequence[Pose]) -> bytes:
+    """The poses as bytes for `History.add_track`."""
+    kept = _thinned(poses)
+    width, height = kept[0].size if kept else (0, 0)
+    times = np.array([pose.time for pose in kept], dtype="<f8")
+    values = np.array([np.column_stack((pose.image[:, :2], pose.world, pose.visibility))[DRAWN] for pose in kept])
+    numbers = np.clip(np.nan_to_num(np.round(values.reshape(len(kept), len(DRAWN), len(SCALE)) * SCALE), nan=UNSEEN), UNSEEN, -UNSEEN - 1)
+    whole = numbers.astype("<i2").reshape(len(kept), len(DRAWN) * len(SCALE))
+    # A landmark moves little between moments, and alike numbers side by side deflate well.
+    steps = np.diff(whole, axis=0, prepend=np.zeros((1, whole.shape[1]), dtype="<i2")) if len(kept) else whole
+    body = times.tobytes() + np.ascontiguousarray(steps.T).tobytes()
+    return HEADER.pack(MAGIC, len(kept), width, height) + zlib.compress(body, 9)
+
+
+def unpack(data: bytes) -> tuple[Pose, ...]:
+    """The poses of bytes that `pack` made; landmarks that are not drawn, and relative depth, are NaN. Raises ValueError when damaged."""
+    try:
+        magic, length, width, height = HEADER.unpack_from(data)
+        body = zlib.decompress(data[HEADER.size :])
+    except (struct.error, zlib.error) as error:
+        raise ValueError(f"This is not a kept track: {error}.") from error
+    channels = len(DRAWN) * len(SCALE)
+    if magic != MAGIC or len(body) != length * (8 + 2 * channels):
+        raise ValueError("This is not a kept track.")
+    times = np.frombuffer(body, "<f8", length)
+    steps: NDArray[np.int16] = np.frombuffer(body, "<i2", offset=8 * length).reshape(channels, length).T
+    whole = np.cumsum(steps, axis=0, dtype=np.int16).reshape(length, len(DRAWN), len(SCALE))
+    values = np.where(whole == UNSEEN, np.nan, whole / SCALE)
+    return tuple(_pose(float(time), one, (width, height)) for time, one in zip(times, values, strict=True))
+
+
+def _thinned(poses: Sequence[Pose]) -> list[Pose]:
+    """Those that are not nearer than a frame of `FRAMES_PER_SECOND` to the last one kept, with some tolerance for a jittery camera."""
+    kept: list[Pose] = []
+    for pose in poses:
+        if not kept or pose.time - kept[-1].time >= 0.8 / FRAMES_PER_SECOND:
+            kept.append(pose)
+    return kept
+
+
+def _pose(time: float, values: Floats, size: tuple[int, int]) -> Pose:
+    everything = np.full((LANDMARKS, len(SCALE)), np.nan)
+    everything[DRAWN] = values
+    image = np.column_stack((everything[:, :2], np.full(LANDMARKS, np.nan)))
+    return Pose(time, image, everything[:, 2:5], everything[:, 5], size)

@@ -1,0 +1,96 @@
+"""A history in SQLite and, where a server is installed, the same in PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coach.io.history import History
+
+TEMPLATE = "made_before"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, in a temporary folder, reached by a socket in it alone; its end is `/`."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    programs = _programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL server is installed")
+    # A socket's path may only be about a hundred characters long, so not pytest's own folder.
+    folder = Path(tempfile.mkdtemp(prefix="coach-pg-"))
+    nobody = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    if nobody:
+        shutil.chown(folder, "nobody", "nogroup")
+
+    def run(program: str, *arguments: str) -> None:
+        # The server inherits the output, so it goes to a file: a pipe would only end with the server.
+        with (folder / "out.log").open("a") as log:
+            subprocess.run(
+                [programs / program, "-D", folder / "data", *arguments], check=True, stdout=log, stderr=log, cwd=folder, **nobody
+            )
+
+    try:
+        run("initdb", "-A", "trust", "-U", "coach", "-E", "UTF8", "--locale=C", "--no-sync")
+        run("pg_ctl", "-w", "-o", f"-c listen_addresses= -c fsync=off -k {folder}", "-l", str(folder / "server.log"), "start")
+        try:
+            History.open(f"postgresql://coach@/postgres?host={folder}").close()
+            _sql(folder, f"CREATE DATABASE {TEMPLATE} TEMPLATE postgres")
+            yield f"postgresql://coach@/{{}}?host={folder}"
+        finally:
+            run("pg_ctl", "-w", "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _programs() -> Path | None:
+    """Where initdb and pg_ctl are: in the path, or where Debian keeps them."""
+    if shutil.which("initdb") and shutil.which("pg_ctl"):
+        return Path(str(shutil.which("initdb"))).parent
+    return max((path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
+
+
+def _sql(folder: Path, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(f"host={folder} user=coach dbname=template1", autocommit=True) as connection:
+        connection.execute(statement)
+
+
+numbers = itertools.count()
+
+
+def new_database(postgres: str, *, empty: bool = False) -> str:
+    """The address of a new database with the tables of a history, or without any."""
+    name = f"history_{next(numbers)}"
+    _sql(Path(postgres.partition("host=")[2]), f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else TEMPLATE}")
+    return postgres.format(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a history that does not exist yet, or is empty."""
+    if request.param == "sqlite":
+        return str(tmp_path / "history.sqlite")
+    return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def history(where: str) -> Iterator[History]:
+    """An empty history, once in each kind of database."""
+    with History.open(where) as history:
+        yield history
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[History]:
+    """An empty history in a file."""
+    with History.open(tmp_path / "history.sqlite") as history:
+        yield history

@@ -1,0 +1,249 @@
+"""Everything out and in again, without loss."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from coach.io.history import History, HistoryError
+from coach.io.history.files import Kind, export, import_export
+from coach.io.history.schema import metadata
+from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+from tests.history.made_up import EVENING, a_rich_history, a_session
+
+KINDS = pytest.mark.parametrize("kind", list(Kind), ids=str)
+
+
+def contents(history: History) -> dict[str, list[str]]:
+    """Every row of every table, in words, so that NaN equals NaN."""
+    with history.reading() as connection:
+        return {
+            table.name: [repr(tuple(row)) for row in connection.execute(select(table).order_by(*table.primary_key))]
+            for table in metadata.sorted_tables
+        }
+
+
+def target(folder: Path, kind: Kind) -> Path:
+    return folder / ("all.json" if kind is Kind.JSON else "all")
+
+
+@KINDS
+def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_path: Path) -> None:
+    a_rich_history(history)
+    export(history, target(tmp_path, kind), kind)
+
+    with History.open(tmp_path / "new.sqlite") as new:
+        import_export(new, target(tmp_path, kind))
+
+        assert contents(new) == contents(history)
+        assert all(contents(new)[name] for name in metadata.tables)
+
+
+@KINDS
+def test_a_history_goes_on_after_an_import(history: History, kind: Kind, tmp_path: Path) -> None:
+    with History.open(tmp_path / "old.sqlite") as old:
+        a_rich_history(old)
+        export(old, target(tmp_path, kind), kind)
+    import_export(history, target(tmp_path, kind))
+
+    eve = history.add_person("Eve")
+
+    assert history.keep_session(eve, a_session(), EVENING, source="new.mp4") > 3
+    assert len(history.people()) == 3
+
+
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5)
+measures = st.floats(allow_infinity=False).map(lambda number: number + 0.0)  # SQLite knows no negative zero
+times = st.floats(0, 1e4)
+findings = st.builds(Finding, words, st.sampled_from(Grade), measures, words, st.integers(1, 3))
+reps = st.builds(
+    Rep,
+    index=st.just(0),
+    start_s=measures,
+    peak_s=measures,
+    end_s=measures,
+    concentric_s=measures,
+    hold_s=measures,
+    eccentric_s=measures,
+    range_of_motion=measures,
+    unit=words,
+    findings=st.lists(findings, max_size=2).map(tuple),
+    unjudged=st.lists(st.builds(Unjudged, words, words), max_size=2).map(tuple),
+)
+numbered = st.lists(reps, max_size=3).map(lambda found: tuple(replace(one, index=n) for n, one in enumerate(found, start=1)))
+recordings = st.builds(
+    Session,
+    sets=st.lists(
+        st.builds(SetRecord, words, st.sampled_from(("left", "right", "both")), words, measures, measures, numbered), max_size=2
+    ).map(tuple),
+    not_counted=st.lists(
+        st.builds(NotCounted, times, times, st.sampled_from(Reason), measures, words),
+        max_size=2,
+        unique_by=lambda one: (one.start_s, one.end_s),
+    ).map(tuple),
+    warnings=st.lists(st.builds(Warning, words, words), max_size=2).map(tuple),
+)
+moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.timezones())  # noqa: DTZ001
+
+
+@KINDS
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(recording=recordings, started=moments, source=words)
+def test_any_history_survives_the_round_trip(
+    kind: Kind, recording: Session, started: datetime, source: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("trip")
+    with History.open(folder / "old.sqlite") as old, History.open(folder / "new.sqlite") as new:
+        session = old.keep_session(old.add_person("Ada"), recording, started, source=source)
+        export(old, target(folder, kind), kind)
+        import_export(new, target(folder, kind))
+
+        assert contents(new) == contents(old)
+        kept = new.session(session)
+        assert repr(kept.record.sets) == repr(recording.sets)
+        assert repr(sorted(kept.not_counted, key=repr)) == repr(sorted(recording.not_counted, key=repr))
+        assert kept.record.warnings == recording.warnings
+        assert abs((kept.session.started_at - started).total_seconds()) < 1e-6
+
+
+def test_the_files_are_readable_by_other_programs(sqlite: History, tmp_path: Path) -> None:
+    a_rich_history(sqlite)
+    export(sqlite, tmp_path / "csv", Kind.CSV)
+    export(sqlite, tmp_path / "parquet", Kind.PARQUET)
+    export(sqlite, tmp_path / "all.json", Kind.JSON)
+
+    with (tmp_path / "csv" / "reps.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    table = pq.read_table(tmp_path / "parquet" / "reps.parquet")
+    document = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+
+    assert [row["range_of_motion"] for row in rows] == ["0.3333333333333333", "", "30.0", "28.0"]
+    assert table.column("range_of_motion").null_count == 1
+    assert str(pq.read_schema(tmp_path / "parquet" / "sessions.parquet").field("started_at").type) == "timestamp[us, tz=UTC]"
+    assert document["tables"]["reps"][1]["range_of_motion"] is None
+    assert document["tables"]["sessions"][0]["started_at"] == "2026-03-02T17:00:00+00:00"
+
+
+def test_an_export_is_only_imported_into_an_empty_history(sqlite: History, tmp_path: Path) -> None:
+    sqlite.add_person("Ada")
+    export(sqlite, tmp_path / "all.json", Kind.JSON)
+    before = contents(sqlite)
+
+    with pytest.raises(HistoryError, match="not empty"):
+        import_export(sqlite, tmp_path / "all.json")
+    assert contents(sqlite) == before
+
+
+def edited(folder: Path, name: str, change: Any) -> None:
+    path = folder / name
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+SPOILED = {
+    "no folder": (Kind.CSV, lambda folder: None, "nowhere", "could not be read"),
+    "a folder of something else": (Kind.CSV, lambda folder: (folder / "about.json").unlink(), "", "no about.json"),
+    "about something else": (Kind.CSV, lambda folder: edited(folder, "about.json", lambda _: "[]"), "", "its format is not"),
+    "about nothing": (
+        Kind.CSV,
+        lambda folder: edited(folder, "about.json", lambda text: text.replace('"kind"', '"k"')),
+        "",
+        "does not say",
+    ),
+    "a table is missing": (Kind.CSV, lambda folder: (folder / "reps.csv").unlink(), "", "No such file"),
+    "rows are missing": (
+        Kind.CSV,
+        lambda folder: edited(folder, "findings.csv", lambda text: text[: text.rindex("\n", 0, -1) + 1]),
+        "",
+        "has 2 rows, but 3 were exported",
+    ),
+    "a number is no number": (
+        Kind.CSV,
+        lambda folder: edited(folder, "reps.csv", lambda text: text.replace("30.0", "wide")),
+        "",
+        r"reps\.csv, row 4: .*wide",
+    ),
+    "a column too many": (
+        Kind.CSV,
+        lambda folder: edited(folder, "people.csv", lambda text: text.replace("name", "nickname", 1)),
+        "",
+        "columns",
+    ),
+    "a row that belongs to nothing": (
+        Kind.CSV,
+        lambda folder: edited(folder, "sets.csv", lambda text: text.replace("\n3,3,", "\n3,77,")),
+        "",
+        "does not fit",
+    ),
+    "not text": (Kind.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
+    "from a newer version": (
+        Kind.CSV,
+        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0002"', '"9999"')),
+        "",
+        "newer version",
+    ),
+    "half a Parquet file": (Kind.PARQUET, lambda folder: (folder / "reps.parquet").write_bytes(b"PAR1half"), "", "not a Parquet file"),
+    "half a JSON file": (
+        Kind.JSON,
+        lambda folder: edited(folder, "all.json", lambda text: text[: len(text) // 2]),
+        "all.json",
+        "not a whole one",
+    ),
+    "JSON of something else": (Kind.JSON, lambda folder: edited(folder, "all.json", lambda _: "{}"), "all.json", "its format is not"),
+    "JSON without tables": (
+        Kind.JSON,
+        lambda folder: edited(folder, "all.json", lambda text: text.replace('"tables"', '"t"')),
+        "all.json",
+        "no tables",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "spoil", "name", "says"), SPOILED.values(), ids=SPOILED.keys())
+def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, says: str, tmp_path: Path) -> None:
+    with History.open(tmp_path / "old.sqlite") as old:
+        a_rich_history(old)
+        export(old, tmp_path / "export" / "all.json" if kind is Kind.JSON else tmp_path / "export", kind)
+    spoil(tmp_path / "export")
+
+    with History.open(tmp_path / "new.sqlite") as new:
+        with pytest.raises(HistoryError, match=rf"^[^\n]*{says}[^\n]*$"):
+            import_export(new, tmp_path / "export" / name)
+
+        assert not any(contents(new).values())
+
+
+def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Path) -> None:
+    """Before 0002 there were no tracks, and no pain of the next day."""
+    old = {
+        "format": "coach.history/1",
+        "schema": "0001",
+        "tables": {
+            "people": [{"id": 1, "name": "Ada", "created_at": "2026-03-01T10:00:00+00:00"}],
+            "sessions": [{"id": 1, "person_id": 1, "started_at": "2026-03-02T17:00:00+00:00", "utc_offset_min": 60, "day": "2026-03-02"}],
+        },
+    }
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+
+    import_export(sqlite, tmp_path / "old.json")
+
+    assert sqlite.session(1).session.started_at == datetime(2026, 3, 2, 17, tzinfo=UTC)
+    assert sqlite.session(1).session.pain_next_day is None
+
+
+def test_an_export_that_cannot_be_written_is_one_sentence(sqlite: History, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(HistoryError, match="needs a folder"):
+        export(sqlite, tmp_path / "file", Kind.CSV)
+    with pytest.raises(HistoryError, match="could not be written"):
+        export(sqlite, tmp_path / "file" / "all.json", Kind.JSON)
