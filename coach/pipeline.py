@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ from coach.smoothing import Smoothed, SmoothPose
 CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
 ABOUT_TO_S = 0.15  # a recording that is cut this shortly before the end of the last repetition still has it whole
-STOPPED_S = 0.08  # not sinking for this long, it had stopped on the way down
+LAST_S = 0.25  # what the last speed is measured over
 FINISHED = 0.85  # share of the way back from which the last repetition of a recording counts
 
 
@@ -83,12 +83,16 @@ class Follower:
         machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
         return replace(self, machine=machine, filter=filtered), attempt
 
-    def close(self) -> Attempt | None:
-        """The attempt that is open when the recording ends, as far as it would have got a moment later."""
+    def close(self, recent: Sequence[Body]) -> Attempt | None:
+        """The attempt that is open when the recording ends, as far as it would have got a moment later at its last speed."""
         attempt = close(self.machine)
-        if attempt is None or self.machine.seen_s - self.machine.low_s > STOPPED_S:
-            return attempt
-        return replace(attempt, fall=attempt.fall + ABOUT_TO_S * max(-self.filter.speed, 0.0))
+        if attempt is None:
+            return None
+        measure = self.exercise.range_of_motion.signal.measure
+        last = [body for body in recent if body.time > recent[-1].time - LAST_S]
+        sunk = measure(last[0], last[0], self.side) - measure(last[-1], last[-1], self.side)
+        seconds = last[-1].time - last[0].time
+        return replace(attempt, fall=attempt.fall + ABOUT_TO_S * sunk / seconds) if seconds and sunk > 0 else attempt
 
     @property
     def progress(self) -> float:
@@ -121,10 +125,18 @@ def followers(exercises: Iterable[Exercise], placed: Placement, ready_s: float) 
 class Coach:
     """Follows one person through one recording or workout. Remembers; call it from one thread at a time.
 
-    `exercise` and `side` override recognition; an unknown exercise raises `ValueError`. Poses come in the order of their times.
+    `exercise` and `side` override recognition; an unknown exercise raises `ValueError`. `cues` is what is known of the person.
+    Poses come in the order of their times.
     """
 
-    def __init__(self, exercises: Iterable[Exercise], *, exercise: str | None = None, side: Side | None = None) -> None:
+    def __init__(
+        self,
+        exercises: Iterable[Exercise],
+        *,
+        exercise: str | None = None,
+        side: Side | None = None,
+        cues: CueState | None = None,
+    ) -> None:
         self._exercises = {one.key: one for one in exercises}
         if exercise is not None and exercise not in self._exercises:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
@@ -134,7 +146,7 @@ class Coach:
         self._followers: tuple[Follower, ...] = ()
         self._book = Book(self._exercises.values(), exercise, side)
         self._smooth = SmoothPose()
-        self._cues = CueState()
+        self._cues = cues or CueState()
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
@@ -160,7 +172,7 @@ class Coach:
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
         for one in self._followers:
-            attempt = one.close()
+            attempt = one.close(self._bodies)
             if attempt and attempt.fall >= FINISHED * attempt.rise:
                 self._enter(one, self._assess(one, attempt))
             elif attempt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from statistics import median
@@ -97,7 +98,7 @@ class Book:
             )
             for one in self._closed
         )
-        kinds = {(one.exercise.key, one.working_side) for one in self._closed}
+        kinds = {(one.exercise.key, one.working_side) for one in self._closed} or self._attempted()
         spans = [(rep.start_s, rep.end_s) for one in sets for rep in one.reps]
         main = max(sets, key=lambda one: len(one.reps), default=None)
         return Session(
@@ -117,6 +118,11 @@ class Book:
             ),
             warnings=warnings + self._contradictions(main),
         )
+
+    def _attempted(self) -> set[tuple[str, str]]:
+        """Without any counted repetition: what the movements that were only too small looked like most."""
+        small = Counter((exercise.key, side) for exercise, side, one in self._not_counted if one.reason is Reason.TOO_SMALL)
+        return {kind for kind, _ in small.most_common(1)}
 
     def _begin(self, fresh: OpenSet, rep: Rep) -> Rep:
         self.current = fresh

@@ -11,6 +11,7 @@ from coach.signals.upright import (
     LEG_FORWARD,
     OTHER_FOOT_SHARE,
     PELVIC_OBLIQUITY,
+    SIDEWAYS_SHARE,
     STANCE_KNEE_IN,
     TOE_TURNOUT,
     TRUNK_LEAN,
@@ -27,6 +28,7 @@ EXERCISE = Exercise(
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
         Trait(signal=FOOT_TRAVEL, limit=at_least(warn=0.25, fault=0.25)),
+        Trait(signal=SIDEWAYS_SHARE, limit=at_least(warn=0.3, fault=0.3)),
         Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.5, fault=0.5)),
     ),
     checks=(

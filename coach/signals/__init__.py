@@ -44,12 +44,16 @@ class Signal:
 
 def outward(body: Body, side: Side) -> float:
     """+1 when the person's `side` is towards the right of the picture, -1 when it is towards the left."""
-    return math.copysign(1.0, body.at(Part.HIP, side)[0] - body.at(Part.HIP, side.other)[0])
+    return _sign(body.at(Part.HIP, side)[0] - body.at(Part.HIP, side.other)[0])
 
 
 def towards_feet(body: Body) -> float:
     """+1 when the hips are to the right of the shoulders, -1 when they are to the left."""
-    return math.copysign(1.0, body.middle(Part.HIP)[0] - body.middle(Part.SHOULDER)[0])
+    return _sign(body.middle(Part.HIP)[0] - body.middle(Part.SHOULDER)[0])
+
+
+def _sign(value: float) -> float:
+    return ratio(value, abs(value))
 
 
 def knee_flexion_in_space(body: Body, side: Side) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from coach.body import Body, Part
-from coach.geometry import arcsine, distance, ratio, turn, vector, vector3
+from coach.geometry import arcsine, distance, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals import THIGH_TO_TRUNK, Signal, outward
 
@@ -16,6 +16,7 @@ def leg_abduction(body: Body, _rest: Body, side: Side) -> float:
     return math.degrees(math.atan2(outward(body, side) * leg[0], -leg[1]))
 
 
+LEANS = 10.0  # degrees; a trunk that leans further carries the shoulders, against which the hips are measured
 IMPLAUSIBLE_TILT = 25.0  # degrees; no pelvis tilts so far on a standing leg: the view has changed
 
 
@@ -27,6 +28,8 @@ def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
     the width of the hips is the sine of the tilt. A leg that is merely lifted pretends up to 3 degrees, and two thirds of the rest is
     seen (four rendered people, tilts of 10 degrees up and down read +9 to +12 and -8 to -9, level ones -1 to +5).
     """
+    if abs(trunk_lean(body, rest, side)) > LEANS:
+        return math.nan
     half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk)
     width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk)
     pretended = min(0.1 * max(leg_abduction(body, rest, side) - leg_abduction(rest, rest, side), 0.0), 3.3)
@@ -61,11 +64,17 @@ def _trunk_lean(body: Body, side: Side) -> float:
 def leg_forward(body: Body, rest: Body, side: Side) -> float:
     """Change of the leg's forward angle, from what a nearer leg looks like: longer, and showing more of the sole.
 
-    Two rendered people who swung the leg 22 and 24 degrees forward read 20 and 27; straight sideways ones up to 14: a hint.
+    Two rendered people who swung the leg 22 and 24 degrees forward read 24 and 29; straight sideways ones up to 14: a hint. Toes that
+    turn out show the sole too, so then it cannot be told.
     """
+    if toe_turnout(body, rest, side) > TURNED_OUT:
+        return math.nan
     longer = ratio(_leg_length(body, side) - _leg_length(rest, side), rest.trunk)
     sole = ratio(_toe_height(body, side) - _toe_height(rest, side), rest.trunk)
     return 85.0 * (longer + sole)
+
+
+TURNED_OUT = 32.0  # degrees; toes that point ahead read up to 29 at the top of an abduction
 
 
 def _leg_length(body: Body, side: Side) -> float:
@@ -157,6 +166,19 @@ def foot_travel(body: Body, rest: Body, side: Side) -> float:
     return ratio(min(distance(foot, was), against_hips), rest.trunk)
 
 
+def sideways_share(body: Body, rest: Body, side: Side) -> float:
+    """Share of the leg's swing since rest that goes out to the side rather than forward or back, from depth: 1 all sideways, 0 none.
+
+    The poorest view of an abduction, oblique by a moving camera, reads 0.42 to 0.63; a kick to the back 0.
+    """
+    hips = unit3(vector3(rest.in_space(Part.HIP, side.other), rest.in_space(Part.HIP, side)))
+    now, then = (vector3(b.in_space(Part.HIP, side), b.in_space(Part.ANKLE, side)) for b in (body, rest))
+    swing = vector3(then, now)
+    aside = abs(swing[0] * hips[0] + swing[2] * hips[2])
+    forward = abs(swing[0] * hips[2] - swing[2] * hips[0])
+    return ratio(aside, aside + forward)
+
+
 def other_foot_share(body: Body, rest: Body, side: Side) -> float:
     """How far the standing foot has moved over how far the working foot has."""
     return ratio(foot_travel(body, rest, side.other), foot_travel(body, rest, side))
@@ -172,7 +194,7 @@ LEG_ABDUCTION = Signal(
     ),
 )
 PELVIC_OBLIQUITY = Signal("pelvic_obliquity", "deg", pelvic_obliquity, own=(Part.SHOULDER, Part.HIP), other=(Part.HIP, Part.ANKLE))
-HIP_ABDUCTION = Signal("hip_abduction", "deg", hip_abduction, own=(Part.SHOULDER, Part.HIP, Part.ANKLE), other=(Part.HIP, Part.ANKLE))
+HIP_ABDUCTION = Signal("hip_abduction", "deg", hip_abduction, own=(Part.HIP, Part.ANKLE), other=(Part.HIP,))
 TRUNK_LEAN = Signal(
     "trunk_lean",
     "deg",
@@ -270,3 +292,4 @@ KNEES_OVER_FEET = Signal(
 )
 FOOT_TRAVEL = Signal("foot_travel", "trunk", foot_travel, own=(Part.ANKLE,))
 OTHER_FOOT_SHARE = Signal("other_foot_share", "ratio", other_foot_share, own=(Part.ANKLE,), other=(Part.ANKLE,))
+SIDEWAYS_SHARE = Signal("sideways_share", "ratio", sideways_share, own=(Part.HIP, Part.ANKLE), other=(Part.HIP,))
