@@ -1,6 +1,7 @@
 """Of all that was found, the one thing to say now, if any: the feedback rules of the exercise specification, section 10.
 
-A repetition's findings become a correction when they are confirmed, are the most important thing to change, and it is time to speak.
+A fault becomes a correction when it is confirmed, is the most important thing to change, and it is time to speak. A warning is within
+tolerance: it only helps to confirm a fault, or is named as its cause. Clean repetitions earn warnings now and then.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
-from itertools import takewhile
 
 from coach.exercise import SET_UP, Check, Exercise, RepMeasure
 from coach.limits import Limit
@@ -153,12 +153,8 @@ def is_of_range(check: Check, exercise: Exercise) -> bool:
 
 
 def most_important(findings: Iterable[Finding], exercise: Exercise) -> Finding | None:
-    """The finding to speak of: faults before warnings, then by `order`."""
-
-    def rank(finding: Finding) -> tuple[bool, Order]:
-        return finding.grade is not Grade.FAULT, order(exercise.check(finding.check), exercise)
-
-    return min(findings, key=rank, default=None)
+    """The finding to speak of, by `order`."""
+    return min(findings, key=lambda one: order(exercise.check(one.check), exercise), default=None)
 
 
 def cause_of(finding: Finding, among: Iterable[Finding], exercise: Exercise) -> Finding:
@@ -191,7 +187,10 @@ def _correction(state: CueState, current: OpenSet) -> Cue | None:
     candidates = [
         one
         for one in last[-1].values()
-        if _is_confirmed(one, last, exercise) and not (posture_lost and is_short(one, exercise)) and _is_in_focus(one, state, exercise)
+        if one.grade is Grade.FAULT
+        and _is_confirmed(one, last, exercise)
+        and _is_in_focus(one, state, exercise)
+        and not (posture_lost and is_short(one, exercise))
     ]
     if state.session >= SEVERE_FROM_SESSION:
         candidates = [one for one in candidates if one.severity == 3]
@@ -203,25 +202,26 @@ def _correction(state: CueState, current: OpenSet) -> Cue | None:
     times = sum(one.cue.check == check.key for one in state.said)
     if times < SAME_CUE_AT_MOST:
         return Cue(check.cue_for(chosen.value), check.why, check.key, check.severity)
-    return _easier(check, exercise, chosen) if times == SAME_CUE_AT_MOST else None
+    can_be_eased = order(check, exercise) not in (Order.START_POSITION, Order.SEVERITY_1)
+    return _easier(check, exercise, chosen) if can_be_eased and times == SAME_CUE_AT_MOST else None
 
 
 def _last_attempts(state: CueState, current: OpenSet) -> list[Mapping[str, Finding]]:
     """What was found in each of the last attempts, oldest first; one that was too small to count is a fault of its range."""
     exercise = current.exercise
-    attempts: list[tuple[float, Mapping[str, Finding]]] = []
-    for rep in current.reps[-OF_LAST:]:
-        attempts.append((rep.end_s, {one.check: one for one in rep.findings if _is_out_of_band(one, rep, state, exercise)}))
-    short = next((one for one in exercise.checks if is_of_range(one, exercise) and one.limit.low_warn > -math.inf), None)
-    for one in state.missed if short else ():
-        assert short is not None
-        attempts.append((one.end_s, {short.key: Finding(short.key, Grade.FAULT, one.value, one.unit, short.severity)}))
+    attempts = [
+        (rep.end_s, {one.check: one for one in rep.findings if _is_out_of_band(one, rep, state, exercise)})
+        for rep in current.reps[-OF_LAST:]
+    ]
+    short = [one for one in exercise.checks if is_of_range(one, exercise) and one.limit.low_warn > -math.inf]
+    for check in short[:1]:
+        attempts += [(one.end_s, {check.key: Finding(check.key, Grade.FAULT, one.value, one.unit, check.severity)}) for one in state.missed]
     return [found for _, found in sorted(attempts, key=lambda attempt: attempt[0])[-OF_LAST:]]
 
 
 def _is_out_of_band(finding: Finding, rep: Rep, state: CueState, exercise: Exercise) -> bool:
-    """Whether a finding is worth a word: it is known, no trifle, and not just this person's own range."""
-    if math.isnan(finding.value) or (finding.severity == 1 and finding.grade is Grade.WARN):
+    """Whether a finding is worth a word: its value is known, and it is not just this person's own range."""
+    if math.isnan(finding.value):
         return False
     own_range = is_short(finding, exercise) and exercise.check(finding.check).of is RepMeasure.RANGE
     return not (own_range and rep.range_of_motion >= state.personal_target)
@@ -276,16 +276,16 @@ def _praise(state: CueState, current: OpenSet, rep: Rep) -> Cue | None:
     if corrected and corrected.check and corrected.check not in {one.check for one in (*rep.findings, *rep.unjudged)}:
         name = current.exercise.check(corrected.check).name
         return Cue("Yes, just like that", f"{name}: better than before.", None, 0, Kind.PRAISE)
-    in_a_row = len(list(takewhile(lambda one: is_known_good(one, current.exercise), reversed(current.reps))))
+    in_a_row = next((i for i, before in enumerate(reversed(current.reps)) if not _is_flawless(before, current.exercise)), len(current.reps))
     every = GOOD_IN_A_ROW * (2 if state.session >= HALF_FROM_SESSION else 1)
     if in_a_row and in_a_row % every == 0:
         return Cue(f"{in_a_row} good ones in a row", "No fault in any of them.", None, 0, Kind.PRAISE)
     return None
 
 
-def is_known_good(rep: Rep, exercise: Exercise) -> bool:
-    """Whether a repetition was good and its posture was seen well enough to say so."""
-    return rep.good and has_judged_posture(rep, exercise)
+def _is_flawless(rep: Rep, exercise: Exercise) -> bool:
+    """Whether a repetition had no fault at all, and its posture was seen well enough to say so."""
+    return not any(one.grade is Grade.FAULT for one in rep.findings) and has_judged_posture(rep, exercise)
 
 
 def has_judged_posture(rep: Rep, exercise: Exercise) -> bool:
