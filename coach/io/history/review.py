@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Label, Subquery, and_, case, cast, exists, func, select
 
@@ -25,6 +25,22 @@ LOAD_LEVEL: ColumnElement[float] = (
 
 A scale of steps, not of newtons: nobody knows a band's force, so compare a person with themselves in one exercise only.
 """
+
+SUMS: Final[dict[str, ColumnElement[Any]]] = {
+    f"{name}_{word}": aggregate(reps.c[name])
+    for name in ("range_of_motion", "concentric_s", "hold_s", "eccentric_s")
+    for word, aggregate in (("sum", func.sum), ("seen", func.count))
+}
+
+OF_A_SET: Final[dict[str, ColumnElement[Any]]] = {
+    "unit": func.min(reps.c.unit),
+    "reps": func.count(),
+    "good": func.sum(cast(reps.c.good, Integer)),
+    "range_best": func.max(reps.c.range_of_motion),
+    "good_best": func.max(case((reps.c.good, reps.c.range_of_motion))),
+    **SUMS,
+}
+"""What can be said of the repetitions of one set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +144,7 @@ class FaultCount:
 
 def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
     """Every day with a session, also one in which nothing was counted."""
-    each = _per_set(which)
+    each = _per_set(which, "reps", "good")
     query = (
         of_sets(
             select(
@@ -150,7 +166,7 @@ def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
 
 def progress(history: History, which: Filter) -> tuple[Progress, ...]:
     """The trend of range, clean repetitions, tempo and volume."""
-    each = _per_set(which)
+    each = _per_set(which, "unit", "reps", "good", "range_best", *SUMS)
     query = (
         select(
             sessions.c.day,
@@ -221,7 +237,7 @@ def differences(rows: Iterable[Progress]) -> tuple[SideDifference, ...]:
 
 def bests(history: History, which: Filter, *, tracked: bool = False) -> tuple[Best, ...]:
     """The widest good repetition of each exercise and side, the earliest of equals; `tracked`: among those that can be replayed."""
-    each = _per_set(which)
+    each = _per_set(which, "good_best")
     place = func.row_number().over(
         partition_by=(sets.c.exercise, sets.c.side), order_by=(each.c.good_best.desc(), sessions.c.day, sets.c.session_id, sets.c.number)
     )
@@ -246,7 +262,7 @@ def bests(history: History, which: Filter, *, tracked: bool = False) -> tuple[Be
 
 def most_reps(history: History, which: Filter) -> tuple[MostReps, ...]:
     """The set with the most good repetitions at the heaviest load of each exercise and side, the earliest of equals."""
-    each = _per_set(which)
+    each = _per_set(which, "good")
     load = LOAD_LEVEL.label("load_level")
     place = func.row_number().over(
         partition_by=(sets.c.exercise, sets.c.side),
@@ -295,27 +311,14 @@ def streak_weeks(days: Iterable[date], today: date) -> int:
     return streak
 
 
-def _per_set(which: Filter) -> Subquery:
-    """One row for each set of the filter that has repetitions: the numbers from which everything else is added up.
+def _per_set(which: Filter, *wanted: str) -> Subquery:
+    """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: from these all else is added up.
 
     Repetitions lie in the file set by set, so this reads each once, in order, and never sorts them.
     """
     chosen = of_sets(select(sets.c.id).select_from(sets.join(sessions)), which)
-    sums = [
-        aggregate(reps.c[name]).label(f"{name}_{word}")
-        for name in ("range_of_motion", "concentric_s", "hold_s", "eccentric_s")
-        for word, aggregate in (("sum", func.sum), ("seen", func.count))
-    ]
     return (
-        select(
-            reps.c.set_id,
-            func.min(reps.c.unit).label("unit"),
-            func.count().label("reps"),
-            func.sum(cast(reps.c.good, Integer)).label("good"),
-            func.max(reps.c.range_of_motion).label("range_best"),
-            func.max(case((reps.c.good, reps.c.range_of_motion))).label("good_best"),
-            *sums,
-        )
+        select(reps.c.set_id, *(OF_A_SET[name].label(name) for name in wanted))
         .where(reps.c.set_id.in_(chosen))
         .group_by(reps.c.set_id)
         .subquery("each")
