@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,9 +28,12 @@ def postgres() -> Iterator[str]:
         pytest.skip("no PostgreSQL server is installed")
     # A socket's path may only be about a hundred characters long, so not pytest's own folder.
     folder = Path(tempfile.mkdtemp(prefix="coach-pg-"))
-    nobody = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
-    if nobody:
-        shutil.chown(folder, "nobody", "nogroup")
+    # PostgreSQL refuses to run as root.
+    nobody: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        somebody = pwd.getpwnam("nobody")
+        os.chown(folder, somebody.pw_uid, somebody.pw_gid)
+        nobody = {"user": somebody.pw_uid, "group": somebody.pw_gid, "extra_groups": []}
 
     def run(program: str, *arguments: str) -> None:
         # The server inherits the output, so it goes to a file: a pipe would only end with the server.

@@ -196,6 +196,19 @@ def test_a_damaged_file_takes_its_log_with_it(tmp_path: Path) -> None:
     assert error.value.kept_as.with_name(error.value.kept_as.name + "-wal").read_bytes() == log
 
 
+def test_a_damaged_file_that_cannot_be_put_aside_stays_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "history.sqlite"
+    path.write_bytes(b"broken" * 1000)
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(DamagedHistory, match=r"could not be put aside \(Permission denied\)"):
+        History.open(path)
+    assert path.read_bytes() == b"broken" * 1000
+
+
 def test_damage_that_shows_later_is_one_sentence(sqlite: History) -> None:
     a_rich_history(sqlite)
     sqlite.close()

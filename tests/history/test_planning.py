@@ -31,6 +31,19 @@ def test_a_spoiled_plan_is_said(sqlite: History) -> None:
         load_plan(sqlite, ada)
 
 
+def test_a_session_that_was_broken_off_counts_once_there_is_a_later_one(history: History) -> None:
+    ada = history.add_person("Ada")
+    broken_off = history.start_session(ada, EVENING)
+    one = history.start_set(broken_off, "clamshell", "left")
+    history.add_rep(one, rep(1))
+    history.finish_set(one)
+    assert past_sessions(history, ada) == ()
+
+    history.start_session(ada, EVENING + timedelta(days=2))
+
+    assert [kept.day for kept in past_sessions(history, ada)] == [EVENING.date()]
+
+
 def test_the_plan_looks_at_finished_sets_of_finished_sessions(history: History) -> None:
     ada = history.add_person("Ada")
     session = history.start_session(ada, EVENING)

@@ -157,6 +157,12 @@ def test_the_list_is_filtered_and_counts_whole_sessions(history: History, ada: i
     assert (summary.exercises, summary.sets, summary.reps, summary.good_reps, summary.not_counted) == (("clamshell",), 2, 4, 2, 1)
 
 
+def test_a_person_may_take_another_name(history: History, ada: int) -> None:
+    history.rename_person(ada, " Ada L. ")
+
+    assert [one.name for one in history.people()] == ["Ada L."]
+
+
 def test_settings_are_kept_per_person_and_replaced(history: History, ada: int) -> None:
     history.set_setting(ada, "voice", {"volume": 0.5})
     history.set_setting(ada, "voice", ["off"])
@@ -214,6 +220,7 @@ def test_what_is_not_there_is_said(history: History, ada: int) -> None:
     session = history.start_session(ada, EVENING)
     for missing in (
         lambda: history.session(99),
+        lambda: history.rename_person(99, "Eve"),
         lambda: history.start_session(99, EVENING),
         lambda: history.start_set(99, "clamshell", "left"),
         lambda: history.add_rep(99, rep(1)),
@@ -234,6 +241,7 @@ def test_what_makes_no_sense_is_refused(history: History, ada: int) -> None:
     for nonsense, says in (
         (lambda: history.add_person(" "), "needs a name"),
         (lambda: history.add_person("Ada"), "called Ada already"),
+        (lambda: history.rename_person(ada, "Ada"), "called Ada already"),
         (lambda: history.start_session(ada, datetime(2026, 1, 1)), "time zone"),  # noqa: DTZ001
         (lambda: history.finish_session(session, datetime(2026, 1, 1)), "time zone"),  # noqa: DTZ001
         (lambda: history.start_set(session, "clamshell", "top"), "left, right, both"),

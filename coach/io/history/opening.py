@@ -187,7 +187,12 @@ def _check_file(path: Path) -> None:
         raise HistoryError(f"{path} is not a file: the history cannot be kept there.")
     damage = damage_of(path)
     if damage:
-        aside = _put_aside(path)
+        try:
+            aside = _put_aside(path)
+        except OSError as error:
+            raise DamagedHistory(
+                f"The history {path} is damaged ({damage}), and it could not be put aside ({error.strerror}). Nothing was changed."
+            ) from error
         raise DamagedHistory(
             f"The history {path} is damaged ({damage}). It was kept as {aside}, and nothing in it was changed. "
             "Start again for a new, empty history, or restore a backup: coach history restore FILE.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, cast, func, or_, select
 
 from coach.io.history.schema import reps, sessions, sets
 from coach.io.history.store import History
@@ -18,10 +18,20 @@ LATEST: Final = 60
 
 
 def past_sessions(history: History, person_id: int, latest: int = LATEST) -> tuple[PastSession, ...]:
-    """A person's latest finished sessions with their finished sets, oldest first."""
+    """A person's latest sessions with their finished sets, oldest first, without one that may be going on now.
+
+    An unfinished session counts as soon as a later one has begun: somebody whose computer died in the middle has trained all the same.
+    """
+    newest = (
+        select(sessions.c.id)
+        .where(sessions.c.person_id == person_id)
+        .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     chosen = (
         select(sessions)
-        .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_not(None))
+        .where(sessions.c.person_id == person_id, or_(sessions.c.ended_at.is_not(None), sessions.c.id != newest))
         .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
         .limit(latest)
         .cte("chosen")

@@ -85,13 +85,18 @@ class History:
 
     def add_person(self, name: str, created: datetime | None = None) -> int:
         """Add a person; gives their id. Names are unique."""
-        name = name.strip()
-        if not name:
-            raise HistoryError("A person needs a name.")
         with self.writing() as connection:
-            if connection.scalar(select(schema.people.c.id).where(schema.people.c.name == name)) is not None:
-                raise HistoryError(f"There is a person called {name} already.")
-            return writes.add_row(connection, schema.people, name=name, created_at=created or datetime.now(UTC))
+            return writes.add_row(
+                connection, schema.people, name=writes.new_name(connection, name), created_at=created or datetime.now(UTC)
+            )
+
+    def rename_person(self, person_id: int, name: str) -> None:
+        """Give a person another name."""
+        people = schema.people
+        with self.writing() as connection:
+            if connection.scalar(select(people.c.id).where(people.c.id == person_id)) is None:
+                raise writes.missing("person", person_id)
+            connection.execute(update(people).where(people.c.id == person_id).values(name=writes.new_name(connection, name)))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody, in the order in which they were added."""

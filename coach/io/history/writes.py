@@ -25,6 +25,16 @@ def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa
     return int(key[0])
 
 
+def new_name(connection: Connection, name: str) -> str:
+    """A person's name without blanks around it. Raises `HistoryError` when it is nothing or somebody's already."""
+    name = name.strip()
+    if not name:
+        raise HistoryError("A person needs a name.")
+    if connection.scalar(select(schema.people.c.id).where(schema.people.c.name == name)) is not None:
+        raise HistoryError(f"There is a person called {name} already.")
+    return name
+
+
 def start_session(connection: Connection, person_id: int, started: datetime, *, version: str = __version__, **more: Any) -> int:  # noqa: ANN401
     """Insert a session; gives its id."""
     offset = started.utcoffset()
