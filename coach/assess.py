@@ -10,7 +10,7 @@ import numpy as np
 
 from coach.body import Body
 from coach.exercise import SET_UP, TOP, Exercise
-from coach.form import REST_S, Movement, judge, typical
+from coach.form import REST_S, Movement, during, judge, typical
 from coach.pose import Side
 from coach.posture import placement
 from coach.records import NotCounted, Reason, Rep
@@ -20,6 +20,7 @@ from coach.timing import timing
 SHORTEST_S = 0.5  # nobody opens and closes a knee on purpose in less
 BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
 IMPLAUSIBLE = 2.5  # no joint goes this many times as far as is too much: the landmarks have jumped
+PARTIAL = 0.35  # below this share of what the person has shown in the set, a movement was broken off
 UNIT = "deg"
 
 
@@ -58,8 +59,7 @@ def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence
     timed = motion.timed or motion.signal
     values = np.array([timed.measure(body, body, side) for body in bodies])
     at = timing(np.array([body.time for body in bodies]), values, attempt.peak_s)
-    resting = [body for body in bodies if at.start_s - REST_S <= body.time <= at.start_s]
-    rest = typical(resting or [min(bodies, key=lambda body: abs(body.time - at.start_s))])
+    rest = typical(during(bodies, at, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     movement = Movement(exercise, side, view, bodies, rest, at, usual_range=usual_range)
     angle = motion.reported or motion.signal
@@ -76,4 +76,5 @@ def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reaso
         return Reason.TOO_LONG
     if moved > IMPLAUSIBLE * motion.too_much or not all(movement.has(trait) for trait in movement.exercise.traits):
         return Reason.OTHER_MOVEMENT
-    return Reason.TOO_SMALL if moved < motion.count else None
+    partial = movement.range_of_motion < PARTIAL * movement.usual_range
+    return Reason.TOO_SMALL if moved < motion.count or partial else None

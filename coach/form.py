@@ -24,6 +24,19 @@ SEEN = 0.5  # visibility from which a landmark may be held against somebody
 SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks must be seen (specification, section 2)
 
 
+def during(bodies: Sequence[Body], at: Timing, phases: frozenset[Phase]) -> list[Body]:
+    """Those of `bodies` that were in any of `phases`; the nearest one where a phase is shorter than a frame."""
+    spans = {
+        Phase.REST: (max(at.start_s - REST_S, at.rest_s), at.start_s),
+        Phase.CONCENTRIC: (at.start_s, at.top_start_s),
+        Phase.HOLD: (at.top_start_s, at.top_end_s),
+        Phase.ECCENTRIC: (at.top_end_s, at.end_s),
+    }
+    wanted = [spans[phase] for phase in phases]
+    inside = [body for body in bodies if any(start <= body.time <= end for start, end in wanted)]
+    return inside or [min(bodies, key=lambda body: abs(body.time - sum(wanted[0]) / 2))]
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """One repetition ready to be judged: its bodies from a second before it to its end, and the body at rest."""
@@ -40,16 +53,7 @@ class Movement:
 
     def during(self, phases: frozenset[Phase]) -> list[Body]:
         """The bodies in any of `phases`; the nearest one where a phase is shorter than a frame."""
-        at = self.timing
-        spans = {
-            Phase.REST: (at.start_s - REST_S, at.start_s),
-            Phase.CONCENTRIC: (at.start_s, at.top_start_s),
-            Phase.HOLD: (at.top_start_s, at.top_end_s),
-            Phase.ECCENTRIC: (at.top_end_s, at.end_s),
-        }
-        wanted = [spans[phase] for phase in phases]
-        inside = [body for body in self.bodies if any(start <= body.time <= end for start, end in wanted)]
-        return inside or [min(self.bodies, key=lambda body: abs(body.time - sum(wanted[0]) / 2))]
+        return during(self.bodies, self.timing, phases)
 
     def values(self, signal: Signal, bodies: Sequence[Body]) -> Floats:
         """`signal` of each body, in its unit."""
@@ -132,7 +136,7 @@ def _worst(check: Check, times: Floats, values: Floats) -> float:
     first = times <= times[-1] - check.lasting_s + 1e-9
     ends = np.searchsorted(times, times[first] + check.lasting_s + 1e-9)
     medians = [median(values[start:end].tolist()) for start, end in enumerate(ends.tolist())]
-    return max(medians, key=check.limit.excess)
+    return float(max(medians, key=check.limit.excess))
 
 
 def _of_rep(measure: RepMeasure, movement: Movement) -> float:

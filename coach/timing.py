@@ -12,6 +12,7 @@ GRID_S = 0.02  # fine enough that the grid adds nothing to a camera's own 33 to 
 SMOOTHING_S = 0.08  # standard deviation of the Gaussian: keeps a movement of 0.5 s, drops the estimator's jitter
 CROSSED = 0.1  # the movement is timed between its tenth and its nine tenths, where it is fast and the crossing is sharp
 STILL = 0.1  # speed below this share of the phase's own peak is still
+AT_REST = 0.2  # within this share of the movement above rest, before it starts, is rest
 LOW_DOWN = 0.35  # a stop further up than this share of the movement is a pause within it
 BEYOND = 0.487
 """What lies before the tenth over what lies between tenth and nine tenths, in a smooth reach (minimum jerk, Flash & Hogan 1985).
@@ -22,8 +23,12 @@ BEYOND = 0.487
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a repetition left rest, was at the top, left it, and was back; the middle of the top; and the levels in the signal's unit."""
+    """When a repetition left rest, was at the top, left it, and was back, and the levels in the signal's unit.
 
+    `rest_s` is since when it had been at rest: before that, the repetition before it was still coming down.
+    """
+
+    rest_s: float
     start_s: float
     top_start_s: float
     top_end_s: float
@@ -62,7 +67,10 @@ def timing(times: Floats, values: Floats, peak_s: float) -> Timing:
     end, top_end = _edge(grid[peak:], after, rest_after, top)
     if top_start > top_end:  # no hold: the two smooth reaches meet
         top_start = top_end = (top_start + top_end) / 2
-    return Timing(max(start, grid[0]), top_start, top_end, min(end, grid[-1]), float(rest_before), top)
+    start = max(start, float(grid[0]))
+    high = np.flatnonzero((grid < start) & (level > rest_before + AT_REST * (top - rest_before)))
+    rest_s = float(grid[high[-1]]) if high.size else float(grid[0])
+    return Timing(rest_s, start, top_start, top_end, min(end, grid[-1]), float(rest_before), top)
 
 
 def _rest(level: Floats) -> float:

@@ -57,6 +57,7 @@ EXERCISE = Exercise(
             cue="Push both knees out equally",
             why="Both hips should share the work; a lasting difference shows which side needs more attention.",
             lasting_s=0.3,
+            from_range=14,
         ),
         Check(
             key="seat_rom_short",

@@ -99,7 +99,7 @@ EXERCISE = Exercise(
             key="bridge_foot_far",
             name="Foot too far away (shin leaning away at the top)",
             of=SHIN_TILT,
-            limit=at_most(warn=30, fault=40),
+            limit=at_most(warn=30, fault=45),
             phases=TOP,
             severity=2,
             cue="Walk your heel closer in",

@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             key="stand_rom_excess",
             name="Excessive range",
             of=RepMeasure.RANGE,
-            limit=at_most(warn=42, fault=48),
+            limit=at_most(warn=42, fault=50),
             phases=TOP,
             severity=2,
             cue="Stop before your hip hikes",

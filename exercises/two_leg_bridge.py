@@ -58,8 +58,8 @@ EXERCISE = Exercise(
             key="bridge_pelvis_level",
             name="Pelvic drop or rotation of the free side",
             of=FREE_HIP_DROP,
-            # From the side level hips read up to 14: only a gross drop shows.
-            limit=at_most(warn=18, fault=24),
+            # From the side level hips read up to 14: only a gross drop shows. Either side may drop where both feet are planted.
+            limit=either_way(warn=18, fault=24),
             phases=MOVING,
             severity=3,
             cue="Headlights level at the ceiling",
@@ -85,7 +85,7 @@ EXERCISE = Exercise(
             key="bridge_foot_far",
             name="Foot too far away (shin leaning away at the top)",
             of=SHIN_TILT,
-            limit=at_most(warn=30, fault=40),
+            limit=at_most(warn=30, fault=45),
             phases=TOP,
             severity=2,
             cue="Walk your heel closer in",
