@@ -1,0 +1,3 @@
+import pytest
+
+pytest.register_assert_rewrite("tests.exercises.table")  # its assertions explain themselves too

@@ -1,0 +1,95 @@
+"""Clamshell: what the body does, and what the coach says."""
+
+import pytest
+
+from coach.pose import Side
+from exercises.clamshell import EXERCISE
+from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.skeleton import Camera
+
+SQUARE = Camera(yaw=3.0, height=0.6, distance=2.3)
+AS_THE_MODEL = 0.6
+"""The share of the true depth that the pose model gives of somebody on their side."""
+ROLL = checks("clam_roll_back", "clam_hip_share", "clam_hips_stacked")
+
+CLEAN = (
+    Row(does="opens well"),
+    Row(does="opens well seen from square in front", camera=SQUARE),
+    Row(does="opens well and is tall", height=1.95),
+    Row(does="opens well and is small", height=1.5),
+    Row(does="opens a little", span=25.0),
+    Row(does="opens far", span=45.0),
+    Row(does="opens slowly", tempo={"up": 4.0, "hold": 3.0, "down": 5.0}),
+)
+
+ROWS = (
+    Row(does="rolls the pelvis back", faults={"pelvis_roll": 40.0}, depth=AS_THE_MODEL, faulted=checks("clam_roll_back", "clam_hip_share")),
+    Row(does="lifts the upper foot", faults={"feet_apart": 0.16}, faulted=checks("clam_feet_apart")),
+    Row(does="hardly opens", span=16.5, warned=checks("clam_rom_short")),
+    Row(does="opens half as far as before", span=20.5, after=2, warned=checks("clam_rom_short")),
+    Row(does="opens far too much", span=85.0, faulted=checks("clam_rom_excess")),
+    Row(does="lies curled up", faults={"hip_angle": 100.0}, depth=AS_THE_MODEL, faulted=checks("clam_hip_angle")),
+    Row(does="has nearly straight knees", faults={"knees_straight": 20.0}, faulted=checks("clam_knee_angle")),
+    Row(does="has fully bent knees", faults={"knees_straight": 135.0}, faulted=checks("clam_knee_angle")),
+    Row(
+        does="lies with the upper knee towards the head",
+        faults={"knees_unstacked": 0.5},
+        camera=SQUARE,
+        depth=AS_THE_MODEL,
+        faulted=checks("clam_knees_stacked"),
+        warned=checks("clam_hip_angle"),
+    ),
+    Row(
+        does="lies with the upper knee towards the feet",
+        faults={"knees_unstacked": -0.5},
+        camera=SQUARE,
+        faulted=checks("clam_knees_stacked"),
+    ),
+    Row(does="lies rolled back", faults={"hips_rolled": 60.0}, depth=AS_THE_MODEL, faulted=checks("clam_hips_stacked")),
+    Row(does="lies rolled forward", faults={"hips_rolled": -45.0}, faulted=checks("clam_hips_stacked")),
+    Row(does="jerks the knee up", tempo={"up": 0.5}, faulted=checks("clam_fast_up")),
+    Row(does="drops the knee", tempo={"down": 0.5}, faulted=checks("clam_fast_down")),
+    Row(does="does not stop at the top", tempo={"hold": 0.0}, faulted=checks("clam_hold")),
+)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("row", CLEAN, ids=str)
+def test_nothing_is_said_of_somebody_who(row, side):
+    rep = performed("clamshell", row, side)
+
+    assert rep.findings == ()
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_the_coach_sees_somebody_who(row, side):
+    rep = performed("clamshell", row, side)
+
+    assert unsaid(row, rep) == set()
+    assert wrongly_said(row, rep) == set()
+
+
+def test_every_check_is_tripped():
+    assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_roll_cannot_be_judged_from_square_in_front(side):
+    rep = performed("clamshell", Row(does="rolls back", faults={"pelvis_roll": 40.0}, camera=SQUARE), side)
+
+    assert rep.findings == ()
+    assert unjudged(rep) == dict.fromkeys(ROLL, "it cannot be seen from where the camera stands")
+
+
+@pytest.mark.parametrize("side", Side)
+def test_no_roll_to_be_seen_is_no_proof_of_a_still_pelvis(side):
+    rep = performed("clamshell", Row(does="opens well"), side)
+
+    assert unjudged(rep) == dict.fromkeys(ROLL, "only a gross fault would show in this view")
+
+
+def test_the_share_of_the_hip_is_not_judged_of_a_small_opening():
+    rep = performed("clamshell", Row(does="opens a little", span=20.5), Side.LEFT)
+
+    assert unjudged(rep)["clam_hip_share"] == "the movement is too small to tell"

@@ -1,0 +1,69 @@
+"""Standing banded hip abduction: what the body does, and what the coach says."""
+
+import pytest
+
+from coach.pose import Side
+from exercises.standing_abduction import EXERCISE
+from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+
+CLEAN = (
+    Row(does="reaches well"),
+    Row(does="reaches well and is tall", height=1.95),
+    Row(does="reaches well and is small", height=1.5),
+    Row(does="reaches a little", span=20.0),
+    Row(does="reaches far", span=35.0),
+    Row(does="reaches slowly", tempo={"up": 4.0, "hold": 3.0, "down": 5.0}),
+)
+
+ROWS = (
+    Row(does="leans away", faults={"trunk_lean": 20.0}, faulted=checks("stand_trunk_lean")),
+    Row(does="leans towards the leg", faults={"trunk_lean": -20.0}, faulted=checks("stand_trunk_lean")),
+    Row(does="hikes the hip", span=25.0, faults={"pelvis_hike": 18.0}, faulted=checks("stand_pelvic_hike")),
+    Row(does="lets the pelvis drop", faults={"pelvis_drop": 15.0}, faulted=checks("stand_pelvic_drop")),
+    Row(does="bends the knee", faults={"knee_bend": 45.0}, faulted=checks("stand_knee_straight")),
+    Row(does="brings the leg forward", faults={"forward_drift": 38.0}, faulted=checks("stand_leg_forward")),
+    Row(does="turns the toes out", faults={"toes_out": 65.0}, faulted=checks("stand_toes_out")),
+    Row(does="lets the standing knee fall in", faults={"stance_valgus": 20.0}, span=25.0, faulted=checks("stand_stance_knee")),
+    Row(does="reaches half as far as before", span=17.0, after=2, warned=checks("stand_rom_short")),
+    Row(does="reaches far too much", span=60.0, faulted=checks("stand_rom_excess")),
+    Row(does="swings the leg", tempo={"up": 0.5}, faulted=checks("stand_fast_up")),
+    Row(does="drops the leg", tempo={"down": 0.5}, faulted=checks("stand_fast_down")),
+    Row(does="does not stop at the top", tempo={"hold": 0.0}, faulted=checks("stand_hold")),
+)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("row", CLEAN, ids=str)
+def test_nothing_is_said_of_somebody_who(row, side):
+    rep = performed("standing_abduction", row, side)
+
+    assert rep.findings == ()
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_the_coach_sees_somebody_who(row, side):
+    rep = performed("standing_abduction", row, side)
+
+    assert unsaid(row, rep) == set()
+    assert wrongly_said(row, rep) == set()
+
+
+def test_every_check_is_tripped():
+    assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
+
+
+@pytest.mark.parametrize("side", Side)
+def test_what_is_depth_from_the_front_is_never_passed(side):
+    rep = performed("standing_abduction", Row(does="reaches well"), side)
+
+    poorly_seen = ("stand_knee_straight", "stand_leg_forward", "stand_toes_out")
+    assert unjudged(rep) == dict.fromkeys(poorly_seen, "only a gross fault would show in this view")
+
+
+@pytest.mark.parametrize("side", Side)
+def test_the_pelvis_is_not_judged_against_a_trunk_that_leans(side):
+    rep = performed("standing_abduction", Row(does="leans away", faults={"trunk_lean": 20.0}), side)
+
+    reasons = unjudged(rep)
+    assert reasons["stand_pelvic_hike"] == reasons["stand_pelvic_drop"] == "it could not be seen"
