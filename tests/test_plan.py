@@ -188,6 +188,13 @@ def test_at_the_top_of_the_ladder_a_set_is_added_and_then_kept() -> None:
     assert only(clam_plan(rung=top, sets=4, reps=15), *past).reason.endswith("keep it up.")
 
 
+def test_fifteens_in_two_sets_bring_a_third_before_the_next_rung() -> None:
+    suggestion = only(clam_plan(sets=2, reps=15), session(3, (15, 15)))
+
+    assert suggestion.item is not None
+    assert (suggestion.change, suggestion.item.sets, suggestion.item.rung) == (Change.MORE_SETS, 3, LIGHT_BAND)
+
+
 def test_the_first_two_weeks_have_two_sets_which_add_repetitions_but_no_rung() -> None:
     beginner = clam_plan(reps=15, weeks_ago=1)
 
@@ -293,15 +300,18 @@ def test_the_next_training_day_leaves_48_hours(last: date | None, today: date, e
         ({"days": (Day(0, ()), Day(6, ()))}, "48 hours"),
         ({"days": ()}, "one to three"),
         ({"days": (Day(0, ("squat",)),)}, "squat"),
+        ({"items": first_plan(MONDAY).items * 2}, "stands in the plan once"),
     ],
-    ids=["Monday and Tuesday", "Sunday and Monday", "no day", "an exercise without an amount"],
+    ids=["Monday and Tuesday", "Sunday and Monday", "no day", "an exercise without an amount", "an exercise twice"],
 )
 def test_a_plan_that_breaks_the_rules_is_refused(change: dict, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         replace(first_plan(MONDAY), **change)
 
 
-@pytest.mark.parametrize("change", [{"rung": 99}, {"sets": 0}, {"reps": 31}, {"exercise": "squat"}, {"since": datetime(2026, 1, 1)}])  # noqa: DTZ001
+@pytest.mark.parametrize(
+    "change", [{"rung": 99}, {"sets": 0}, {"reps": 31}, {"rung": -1}, {"exercise": "squat"}, {"since": datetime(2026, 1, 1)}]
+)  # noqa: DTZ001
 def test_an_item_that_makes_no_sense_is_refused(change: dict) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         replace(first_plan(MONDAY).item(CLAM), **change)

@@ -284,7 +284,7 @@ def test_folders_with_awkward_names_are_fine(tmp_path: Path) -> None:
         ("nosuch://host/name", "not an address"),
         ("sqlite://", "needs a file"),
         ("sqlite:///:memory:", "needs a file"),
-        ("mysql://host/name", "driver for this database is missing"),
+        ("mysql://host/name", "driver MySQLdb for this database is missing"),
         ("postgresql://ada@localhost:1/history", "refused"),
     ],
 )

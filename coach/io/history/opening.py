@@ -109,7 +109,9 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
     try:
         engine = create_engine(url, **pool)
     except ModuleNotFoundError as error:
-        raise HistoryError(f"The driver for this database is missing: pip install '{_package(error.name)}'.") from error
+        raise HistoryError(
+            f"The driver {error.name} for this database is missing: install it (for PostgreSQL: pip install 'psycopg[binary]')."
+        ) from error
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
@@ -132,10 +134,6 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
                 connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
     return engine
-
-
-def _package(module: str | None) -> str:
-    return "psycopg[binary]" if module == "psycopg" else str(module)
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
