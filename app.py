@@ -3,7 +3,16 @@
 import streamlit as st
 
 from coach.ui import ICON, recording
+from coach.ui.live.page import page as live_page
+from coach.ui.live.route import routes
 
-# No Material symbol or emoji as an icon of the app or a page: the browser would fetch it from another server.
-st.set_page_config(page_title="Form Coach", page_icon=ICON, layout="wide")
-st.navigation([st.Page(recording.page, title="Form Coach", url_path="recording", default=True)]).run()
+if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each of them
+    # No Material symbol or emoji as an icon of the app or a page: the browser would fetch it from another server.
+    st.set_page_config(page_title="Form Coach", page_icon=ICON, layout="wide")
+    pages = [
+        st.Page(live_page, title="Live", url_path="live"),
+        st.Page(recording.page, title="Recording", url_path="recording", default=True),
+    ]
+    st.navigation(pages, position="top").run()
+else:  # the server: it imports this file once, and serves the routes beside the pages
+    app = st.App(__file__, routes=routes())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import socket
+import time
+import webbrowser
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 import coach
@@ -21,10 +24,16 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
 
     if _answers(port):
         raise SystemExit(f"Port {port} is taken, perhaps by another coach; try: coach app --port {port + 1}")
-    options = [f"--server.port={port}"]
-    if not browser:
-        options.append("--server.headless=true")
-    cli.main(["run", str(APP), *options])
+    if browser:
+        Thread(target=_open_browser, args=(port,), daemon=True).start()
+    cli.main(["run", str(APP), f"--server.port={port}", "--server.headless=true"])
+
+
+def _open_browser(port: int) -> None:
+    """Open the pages once they answer; Streamlit does not, for an app with routes of its own."""
+    while not _answers(port):
+        time.sleep(0.1)
+    webbrowser.open(f"http://localhost:{port}")
 
 
 def _answers(port: int) -> bool:

@@ -9,6 +9,7 @@ from coach.io.history import HistoryError
 from coach.io.live import Booth, Keeping, LiveSession, Practice, paces
 from coach.pipeline import Coach
 from coach.pose import Pose
+from coach.workout import Ask
 from exercises import load
 from tests.live.messages import NOON, Known, Notebook, messages
 from tests.skeleton import Move, film
@@ -54,7 +55,7 @@ def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook
     with Booth(lambda model: Known(clamshells), paces(has_lite=False)) as booth:
         for message in messages(clamshells):
             answer = booth.see(message, live)
-            kept.append((answer["count"], len(notebook.reps)))
+            kept.append((answer["scene"]["count"], len(notebook.reps)))
 
     assert kept[-1] == (3, 3)
     assert all(count == reps for count, reps in kept)
@@ -70,7 +71,8 @@ def test_repetitions_are_counted_aloud_once_each(clamshells, notebook):
     answers = coached(clamshells, session(notebook))
 
     events = [event for answer in answers for event in answer["events"]]
-    assert [event["text"] for event in events if event["tone"] == "rep"] == ["1", "2", "3"]
+    assert [event["text"] for event in events if "text" in event] == ["1", "2", "3"]
+    assert [event["tone"] for event in events if "tone" in event] == ["rep", "missed", "rep", "rep"]
     assert len({event["id"] for event in events}) == len(events)
 
 
@@ -122,7 +124,7 @@ def test_times_that_go_back_are_survived(clamshells, notebook):
 def test_a_pause_counts_nothing(clamshells, notebook):
     live = session(notebook)
     before = coached(clamshells[:40], live)[-1]
-    live.pause(wanted=True)
+    live.ask(Ask.PAUSE)
 
     paused = coached(clamshells, live, messages(clamshells)[40:])[-1]
 
@@ -158,7 +160,7 @@ def test_a_history_that_cannot_be_written_does_not_stop_the_coaching(clamshells,
 
     answers = coached(clamshells, session(Full()))
 
-    assert answers[-1]["count"] == 3
+    assert answers[-1]["scene"]["count"] == 3
     assert "The disk is full." in caplog.text
 
 

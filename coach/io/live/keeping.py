@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from coach.io.history.keeper import Keeper
+from coach.io.live.moment import Counted
 from coach.records import NotCounted, Rep
 
 
@@ -33,20 +35,18 @@ class Keeping:
         """`session_id` is that of a session to go on with, if any; otherwise one begins with the first thing to keep."""
         self._keeper, self._person_id, self._model, self._now = keeper, person_id, model, now
         self.session_id = session_id
-        self.set_id: int | None = None
         self._open: OpenSet | None = None
 
-    def rep(self, exercise: str, working_side: str, view: str | None, rep: Rep) -> int:
-        """Keep a repetition, in a new set if it is the first of one; gives the id of the set."""
-        now_open = self._open
-        same = now_open and (now_open.exercise, now_open.working_side) == (exercise, working_side) and rep.index > now_open.last.index
-        if not same:
+    def rep(self, counted: Counted) -> None:
+        """Keep a repetition, in a new set if it is the first of one."""
+        kind = counted.exercise, counted.working_side
+        now = self._open
+        if now is None or (now.exercise, now.working_side) != kind or counted.rep.index <= now.last.index:
             self.end_set()
-            self.set_id = self._keeper.start_set(self._session(), exercise, working_side, view=view or "", start_s=rep.start_s)
-        assert self.set_id is not None
-        self._keeper.add_rep(self.set_id, rep)
-        self._open = OpenSet(self.set_id, exercise, working_side, rep)
-        return self.set_id
+            details: dict[str, Any] = {"view": counted.view or "", "start_s": counted.rep.start_s, "target_reps": counted.goal}
+            now = OpenSet(self._keeper.start_set(self._session(), *kind, **details), *kind, counted.rep)
+        self._keeper.add_rep(now.id, counted.rep)
+        self._open = replace(now, last=counted.rep)
 
     def not_counted(self, movement: NotCounted) -> None:
         """Keep a movement that did not count."""

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coach.exercise import Exercise
-from coach.io.live.events import Moment, Priority, Scene, Stage, Tone, Utterance
+from coach.io.live.moment import Counted, Heard, Moment, Scene
 from coach.io.words import SIDES
 from coach.pipeline import Coach, Feedback, State
 from coach.pose import Pose, Side
-
-PAUSED = Scene(Stage.PAUSED, "Paused", "Press Start to go on")
+from coach.workout import Ask, Priority, Say, Sound, Stage, Tone
 
 
 class Practice:
@@ -23,35 +22,40 @@ class Practice:
         self._is_paused = False
         self._last: Feedback | None = None
 
-    def see(self, pose: Pose) -> Moment:
-        """Take the next pose, in the order of their times."""
-        if self._is_paused and self._last:  # what somebody does in a pause is no exercise
-            still = replace(self._last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None)
-            return Moment(still, PAUSED)
-        feedback = self._coach.see(pose)
-        before, self._last = self._last, feedback
-        return Moment(feedback, self._scene(feedback), tuple(_said(feedback, before)))
-
-    def pause(self, *, wanted: bool) -> None:
-        """Pause, or go on."""
-        self._is_paused = wanted
+    def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
+        """Take the next pose, in the order of their times, and what the person asks for, if anything."""
+        if ask is not None:
+            self._is_paused = ask is not Ask.RESUME
+        last = self._last
+        if self._is_paused and last:  # what somebody does in a pause is no exercise
+            stage = Stage.DONE if ask is Ask.STOP else Stage.PAUSED
+            still = replace(last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None)
+            return Moment(still, Scene(stage, "Paused", "Press Start to go on", count=last.count))
+        feedback = self._last = self._coach.see(pose)
+        counted = None
+        if feedback.rep and feedback.exercise and feedback.working_side:
+            counted = Counted(feedback.exercise, feedback.working_side, feedback.view, feedback.rep)
+        return Moment(feedback, self._scene(feedback), tuple(_heard(feedback, last)), counted, feedback.not_counted)
 
     def _scene(self, feedback: Feedback) -> Scene:
         exercise = self._exercises.get(feedback.exercise or "")
         if not _is_ready(feedback):
-            return Scene(Stage.FIND, exercise.name if exercise else "Get into position", feedback.message)
-        return Scene(Stage.SET, exercise.name if exercise else "Begin when you like", SIDES.get(feedback.working_side or "", ""))
+            return Scene(Stage.FIND, exercise.name if exercise else "Get into position", feedback.message, count=feedback.count)
+        title = exercise.name if exercise else "Begin when you like"
+        return Scene(Stage.SET, title, SIDES.get(feedback.working_side or "", ""), count=feedback.count)
 
 
-def _said(feedback: Feedback, before: Feedback | None) -> Iterable[Utterance]:
+def _heard(feedback: Feedback, before: Feedback | None) -> Iterable[Heard]:
+    now = feedback.time
     if feedback.rep:
-        yield Utterance(str(feedback.count), Tone.REP, Priority.COUNT)
+        yield Tone(Sound.REP, now)
+        yield Say(str(feedback.count), Priority.COUNT, now)
     if feedback.not_counted:
-        yield Utterance(tone=Tone.MISSED)
+        yield Tone(Sound.MISSED, now)
     if feedback.cue:
-        yield Utterance(feedback.cue.text, priority=Priority.CUE)
+        yield Say(feedback.cue.text, Priority.CUE, now)
     if before and _is_ready(before) and not _is_ready(feedback):
-        yield Utterance(feedback.message)
+        yield Say(feedback.message, Priority.GUIDE, now)
 
 
 def _is_ready(feedback: Feedback) -> bool:

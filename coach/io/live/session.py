@@ -6,16 +6,18 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
 from coach.exercise import Exercise, Phase
 from coach.io.history.errors import HistoryError
 from coach.io.live import wire
-from coach.io.live.events import Moment, Stage
 from coach.io.live.keeping import Keeping
+from coach.io.live.moment import Counted, Moment
 from coach.io.video import Clock
-from coach.pipeline import Feedback
+from coach.io.words import SIDES
 from coach.pose import Pose
+from coach.workout import Ask, SetEnds, Stage
 
 REMEMBERED: Final = 32
 """How many events can be sent again to a page that lost the connection."""
@@ -26,11 +28,19 @@ logger = logging.getLogger(__name__)
 class Workout(Protocol):
     """Leads through a session: what to do now, and what to say."""
 
-    def see(self, pose: Pose) -> Moment:
-        """Take the next pose, in the order of their times."""
+    def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
+        """Take the next pose, in the order of their times, and what the person asks for, if anything."""
 
-    def pause(self, *, wanted: bool) -> None:
-        """The person asks to pause, or to go on."""
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One set of the session so far, for its summary. `summary` is what was said of it, "" while it goes on."""
+
+    name: str
+    side: str
+    reps: int = 0
+    good: int = 0
+    summary: str = ""
 
 
 class LiveSession:
@@ -48,6 +58,8 @@ class LiveSession:
         self._next_id = 1
         self._clock = Clock(step_s=1 / 30)
         self._phase = (Phase.REST, 0.0)
+        self._ask: Ask | None = None
+        self._done: list[Done] = []
         self.is_over = False
 
     def time_of(self, stamp: float) -> float:
@@ -58,27 +70,34 @@ class LiveSession:
     def see(self, pose: Pose, stamp: float) -> dict[str, Any]:
         """Take the next pose, of the camera's time `stamp`; give what to show and say."""
         with self._lock:
-            moment = self._workout.see(pose)
+            ask, self._ask = self._ask, None
+            moment = self._workout.see(pose, ask)
             feedback = moment.feedback
-            self._keep(feedback)
+            self._keep(moment)
             if feedback.phase is not self._phase[0]:
                 self._phase = (feedback.phase, feedback.time)
             if moment.scene.stage is Stage.DONE:
                 self._end()
-            answer = wire.update(moment, self._exercises, stamp=stamp, phase_s=feedback.time - self._phase[1], first_id=self._next_id)
-            self._next_id += len(moment.said)
+            phase_s = feedback.time - self._phase[1]
+            answer = wire.update(moment, self._exercises, stamp=stamp, phase_s=phase_s, first_id=self._next_id)
+            self._next_id += len(moment.heard)
             self._events.extend(answer["events"])
-            return answer
+            return answer | {"sets": self._summary()} if moment.ended or self.is_over else answer
 
-    def pause(self, *, wanted: bool) -> None:
-        """Pause, or go on."""
+    def ask(self, ask: Ask) -> None:
+        """The person asks for something; the next picture answers it."""
         with self._lock:
-            self._workout.pause(wanted=wanted)
+            self._ask = ask
 
     def missed(self, heard: int) -> list[dict[str, Any]]:
         """The events after the one with the id `heard`: a page that was away may have missed them. It drops what is too old."""
         with self._lock:
             return [one for one in self._events if one["id"] > heard]
+
+    def summary(self) -> list[dict[str, Any]]:
+        """The sets so far."""
+        with self._lock:
+            return self._summary()
 
     @property
     def kept_as(self) -> int | None:
@@ -90,14 +109,33 @@ class LiveSession:
         with self._lock:
             self._end()
 
-    def _keep(self, feedback: Feedback) -> None:
+    def _keep(self, moment: Moment) -> None:
         try:
-            if feedback.rep and feedback.exercise and feedback.working_side:
-                self._keeping.rep(feedback.exercise, feedback.working_side, feedback.view, feedback.rep)
-            if feedback.not_counted:
-                self._keeping.not_counted(feedback.not_counted)
+            if moment.counted:
+                self._enter(moment.counted)
+                self._keeping.rep(moment.counted)
+            if moment.missed:
+                self._keeping.not_counted(moment.missed)
+            if moment.ended:
+                self._enter_end(moment.ended)
+                self._keeping.end_set()
         except HistoryError as error:  # the person goes on exercising, whatever the disk says
             logger.warning("A repetition could not be kept: %s", error)
+
+    def _enter(self, counted: Counted) -> None:
+        name, side = self._exercises[counted.exercise].name, SIDES[counted.working_side]
+        last = self._done[-1] if self._done else None
+        if last is None or (last.name, last.side) != (name, side) or last.summary or counted.rep.index == 1:
+            self._done.append(Done(name, side))
+        last = self._done[-1]
+        self._done[-1] = replace(last, reps=last.reps + 1, good=last.good + counted.rep.good)
+
+    def _enter_end(self, ended: SetEnds) -> None:
+        if ended.reps:
+            self._done[-1] = replace(self._done[-1], summary=ended.summary)
+
+    def _summary(self) -> list[dict[str, Any]]:
+        return [{"name": one.name, "side": one.side, "reps": one.reps, "good": one.good, "summary": one.summary} for one in self._done]
 
     def _end(self) -> None:
         if self.is_over:

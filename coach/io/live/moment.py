@@ -1,0 +1,52 @@
+"""What a live session makes of one pose: all that the page is shown and told, and what is to be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from coach.pipeline import Feedback
+from coach.records import NotCounted, Rep
+from coach.workout import Say, SetEnds, Stage, Tone
+
+Heard: TypeAlias = Say | Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands on the screen besides the feedback. `left_s` of `of_s` seconds remain of a countdown or rest, None elsewhere.
+
+    `target`, in degrees, is the personal one where it is known.
+    """
+
+    stage: Stage
+    title: str
+    detail: str = ""
+    left_s: float | None = None
+    of_s: float | None = None
+    count: int = 0
+    goal: int | None = None
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A repetition to be kept, and what it is one of."""
+
+    exercise: str
+    working_side: str
+    view: str | None
+    rep: Rep
+    goal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a session makes of one pose. `counted`, `missed` and `ended` are what ended with it."""
+
+    feedback: Feedback
+    scene: Scene
+    heard: tuple[Heard, ...] = ()
+    counted: Counted | None = None
+    missed: NotCounted | None = None
+    ended: SetEnds | None = None

@@ -1,0 +1,1 @@
+"""The live page: its component, and the socket beside the pages over which it is coached."""

@@ -1,0 +1,181 @@
+// @ts-check
+/** Puts on the screen what the coach answered. */
+
+import { drawSkeleton } from "./drawing.js";
+import { PHASES, SEEN, clock, plural } from "./words.js";
+
+/** @typedef {import("./link.js").Answer} Answer */
+
+const COLOURS = { green: "#3ddc97", amber: "#ffb340", red: "#ff6b61" };
+/** Milliseconds for which a cue and the colour of the last repetition stay. */
+const CUE_MS = 6000;
+const COUNTED_MS = 1500;
+const PLANNED_PHASES = ["concentric", "hold", "eccentric"];
+
+export class Display {
+  /** @type {Map<string, HTMLElement>} */
+  #parts = new Map();
+  #cueUntil = 0;
+  #countedUntil = 0;
+  #top = 0;
+  #lastPhase = "rest";
+
+  /** @param {ParentNode} root */
+  constructor(root) {
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-role]"))) {
+      this.#parts.set(part.dataset.role ?? "", part);
+    }
+  }
+
+  /** @param {string} role */
+  part(role) {
+    const part = this.#parts.get(role);
+    if (!part) throw new Error(`The page has no part called ${role}.`);
+    return part;
+  }
+
+  /**
+   * @param {string} role
+   * @param {string} text
+   */
+  write(role, text) {
+    const part = this.part(role);
+    if (part.textContent !== text) part.textContent = text;
+  }
+
+  /**
+   * @param {string} role
+   * @param {string} text hidden when there is none
+   */
+  banner(role, text) {
+    this.write(role, text);
+    this.part(role).hidden = !text;
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {number} now milliseconds
+   */
+  show(answer, now) {
+    const { scene } = answer;
+    const stage = this.part("stage");
+    stage.dataset.stage = scene.stage;
+    stage.dataset.seen = answer.seen;
+    this.write("title", scene.title);
+    this.write("detail", scene.detail);
+    this.write("seen", SEEN[answer.seen]);
+    this.write("count", String(scene.count));
+    this.write("goal", scene.goal ? `/${scene.goal}` : "");
+    this.write("pause", scene.stage === "paused" ? "Go on" : "Pause");
+    this.#showOver(scene);
+    this.#showPace(answer);
+    this.#showRange(answer);
+    this.#showCue(answer, now);
+    drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), answer.points, COLOURS[/** @type {"green"} */ (answer.seen)]);
+  }
+
+  /** @param {Record<string, any>} scene */
+  #showOver(scene) {
+    const stage = scene.stage;
+    const left = scene.left_s;
+    const isOver = stage === "countdown" || stage === "rest" || stage === "paused" || stage === "done";
+    this.part("over").hidden = !isOver;
+    if (!isOver) return;
+    this.write("over-number", left === null ? "" : stage === "rest" ? clock(left) : String(Math.max(1, Math.ceil(left))));
+    this.write("over-title", { countdown: "", rest: "Rest", paused: "Paused", done: "Well done" }[/** @type {"rest"} */ (stage)] ?? "");
+    this.write("over-text", stage === "countdown" ? "" : scene.detail);
+  }
+
+  /** @param {Answer} answer */
+  #showPace({ phase, phase_s: elapsed, tempo, scene }) {
+    const isSet = scene.stage === "set";
+    this.write("phase", isSet ? PHASES[phase] : scene.stage === "find" ? "Get ready" : scene.stage === "still" ? "Hold still" : "");
+    const at = PLANNED_PHASES.indexOf(phase);
+    for (const bar of /** @type {HTMLCollectionOf<HTMLElement>} */ (this.part("bars").children)) {
+      const index = PLANNED_PHASES.indexOf(bar.dataset.phase ?? "");
+      const planned = tempo?.[index] ?? 1;
+      const done = !isSet || at < 0 ? 0 : index < at ? 1 : index === at ? elapsed / planned : 0;
+      bar.style.setProperty("--share", String(planned));
+      bar.style.setProperty("--done", done.toFixed(3));
+      bar.classList.toggle("late", done > 1.35);
+    }
+  }
+
+  /** @param {Answer} answer */
+  #showRange({ value, target, most, phase, scene }) {
+    const gauge = this.part("gauge");
+    const whole = (most ?? 60) * 1.15;
+    const share = (/** @type {number} */ number) => String(Math.min(Math.max(number / whole, 0), 1));
+    if (phase === "concentric" && this.#lastPhase === "rest") this.#top = 0;
+    this.#lastPhase = phase;
+    const moved = value === null ? 0 : Math.max(value, 0);
+    this.#top = Math.max(this.#top, moved);
+    const [from, to] = target[0] === null ? [0, 0] : [scene.target ?? target[0], target[1]];
+    for (const [name, number] of /** @type {[string, number][]} */ ([["--at", moved], ["--top", this.#top], ["--from", from], ["--to", to]])) {
+      gauge.style.setProperty(name, share(number));
+    }
+    this.write("value", value === null ? "–" : `${Math.round(moved)}°`);
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {number} now
+   */
+  #showCue({ cue, rep, scene, message }, now) {
+    const line = this.part("cue");
+    const count = this.part("count-box");
+    if (rep) {
+      count.classList.toggle("good", rep.good);
+      count.classList.toggle("poor", !rep.good);
+      this.#countedUntil = now + COUNTED_MS;
+    } else if (now > this.#countedUntil) {
+      count.classList.remove("good", "poor");
+    }
+    if (cue) {
+      this.write("cue", cue.text);
+      line.classList.toggle("say", cue.severity > 0);
+      line.classList.toggle("praise", cue.severity === 0);
+      this.#cueUntil = now + CUE_MS;
+    } else if (now > this.#cueUntil || scene.stage !== "set") {
+      this.write("cue", scene.stage === "find" ? message : "");
+      line.classList.toggle("say", scene.stage === "find");
+      line.classList.remove("praise");
+    }
+  }
+
+  /**
+   * @param {"sets" | "over-sets"} role
+   * @param {{name: string, side: string, reps: number, good: number, summary: string}[]} sets
+   */
+  list(role, sets) {
+    this.part(role).replaceChildren(
+      ...sets.map((one) => {
+        const article = document.createElement("article");
+        const count = document.createElement("b");
+        count.textContent = String(one.reps);
+        const words = document.createElement("div");
+        const name = document.createElement("strong");
+        name.textContent = `${one.name}, ${one.side}`;
+        const said = document.createElement("span");
+        said.textContent = one.summary || `${plural(one.reps, "repetition")}, ${one.good} of them good`;
+        words.append(name, said);
+        article.append(count, words);
+        return article;
+      }),
+    );
+  }
+
+  /** Back to how it was before the first answer. */
+  reset() {
+    this.#cueUntil = 0;
+    this.#countedUntil = 0;
+    this.#top = 0;
+    for (const role of ["title", "detail", "cue", "note", "over-number", "over-title", "over-text"]) this.write(role, "");
+    this.write("count", "0");
+    this.write("goal", "");
+    this.part("over").hidden = true;
+    this.part("stage").dataset.seen = "red";
+    this.list("over-sets", []);
+    drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), null, "");
+  }
+}
