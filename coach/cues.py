@@ -259,7 +259,8 @@ def _tired(state: CueState, current: OpenSet) -> Cue | None:
     if len(before) < FRESH_BEFORE or any(one.cue.text == TIRED for one in state.said):
         return None
     for key in {one.check for rep in last for one in rep.findings if one.grade is Grade.FAULT and one.severity >= 2}:
-        if sum(_has_fault(rep, key) for rep in last) >= TIRED_IN and sum(_has_fault(rep, key) for rep in before) <= RARE * len(before):
+        now, earlier = (sum(_has_fault(rep, key) for rep in reps) for reps in (last, before))
+        if now >= TIRED_IN and earlier <= RARE * len(before):
             why = f"{current.exercise.check(key).name}: only in the last repetitions, which is a sign of being tired. Ending here is fine."
             return Cue(TIRED, why, None, 0, Kind.GUIDANCE)
     return None
@@ -273,10 +274,12 @@ def _praise(state: CueState, current: OpenSet, rep: Rep) -> Cue | None:
     if state.session >= SEVERE_FROM_SESSION:
         return None
     corrected = state.said[-1].cue if state.said and state.said[-1].cue.kind is Kind.CORRECTION else None
-    if corrected and corrected.check and corrected.check not in {one.check for one in (*rep.findings, *rep.unjudged)}:
+    wrong_or_unknown = {one.check for one in rep.findings} | {one.check for one in rep.unjudged}
+    if corrected and corrected.check and corrected.check not in wrong_or_unknown:
         name = current.exercise.check(corrected.check).name
         return Cue("Yes, just like that", f"{name}: better than before.", None, 0, Kind.PRAISE)
-    in_a_row = next((i for i, before in enumerate(reversed(current.reps)) if not _is_flawless(before, current.exercise)), len(current.reps))
+    flawless = [_is_flawless(one, current.exercise) for one in reversed(current.reps)]
+    in_a_row = (*flawless, False).index(False)
     every = GOOD_IN_A_ROW * (2 if state.session >= HALF_FROM_SESSION else 1)
     if in_a_row and in_a_row % every == 0:
         return Cue(f"{in_a_row} good ones in a row", "No fault in any of them.", None, 0, Kind.PRAISE)
