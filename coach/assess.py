@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from coach.body import Body
 from coach.exercise import SET_UP, TOP, Exercise
-from coach.form import REST_S, Movement, during, judge, typical
+from coach.form import NOTHING_USUAL, REST_S, Movement, Usual, during, judge, typical
 from coach.pose import Side
 from coach.posture import placement
 from coach.records import NotCounted, Reason, Rep
@@ -24,19 +23,19 @@ PARTIAL = 0.35  # below this share of what the person has shown in the set, a mo
 UNIT = "deg"
 
 
-def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usual_range: float = math.nan) -> Rep | NotCounted:
+def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usually: Usual = NOTHING_USUAL) -> Rep | NotCounted:
     """Judge `attempt` from the bodies of the last seconds, which reach at least from before its start to its end.
 
-    `usual_range` is what the person has shown in this set so far, NaN for the first repetition. The `index` of a repetition is left 0.
+    `usually` is what the person has shown in this set so far. The `index` of a repetition is left 0.
     """
     moved = exercise.range_of_motion.correction * min(attempt.rise, attempt.fall)
     if attempt.lost:
         return NotCounted(attempt.start_s, attempt.end_s, Reason.NOT_SEEN, moved, UNIT)
-    movement = _movement(attempt, exercise, side, recent, usual_range)
+    movement = _movement(attempt, exercise, side, recent, usually)
     reason = _reason_against(movement, attempt, moved)
     if reason:
         return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT)
-    findings, unjudged = judge(movement)
+    findings, unjudged, measured = judge(movement)
     at = movement.timing
     return Rep(
         index=0,
@@ -50,10 +49,11 @@ def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Bo
         unit=UNIT,
         findings=findings,
         unjudged=unjudged,
+        measured=measured,
     )
 
 
-def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usual_range: float) -> Movement:
+def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usually: Usual) -> Movement:
     motion = exercise.range_of_motion
     bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
     timed = motion.timed or motion.signal
@@ -61,7 +61,7 @@ def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence
     at = timing(np.array([body.time for body in bodies]), values, attempt.peak_s)
     rest = typical(during(bodies, at, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
-    movement = Movement(exercise, side, view, bodies, rest, at, usual_range=usual_range)
+    movement = Movement(exercise, side, view, bodies, rest, at, usually=usually)
     angle = motion.reported or motion.signal
     return movement.with_range(motion.correction * (movement.usual(angle, TOP) - movement.usual(angle, SET_UP)))
 
@@ -76,5 +76,5 @@ def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reaso
         return Reason.TOO_LONG
     if moved > IMPLAUSIBLE * motion.too_much or not all(movement.has(trait) for trait in movement.exercise.traits):
         return Reason.OTHER_MOVEMENT
-    partial = movement.range_of_motion < PARTIAL * movement.usual_range
+    partial = movement.range_of_motion < PARTIAL * movement.usually.range_of_motion
     return Reason.TOO_SMALL if moved < motion.count or partial else None

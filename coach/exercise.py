@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
@@ -98,7 +99,7 @@ class Check:
     `of` is measured in `phases`; a finding needs it beyond `limit` for `lasting_s`. From a view outside `views` (None: any) it
     cannot be judged. `acquits` is False where the camera sees only gross faults: then passing proves nothing and it stays unjudged.
     Below `from_range` degrees of movement it cannot be judged either. Where `only_if` does not hold it does not apply at all.
-    It also warns below `of_usual` times the range that this person has shown in the set.
+    It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`.
     """
 
     key: str
@@ -116,6 +117,7 @@ class Check:
     from_range: float = 0.0
     only_if: Trait | None = None
     of_usual: float = 0.0
+    over_usual: float = math.inf
 
     def __post_init__(self) -> None:
         if not self.phases:

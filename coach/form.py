@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -22,6 +22,17 @@ from coach.timing import Timing
 REST_S = 1.0  # rest is what the last second before the movement looked like
 SEEN = 0.5  # visibility from which a landmark may be held against somebody
 SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks must be seen (specification, section 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What the person has shown in this set so far: the median range, and the median that each check has measured."""
+
+    range_of_motion: float
+    measured: Mapping[str, float]
+
+
+NOTHING_USUAL = Usual(math.nan, {})
 
 
 def during(bodies: Sequence[Body], at: Timing, phases: frozenset[Phase]) -> list[Body]:
@@ -48,8 +59,7 @@ class Movement:
     rest: Body
     timing: Timing
     range_of_motion: float = math.nan
-    usual_range: float = math.nan
-    """The range that the person has shown in this set so far."""
+    usually: Usual = NOTHING_USUAL
 
     def during(self, phases: frozenset[Phase]) -> list[Body]:
         """The bodies in any of `phases`; the nearest one where a phase is shorter than a frame."""
@@ -84,22 +94,29 @@ def typical(bodies: Sequence[Body]) -> Body:
     return Body(bodies[-1].time, flat, space, np.median([body.visibility for body in bodies], axis=0).tolist())
 
 
-def judge(movement: Movement) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...]]:
-    """Every finding of the repetition and every check that could not be judged."""
+def judge(movement: Movement) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[tuple[str, float], ...]]:
+    """Every finding of the repetition, every check that could not be judged, and what the others have measured."""
     findings: list[Finding] = []
     unjudged: list[Unjudged] = []
+    measured: list[tuple[str, float]] = []
     for check in movement.exercise.checks:
         if check.only_if and not movement.has(check.only_if):
             continue
         value, obstacle = _measure(check, movement)
-        grade = None if obstacle else check.limit.grade(value)
-        if grade is None and check.of_usual and value < check.of_usual * movement.usual_range:
-            grade = Grade.WARN
-        if grade:
+        if not obstacle:
+            measured.append((check.key, value))
+        grade = _grade(check, value, movement.usually.measured.get(check.key, math.nan))
+        if grade and not obstacle:
             findings.append(Finding(check.key, grade, value, check.unit, check.severity))
         elif obstacle or not check.acquits:
             unjudged.append(Unjudged(check.key, obstacle or "only a gross fault would show in this view"))
-    return tuple(findings), tuple(unjudged)
+    return tuple(findings), tuple(unjudged), tuple(measured)
+
+
+def _grade(check: Check, value: float, usual: float) -> Grade | None:
+    """The grade of `value` by the limit, or a warning where it is unlike what this person usually shows."""
+    unlike = (check.of_usual > 0 and value < check.of_usual * usual) or value > usual + check.over_usual
+    return check.limit.grade(value) or (Grade.WARN if unlike else None)
 
 
 def _measure(check: Check, movement: Movement) -> tuple[float, str | None]:

@@ -181,8 +181,7 @@ class Coach:
         return self._book.session(self._watch.warnings())
 
     def _assess(self, one: Follower, attempt: Attempt) -> Rep | NotCounted:
-        usual_range = self._book.usual_range(one.exercise, one.working_side)
-        return assess(attempt, one.exercise, one.side, self._bodies, usual_range)
+        return assess(attempt, one.exercise, one.side, self._bodies, self._book.usually(one.exercise, one.working_side))
 
     def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
         return self._book.enter(one.exercise, one.working_side, self._watch.placed.view, verdict)

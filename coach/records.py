@@ -62,10 +62,12 @@ class Rep:
     unit: str
     findings: tuple[Finding, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    measured: tuple[tuple[str, float], ...] = ()
+    """What each check that could be judged has measured, in the check's unit."""
 
     @property
     def good(self) -> bool:
-        """No fault of severity 2 or 3, and the checks of posture could be judged at least in part."""
+        """No fault of severity 2 or 3."""
         return not any(f.grade is Grade.FAULT and f.severity >= 2 for f in self.findings)
 
 

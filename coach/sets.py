@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from statistics import median
 
 from coach.exercise import Exercise
+from coach.form import NOTHING_USUAL, Usual
 from coach.pose import Side
 from coach.posture import View
 from coach.records import NotCounted, Reason, Rep, Session, SetRecord, Warning
@@ -77,12 +77,16 @@ class Book:
         self._doubtful = OpenSet(exercise, working_side, view, (replace(verdict, index=1),))
         return None
 
-    def usual_range(self, exercise: Exercise, working_side: str) -> float:
-        """The median range of the repetitions of the open set, NaN where there are none of this exercise and side."""
+    def usually(self, exercise: Exercise, working_side: str) -> Usual:
+        """What the repetitions of the open set usually show; nothing where there are none of this exercise and side."""
         current = self.current
         if not current or not current.matches(exercise, working_side):
-            return math.nan
-        return median(rep.range_of_motion for rep in current.reps)
+            return NOTHING_USUAL
+        values: dict[str, list[float]] = {}
+        for rep in current.reps:
+            for key, value in rep.measured:
+                values.setdefault(key, []).append(value)
+        return Usual(median(rep.range_of_motion for rep in current.reps), {key: median(shown) for key, shown in values.items()})
 
     def session(self, warnings: tuple[Warning, ...]) -> Session:
         """All that was kept."""

@@ -55,6 +55,7 @@ EXERCISE = Exercise(
                 "only the hip passing the line can."
             ),
             lasting_s=0.3,
+            over_usual=0.1,
         ),
         Check(
             key="bridge_pelvis_level",
