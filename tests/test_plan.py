@@ -34,6 +34,7 @@ from coach.plan import (
 from exercises import load
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+NO_ZONE = datetime(2026, 1, 1)  # noqa: DTZ001
 CLAM = "clamshell"
 LIGHT_BAND = 3
 
@@ -173,6 +174,30 @@ def test_a_suggestion_that_was_taken_up_needs_new_sessions() -> None:
     assert only(after, *past).reason.startswith("No session yet")
 
 
+def test_pain_on_the_day_after_takes_back_what_was_added_on_the_day_itself() -> None:
+    """Fifteens twice on the light band, so the medium band in the evening; the next morning it hurts."""
+    done, evening, morning = [session(7, FIFTEENS), session(3, FIFTEENS)], MONDAY - timedelta(days=3, hours=-2), MONDAY - timedelta(days=2)
+    harder = accept(clam_plan(reps=15), only(clam_plan(reps=15), *done, now=evening), evening)
+    hurts = [done[0], replace(done[1], pain_next_day=5)]
+
+    suggestion = only(harder, *hurts, now=morning)
+    after = accept(harder, suggestion, morning)
+
+    assert harder.item(CLAM).rung == LIGHT_BAND + 1
+    assert suggestion.change is Change.STEP_BACK
+    assert suggestion.reason.startswith("Pain was still 5 of 10 on the next day: go back to bodyweight with 3 s hold")
+    assert after.item(CLAM).rung == LIGHT_BAND - 1
+    assert only(after, *hurts, now=morning).change is Change.KEEP
+
+
+def test_pain_on_the_day_after_asks_for_no_second_step_back() -> None:
+    painful, evening, morning = session(3, pain=7), MONDAY - timedelta(days=3, hours=-2), MONDAY - timedelta(days=2)
+    easier = accept(clam_plan(), only(clam_plan(), painful, now=evening), evening)
+
+    assert easier.item(CLAM).rung == LIGHT_BAND - 1
+    assert only(easier, replace(painful, pain_next_day=5), now=morning).change is Change.KEEP
+
+
 def test_at_the_easiest_step_a_step_back_is_fewer_repetitions() -> None:
     suggestion = only(clam_plan(rung=0), session(3, clean=0.4, rung=0))
 
@@ -309,9 +334,7 @@ def test_a_plan_that_breaks_the_rules_is_refused(change: dict, says: str) -> Non
         replace(first_plan(MONDAY), **change)
 
 
-@pytest.mark.parametrize(
-    "change", [{"rung": 99}, {"sets": 0}, {"reps": 31}, {"rung": -1}, {"exercise": "squat"}, {"since": datetime(2026, 1, 1)}]
-)  # noqa: DTZ001
+@pytest.mark.parametrize("change", [{"rung": 99}, {"sets": 0}, {"reps": 31}, {"rung": -1}, {"exercise": "squat"}, {"since": NO_ZONE}])
 def test_an_item_that_makes_no_sense_is_refused(change: dict) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         replace(first_plan(MONDAY).item(CLAM), **change)

@@ -13,7 +13,7 @@ from typing import Final
 class PastSet:
     """One set that was done. `reserve` is how many more good repetitions were possible; None is "not said".
 
-    `range_mean` is in the exercise's own unit, NaN if not seen. `target_reps` is None where nothing was planned.
+    `range_mean` is in the exercise's own unit, NaN if not seen. `rung` is the name of the ladder's step, empty if not said.
     """
 
     exercise: str
@@ -22,7 +22,6 @@ class PastSet:
     good_reps: int
     range_mean: float
     rung: str = ""
-    target_reps: int | None = None
     reserve: int | None = None
     pain: int | None = None
 

@@ -25,6 +25,8 @@ DELOAD_EVERY = timedelta(weeks=6)
 WORSE = 0.9
 """A session is worse when it has under 90 % of the good repetitions a set of the one before: an engineering choice."""
 
+STILL_PAIN = "Pain was still {} of 10 on the next day"
+
 
 class Change(StrEnum):
     """What a suggestion does to the plan."""
@@ -124,6 +126,8 @@ def _for_item(plan: Plan, item: Item, past: Sequence[PastSession], now: datetime
         away = now - max(sessions[-1].started, item.since)
         if away >= DROP_AFTER:
             return _after_time_off(item, away)
+        if late_pain := _pain_that_came_later(item, sessions[-1]):
+            return late_pain
     results = [_result(plan, item, session) for session in sessions if session.started > item.since]
     results = [result for result in results if result.sets]
     if not results:
@@ -131,11 +135,24 @@ def _for_item(plan: Plan, item: Item, past: Sequence[PastSession], now: datetime
     return _eased(item, results[-1]) or _held(item, results[-1]) or _harder(item, results)
 
 
+def _pain_that_came_later(item: Item, last: PastSession) -> Suggestion | None:
+    """A step back from what was done, when the plan was changed on the day of the session and the pain was reported on the day after."""
+    pain = last.pain_next_day or 0
+    if pain <= CARRY_ON_UP_TO or last.started > item.since or item.since.astimezone(last.started.tzinfo).date() != last.day:
+        return None
+    names = [rung.name for rung in item.dose.ladder]
+    done = min((names.index(one.rung) for one in last.sets if one.rung in names), default=item.rung)
+    if done > item.rung:
+        return None
+    easier = replace(item, rung=max(done - 1, 0), reps=REPS_FROM)
+    return Suggestion(Change.STEP_BACK, f"{STILL_PAIN.format(pain)}: go back to {easier.step.name} with {REPS_FROM} repetitions.", easier)
+
+
 def _result(plan: Plan, item: Item, session: PastSession) -> _Result:
     sets = tuple(one for one in session.sets if one.exercise == item.performed and one.rung in ("", item.step.name))
     asked = plan.sets_on(item, session.day)
     for side in item.sides:
-        full = sum(one.reps >= (one.target_reps or item.reps) for one in sets if one.side == side)
+        full = sum(one.reps >= item.reps for one in sets if one.side == side)
         if full < asked:
             where = "" if side == "both" else f" on the {side}"
             shortfall = f"{full} of {asked} sets{where} reached {item.reps} repetitions"
@@ -159,7 +176,7 @@ def _eased(item: Item, last: _Result) -> Suggestion | None:
     if last.pain is not None and pain_zone(last.pain) is PainZone.RED:
         return _step_back(item, f"Pain reached {last.pain} of 10")
     if last.pain_next_day is not None and last.pain_next_day > CARRY_ON_UP_TO:
-        return _step_back(item, f"Pain was still {last.pain_next_day} of 10 on the next day")
+        return _step_back(item, STILL_PAIN.format(last.pain_next_day))
     if last.clean < CLEAN_TO_STAY:
         return _step_back(item, f"Only {last.clean:.0%} of the repetitions were clean")
     typical = median(one.reps for one in last.sets)

@@ -60,7 +60,6 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST) -> tup
                     good_reps=int(row.good_reps),
                     range_mean=math.nan if row.range_mean is None else float(row.range_mean),
                     rung=row.rung,
-                    target_reps=row.target_reps,
                     reserve=row.reserve,
                     pain=row.pain,
                 )
