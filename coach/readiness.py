@@ -13,6 +13,7 @@ from coach.posture import Placement, Posture, View, placement
 from coach.records import Warning
 
 SETTLE_S = 0.5  # a new posture has to last this long
+GONE_S = 2.0  # unseen for less, somebody is taken to be where they were
 LEGS, LEGS_SHAKY = (Part.KNEE, Part.ANKLE), 0.06
 TRUNK, TRUNK_SHAKY = (Part.SHOULDER, Part.HIP), 0.04
 """Body parts, and their mean trembling, in trunk lengths a frame, from which they are guessed, not seen.
@@ -55,6 +56,7 @@ class Watch:
         self._views: dict[View, float] = {}
         self._shaky_s = self._seen_s = self._total_s = 0.0
         self._frames = 0
+        self._last_seen_s = -math.inf
 
     def see(self, body: Body) -> Readiness:
         """Take the next body."""
@@ -63,14 +65,17 @@ class Watch:
         span = min(max(body.time - before, 0.0), 1.0)
         self._total_s += span
         self._frames += 1
-        seen = not math.isnan(body.at(Part.HIP, Side.LEFT)[0])
+        seen = not math.isnan(body.trunk)
         shaky = self._shaky(body.time)
-        now = placement(body) if seen else UNKNOWN
+        now = placement(body) if seen else self.placed
         if seen:
+            self._last_seen_s = body.time
             self._seen_s += span
             self._shaky_s += span if shaky else 0.0
             if now.view:
                 self._views[now.view] = self._views.get(now.view, 0.0) + span
+        elif body.time - self._last_seen_s > GONE_S:
+            now = UNKNOWN
         changed = self._place(now, body.time)
         problem = None
         if not seen:
