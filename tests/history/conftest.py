@@ -22,7 +22,7 @@ TEMPLATE = "made_before"
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, in a temporary folder, reached by a socket in it alone; its end is `/`."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    pytest.importorskip("psycopg", reason="psycopg, or the libpq that it needs, is not installed", exc_type=ImportError)
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server is installed")
