@@ -130,6 +130,8 @@ def _cue(state: CueState, current: OpenSet, rep: Rep | None, missed: NotCounted 
         return Cue("I lost sight of you", "That one was not counted: I could not see all of it.", None, 0, Kind.GUIDANCE)
     if missed and rep is None and missed.reason is not Reason.TOO_SMALL:
         return None
+    if any(one.cue.text == TIRED for one in state.said):
+        return None
     return _tired(state, current) or _correction(state, current) or (_praise(state, current, rep) if rep else None)
 
 
@@ -254,11 +256,11 @@ def _easier(check: Check, exercise: Exercise, finding: Finding) -> Cue:
 
 
 def _tired(state: CueState, current: OpenSet) -> Cue | None:
-    """An offer to stop when a fault appears only at the end of a set; once a set."""
+    """An offer to stop when a fault appears only at the end of a set."""
     before, last = current.reps[:-TIRED_OF_LAST], current.reps[-TIRED_OF_LAST:]
-    if len(before) < FRESH_BEFORE or any(one.cue.text == TIRED for one in state.said):
+    if len(before) < FRESH_BEFORE:
         return None
-    for key in {one.check for rep in last for one in rep.findings if one.grade is Grade.FAULT and one.severity >= 2}:
+    for key in dict.fromkeys(one.check for rep in last for one in rep.findings if one.grade is Grade.FAULT and one.severity >= 2):
         now, earlier = (sum(_has_fault(rep, key) for rep in reps) for reps in (last, before))
         if now >= TIRED_IN and earlier <= RARE * len(before):
             why = f"{current.exercise.check(key).name}: only in the last repetitions, which is a sign of being tired. Ending here is fine."
