@@ -9,6 +9,7 @@ from coach.io.live.picture import BadPicture, read_picture, write_picture
 from coach.io.live.planned import Planned
 from coach.io.live.practice import Practice
 from coach.io.live.session import LiveSession
+from coach.io.live.targets import keep_target, personal_target
 
 __all__ = [
     "FULL",
@@ -25,7 +26,9 @@ __all__ = [
     "Planned",
     "Practice",
     "Seat",
+    "keep_target",
     "paces",
+    "personal_target",
     "read_command",
     "read_picture",
     "write_picture",

@@ -7,21 +7,24 @@ from typing import TypeAlias
 
 from coach.pipeline import Feedback
 from coach.records import NotCounted, Rep
-from coach.workout import Say, SetEnds, Stage, Tone
+from coach.workout import Calibrated, Say, SetEnds, Stage, Tone
 
 Heard: TypeAlias = Say | Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stands on the screen besides the feedback. `left_s` of `of_s` seconds remain of a countdown or rest, None elsewhere.
+    """What stands on the screen besides the feedback.
 
-    `target`, in degrees, is the personal one where it is known.
+    `message` says what to do now, `tier` of 0 to 4 how much of the framing is right, None where nobody asks. `left_s` of `of_s` seconds
+    remain of a countdown or rest, None elsewhere. `target`, in degrees, is the personal one where it is known.
     """
 
     stage: Stage
     title: str
     detail: str = ""
+    message: str = ""
+    tier: int | None = None
     left_s: float | None = None
     of_s: float | None = None
     count: int = 0
@@ -42,7 +45,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a session makes of one pose. `counted`, `missed` and `ended` are what ended with it."""
+    """What a session makes of one pose. `counted`, `missed` and `ended` are what ended with it, `calibrated` what it has shown."""
 
     feedback: Feedback
     scene: Scene
@@ -50,3 +53,4 @@ class Moment:
     counted: Counted | None = None
     missed: NotCounted | None = None
     ended: SetEnds | None = None
+    calibrated: Calibrated | None = None

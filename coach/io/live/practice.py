@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from coach.body import Body
+from coach.cues import Kind
 from coach.exercise import Exercise
+from coach.hand import Hand
 from coach.io.live.moment import Counted, Heard, Moment, Scene
 from coach.io.words import SIDES
 from coach.pipeline import Coach, Feedback, State
@@ -20,17 +23,19 @@ class Practice:
         self._exercises = {one.key: one for one in exercises}
         self._coach = Coach(self._exercises.values(), exercise=exercise, side=side)
         self._is_paused = False
+        self._hand = Hand()
         self._last: Feedback | None = None
 
     def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
         """Take the next pose, in the order of their times, and what the person asks for, if anything."""
-        if ask is not None:
-            self._is_paused = ask is not Ask.RESUME
+        self._hand, raised = self._hand.see(Body.of(pose))
+        if ask is not None or raised:
+            self._is_paused = ask in (Ask.PAUSE, Ask.STOP) or (raised and not self._is_paused)
         last = self._last
         if self._is_paused and last:  # what somebody does in a pause is no exercise
             stage = Stage.DONE if ask is Ask.STOP else Stage.PAUSED
             still = replace(last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None)
-            return Moment(still, Scene(stage, "Paused", "Press Start to go on", count=last.count))
+            return Moment(still, replace(self._scene(last), stage=stage, message="Paused. Raise a hand to go on.", tier=None))
         feedback = self._last = self._coach.see(pose)
         counted = None
         if feedback.rep and feedback.exercise and feedback.working_side:
@@ -39,10 +44,14 @@ class Practice:
 
     def _scene(self, feedback: Feedback) -> Scene:
         exercise = self._exercises.get(feedback.exercise or "")
-        if not _is_ready(feedback):
-            return Scene(Stage.FIND, exercise.name if exercise else "Get into position", feedback.message, count=feedback.count)
-        title = exercise.name if exercise else "Begin when you like"
-        return Scene(Stage.SET, title, SIDES.get(feedback.working_side or "", ""), count=feedback.count)
+        ready = _is_ready(feedback)
+        return Scene(
+            Stage.SET if ready else Stage.FIND,
+            exercise.name if exercise else "Free practice",
+            SIDES.get(feedback.working_side or "", "").capitalize(),
+            "" if ready else feedback.message,
+            count=feedback.count,
+        )
 
 
 def _heard(feedback: Feedback, before: Feedback | None) -> Iterable[Heard]:
@@ -53,7 +62,7 @@ def _heard(feedback: Feedback, before: Feedback | None) -> Iterable[Heard]:
     if feedback.not_counted:
         yield Tone(Sound.MISSED, now)
     if feedback.cue:
-        yield Say(feedback.cue.text, Priority.CUE, now)
+        yield Say(feedback.cue.text, Priority.PRAISE if feedback.cue.kind is Kind.PRAISE else Priority.CUE, now)
     if before and _is_ready(before) and not _is_ready(feedback):
         yield Say(feedback.message, Priority.GUIDE, now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol
 
@@ -17,7 +17,7 @@ from coach.io.live.moment import Counted, Moment
 from coach.io.video import Clock
 from coach.io.words import SIDES
 from coach.pose import Pose
-from coach.workout import Ask, SetEnds, Stage
+from coach.workout import Ask, Calibrated, SetEnds, Stage
 
 REMEMBERED: Final = 32
 """How many events can be sent again to a page that lost the connection."""
@@ -49,10 +49,18 @@ class LiveSession:
     Any thread may call it; they wait for one another.
     """
 
-    def __init__(self, exercises: Iterable[Exercise], workout: Workout, keeping: Keeping) -> None:
+    def __init__(
+        self,
+        exercises: Iterable[Exercise],
+        workout: Workout,
+        keeping: Keeping,
+        *,
+        on_calibrated: Callable[[Calibrated], object] = lambda _: None,
+    ) -> None:
+        """`on_calibrated` is told how far this person goes, to keep it for later sessions."""
         self._exercises = {one.key: one for one in exercises}
         self._workout = workout
-        self._keeping = keeping
+        self._keeping, self._on_calibrated = keeping, on_calibrated
         self._lock = threading.Lock()
         self._events: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._next_id = 1
@@ -76,13 +84,14 @@ class LiveSession:
             self._keep(moment)
             if feedback.phase is not self._phase[0]:
                 self._phase = (feedback.phase, feedback.time)
-            if moment.scene.stage is Stage.DONE:
+            ends = moment.scene.stage is Stage.DONE and not self.is_over
+            if ends:
                 self._end()
             phase_s = feedback.time - self._phase[1]
             answer = wire.update(moment, self._exercises, stamp=stamp, phase_s=phase_s, first_id=self._next_id)
             self._next_id += len(moment.heard)
             self._events.extend(answer["events"])
-            return answer | {"sets": self._summary()} if moment.ended or self.is_over else answer
+            return answer | {"sets": self._summary()} if moment.ended or ends else answer
 
     def ask(self, ask: Ask) -> None:
         """The person asks for something; the next picture answers it."""
@@ -119,6 +128,8 @@ class LiveSession:
             if moment.ended:
                 self._enter_end(moment.ended)
                 self._keeping.end_set()
+            if moment.calibrated:
+                self._on_calibrated(moment.calibrated)
         except HistoryError as error:  # the person goes on exercising, whatever the disk says
             logger.warning("A repetition could not be kept: %s", error)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from coach.io.words import worst_first
 from coach.pipeline import State
 from coach.pose import Pose
 from coach.records import Rep
-from coach.workout import Say
+from coach.workout import Priority, Say
 
 SEEN: Final = {State.LOOKING: "red", State.GET_READY: "amber", State.READY: "green", State.MOVING: "green"}
 
@@ -30,18 +30,23 @@ def update(moment: Moment, exercises: Mapping[str, Exercise], *, stamp: float, p
         "stamp": stamp,
         "scene": asdict(scene),
         "seen": SEEN[feedback.state],
-        "message": feedback.message,
         "phase": feedback.phase.value,
         "phase_s": round(phase_s, 2),
         "tempo": [exercise.tempo.concentric, exercise.tempo.hold, exercise.tempo.eccentric] if exercise else None,
         "value": number(feedback.value),
         "target": [number(end) for end in feedback.target],
         "most": exercise.range_of_motion.too_much if exercise else None,
-        "cue": {"text": feedback.cue.text, "why": feedback.cue.why, "severity": feedback.cue.severity} if feedback.cue else None,
+        "cue": cue(moment.heard),
         "rep": rep(moment.counted.rep, exercise) if moment.counted else None,
         "points": points(feedback.pose),
         "events": [event(one, first_id + number, stamp=stamp - feedback.time) for number, one in enumerate(moment.heard)],
     }
+
+
+def cue(heard: Iterable[Heard]) -> dict[str, Any] | None:
+    """What is said of the movement itself, for the screen: it appears when it is spoken."""
+    said = [one for one in heard if isinstance(one, Say) and one.priority in (Priority.CUE, Priority.PRAISE)]
+    return {"text": said[-1].text, "praise": said[-1].priority is Priority.PRAISE} if said else None
 
 
 def event(heard: Heard, event_id: int, *, stamp: float) -> dict[str, Any]:

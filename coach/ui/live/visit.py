@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from coach.exercise import Exercise, Works
-from coach.io.history import History, HistoryError, SessionDetails
-from coach.io.live import BadPicture, Booth, Command, Desk, Keeping, LiveSession, Planned, Practice
+from coach.io.history import Filter, History, KeptSet
+from coach.io.live import BadPicture, Booth, Command, Desk, Keeping, LiveSession, Planned, Practice, keep_target, personal_target
+from coach.programme import REST_S
 from coach.workout import Ask, WorkoutPlan
 from exercises import load
 
 SIDES: Final = {"left": ("left",), "right": ("right",)}
 BOTH_IN_TURN: Final = ("left", "right")
 ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -65,34 +64,47 @@ def _begun(command: Command) -> LiveSession:
     history = History.open()
     person = next(iter(history.people()), None)
     person_id = person.id if person else history.add_person("Me")
-    before = _unfinished(history, person_id, command.number("go_on_with", least=0, most=2**53))
+    before = history.unfinished(person_id)
+    if before and before.session.id != command.number("go_on_with", least=0, most=2**53):
+        before = None
     keeping = Keeping(history, person_id, session_id=before.session.id if before else None)
     chosen = next((one for one in exercises if one.key == command.text("exercise")), None)
     if chosen is None:
         return LiveSession(exercises, Practice(exercises), keeping)
-    plan = _plan(chosen, command)
-    return LiveSession(exercises, Planned(exercises, plan), keeping)
+    number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
+    plan = _plan(chosen, command, lambda key: personal_target(history, person_id, key, session=number), number)
+    plan, first = _rest_of(plan, tuple(one for one in before.sets if one.reps) if before else ())
+    return LiveSession(
+        exercises,
+        Planned(exercises, plan, first=first),
+        keeping,
+        on_calibrated=lambda found: keep_target(history, person_id, found, session=number),
+    )
 
 
-def _plan(exercise: Exercise, command: Command) -> WorkoutPlan:
+def _plan(exercise: Exercise, command: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
     sides = ("both",) if exercise.works is Works.BOTH else SIDES.get(command.text("sides"), BOTH_IN_TURN)
-    return WorkoutPlan.of(
+    plan = WorkoutPlan.of(
         exercise,
         sides,
         sets=command.number("sets", least=1, most=6) or exercise.sets[0],
         reps=command.number("reps", least=3, most=30) or exercise.reps[0],
-        rest_s=float(command.number("rest", least=5, most=180) or 60),
+        rest_s=float(command.number("rest", least=5, most=180) or REST_S),
+        session=session,
     )
+    return replace(plan, sets=tuple(replace(one, personal_target=target(one.key)) for one in plan.sets))
 
 
-def _unfinished(history: History, person_id: int, session_id: int | None) -> SessionDetails | None:
-    """The person's session `session_id`, if it was begun and not ended."""
-    try:
-        details = history.unfinished(person_id)
-    except HistoryError as error:
-        logger.warning("The session could not be gone on with: %s", error)
-        return None
-    return details if details and details.session.id == session_id else None
+def _rest_of(plan: WorkoutPlan, done: Sequence[KeptSet]) -> tuple[WorkoutPlan, int]:
+    """The plan and the set to begin with, after those that are `done`; of a set that was broken off the rest is left to do."""
+    if not done:
+        return plan, 0
+    last = done[-1]
+    first = len(done) if last.finished else len(done) - 1
+    if first >= len(plan.sets):  # all is done: once more, rather than nothing
+        return plan, 0
+    left = max(plan.sets[first].reps - (0 if last.finished else len(last.reps)), 1)
+    return replace(plan, sets=tuple(replace(one, reps=left) if index == first else one for index, one in enumerate(plan.sets))), first
 
 
 DESK: Final[Desk[Visit]] = Desk()

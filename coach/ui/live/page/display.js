@@ -10,6 +10,8 @@ const COLOURS = { green: "#3ddc97", amber: "#ffb340", red: "#ff6b61" };
 /** Milliseconds for which a cue and the colour of the last repetition stay. */
 const CUE_MS = 6000;
 const COUNTED_MS = 1500;
+/** What covers the picture, by stage. @type {Record<string, string>} */
+const OVER = { countdown: "", rest: "Rest", paused: "Paused", done: "Well done" };
 const PLANNED_PHASES = ["concentric", "hold", "eccentric"];
 
 export class Display {
@@ -78,12 +80,15 @@ export class Display {
   #showOver(scene) {
     const stage = scene.stage;
     const left = scene.left_s;
-    const isOver = stage === "countdown" || stage === "rest" || stage === "paused" || stage === "done";
+    const isOver = stage in OVER;
+    this.banner("advice", stage === "find" || stage === "still" ? scene.message : "");
+    this.part("tiers").hidden = scene.tier === null;
+    for (const [index, tier] of [...this.part("tiers").children].entries()) tier.classList.toggle("right", index < (scene.tier ?? 0));
     this.part("over").hidden = !isOver;
     if (!isOver) return;
     this.write("over-number", left === null ? "" : stage === "rest" ? clock(left) : String(Math.max(1, Math.ceil(left))));
-    this.write("over-title", { countdown: "", rest: "Rest", paused: "Paused", done: "Well done" }[/** @type {"rest"} */ (stage)] ?? "");
-    this.write("over-text", stage === "countdown" ? "" : scene.detail);
+    this.write("over-title", OVER[stage]);
+    this.write("over-text", stage === "countdown" ? "" : afterFirst(scene.message));
   }
 
   /** @param {Answer} answer */
@@ -121,7 +126,7 @@ export class Display {
    * @param {Answer} answer
    * @param {number} now
    */
-  #showCue({ cue, rep, scene, message }, now) {
+  #showCue({ cue, rep, scene }, now) {
     const line = this.part("cue");
     const count = this.part("count-box");
     if (rep) {
@@ -133,12 +138,12 @@ export class Display {
     }
     if (cue) {
       this.write("cue", cue.text);
-      line.classList.toggle("say", cue.severity > 0);
-      line.classList.toggle("praise", cue.severity === 0);
+      line.classList.toggle("say", !cue.praise);
+      line.classList.toggle("praise", cue.praise);
       this.#cueUntil = now + CUE_MS;
     } else if (now > this.#cueUntil || scene.stage !== "set") {
-      this.write("cue", scene.stage === "find" ? message : "");
-      line.classList.toggle("say", scene.stage === "find");
+      this.write("cue", scene.stage === "set" ? scene.message : "");
+      line.classList.toggle("say", line.textContent !== "");
       line.classList.remove("praise");
     }
   }
@@ -171,6 +176,7 @@ export class Display {
     this.#countedUntil = 0;
     this.#top = 0;
     for (const role of ["title", "detail", "cue", "note", "over-number", "over-title", "over-text"]) this.write(role, "");
+    this.banner("advice", "");
     this.write("count", "0");
     this.write("goal", "");
     this.part("over").hidden = true;
@@ -178,4 +184,13 @@ export class Display {
     this.list("over-sets", []);
     drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), null, "");
   }
+}
+
+/**
+ * What comes after the first sentence: "Rest. Next: right side" is shown as a title and a text.
+ * @param {string} message
+ */
+export function afterFirst(message) {
+  const [, ...rest] = message.split(/(?<=\.) /);
+  return rest.join(" ");
 }
