@@ -132,7 +132,7 @@ def _cue(state: CueState, current: OpenSet, rep: Rep | None, missed: NotCounted 
         return None
     if any(one.cue.text == TIRED for one in state.said):
         return None
-    return _tired(state, current) or _correction(state, current) or (_praise(state, current, rep) if rep else None)
+    return _tired(current) or _correction(state, current) or (_praise(state, current, rep) if rep else None)
 
 
 def order(check: Check, exercise: Exercise) -> Order:
@@ -255,7 +255,7 @@ def _easier(check: Check, exercise: Exercise, finding: Finding) -> Cue:
     return Cue(text, why, check.key, check.severity, Kind.EASIER)
 
 
-def _tired(state: CueState, current: OpenSet) -> Cue | None:
+def _tired(current: OpenSet) -> Cue | None:
     """An offer to stop when a fault appears only at the end of a set."""
     before, last = current.reps[:-TIRED_OF_LAST], current.reps[-TIRED_OF_LAST:]
     if len(before) < FRESH_BEFORE:

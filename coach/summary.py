@@ -55,7 +55,10 @@ def to_change(exercise: Exercise, reps: Sequence[Rep]) -> Finding | None:
     often = Counter(one.check for one in faults)
     kept = [one for one in faults if often[one.check] >= max(CONFIRMED_BY, FIX_SHARE * len(reps))]
     worst = most_important(kept, exercise)
-    return worst and cause_of(worst, kept, exercise)
+    if worst is None:
+        return None
+    beside = [one for rep in reps if worst in rep.findings for one in rep.findings if one in kept]
+    return cause_of(worst, beside, exercise)
 
 
 def _fix(exercise: Exercise, reps: Sequence[Rep], following: str) -> str:

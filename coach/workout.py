@@ -71,7 +71,10 @@ class WorkoutState:
     personal_target: float = math.nan
     tier: Tier = Tier.NOWHERE
     watched: Watched | None = None
+    before: int = 0
+    """Repetitions of the set before, 0 where there was none."""
     done: tuple[int, ...] = ()
+    """Repetitions of each set that is over."""
     targets: tuple[tuple[tuple[str, str], float], ...] = ()
     """What this session has found out, by exercise and side."""
     hand: Hand = Hand()
@@ -93,6 +96,11 @@ class WorkoutState:
     def count(self) -> int:
         """Repetitions of the set so far."""
         return len(self.reps)
+
+    def goal(self, plan: WorkoutPlan) -> int:
+        """How many repetitions the set has."""
+        planned = plan.sets[self.index]
+        return min(planned.reps, self.before) if planned.match_reps and self.before else planned.reps
 
     def enter(self, stage: Stage, time: float, message: str = "", *, until_s: float = math.nan) -> WorkoutState:
         """The same at the beginning of another stage."""
@@ -184,7 +192,7 @@ def _counting_down(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -
 def _doing_set(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Stepped:
     time, planned = feedback.time, plan.sets[state.index]
     assert state.watched
-    watched, heard, over = watch(state.watched, planned.exercise, planned.working_side, _goal(state, planned), feedback)
+    watched, heard, over = watch(state.watched, planned.exercise, planned.working_side, state.goal(plan), feedback)
     events: tuple[Event, ...] = heard
     state = replace(state, watched=watched, message=watched.prompt.text)
     if math.isnan(state.personal_target):
@@ -215,7 +223,7 @@ def _calibrated(state: WorkoutState, planned: PlannedSet, watched: Watched, time
 def _pause(state: WorkoutState, time: float, message: str) -> Stepped:
     """Pause; a rest keeps the seconds that are left of it."""
     left_s = state.until_s - time if state.stage is Stage.REST else math.nan
-    return replace(state.enter(Stage.PAUSED, time, message), left_s=left_s), (Say("Paused", Priority.STOP, time),)
+    return replace(state.enter(Stage.PAUSED, time, message), left_s=left_s), (Say(message, Priority.STOP, time),)
 
 
 def _resume(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
@@ -253,7 +261,7 @@ def _end_set(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
 def _resting(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Stepped:
     time = feedback.time
     if time >= state.until_s:
-        return _find(replace(state, index=state.index + 1, watched=None), plan, time)
+        return _find(replace(state, index=state.index + 1, before=state.count, watched=None), plan, time)
     warned = state.until_s - WARNING_S
     is_time = state.prompt.said_s < warned <= time and warned - state.since_s >= WARNING_S / 2
     if not is_time:
@@ -304,10 +312,6 @@ def _cue_state(state: WorkoutState, plan: WorkoutPlan) -> CueState:
     before = sum(one.key == planned.key for one in plan.sets[: state.index])
     target = 0.0 if math.isnan(state.personal_target) else state.personal_target
     return CueState(session=plan.session, sets_before=before, personal_target=target)
-
-
-def _goal(state: WorkoutState, planned: PlannedSet) -> int:
-    return min(planned.reps, state.done[-1]) if planned.match_reps and state.done and state.done[-1] else planned.reps
 
 
 def _after(state: WorkoutState, plan: WorkoutPlan) -> str:
