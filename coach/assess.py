@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
-from coach.body import Body
-from coach.exercise import SET_UP, TOP, Exercise
+from coach.body import Body, Part
+from coach.exercise import MOVING, SET_UP, TOP, Exercise
 from coach.form import NOTHING_USUAL, REST_S, Movement, Usual, during, judge, typical
 from coach.pose import Side
 from coach.posture import placement
@@ -20,6 +21,7 @@ SHORTEST_S = 0.5  # nobody opens and closes a knee on purpose in less
 BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
 IMPLAUSIBLE = 2.5  # no joint goes this many times as far as is too much: the landmarks have jumped
 PARTIAL = 0.35  # below this share of what the person has shown in the set, a movement was broken off
+GUESSED = 0.4  # visibility; legs out of the picture or from the head end have 0.1 to 0.35, counted ones 0.58 and more
 UNIT = "deg"
 
 
@@ -70,6 +72,8 @@ def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reaso
     """Why the movement does not count, if it does not. `moved` is how far it went, in the unit of what is counted."""
     motion = movement.exercise.range_of_motion
     at = movement.timing
+    if _is_guessed(movement):
+        return Reason.NOT_SEEN
     if at.end_s - at.start_s < SHORTEST_S:
         return Reason.TOO_SHORT
     if attempt.seconds > LONGEST_S:
@@ -78,3 +82,11 @@ def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reaso
         return Reason.OTHER_MOVEMENT
     partial = movement.range_of_motion < PARTIAL * movement.usually.range_of_motion
     return Reason.TOO_SMALL if moved < motion.count or partial else None
+
+
+def _is_guessed(movement: Movement) -> bool:
+    """Whether a joint that the movement is counted on was out of sight for most of it; an ankle may be, the knee says enough."""
+    signal = movement.exercise.range_of_motion.signal
+    needed = [(part, movement.side) for part in signal.own] + [(part, movement.side.other) for part in signal.other]
+    bodies = movement.during(MOVING)
+    return any(median(body.seen(part, side) for body in bodies) < GUESSED for part, side in needed if part is not Part.ANKLE)

@@ -69,6 +69,8 @@ def placement(body: Body) -> Placement:
     _, front_up, front_near = facing(body)
     width = math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)) / (body.trunk or math.nan)
     if lean < UPRIGHT_DEG:
+        if width > WIDE:  # on hands and knees, the head to the camera; upright people read 0.65 to 0.83 from in front
+            return Placement(None, None)
         seated = hips[1] - body.middle(Part.KNEE)[1] < SITS_BELOW * body.trunk
         posture = Posture.SEATED if seated else Posture.STANDING
         if front_near < 0:
