@@ -5,7 +5,6 @@ import pytest
 from coach.pose import Side
 from exercises.seated_abduction import EXERCISE
 from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
-from tests.skeleton import Camera
 
 CLEAN = (
     Row(does="spreads well"),

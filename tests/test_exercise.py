@@ -1,0 +1,164 @@
+"""The vocabulary refuses nonsense, and the exercises are complete: their keys are those of the specification."""
+
+from dataclasses import replace
+
+import pytest
+
+from coach.exercise import SET_UP, TOP, Check, RangeOfMotion, RepMeasure
+from coach.limits import at_most, within
+from coach.posture import Posture
+from coach.signals import HIPS_TRAVEL, KNEE_BEND
+from exercises import load
+
+EXERCISES = {exercise.key: exercise for exercise in load()}
+EVERY_EXERCISE = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+EVERY_CHECK = pytest.mark.parametrize(
+    "check", [check for exercise in EXERCISES.values() for check in exercise.checks], ids=lambda check: check.key
+)
+
+BRIDGE = "extension overextension pelvis_level heel foot_far foot_near knee_line fast_up fast_down hold"
+SPECIFIED = {
+    "clamshell": "clam_",
+    "seated_abduction": "seat_",
+    "standing_abduction": "stand_",
+    "side_lying_raise": "slr_",
+    "single_leg_bridge": "bridge_",
+    "two_leg_bridge": "bridge_",
+}
+SPECIFIED_CHECKS = {
+    "clamshell": "roll_back hip_share feet_apart rom_short rom_excess hip_angle knee_angle knees_stacked hips_stacked fast_up fast_down hold",
+    "seated_abduction": "trunk_side trunk_rock symmetry rom_short rom_excess feet_planted knees_collapse fast_up fast_down hold",
+    "standing_abduction": (
+        "trunk_lean pelvic_hike pelvic_drop knee_straight leg_forward toes_out stance_knee rom_short rom_excess fast_up fast_down hold"
+    ),
+    "side_lying_raise": "leg_forward roll hike toes_up knee too_high rom_short fast_up fast_down hold wobble",
+    "single_leg_bridge": f"{BRIDGE} free_thigh",
+    "two_leg_bridge": BRIDGE,
+}
+"""The keys of exercise_spec.yaml: they stand in results and in histories, so they never change."""
+
+CHECK = Check(
+    key="made_up",
+    name="Made up",
+    of=KNEE_BEND,
+    limit=at_most(warn=1, fault=2),
+    phases=TOP,
+    severity=2,
+    cue="Do it well",
+    why="For a reason.",
+)
+
+
+def test_the_exercises_are_those_of_the_specification():
+    assert set(EXERCISES) == set(SPECIFIED)
+
+
+@EVERY_EXERCISE
+def test_the_checks_are_those_of_the_specification(exercise):
+    prefix = SPECIFIED[exercise.key]
+
+    assert {check.key for check in exercise.checks} == {prefix + key for key in SPECIFIED_CHECKS[exercise.key].split()}
+
+
+@EVERY_EXERCISE
+def test_an_exercise_says_all_that_a_person_needs(exercise):
+    assert exercise.name
+    assert exercise.views
+    assert exercise.traits
+    assert exercise.ladder
+    assert exercise.set_up in {view.value for view in exercise.views} | {"side_lying_diag"}
+    assert 0 < exercise.sets[0] <= exercise.sets[1]
+    assert 0 < exercise.reps[0] <= exercise.reps[1]
+    assert min(exercise.tempo.concentric, exercise.tempo.hold, exercise.tempo.eccentric) > 0
+
+
+@EVERY_CHECK
+def test_a_cue_has_at_most_six_words_and_forbids_nothing(check):
+    for cue in filter(None, (check.cue, check.cue_if_high)):
+        assert 1 < len(cue.split()) <= 6
+        assert not {"don't", "not", "never", "no"} & set(cue.lower().split())
+
+
+@EVERY_CHECK
+def test_a_check_explains_itself(check):
+    assert check.name
+    assert check.unit
+    assert check.why.endswith((".", "!"))
+    assert check.limit.low_warn > float("-inf") or check.limit.high_warn < float("inf")
+
+
+def test_cues_can_be_told_apart_within_an_exercise():
+    for exercise in EXERCISES.values():
+        cues = [check.cue for check in exercise.checks]
+        assert len(set(cues)) == len(cues), exercise.key
+
+
+@EVERY_EXERCISE
+def test_speed_and_range_and_hold_can_be_judged_from_any_view(exercise):
+    assert [check.key for check in exercise.checks if isinstance(check.of, RepMeasure) and check.views] == []
+
+
+def test_a_value_too_high_has_its_own_cue_where_there_is_one():
+    both = replace(CHECK, limit=within(warn=(30, 75), fault=(20, 85)), cue="Bring knees forward", cue_if_high="Slide knees down")
+
+    assert both.cue_for(10.0) == "Bring knees forward"
+    assert both.cue_for(90.0) == "Slide knees down"
+    assert CHECK.cue_for(90.0) == "Do it well"
+
+
+def test_a_check_is_found_by_its_key():
+    clamshell = EXERCISES["clamshell"]
+
+    assert clamshell.check("clam_hold").name == "Missing peak hold"
+    with pytest.raises(KeyError):
+        clamshell.check("clam_nonsense")
+
+
+@pytest.mark.parametrize(
+    ("nonsense", "complaint"),
+    [
+        ({"phases": frozenset()}, "needs a phase"),
+        ({"severity": 0}, "severity is 1, 2 or 3"),
+        ({"severity": 4}, "severity is 1, 2 or 3"),
+        ({"cue": "This is a cue of seven words"}, "at most six words"),
+        ({"cue_if_high": "This is a cue of seven words"}, "at most six words"),
+    ],
+)
+def test_a_check_of_nonsense_is_refused(nonsense, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        replace(CHECK, **nonsense)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"attempt": 0},
+        {"attempt": 15},
+        {"count": 26},
+        {"target": (45, 25)},
+        {"too_much": 40},
+    ],
+    ids=["no attempt", "attempt not below count", "count above the target", "target upside down", "too much within the target"],
+)
+def test_a_range_of_nonsense_is_refused(nonsense):
+    sense = {"signal": KNEE_BEND, "attempt": 8, "count": 15, "target": (25, 45), "too_much": 60}
+
+    with pytest.raises(ValueError, match="does not hold"):
+        RangeOfMotion(**(sense | nonsense))
+
+
+def test_an_exercise_with_the_same_check_twice_is_refused():
+    with pytest.raises(ValueError, match="same key"):
+        replace(EXERCISES["clamshell"], checks=(CHECK, CHECK))
+
+
+def test_a_set_up_check_looks_at_rest_only():
+    early = [check for exercise in EXERCISES.values() for check in exercise.checks if check.phases == SET_UP]
+
+    assert [check.key for check in early if check.lasting_s < 1.0] == []
+
+
+def test_both_lying_exercises_stand_apart_by_how_the_hips_stay():
+    lying = [exercise for exercise in EXERCISES.values() if exercise.posture is Posture.SIDE_LYING]
+
+    assert all(HIPS_TRAVEL in [trait.signal for trait in exercise.traits] for exercise in lying)
