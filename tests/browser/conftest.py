@@ -1,0 +1,158 @@
+"""The real server, and a real browser whose camera plays a rendered clip."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import cv2
+import pytest
+
+from coach.io.history import History
+from coach.io.video import read_frames
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+CAMERA_FPS = 30
+HEAR = """
+window.heard = {words: [], tones: 0};
+speechSynthesis.speak = (utterance) => {
+  window.heard.words.push(utterance.text);
+  setTimeout(() => utterance.onend?.(), 100);
+};
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { window.heard.tones += 1; return start.apply(this, when); };
+"""
+"""Notes what is given to the voice, of which a browser without a screen has none."""
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class App:
+    """`coach app` in a process of its own, with a history of its own."""
+
+    def __init__(self, folder):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.database = folder / "history.sqlite"
+        self.log = folder / "server.log"
+        self.process = None
+
+    def start(self):
+        environment = {**os.environ, "COACH_DATABASE_URL": f"sqlite:///{self.database}"}
+        command = [sys.executable, "-m", "coach", "app", "--port", str(self.port), "--no-browser"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        for _ in range(600):
+            try:
+                return urlopen(f"{self.url}/_stcore/health").read()
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError(self.log.read_text())
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    @contextmanager
+    def held(self):
+        """As if the computer were too busy to answer."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+    def kept(self):
+        """The repetitions in the history, set by set, of every session."""
+        with History.open(self.database) as history:
+            return [history.session(one.session.id) for one in reversed(history.sessions())]
+
+
+@pytest.fixture(scope="package")
+def app(pose_weights, tmp_path_factory):
+    app = App(tmp_path_factory.mktemp("app"))
+    app.start()
+    yield app
+    app.process.terminate()
+    app.process.wait(timeout=30)
+
+
+@pytest.fixture(scope="package")
+def playwright():
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with api.sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def camera_film(tmp_path_factory):
+    """Makes a clip into what the browser's camera can play, up to the second `until`, and then its last picture for long."""
+    folder = tmp_path_factory.mktemp("films")
+
+    def make(clip, until, still_s=20):
+        path = folder / f"{clip.stem}-{until}.mjpeg"
+        if path.exists():
+            return path
+        shown = 0
+        with read_frames(clip) as video, path.open("wb") as film:
+            for frame in video:
+                if frame.time > until:
+                    break
+                jpeg = cv2.imencode(".jpg", frame.pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+                while shown / CAMERA_FPS <= frame.time:
+                    film.write(jpeg)
+                    shown += 1
+            film.write(jpeg * CAMERA_FPS * still_s)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def browser(playwright):
+    """Opens pages of the live page; the camera plays `film`, or a test picture."""
+    opened = []
+
+    def open_page(app, film=None, *, flags=(), without=(), path="/live", wait=True, **context):
+        camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*(flag for flag in FLAGS if flag not in without), *flags, *camera]
+        )
+        opened.append(chromium)
+        page = chromium.new_context(viewport={"width": 1366, "height": 768}, **context).new_page()
+        page.set_default_timeout(30_000)
+        page.add_init_script(HEAR)
+        page.goto(app.url + path)
+        if wait:
+            page.wait_for_selector("[data-role=start]:enabled")
+        return page
+
+    yield open_page
+    for chromium in opened:
+        chromium.close()

@@ -1,0 +1,251 @@
+"""The live page as its user meets it."""
+
+import pytest
+
+from coach.ui.recording import SAMPLE
+
+THREE_REPS_S = 25.5
+"""The sample has counted repetitions that end at 10.5, 16 and 24.6 seconds, and one that is too small."""
+
+
+@pytest.fixture(scope="module")
+def api():
+    return pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+@pytest.fixture(scope="module")
+def expect(api):
+    return api.expect
+
+
+@pytest.fixture
+def film(camera_film):
+    return camera_film(SAMPLE, THREE_REPS_S)
+
+
+def start(page):
+    page.click("[data-role=start]")
+    page.wait_for_selector("[data-role=stage]:popover-open")
+
+
+def stage(page, name):
+    return page.locator(f"[data-role=stage][data-stage={name}]")
+
+
+def fails_with(name):
+    """A camera that cannot be opened."""
+    return f"() => {{ navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{name}')); }}"
+
+
+@pytest.mark.slow
+def test_repetitions_are_counted_spoken_and_kept_and_a_reload_goes_on(app, browser, film, expect):
+    page = browser(app, film)
+    before = len(app.kept())
+
+    start(page)
+    expect(page.locator("[data-role=count]")).to_have_text("3", timeout=60_000)
+    page.wait_for_timeout(2000)
+
+    expect(page.locator("[data-role=count]")).to_have_text("3")
+    expect(page.locator("[data-role=title]")).to_have_text("Clamshell")
+    heard = page.evaluate("heard")
+    assert [word for word in heard["words"] if word.isdigit()] == ["1", "2", "3"]
+    assert heard["tones"] >= 3
+    kept = app.kept()[before]
+    assert [len(one.reps) for one in kept.sets] == [3]
+    assert kept.session.ended_at is None
+
+    page.reload()
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.wait_for_selector("[data-role=stage]:popover-open")
+    expect(page.locator("[data-role=count]")).to_have_text("3")
+    page.click("[data-role=stop]")
+
+    expect(page.locator("[data-role=summary]")).to_contain_text("Clamshell, right side")
+    assert app.kept()[before].session.ended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("NotAllowedError", "The camera is not allowed here"),
+        ("NotFoundError", "No camera was found"),
+        ("NotReadableError", "Another program is using the camera"),
+        ("TypeError", "The camera could not be opened"),
+    ],
+)
+def test_a_camera_that_cannot_be_opened_is_explained(app, browser, expect, name, says):
+    page = browser(app)
+    page.evaluate(fails_with(name))
+
+    page.click("[data-role=start]")
+
+    expect(page.get_by_role("alert")).to_contain_text(says)
+    expect(page.locator("[data-role=start]")).to_be_enabled()
+    assert not page.locator("[data-role=stage]").is_visible()
+
+
+def test_a_camera_that_the_user_refuses_is_explained(app, browser, expect):
+    page = browser(app, flags=["--deny-permission-prompts"], without=["--use-fake-ui-for-media-stream"])
+
+    page.click("[data-role=start]")
+
+    expect(page.get_by_role("alert")).to_contain_text("The camera is not allowed here")
+
+
+def test_a_camera_that_vanishes_is_said_and_coming_back_goes_on(app, browser, expect):
+    page = browser(app)
+    start(page)
+    expect(page.locator("[data-role=rate]")).to_contain_text("pictures a second")
+
+    page.evaluate("""() => {
+        window.devices = navigator.mediaDevices.enumerateDevices;
+        navigator.mediaDevices.enumerateDevices = async () => [];
+    }""")
+    page.eval_on_selector("video", "video => video.srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))")
+    expect(page.locator("[data-role=banner]")).to_contain_text("The camera has gone")
+
+    page.evaluate("""() => {
+        navigator.mediaDevices.enumerateDevices = window.devices;
+        navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+    }""")
+    expect(page.locator("[data-role=banner]")).to_be_hidden()
+    seen = analysed(page)
+    page.wait_for_timeout(1000)
+    assert analysed(page) > seen
+
+
+def analysed(page):
+    return page.eval_on_selector(".coach", "coach => coach.live.stats.analysed")
+
+
+def test_the_camera_is_off_after_stop_and_after_leaving_the_page(app, browser, expect):
+    page = browser(app)
+    keep = "video => { window.tracks = video.srcObject.getTracks(); }"
+    states = "tracks.map(track => track.readyState)"
+    start(page)
+    page.eval_on_selector("video", keep)
+
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-role=start]")).to_be_visible()
+    assert page.evaluate(states) == ["ended"]
+
+    start(page)
+    page.eval_on_selector("video", keep)
+    page.eval_on_selector("[data-role=stage]", "stage => stage.hidePopover()")
+    page.get_by_role("link", name="Recording").click()
+    expect(page.get_by_text("Your video", exact=True)).to_be_visible()
+    assert page.evaluate(states) == ["ended"]
+
+
+def test_the_space_bar_pauses_and_goes_on(app, browser, expect):
+    page = browser(app)
+    start(page)
+
+    page.keyboard.press(" ")
+    expect(stage(page, "paused")).to_be_visible()
+    expect(page.locator("[data-role=over-title]")).to_have_text("Paused")
+
+    page.keyboard.press(" ")
+    expect(stage(page, "find")).to_be_visible()
+
+
+def test_a_coach_that_does_not_answer_is_said_and_goes_on_by_itself(app, browser, expect):
+    page = browser(app)
+    start(page)
+    expect(page.locator("[data-role=rate]")).to_contain_text("pictures a second")
+
+    with app.held():
+        expect(page.locator("[data-role=banner]")).to_contain_text("The coach does not answer", timeout=6000)
+        page.wait_for_timeout(2000)
+
+    expect(page.locator("[data-role=banner]")).to_be_hidden(timeout=15_000)
+    seen = analysed(page)
+    page.wait_for_timeout(1000)
+    assert analysed(page) > seen
+
+
+@pytest.mark.slow
+def test_a_crashed_server_loses_no_repetition_and_the_session_goes_on(app, browser, film, expect):
+    page = browser(app, film)
+    before = len(app.kept())
+    start(page)
+    expect(page.locator("[data-role=count]")).to_have_text("1", timeout=60_000)
+
+    app.kill()
+    expect(page.locator("[data-role=banner]")).to_contain_text("The coach does not answer")
+    app.start()
+
+    expect(page.locator("[data-role=banner]")).to_be_hidden(timeout=60_000)
+    seen = analysed(page)
+    page.wait_for_timeout(2000)
+    assert analysed(page) > seen
+    page.click("[data-role=stop]")
+    expect(page.locator("[data-role=start]")).to_be_enabled()
+    (session,) = app.kept()[before:]
+    assert len(session.sets[0].reps) == 1
+
+
+def test_sounds_only_says_nothing_and_silence_makes_no_sound(app, browser, expect):
+    page = browser(app)
+    page.click("[data-role=settings]")
+    page.click("[data-role=try]")
+    assert page.evaluate("heard.words") == ["Sound is on"]
+    tones = page.evaluate("heard.tones")
+    assert tones > 0
+
+    page.select_option("select[name=sound]", "sounds")
+    page.click("[data-role=try]")
+    assert page.evaluate("heard.words") == ["Sound is on"]
+    assert page.evaluate("heard.tones") == 2 * tones
+
+    page.select_option("select[name=sound]", "silent")
+    page.click("[data-role=try]")
+    assert page.evaluate("heard.tones") == 2 * tones
+
+
+def test_settings_are_remembered_and_the_plan_is_shown(app, browser, expect):
+    page = browser(app)
+    page.click("[data-role=settings]")
+    page.select_option("select[name=exercise]", "clamshell")
+    page.fill("input[name=reps]", "8")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-role=choice]")).to_contain_text("8, both sides in turn")
+
+    page.reload()
+
+    expect(page.locator("[data-role=choice]")).to_contain_text("8, both sides in turn")
+
+
+def test_the_picture_is_mirrored_only_where_it_is_shown(app, browser, expect):
+    page = browser(app)
+
+    expect(page.locator("[data-role=frame]")).to_have_class("frame mirrored")
+    page.click("[data-role=settings]")
+    page.uncheck("input[name=mirrored]")
+    expect(page.locator("[data-role=frame]")).to_have_class("frame")
+
+
+def test_two_tabs_are_coached_side_by_side(app, browser, expect):
+    page = browser(app)
+    other = page.context.new_page()
+    other.goto(app.url + "/live")
+    other.wait_for_selector("[data-role=start]:enabled")
+
+    start(other)
+
+    expect(other.locator("[data-role=rate]")).to_contain_text("pictures a second")
+    expect(page.locator("[data-role=start]")).to_be_enabled()
+
+
+def test_nothing_is_fetched_from_elsewhere(app, browser, expect):
+    page = browser(app, wait=False)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_selector("[data-role=start]:enabled")
+    start(page)
+    page.wait_for_timeout(1000)
+
+    assert asked
+    assert [url for url in asked if not url.startswith((app.url, "blob:", "data:"))] == []
