@@ -1,4 +1,4 @@
-"""`coach analyse`: videos in, counted and judged repetitions out."""
+"""`coach analyse`: videos, or a folder of them, in; counted and judged repetitions out."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from coach.cli.deliver import (
     one_by_one,
 )
 from coach.cli.outputs import Places, places
+from coach.cli.work import Job, Settings, do, files_of
 
 
 class Model(StrEnum):
@@ -31,54 +32,63 @@ class Model(StrEnum):
 
 
 def analyse(
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="Videos of one person exercising.", show_default=False)],
+    videos: Annotated[
+        list[Path], typer.Argument(metavar="VIDEO|FOLDER", help="Videos of one person exercising, or a folder of them.", show_default=False)
+    ],
     *,
     json: JsonOption = None,
     csv: CsvOption = None,
-    track: Annotated[str | None, typer.Option("--track", metavar="FILE|FOLDER", help="Save the poses (.npz) for 'coach replay'.")] = None,
+    report: Annotated[
+        str | None, typer.Option("--report", metavar="FILE|FOLDER", help="Write a page to read, print and pass on (.html).")
+    ] = None,
     video: Annotated[
         str | None, typer.Option("--video", metavar="FILE|FOLDER", help="Write the video with the findings drawn in (.mp4).")
     ] = None,
+    captions: Annotated[
+        str | None, typer.Option("--captions", metavar="FILE|FOLDER", help="Write the counts and cues as captions (.vtt).")
+    ] = None,
+    track: Annotated[str | None, typer.Option("--track", metavar="FILE|FOLDER", help="Save the poses (.npz) for 'coach replay'.")] = None,
+    trc: Annotated[str | None, typer.Option("--trc", metavar="FILE|FOLDER", help="Save the poses for OpenSim (.trc, metres).")] = None,
     exercise: ExerciseOption = None,
     side: SideOption = None,
     model: Annotated[Model, typer.Option("--model", help="The pose model: lite is faster, heavy slower and hardly better.")] = Model.FULL,
     weights: Annotated[
         Path | None, typer.Option("--weights", metavar="FILE", envvar="COACH_MODEL_FILE", help="A pose model's .task file to use instead.")
     ] = None,
+    rate: Annotated[float, typer.Option("--rate", min=0, metavar="HZ", help="Pictures analysed per second, about; 0 for all.")] = 15.0,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="So many videos at once; with a folder, one for each core.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="With a folder: also the videos that are done.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="Do the work on this Dask cluster, which sees the same paths.")
+    ] = None,
     quiet: QuietOption = False,
 ) -> None:
     """Count, time and judge the repetitions in videos."""
-    from coach.cli.progress import download_progress, frame_progress
-    from coach.io.video import read_frames
-    from coach.pipeline import Coach
-    from coach.pose import Side
-    from models.estimator import open_estimator
-    from models.libraries import SystemLibraryMissing, naming_missing_libraries
+    from models.libraries import SystemLibraryMissing
     from models.weights import WeightsUnavailable
 
     exercises = known_exercises(exercise)
-    delivery = Delivery(exercises, model=weights.name if weights else model.value, quiet=quiet)
+    settings = Settings(exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None)
+    options = {"csv": csv, "report": report, "video": video, "captions": captions, "track": track, "trc": trc}
+    if jobs or cluster or any(path.is_dir() for path in videos):
+        from coach.cli.many import analyse_many
+
+        analyse_many(videos, {"json": json, **options}, settings, jobs=jobs, again=again, cluster=cluster, quiet=quiet)
+        return
+    delivery = Delivery(exercises, model=settings.model_name, quiet=quiet, settings=settings.as_plain())
 
     def work(path: Path, out: Places) -> None:
-        with naming_missing_libraries():
-            from coach.io.recording import analyse_video
-        with read_frames(path) as frames:
-            with download_progress(quiet=quiet) as fetching:
-                estimator = open_estimator(model.value, weights=weights, progress=fetching)
-            with estimator, frame_progress(frames.source, quiet=quiet) as seen:
-                session = analyse_video(
-                    frames,
-                    estimator,
-                    Coach(exercises, exercise=exercise, side=Side(side) if side else None),
-                    track=out.get("track"),
-                    annotated=out.get("video"),
-                    exercises=exercises,
-                    on_feedback=seen,
-                )
-        delivery.hand_out(session, frames.source, out)
+        from coach.cli.progress import download_progress, frame_progress
+        from coach.io.cores import cores
+
+        with download_progress(quiet=quiet) as fetching, frame_progress(path.name, quiet=quiet) as seen:
+            done = do(Job(path, files_of(out), settings, cores()), seen, fetching)
+        delivery.hand_out(done.session, done.source, out)
 
     try:
-        one_by_one(videos, places(videos, json=json, csv=csv, track=track, video=video), work)
+        one_by_one(videos, places(videos, json=json, **options), work)
     except (WeightsUnavailable, SystemLibraryMissing) as error:
         complain(str(error))
         raise typer.Exit(1) from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
 
@@ -71,6 +71,7 @@ class Delivery:
     _: KW_ONLY
     model: str | None
     quiet: bool
+    settings: Mapping[str, Any] | None = None
     _has_header: bool = field(default=False, init=False)
 
     def hand_out(self, session: Session, source: Source, places: Places) -> None:
@@ -82,14 +83,15 @@ class Delivery:
 
             show(session, source, self.exercises)
         if "json" in places:
-            _put(places["json"], as_json(session, source, model=self.model) + "\n")
+            put(places["json"], as_json(session, source, model=self.model, settings=self.settings) + "\n")
         if "csv" in places:
             on_stdout = places["csv"] == STDOUT
-            _put(places["csv"], as_csv(session, source, header=not (on_stdout and self._has_header)))
+            put(places["csv"], as_csv(session, source, header=not (on_stdout and self._has_header)))
             self._has_header |= on_stdout
 
 
-def _put(place: Path, text: str) -> None:
+def put(place: Path, text: str) -> None:
+    """Write `text` to `place`, whole or not at all, or to standard output."""
     from coach.io.whole_file import written_whole
 
     if place == STDOUT:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import typer
 
 STDOUT: Final = Path("-")
-SUFFIX: Final = {"json": ".json", "csv": ".csv", "track": ".npz", "video": ".mp4"}
+SUFFIX: Final = {"json": ".json", "csv": ".csv", "track": ".npz", "video": ".mp4", "report": ".html", "captions": ".vtt", "trc": ".trc"}
 """The kinds of results and how their files end."""
 
 Places: TypeAlias = dict[str, Path]

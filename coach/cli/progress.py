@@ -11,9 +11,6 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from coach.io.source import Source
-from coach.pipeline import Feedback
-
 PATIENCE_S: Final = 2.0
 """What is done sooner needs no bar."""
 
@@ -27,8 +24,8 @@ class FramesPerSecond(ProgressColumn):
 
 
 @contextmanager
-def frame_progress(source: Source, *, quiet: bool) -> Iterator[Callable[[Feedback], None]]:
-    """What to call with every feedback; a bar appears when it takes long."""
+def frame_progress(name: str, *, quiet: bool) -> Iterator[Callable[[int, int, int], None]]:
+    """What to call with the frames done, all frames (0: not known) and the repetitions so far; a bar appears when it takes long."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -37,10 +34,10 @@ def frame_progress(source: Source, *, quiet: bool) -> Iterator[Callable[[Feedbac
         TimeRemainingColumn(),
     )
     progress, begun = _progress(*columns, quiet=quiet), time.monotonic()
-    task = progress.add_task(source.name, total=source.frames or None)
+    task = progress.add_task(name, total=None)
 
-    def seen(_: Feedback) -> None:
-        progress.advance(task)
+    def seen(done: int, total: int, _reps: int) -> None:
+        progress.update(task, completed=done, total=total or None)
         if not progress.live.is_started and time.monotonic() - begun > PATIENCE_S:
             progress.start()
 
@@ -48,6 +45,16 @@ def frame_progress(source: Source, *, quiet: bool) -> Iterator[Callable[[Feedbac
         yield seen
     finally:
         progress.stop()
+
+
+@contextmanager
+def file_progress(count: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """What to call with the name of every file that is done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total} videos"), TimeRemainingColumn())
+    progress = _progress(*columns, quiet=quiet)
+    task = progress.add_task("", total=count)
+    with progress:
+        yield lambda name: progress.update(task, advance=1, description=name)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -111,3 +111,26 @@ def _print_list(console: Console, title: str, lines: Sequence[str], *, style: st
     console.print(Text(title, style=style or "bold"))
     for line in lines:
         console.print(Padding.indent(Text(line), 2))
+
+
+def show_videos(results: Sequence[tuple[str, Mapping[str, Any] | None]]) -> None:
+    """Print a line for each video, None being one that failed."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for heading in ("video", "exercise", "side", "reps", "good", "not counted"):
+        table.add_column(heading, justify="right" if heading in {"reps", "good", "not counted"} else "left", overflow="fold")
+    table.add_column("please note", style="yellow")
+    for name, document in results:
+        if document is None:
+            table.add_row(name, Text("failed", style="red"))
+            continue
+        reps = [rep for one in document["sets"] for rep in one["reps"]]
+        table.add_row(
+            name,
+            document["exercise"] or Text("none recognised", style="dim"),
+            document["working_side"] or "",
+            str(len(reps)),
+            str(sum(rep["good"] for rep in reps)),
+            str(len(document["not_counted"])),
+            " ".join(warning["message"] for warning in document["warnings"]),
+        )
+    Console(highlight=False, markup=False).print(table)

@@ -121,6 +121,13 @@ class Overlay:
         return ", ".join(f"{self._checks.get(one.check, one.check)} {quantity(one.value, one.unit)}" for one in findings)
 
 
+def drawn_skeleton(pixels: NDArray[np.uint8], pose: Pose, working_side: str | None) -> NDArray[np.uint8]:
+    """A copy of the picture with nothing but the skeleton drawn in."""
+    canvas = Canvas(pixels.copy())
+    _skeleton(canvas, pose, working_side, GOOD)
+    return canvas.pixels
+
+
 def _guidance(feedback: Feedback) -> Note | None:
     """What to do before the coach can count."""
     is_waiting = feedback.state in (State.LOOKING, State.GET_READY)

@@ -1,22 +1,35 @@
-"""One pass over a video: what the coach made of it, and on the way its track and the video with the findings drawn in."""
+"""One pass over a video: what the coach made of it, and on the way the video with the findings drawn in.
+
+Three threads share the work: one decodes, this one finds the pose and asks the coach, and one draws and encodes. Pictures wait
+between them a few at a time, so memory does not grow with the video.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from coach.exercise import Exercise
-from coach.io.analysis import analyse
+from coach.io.ahead import Ahead
+from coach.io.between import Between
 from coach.io.overlay import Overlay
 from coach.io.source import Source
-from coach.io.tracks import write_track
-from coach.io.video import Video, write_video
+from coach.io.thinning import Thinning
+from coach.io.video import Picture, Video, write_video
 from coach.pipeline import Coach, Feedback
 from coach.pose import Frame, Pose, PoseEstimator
 from coach.records import Session
+
+WAITING: Final = 6
+"""How many pictures may wait between two threads: enough that none idles for a picture that takes longer."""
+
+OnMoment: TypeAlias = Callable[[Pose, Feedback], None]
+"""Called with the estimator's own pose (not smoothed) and what the coach said to it."""
 
 
 def analyse_video(
@@ -24,47 +37,60 @@ def analyse_video(
     estimator: PoseEstimator,
     coach: Coach,
     *,
-    track: Path | None = None,
+    rate_hz: float | None = None,
     annotated: Path | None = None,
     exercises: Iterable[Exercise] = (),
-    on_feedback: Callable[[Feedback], None] | None = None,
+    on_moment: OnMoment | None = None,
 ) -> Session:
-    """Analyse an open video; `video.source` is exact afterwards.
+    """Analyse an open video at about `rate_hz` pictures a second (None: all of them); `video.source` is exact afterwards.
 
-    `track` and `annotated` name files to write, each whole or not at all; `exercises` give the names for the annotated video.
+    `annotated` names a video to write, whole or not at all; `exercises` give it the names. It has every picture, also those
+    that were not analysed: they get what lies between the two that were.
     """
-    poses: list[Pose] = []
-    with _annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate:
-
-        def keep(frame: Frame, pose: Pose, feedback: Feedback) -> None:
-            if track:
-                poses.append(pose)
+    thinning = Thinning.to(rate_hz, fps=video.source.fps)
+    before: float | None = None
+    with (
+        _annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
+        closing(Ahead(video.pictures(), most=WAITING)) as pictures,
+    ):
+        for picture in pictures:
+            feedback = None
+            if thinning.takes(picture.time, before):
+                frame = picture.frame()
+                pose = estimator.estimate(frame)
+                feedback = coach.see(pose)
+                if on_moment:
+                    on_moment(pose, feedback)
             if annotate:
-                annotate(frame, feedback)
-            if on_feedback:
-                on_feedback(feedback)
-
-        session = analyse(video, estimator, coach, on_feedback=keep)
-    if track:
-        write_track(track, poses)
+                annotate(picture, feedback)
+            before = picture.time
+    session = coach.finish()
     return replace(session, warnings=session.warnings + video.warnings)
 
 
 @contextmanager
-def _annotation(path: Path, source: Source, exercises: Iterable[Exercise]) -> Iterator[Callable[[Frame, Feedback], None]]:
-    """What to call with every frame, to have it drawn on and encoded in a second thread while the next pose is sought."""
+def _annotation(path: Path, source: Source, exercises: Iterable[Exercise]) -> Iterator[Callable[[Picture, Feedback | None], None]]:
+    """What to call with every picture, to have it drawn on and encoded in another thread while the next pose is sought."""
+    between = Between[Picture]()
     overlay = Overlay(exercises)
-    in_hand: list[Future[None]] = []  # at most one frame, so that memory stays small and the overlay has one caller at a time
+    in_hand: deque[Future[None]] = deque()
     with write_video(path, size=source.size, fps=source.fps) as video, ThreadPoolExecutor(max_workers=1) as beside:
 
-        def draw(frame: Frame, feedback: Feedback) -> None:
+        def draw(picture: Picture, feedback: Feedback) -> None:
+            frame = picture.frame()
             video.write(Frame(frame.time, overlay.draw(frame.pixels, feedback)))
 
-        def annotate(frame: Frame, feedback: Feedback) -> None:
-            while in_hand:
-                in_hand.pop().result()
-            in_hand.append(beside.submit(draw, frame, feedback))
+        def hand_over(ready: Iterable[tuple[Picture, Feedback]]) -> None:
+            for one in ready:
+                in_hand.append(beside.submit(draw, *one))
+                while len(in_hand) > WAITING:
+                    in_hand.popleft().result()
 
-        yield annotate
-        while in_hand:
-            in_hand.pop().result()
+        try:
+            yield lambda picture, feedback: hand_over(between.then(picture, picture.time, feedback))
+            hand_over(between.rest())
+            while in_hand:
+                in_hand.popleft().result()
+        finally:
+            for one in in_hand:
+                one.cancel()

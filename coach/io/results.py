@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -18,9 +19,13 @@ MEASURED: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "ecce
 COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *MEASURED, "good", "findings", "unjudged")
 
 
-def as_json(session: Session, source: Source, *, model: str | None) -> str:
-    """The session as one line of JSON, numbers to four decimals and null for what is not known. `model` is None for a replayed track."""
-    return json.dumps(_plain(analysis(session, source, model=model)), allow_nan=False, ensure_ascii=False)
+def as_json(session: Session, source: Source, *, model: str | None, settings: Mapping[str, Any] | None = None) -> str:
+    """The session as one line of JSON, numbers to four decimals and null for what is not known. `model` is None for a replayed track.
+
+    `settings` are what was asked for, where a later run has to know.
+    """
+    document = analysis(session, source, model=model) | ({"settings": dict(settings)} if settings else {})
+    return json.dumps(_plain(document), allow_nan=False, ensure_ascii=False)
 
 
 def analysis(session: Session, source: Source, *, model: str | None) -> dict[str, Any]:
@@ -48,6 +53,26 @@ def as_csv(session: Session, source: Source, *, header: bool = True) -> str:
     for number, one in enumerate(session.sets, start=1):
         writer.writerows(_row(source, number, one, rep) for rep in one.reps)
     return table.getvalue()
+
+
+def rows_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One row per repetition of a `coach.analysis/1` document, as `as_csv` has them."""
+    return [
+        {
+            "source": document["source"]["name"],
+            "exercise": one["exercise"],
+            "working_side": one["working_side"],
+            "view": one["view"],
+            "set": number,
+            "rep": rep["index"],
+            **{name: rep[name] for name in MEASURED},
+            "good": rep["good"],
+            "findings": " ".join(f"{finding['check']}={finding['grade']}" for finding in rep["findings"]),
+            "unjudged": " ".join(rep["unjudged"]),
+        }
+        for number, one in enumerate(document["sets"], start=1)
+        for rep in one["reps"]
+    ]
 
 
 def _set(one: SetRecord) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,3 +26,9 @@ def written_whole(path: Path) -> Iterator[Path]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def clear_unfinished(path: Path) -> None:
+    """Remove what a killed process left behind of `path`."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.????????.part"):
+        left.unlink(missing_ok=True)

@@ -38,3 +38,9 @@ def quantity(value: float, unit: str) -> str:
         decimals, ending = SHORT_UNITS[unit]
         return f"{value:z.{decimals}f}{ending}"
     return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """1, 2 and 5."""
+    *others, last = map(str, numbers)
+    return f"{', '.join(others)} and {last}" if others else last

@@ -22,9 +22,9 @@ def stderr(monkeypatch):
 
 
 def watch(*, quiet=False):
-    with progress.frame_progress(SOURCE, quiet=quiet) as seen:
-        for _ in range(SOURCE.frames):
-            seen(None)
+    with progress.frame_progress(SOURCE.name, quiet=quiet) as seen:
+        for done in range(SOURCE.frames):
+            seen(done + 1, SOURCE.frames, 0)
 
 
 def fetch(*, quiet=False):

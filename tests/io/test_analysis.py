@@ -8,7 +8,7 @@ import pytest
 from coach.io.analysis import analyse
 from coach.io.analysis import replay as replay_poses
 from coach.io.recording import analyse_video
-from coach.io.tracks import read_track
+from coach.io.tracks import read_track, write_track
 from coach.io.video import read_frames
 from coach.pipeline import Coach
 from coach.pose import Frame, Pose
@@ -71,7 +71,9 @@ def test_every_frame_is_told_with_its_pose_and_feedback(clamshells):
 
 def test_a_video_is_analysed_as_the_replay_of_its_own_track(tmp_path, video, clamshells):
     with read_frames(video) as frames:
-        analysed = analyse_video(frames, Known(clamshells.poses), Coach(load()), track=tmp_path / "clip.npz")
+        poses = []
+        analysed = analyse_video(frames, Known(clamshells.poses), Coach(load()), on_moment=lambda pose, _: poses.append(pose))
+    write_track(tmp_path / "clip.npz", poses)
 
     track = read_track(tmp_path / "clip.npz")
     again = replay_poses(track.poses, Coach(load()))
@@ -97,7 +99,6 @@ def test_a_failure_on_the_way_leaves_no_files(tmp_path, video, clamshells):
                 frames,
                 Known(clamshells.poses[:5]),
                 Coach(load()),
-                track=tmp_path / "out" / "clip.npz",
                 annotated=tmp_path / "out" / "clip.mp4",
             )
 

@@ -1,0 +1,33 @@
+"""The files that are written about one analysed video, besides the video itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from coach.exercise import Exercise
+from coach.io.captions import as_captions
+from coach.io.film import Analysis
+from coach.io.report import as_report
+from coach.io.tracks import write_track
+from coach.io.trc import as_trc
+from coach.io.whole_file import written_whole
+
+
+def write_outputs(
+    analysis: Analysis, files: Mapping[str, Path], *, video: Path, exercises: Sequence[Exercise], model: str, rate_hz: float | None
+) -> None:
+    """Write those of track, report, captions and trc that `files` names, each whole or not at all."""
+    if "track" in files and analysis.poses:
+        write_track(files["track"], analysis.poses)
+    if "trc" in files:
+        _write(files["trc"], as_trc(analysis.poses, name=files["trc"].name))
+    if "captions" in files:
+        _write(files["captions"], as_captions(analysis.session, analysis.story.cues))
+    if "report" in files:
+        _write(files["report"], as_report(analysis, video, exercises, model=model, rate_hz=rate_hz))
+
+
+def _write(place: Path, text: str) -> None:
+    with written_whole(place) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")

@@ -1,0 +1,170 @@
+"""A long video in segments, each read by a thread of its own: the poses of one pass, in their order, sooner.
+
+Decoding and the pose model leave Python's lock alone, so threads do; and they share what each process would have to load.
+Every segment is entered early, so that the tracker has settled when its own part begins.
+"""
+
+from __future__ import annotations
+
+import math
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self, TypeAlias
+
+from coach.io.ahead import LOOK_S
+from coach.io.source import Source
+from coach.io.thinning import Thinning
+from coach.io.video import NotSeekable, read_frames
+from coach.pose import Pose, PoseEstimator
+
+OpenEstimator: TypeAlias = Callable[[], AbstractContextManager[PoseEstimator]]
+"""Opens an estimator for one stream; called in the thread that uses it."""
+
+SHORTEST_S: Final = 15.0
+LONGEST_S: Final = 60.0
+"""Of a segment: with shorter ones too much is seen twice, with longer ones too many poses wait for their turn."""
+SETTLING_S: Final = 2.0
+"""How much earlier a segment is entered. The model's own tracker and filter forget within a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a video, from `start_s` to before `end_s`."""
+
+    start_s: float
+    end_s: float
+
+
+def cut(duration_s: float, parts: int) -> list[Segment]:
+    """A video of `duration_s` in segments for `parts` threads, the last one open; one alone where it is too short to be worth it."""
+    count = min(parts, int(duration_s / SHORTEST_S)) if parts > 1 else 1
+    if count > 1:
+        count = max(count, count * math.ceil(duration_s / LONGEST_S / count))
+    borders = [duration_s * number / max(count, 1) for number in range(max(count, 1))]
+    return [Segment(start, end) for start, end in zip(borders, [*borders[1:], math.inf], strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    error: BaseException | None = None
+
+
+@dataclass
+class _Reading:
+    """One segment on its way: its poses as they come, its first and last picture, and the one after it."""
+
+    segment: Segment
+    poses: queue.SimpleQueue[Pose | _End] = field(default_factory=queue.SimpleQueue)
+    first_s: float = math.nan
+    last_s: float = math.nan
+    next_s: float = math.nan
+
+
+class Segmented:
+    """Reads the poses of a video in segments. Use as a context, in one thread, and iterate once.
+
+    Raises `NotSeekable` on the way when the segments do not fit together as one pass would have it: then read it in one pass.
+    """
+
+    def __init__(self, path: Path, source: Source, open_estimator: OpenEstimator, *, rate_hz: float | None, workers: int) -> None:
+        self._path, self.source, self._open = path, source, open_estimator
+        self._thinning = Thinning.to(rate_hz, fps=source.fps)
+        self._readings = [_Reading(segment) for segment in cut(source.duration_s, workers)]
+        self._workers = workers
+        # only so many segments may wait for their turn, so memory does not grow with the video
+        self._may_begin = threading.Semaphore(2 * workers)
+        self._next = iter(self._readings)
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._seen = 0
+
+    @property
+    def seen(self) -> int:
+        """How many pictures were read so far, by all threads."""
+        return self._seen
+
+    @property
+    def found(self) -> Source:
+        """The video as it was found, after the last pose."""
+        return Source.measured(self.source.name, frames=self._seen, first_s=0.0, last_s=self._readings[-1].last_s, size=self.source.size)
+
+    def __enter__(self) -> Self:
+        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._workers)]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        for _thread in self._threads:
+            self._may_begin.release()
+        for thread in self._threads:
+            thread.join()
+
+    def poses(self) -> Iterator[Pose | None]:
+        """The poses in the order of their times; None, now and then, while the next is awaited."""
+        border_s = 0.0
+        for reading in self._readings:
+            yield from _as_they_come(reading.poses)
+            if reading.first_s != border_s:
+                raise NotSeekable
+            border_s = reading.next_s
+            self._may_begin.release()
+
+    def _work(self) -> None:
+        while True:
+            self._may_begin.acquire()
+            with self._lock:
+                reading = next(self._next, None)
+            if reading is None or self._stop.is_set():
+                return
+            try:
+                self._read(reading)
+                reading.poses.put(_End())
+            except BaseException as error:  # noqa: BLE001 (raised where the poses are awaited)
+                reading.poses.put(_End(error))
+                return
+
+    def _read(self, reading: _Reading) -> None:
+        start_s, end_s = reading.segment.start_s, reading.segment.end_s
+        before: float | None = None
+        with read_frames(self._path, threads=1) as video, self._open() as estimator:
+            for picture in video.pictures_from(max(start_s - SETTLING_S, 0.0)):
+                if self._stop.is_set():
+                    return
+                time, is_own = picture.time, picture.time >= start_s
+                if time >= end_s:
+                    reading.next_s = time
+                    return
+                if is_own:
+                    self._note(reading, time)
+                if time >= start_s - SETTLING_S and self._thinning.takes(time, before):
+                    pose = estimator.estimate(picture.frame())
+                    if is_own:
+                        reading.poses.put(pose)
+                before = time
+
+    def _note(self, reading: _Reading, time: float) -> None:
+        reading.first_s = time if math.isnan(reading.first_s) else reading.first_s
+        reading.last_s = time
+        with self._lock:
+            self._seen += 1
+
+
+def _as_they_come(poses: queue.SimpleQueue[Pose | _End]) -> Iterator[Pose | None]:
+    while True:
+        try:
+            one = poses.get(timeout=LOOK_S)
+        except queue.Empty:
+            yield None
+            continue
+        if isinstance(one, _End):
+            if one.error:
+                raise one.error
+            return
+        yield one
