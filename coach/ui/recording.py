@@ -13,14 +13,13 @@ from typing import BinaryIO, Final, Protocol
 import streamlit as st
 
 from coach.exercise import Exercise
-from coach.io.recording import analyse_video
 from coach.io.source import SourceError
-from coach.io.video import read_frames
 from coach.pipeline import Coach, Feedback
-from coach.pose import PoseEstimator
+from coach.pose import Pose, PoseEstimator
 from coach.ui.result import Result, show
 from exercises import load
-from models.estimator import SystemLibraryMissing, open_estimator
+from models.estimator import open_estimator
+from models.libraries import SystemLibraryMissing, naming_missing_libraries
 from models.weights import Progress, WeightsUnavailable
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
@@ -76,22 +75,22 @@ def _on_disk(upload: BinaryIO, name: str, folder: Path) -> Path:
 
 
 def _analyse(path: Path, annotated: Path, exercises: tuple[Exercise, ...], open_estimator: OpenEstimator) -> Result:
+    with naming_missing_libraries():
+        from coach.io.recording import analyse_video
+        from coach.io.video import read_frames
+
     bar = st.progress(0.0, text="Getting the pose model ready")
     tell = _now_and_then(lambda share, text: bar.progress(min(share, 1.0), text=text))
     try:
         with read_frames(path) as video, open_estimator(progress=lambda what, done, total: tell(done / max(total, 1), what)) as estimator:
-            begun = time.monotonic()
-            frames = video.source.frames
-            seen = 0
+            begun, length_s = time.monotonic(), video.source.duration_s
 
-            def on_feedback(feedback: Feedback) -> None:
-                nonlocal seen
-                seen += 1
-                left_s = (time.monotonic() - begun) / seen * max(frames - seen, 0)
-                tell(seen / max(frames, seen), f"Repetitions so far: {feedback.count}. About {left_s:.0f} s left.")
+            def on_moment(_: Pose, feedback: Feedback) -> None:
+                share = feedback.time / max(length_s, feedback.time, 1e-3)
+                left_s = (time.monotonic() - begun) * (1 / max(share, 1e-3) - 1)
+                tell(share, f"Repetitions so far: {feedback.count}. About {left_s:.0f} s left.")
 
-            coach = Coach(exercises)
-            session = analyse_video(video, estimator, coach, annotated=annotated, exercises=exercises, on_feedback=on_feedback)
+            session = analyse_video(video, estimator, Coach(exercises), annotated=annotated, exercises=exercises, on_moment=on_moment)
         return Result(session, video.source, annotated.read_bytes())
     finally:
         bar.empty()
