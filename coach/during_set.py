@@ -181,8 +181,8 @@ def _slow(state: Watched, exercise: Exercise, feedback: Feedback) -> tuple[Watch
     if check is None or check.of is not RepMeasure.CONCENTRIC or state.slowed or time - state.spoke_s < MIN_GAP_S:
         return state, []
     (start_s, start), (end_s, end) = state.values[0], state.values[-1]
-    middle = sum(exercise.range_of_motion.target) / 2
-    fast = PEAK_SPEED * middle / check.limit.low_fault
+    reach = median(state.peaks or exercise.range_of_motion.target)
+    fast = PEAK_SPEED * reach / check.limit.low_fault
     if feedback.phase is not Phase.CONCENTRIC or not end - start > fast * (end_s - start_s) > 0:
         return state, []
     return replace(state, slowed=True, spoke_s=time), [Say("Slow", Priority.CUE, time)]

@@ -57,7 +57,7 @@ def to_change(exercise: Exercise, reps: Sequence[Rep]) -> Finding | None:
     worst = most_important(kept, exercise)
     if worst is None:
         return None
-    beside = [one for rep in reps if worst in rep.findings for one in rep.findings if one in kept]
+    beside = [one for rep in reps if worst.check in {one.check for one in rep.findings} for one in rep.findings if one in kept]
     return cause_of(worst, beside, exercise)
 
 

@@ -145,7 +145,8 @@ def _find(state: WorkoutState, plan: WorkoutPlan, time: float, announcement: str
     where = position(planned.exercise, planned.working_side)
     said = announcement or f"{planned.exercise.name}, {_side(planned)}. {where}."
     target = dict(state.targets).get(planned.key, planned.personal_target)
-    state = replace(state.enter(Stage.FIND, time, where), prompt=Prompt(), is_away=False, personal_target=target)
+    told = Prompt(announcement or where, time, time, 1)
+    state = replace(state.enter(Stage.FIND, time, where), prompt=told, is_away=False, personal_target=target)
     return state, (Say(said, Priority.GUIDE, time),)
 
 
