@@ -6,6 +6,8 @@ import logging
 import threading
 import time
 from contextlib import contextmanager
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 import uvicorn
@@ -15,7 +17,7 @@ from websockets.sync.client import connect
 
 from coach.io.history import History
 from coach.io.live import write_picture
-from coach.ui.live.route import ASSETS, MOST_A_SECOND, MOST_REFUSED, SOCKET, is_own_page, routes
+from coach.ui.live.route import ASSETS, MOST_A_SECOND, MOST_REFUSED, SOCKET, TOKEN, is_own_page, routes
 from coach.ui.live.visit import DESK
 from models.weights import WeightsUnavailable
 from tests.live.messages import NOON, PICTURE, Known, jpeg, messages
@@ -140,6 +142,22 @@ def test_a_page_from_elsewhere_is_refused_before_it_is_heard(server, caplog):
 )
 def test_only_a_page_that_this_server_sent_is_its_own(origin, host, is_own):
     assert is_own_page(origin, host) is is_own
+
+
+def test_a_page_of_ours_gets_a_token_and_others_do_not(server):
+    def asked(method="POST", **headers):
+        try:
+            return urlopen(Request(f"http://{server}{TOKEN}", method=method, headers=headers)).read().decode()
+        except HTTPError as error:
+            return error.code
+
+    token = asked(Origin=f"http://{server}")
+
+    assert DESK.knows(token)
+    assert asked(Origin="http://evil.example") == 403
+    assert asked() == 403
+    assert asked("GET", Origin=f"http://{server}") == 405
+    assert asked(Origin=f"http://{server}", Host="evil.example") == 403
 
 
 @pytest.mark.parametrize("token", ["made-up", "é", "x" * 3000])
@@ -309,9 +327,6 @@ def test_weights_that_cannot_be_fetched_are_explained(server, estimators, monkey
 
 
 def test_the_scripts_of_the_page_are_served_and_nothing_above_them(server):
-    from urllib.error import HTTPError
-    from urllib.request import urlopen
-
     assert b"mount" in urlopen(f"http://{server}{ASSETS}/main.js").read()
     with pytest.raises(HTTPError, match="404"):
         urlopen(f"http://{server}{ASSETS}/..%2froute.py")

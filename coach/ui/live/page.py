@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from coach.ui.live.route import ASSETS, SOCKET
-from coach.ui.live.visit import DESK
+from coach.ui.live.route import ASSETS, SOCKET, TOKEN
 
 FOLDER: Final = Path(__file__).parent / "page"
 LOADER: Final = f"""
@@ -20,10 +19,7 @@ export default async (component) => (await import(place)).mount(component);
 
 def page() -> None:
     """Be coached in front of the camera."""
-    if "live_token" not in st.session_state:
-        st.session_state["live_token"] = DESK.token()
-    data: dict[str, Any] = {"token": st.session_state["live_token"], "socket": SOCKET}
-    _component()(key="live", data=data, on_sets_change=lambda: None)
+    _component()(key="live", data={"socket": SOCKET, "token": TOKEN}, on_sets_change=lambda: None)
 
 
 @st.cache_resource

@@ -14,8 +14,9 @@ from typing import Any, Final, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, WebSocketRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -27,6 +28,7 @@ from models.status import list_models
 from models.weights import Progress, WeightsUnavailable
 
 SOCKET: Final = "/live/socket"
+TOKEN: Final = "/live/token"  # noqa: S105
 ASSETS: Final = "/live/page"
 FOLDER: Final = Path(__file__).parent / "page"
 
@@ -65,7 +67,7 @@ def routes(*, estimators: OpenEstimator = open_estimator, most_a_second: int = M
     async def socket(websocket: WebSocket) -> None:
         await _serve(websocket, estimators, most_a_second)
 
-    return [WebSocketRoute(SOCKET, socket), Mount(ASSETS, _NeverStale(directory=FOLDER))]
+    return [WebSocketRoute(SOCKET, socket), Route(TOKEN, _token, methods=["POST"]), Mount(ASSETS, _NeverStale(directory=FOLDER))]
 
 
 class _NeverStale(StaticFiles):
@@ -88,6 +90,13 @@ def is_own_page(origin: str | None, host: str | None) -> bool:
         return False
     allowed = st.get_option("server.allowedHosts")
     return known and (not allowed or name in allowed)
+
+
+async def _token(request: Request) -> Response:
+    """A token for the page that asks; pages from elsewhere may ask, but browsers let them neither pass for ours nor read the answer."""
+    if not is_own_page(request.headers.get("origin"), request.headers.get("host")):
+        return PlainTextResponse("This page may not be coached.", status_code=403)
+    return PlainTextResponse(DESK.token(), headers={"Cache-Control": "no-store"})
 
 
 async def _serve(websocket: WebSocket, estimators: OpenEstimator, most_a_second: int) -> None:

@@ -6,7 +6,6 @@
 /** Milliseconds without an answer from which the coach is said not to answer. */
 export const SILENT_MS = 2500;
 const TAKEN_OVER = 4001;
-const POLICY = 1008;
 
 /**
  * How long to wait before the next attempt to connect, in milliseconds: soon at first, then every two seconds.
@@ -41,9 +40,9 @@ export class Link {
   isReady = false;
 
   /**
-   * @param {string} address
-   * @param {() => object} hello what to say first
-   * @param {{onAnswer: (answer: Answer) => void, onLost: (why: "lost" | "elsewhere" | "refused") => void}} told
+   * @param {string} address of the socket
+   * @param {() => Promise<object>} hello what to say first, with a token of the coach that runs now; fails when there is none
+   * @param {{onAnswer: (answer: Answer) => void, onLost: (why: "lost" | "elsewhere") => void}} told
    */
   constructor(address, hello, told) {
     this.address = address;
@@ -52,14 +51,21 @@ export class Link {
   }
 
   /** Connect, and again whenever the connection is lost. */
-  open() {
+  async open() {
+    /** @type {object} */
+    let hello;
+    try {
+      hello = await this.hello();
+    } catch {
+      return this.#again();
+    }
     if (this.#isClosed) return;
     const socket = new WebSocket(this.address);
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.inFlight = 0;
-      socket.send(JSON.stringify({ do: "hello", ...this.hello() }));
+      socket.send(JSON.stringify({ do: "hello", ...hello }));
     };
     socket.onmessage = ({ data }) => {
       /** @type {Answer} */
@@ -77,10 +83,14 @@ export class Link {
       this.isReady = false;
       this.#socket = null;
       if (code === TAKEN_OVER) return this.told.onLost("elsewhere");
-      if (code === POLICY) return this.told.onLost("refused");
-      this.told.onLost("lost");
-      this.#retry = setTimeout(() => this.open(), patience(this.#attempt++));
+      this.#again();
     };
+  }
+
+  #again() {
+    if (this.#isClosed) return;
+    this.told.onLost("lost");
+    this.#retry = setTimeout(() => void this.open(), patience(this.#attempt++));
   }
 
   /** Whether the next picture may go. */

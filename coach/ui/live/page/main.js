@@ -13,7 +13,7 @@ import { CAMERA_TROUBLE } from "./words.js";
 
 /** @typedef {import("./link.js").Answer} Answer */
 /** @typedef {import("./words.js").CameraTrouble} CameraTrouble */
-/** @typedef {{token: string, socket: string}} Data */
+/** @typedef {{token: string, socket: string}} Data where to ask for a token, and where to connect */
 /** @typedef {{data: Data, parentElement: HTMLElement | ShadowRoot, setStateValue: (name: string, value: unknown) => void}} Component */
 
 /** The widest picture that is sent: a larger one finds the pose no better. */
@@ -151,11 +151,13 @@ class LivePage {
     const { data } = this.component;
     const address = new URL(data.socket, document.baseURI);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-    const link = new Link(address.href, () => ({ token: this.component.data.token, seat: this.#memory.seat, heard: this.#sieve.last }), {
-      onAnswer: (answer) => this.#answered(answer),
-      onLost: (why) => this.#lost(why),
-    });
-    link.open();
+    const hello = async () => {
+      const given = await fetch(new URL(data.token, document.baseURI), { method: "POST" });
+      if (!given.ok) throw new Error(`The coach gave no token: ${given.status}.`);
+      return { token: await given.text(), seat: this.#memory.seat, heard: this.#sieve.last };
+    };
+    const link = new Link(address.href, hello, { onAnswer: (answer) => this.#answered(answer), onLost: (why) => this.#lost(why) });
+    void link.open();
     return link;
   }
 
@@ -282,7 +284,7 @@ class LivePage {
     }
   }
 
-  /** @param {"lost" | "elsewhere" | "refused"} why */
+  /** @param {"lost" | "elsewhere"} why */
   #lost(why) {
     if (why === "elsewhere") {
       this.#finish();
@@ -291,10 +293,6 @@ class LivePage {
       return;
     }
     /** @type {HTMLButtonElement} */ (this.display.part("start")).disabled = true;
-    if (why === "refused") {
-      this.link.close(); // with the token of a coach that was started anew the next attempt is welcome
-      setTimeout(() => (this.link = this.#connect()), 2000);
-    }
     this.display.write("status", "The coach does not answer. Trying again …");
   }
 
