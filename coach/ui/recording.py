@@ -14,8 +14,8 @@ import streamlit as st
 
 from coach.exercise import Exercise
 from coach.io.source import SourceError
-from coach.pipeline import Coach, Feedback
-from coach.pose import Pose, PoseEstimator
+from coach.pipeline import Coach
+from coach.pose import PoseEstimator
 from coach.ui.result import Result, show
 from exercises import load
 from models.estimator import open_estimator
@@ -76,22 +76,26 @@ def _on_disk(upload: BinaryIO, name: str, folder: Path) -> Path:
 
 def _analyse(path: Path, annotated: Path, exercises: tuple[Exercise, ...], open_estimator: OpenEstimator) -> Result:
     with naming_missing_libraries():
-        from coach.io.recording import analyse_video
-        from coach.io.video import read_frames
+        from coach.io.film import analyse_film
 
     bar = st.progress(0.0, text="Getting the pose model ready")
     tell = _now_and_then(lambda share, text: bar.progress(min(share, 1.0), text=text))
+    begun = time.monotonic()
+
+    def on_progress(seen: int, frames: int, reps: int) -> None:
+        left_s = (time.monotonic() - begun) / seen * max(frames - seen, 0)
+        tell(seen / max(frames, seen), f"Repetitions so far: {reps}. About {left_s:.0f} s left.")
+
     try:
-        with read_frames(path) as video, open_estimator(progress=lambda what, done, total: tell(done / max(total, 1), what)) as estimator:
-            begun, length_s = time.monotonic(), video.source.duration_s
-
-            def on_moment(_: Pose, feedback: Feedback) -> None:
-                share = feedback.time / max(length_s, feedback.time, 1e-3)
-                left_s = (time.monotonic() - begun) * (1 / max(share, 1e-3) - 1)
-                tell(share, f"Repetitions so far: {feedback.count}. About {left_s:.0f} s left.")
-
-            session = analyse_video(video, estimator, Coach(exercises), annotated=annotated, exercises=exercises, on_moment=on_moment)
-        return Result(session, video.source, annotated.read_bytes())
+        done = analyse_film(
+            path,
+            lambda: open_estimator(progress=lambda what, so_far, total: tell(so_far / max(total, 1), what)),
+            lambda: Coach(exercises),
+            annotated=annotated,
+            exercises=exercises,
+            on_progress=on_progress,
+        )
+        return Result(done.session, done.source, annotated.read_bytes())
     finally:
         bar.empty()
 

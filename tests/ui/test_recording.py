@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from coach.io.video import write_video
 from coach.pose import Frame, Pose
 from coach.ui.launch import APP
+from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
 from tests.skeleton import Move, film
 
@@ -146,3 +147,15 @@ def test_the_whole_app_starts_with_the_page():
 
     assert not app.exception
     assert app.title[0].value == "Form Coach"
+
+
+def test_a_missing_system_library_is_named_with_the_way_to_get_it(video):
+    def open_estimator(*, progress):
+        with naming_missing_libraries():
+            raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+    app = analysed(open_estimator, video)
+
+    assert not app.exception
+    assert "libEGL.so.1" in app.error[0].value
+    assert "apt-get install" in app.error[0].value
