@@ -1,8 +1,13 @@
 """What tests of several packages need."""
 
 import pytest
+from hypothesis import settings
 
 from models.weights import WeightsUnavailable, find_weights
+
+# Nothing here depends on the clock, and a busy machine takes its time over an example.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ def test_a_constant_stays_what_it_is(value, fps):
     assert filtered(times, np.full_like(times, value)) == pytest.approx(value)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 1000), fps=st.sampled_from([15, 30, 60]))
 def test_jitter_becomes_less(seed, fps):
     times = np.arange(4 * fps) / fps
