@@ -1,0 +1,1 @@
+"""How right the coach is, measured on recordings whose truth is known, and written as a page."""

@@ -1,0 +1,46 @@
+"""`python -m benchmarks.validation CLIPS TRACKS --write docs/validation.md`: measure how right the coach is, and write the page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import exercises
+from benchmarks.validation.page import Occasion, page
+from benchmarks.validation.runs import made_up_movements, run_all
+from benchmarks.validation.truth import TruthError, fingerprint, recorded_cases, rendered_cases
+from coach.io.tracks import TrackError
+from coach.io.whole_file import written_whole
+
+
+def main(
+    clips: Annotated[Path, typer.Argument(help="Rendered clips: <id>.json beside <id>.track.npz.", show_default=False)],
+    tracks: Annotated[Path, typer.Argument(help="Recordings of people: labels.json and <id>.npz.", show_default=False)],
+    write: Annotated[Path | None, typer.Option(help="Where to write the page; otherwise it is printed.", show_default=False)] = None,
+    date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on the page; otherwise today.")] = None,
+    model: Annotated[
+        str, typer.Option(help="What found the poses, for the page.")
+    ] = "MediaPipe 1.2.2, full model, VIDEO mode, every picture",
+) -> None:
+    """Replay every track, score it, and write the validation page."""
+    known = exercises.load()
+    try:
+        cases = rendered_cases(clips) + recorded_cases(tracks)
+        runs = run_all(cases, made_up_movements(), known, lambda doing: typer.echo(doing, err=True))
+    except (TruthError, TrackError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    occasion = Occasion(f"{date or datetime.now(UTC):%Y-%m-%d}", model, fingerprint(cases, (clips, tracks)))
+    text = page(runs, known, occasion)
+    if write is None:
+        typer.echo(text, nl=False)
+        return
+    with written_whole(write) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,147 @@
+"""The page: the prose of `page.md` with figures and tables filled in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+from benchmarks.validation import fault_tables, groups, tables
+from benchmarks.validation.alterations import ALTERATIONS
+from benchmarks.validation.figures import number, of, percentile, rate, share
+from benchmarks.validation.runs import Runs
+from benchmarks.validation.scoring import NEAR_S, SMALL_SHARE, Score
+from coach import __version__
+from coach.exercise import Exercise
+
+PROSE = Path(__file__).with_name("page.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What the runs do not tell: the day, what found the poses, and which data it was."""
+
+    date: str
+    model: str
+    data: str
+
+
+def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion) -> str:
+    """The whole page in Markdown; the same for the same arguments."""
+    return Template(PROSE.read_text(encoding="utf-8")).substitute(
+        _summary(runs, exercises) | _tables(runs, exercises) | _limits(runs, exercises),
+        data=_data(runs, occasion),
+        command=f"python -m benchmarks.validation CLIPS TRACKS --date {occasion.date} --write docs/validation.md",
+    )
+
+
+def _summary(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
+    scores = runs.as_recorded
+    clips, people, others = groups.rendered(scores), groups.recorded(scores), groups.others(scores)
+    both = clips + people
+    found, missed, unjudged = groups.outcomes(groups.fault_scores(clips))
+    hopeless = [one for one in scores if not one.case.countable]
+    peaks = [abs(off) for one in people for off in one.peak_errors_s]
+    return {
+        "clips_exact": share(sum(one.exact for one in clips), len(clips)),
+        "recordings_exact": share(sum(one.exact for one in people), len(people)),
+        "recognised": of(sum(one.exercise_right and one.side_right for one in both), len(both)),
+        "other_minutes": number(_minutes(runs, others), 1),
+        "other_counted": str(sum(one.found for one in others)),
+        "other_rate": rate(sum(one.found for one in others), _minutes(runs, others)),
+        "faults_total": str(found + missed + unjudged),
+        "faults_found": str(found),
+        "faults_missed": str(missed),
+        "faults_unjudged": str(unjudged),
+        "faults_hard": str(len(groups.fault_scores(clips, hard=True))),
+        "faults_wrong": str(groups.wrong(clips)),
+        "only_warned": str(sum(bool(one.by) and not one.graded_fault for one in groups.fault_scores(clips))),
+        "kinds_unjudged": fault_tables.not_judged(clips, exercises),
+        "warnings_wrong": str(groups.warnings_without_fault(clips)),
+        "left_out": str(sum(len(rep.faults) for one in clips for rep in one.case.reps) - sum(len(one.faults) for one in clips)),
+        "accused": of(sum(one.clean_accused for one in clips), sum(one.clean for one in clips)),
+        "tempo_median": number(groups.time_sizes(clips, 50), 2),
+        "tempo_ninety": number(groups.time_sizes(clips, 90), 2),
+        "range_best": number(groups.range_sizes(clips)[0], 1),
+        "range_worst": number(groups.range_sizes(clips)[-1], 1),
+        "abstained": of(sum(one.exact or one.warned for one in hopeless), len(hopeless)),
+        "peaks": str(len(peaks)),
+        "peak_median": number(percentile(peaks, 50), 2),
+        "peak_ninety": number(percentile(peaks, 90), 2),
+        "exercise_count": str(len(exercises)),
+        "near": f"{NEAR_S:g}",
+        "small_share": f"{100 * SMALL_SHARE:.0f} %",
+    }
+
+
+def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
+    scores = runs.as_recorded
+    return {
+        "counting": tables.counting(scores, exercises),
+        "recordings": tables.recordings(scores, exercises),
+        "every_recording": tables.every_recording(scores),
+        "falsely": tables.falsely(runs),
+        "made_up_movements": ", ".join(one.movement.replace("_", " ") for one in runs.made_up),
+        "faults_by_exercise": fault_tables.faults_by_exercise(scores, exercises),
+        "faults_by_fault": fault_tables.faults_by_fault(scores, exercises),
+        "hard": fault_tables.faults_by_fault(scores, exercises, hard=True),
+        "reports": fault_tables.reports(scores, exercises),
+        "clean": fault_tables.clean(scores, exercises),
+        "unjudged": fault_tables.unjudged(scores, exercises),
+        "timing": tables.timing(scores, exercises),
+        "range": tables.range_of_motion(scores, exercises),
+        "views": tables.views(scores),
+        "altered_counting": tables.altered_counting(runs),
+        "altered_judging": tables.altered_judging(runs),
+    }
+
+
+def _limits(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
+    """How far the data reach."""
+    scores = runs.as_recorded
+    clips, people = groups.rendered(scores), groups.recorded(scores)
+    per_exercise = [(exercise.name, [one for one in people if one.case.exercise == exercise.key]) for exercise in exercises]
+    missing = [exercise.name for exercise in exercises if not any(one.case.exercise == exercise.key for one in clips)]
+    checks = {check.key: f"{check.name} (`{check.key}`)" for exercise in exercises for check in exercise.checks}
+    tried, proven = groups.tried(clips), groups.proven(clips)
+    heights = [one.case.height_m for one in clips]
+    return {
+        "bodies": str(len({one.case.body for one in clips})),
+        "recording_counts": "Recordings that must be exact, those of real people in brackets: "
+        + ", ".join(f"{name} {len(group)} ({sum(one.case.person == 'real' for one in group)})" for name, group in per_exercise),
+        "not_rendered": ", ".join(missing) or "none is missing",
+        "untried": "; ".join(name for key, name in checks.items() if key not in tried) or "none",
+        "unproven": "; ".join(name for key, name in checks.items() if key in tried - proven) or "none",
+        "yaw_span": number(max(abs(one.case.yaw_deg) for one in clips), 0),
+        "height_span": f"{min(heights):.1f} to {max(heights):.1f}",
+    }
+
+
+def _data(runs: Runs, occasion: Occasion) -> str:
+    scores = runs.as_recorded
+    clips, recordings = groups.rendered(scores), [one for one in scores if not one.case.rendered]
+    persons = Counter(one.case.person for one in recordings)
+    faults = [fault for one in clips for rep in one.case.reps for fault in rep.faults]
+    rows = [
+        ("Date", occasion.date),
+        ("Form Coach", __version__),
+        ("Poses", occasion.model),
+        ("Data", f"`{occasion.data}` (fingerprint)"),
+        ("Rendered clips", f"{len(clips)} of {len({one.case.body for one in clips})} bodies, {_size(runs, clips)}"),
+        ("in them", f"{sum(one.case.count for one in clips)} repetitions, {len(faults)} faults of {len(set(faults))} kinds"),
+        ("Recordings", f"{len(recordings)}, {persons['real']} of real people and {persons['animated']} of animated figures, {_size(runs, recordings)}"),
+        ("of them", f"{len(groups.recorded(scores))} must be exact, {sum(not one.case.countable for one in recordings)} cannot be judged, "
+         f"{len(groups.others(scores))} are other movements"),
+        ("Altered replays", str(len(ALTERATIONS) * len(scores))),
+    ]  # fmt: skip
+    return tables.markdown(("What", "How much"), rows, words=2)
+
+
+def _size(runs: Runs, group: Sequence[Score]) -> str:
+    return f"{number(_minutes(runs, group), 1)} minutes, {sum(runs.frames[one.case.id] for one in group)} pictures"
+
+
+def _minutes(runs: Runs, group: Sequence[Score]) -> float:
+    return sum(runs.seconds[one.case.id] for one in group) / 60

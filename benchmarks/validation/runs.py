@@ -1,0 +1,85 @@
+"""Every replay that the page reports: as recorded, altered, with an exercise forced, and of made-up people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from benchmarks.validation.alterations import ALTERATIONS, Landmarks
+from benchmarks.validation.scoring import Score, score
+from benchmarks.validation.truth import Case
+from coach.exercise import Exercise
+from coach.io.analysis import replay
+from coach.io.tracks import read_track
+from coach.pipeline import Coach
+from coach.pose import Pose
+from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Body, Camera, film, journey, poses, walking
+
+SWAPPED: Final = {"left": "right", "right": "left"}
+FROM_THE_FRONT: Final = Camera(height=0.7, distance=3.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Falsely:
+    """Repetitions counted in a movement that has none, by the name of the movement."""
+
+    movement: str
+    counted: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """All that was measured. `frames` and `seconds` are those of each case, by its id."""
+
+    as_recorded: tuple[Score, ...]
+    altered: dict[str, tuple[Score, ...]]
+    forced: dict[str, tuple[Falsely, ...]]
+    made_up: tuple[Falsely, ...]
+    made_up_forced: dict[str, tuple[Falsely, ...]]
+    frames: dict[str, int]
+    seconds: dict[str, float]
+
+
+def run_all(
+    cases: Sequence[Case], made_up: Sequence[tuple[str, list[Pose]]], exercises: Sequence[Exercise], report: Callable[[str], None]
+) -> Runs:
+    """Replay everything. Raises `TrackError`. `made_up` are movements with nothing to count; `report` is told what is being done."""
+    report(f"{len(cases)} recordings as they are")
+    seen = {case.id: Landmarks.of(read_track(case.track).poses) for case in cases}
+    as_recorded = tuple(score(case, replay(seen[case.id].poses(), Coach(exercises))) for case in cases)
+    altered = {}
+    for one in ALTERATIONS:
+        report(f"the same, {one.name}")
+        altered[one.name] = tuple(
+            score(_swapped(case) if one.swaps_sides else case, replay(one.alter(seen[case.id]).poses(), Coach(exercises))) for case in cases
+        )
+    report("other movements, with each exercise forced, and made-up people")
+    others = [(case.exercise, seen[case.id].poses()) for case in cases if case.is_other_movement]
+    return Runs(
+        as_recorded=as_recorded,
+        altered=altered,
+        forced={exercise.key: _falsely(others, exercises, exercise.key) for exercise in exercises},
+        made_up=_falsely(made_up, exercises),
+        made_up_forced={exercise.key: _falsely(made_up, exercises, exercise.key) for exercise in exercises},
+        frames={case.id: len(seen[case.id].times) for case in cases},
+        seconds={case.id: float(seen[case.id].times[-1] - seen[case.id].times[0]) for case in cases},
+    )
+
+
+def made_up_movements() -> list[tuple[str, list[Pose]]]:
+    """What a made-up person does between exercises, and exercises that the coach does not know; none has a repetition to count."""
+    between = {name: journey(stops(Body())) for name, stops in EVERYDAY.items()} | {"walking_past": walking()}
+    films = [(name, poses(motion.times, motion.points, FROM_THE_FRONT, noise_px=1.0)) for name, motion in between.items()]
+    return films + [(name, film(name, noise_px=1.0).poses) for name in sorted(MOVEMENTS.keys() - EXERCISES.keys())]
+
+
+def _falsely(films: Sequence[tuple[str, list[Pose]]], exercises: Sequence[Exercise], forced: str | None = None) -> tuple[Falsely, ...]:
+    return tuple(
+        Falsely(name, len(replay(shown, Coach(exercises, exercise=forced)).reps), shown[-1].time - shown[0].time) for name, shown in films
+    )
+
+
+def _swapped(case: Case) -> Case:
+    return replace(case, side=SWAPPED.get(case.side or "", case.side))

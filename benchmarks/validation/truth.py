@@ -1,0 +1,176 @@
+"""What really happened in each recording: read from the files beside the tracks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # where the rendered clips call an exercise otherwise
+SIDES: Final = {"L": "left", "R": "right"}
+
+
+class TruthError(Exception):
+    """The truth about a recording cannot be read; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrueRep:
+    """One repetition as it was made: seconds, degrees of the main variable, and the names of its faults."""
+
+    start_s: float
+    top_start_s: float
+    peak_s: float
+    top_end_s: float
+    end_s: float
+    range_deg: float
+    faults: tuple[str, ...] = ()
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it was made near the smallest range that counts."""
+        return "small_range" in self.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Distraction:
+    """A movement in a rendered clip that is no repetition: `kind` is partial or fidget."""
+
+    kind: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One recording with its truth.
+
+    `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of the recorded ones only,
+    what stands below them of the rendered ones only.
+    Where not `countable`, the view or the frame rate is too bad: then a warning is as good as the right count.
+    """
+
+    id: str
+    track: Path
+    person: str
+    exercise: str
+    side: str | None
+    count: int
+    countable: bool = True
+    view: str = ""
+    peaks_s: tuple[float, ...] = ()
+    body: str = ""
+    yaw_deg: float = 0.0
+    height_m: float = 0.0
+    fps: float = 0.0
+    reps: tuple[TrueRep, ...] = ()
+    distractions: tuple[Distraction, ...] = ()
+
+    @property
+    def rendered(self) -> bool:
+        """Whether each repetition is known exactly."""
+        return self.person == "rendered"
+
+    @property
+    def is_other_movement(self) -> bool:
+        """Whether nothing in it is to be counted."""
+        return self.count == 0
+
+
+def rendered_cases(folder: Path) -> list[Case]:
+    """The rendered clips of a folder, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
+    found = [_rendered(path) for path in sorted(folder.glob("*.json")) if path.name != "labels.json"]
+    if not found:
+        raise TruthError(f"There is no clip with its truth (<id>.json beside <id>.track.npz) in {folder}.")
+    return found
+
+
+def recorded_cases(folder: Path) -> list[Case]:
+    """The recordings of people that `labels.json` lists, each `<id>.npz`. Raises `TruthError`."""
+    path = folder / "labels.json"
+    labels = _read(path)
+    try:
+        return [_recorded(label, folder) for label in labels]
+    except (KeyError, TypeError) as error:
+        raise TruthError(f"{path}: a label is not as expected ({error}).") from error
+
+
+def fingerprint(cases: Iterable[Case], folders: Iterable[Path]) -> str:
+    """Ten characters that tell this very data from any other: of all tracks, and of the truth in `folders`."""
+    files = sorted([case.track for case in cases] + [path for folder in folders for path in folder.glob("*.json")])
+    total = hashlib.sha256()
+    for path in files:
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()[:10]
+
+
+def _rendered(path: Path) -> Case:
+    raw = _read(path)
+    try:
+        exercise = EXERCISE_KEYS.get(raw["exercise"], raw["exercise"])
+        side = raw.get("working_side")
+        always = tuple(_name(fault) for fault in raw.get("clip_faults") or ())
+        return Case(
+            id=raw["id"],
+            track=_existing(path.with_name(f"{raw['id']}.track.npz")),
+            person="rendered",
+            exercise=exercise,
+            side="both" if exercise == "seated_abduction" else SIDES[side if side in SIDES else raw["side"]],
+            count=raw["rep_count"],
+            body=raw["body"]["name"],
+            yaw_deg=raw["camera"]["azimuth_deg"],
+            height_m=raw["camera"]["height_m"],
+            fps=raw["fps"],
+            reps=tuple(_rep(one, always) for one in raw["reps"]),
+            distractions=tuple(Distraction(one["kind"], one["start_s"], one["end_s"]) for one in raw["not_reps"]),
+        )
+    except (KeyError, TypeError) as error:
+        raise TruthError(f"{path}: the truth about a clip is not as expected ({error}).") from error
+
+
+def _rep(raw: dict[str, Any], always: tuple[str, ...]) -> TrueRep:
+    return TrueRep(
+        start_s=raw["start_s"],
+        top_start_s=raw["top_start_s"],
+        peak_s=raw["peak_s"],
+        top_end_s=raw["top_end_s"],
+        end_s=raw["end_s"],
+        range_deg=raw["main_excursion_deg"],
+        faults=tuple(_name(fault) for fault in raw["faults"]) + always,
+    )
+
+
+def _name(fault: dict[str, Any] | list[Any]) -> str:
+    return str(fault["name"] if isinstance(fault, dict) else fault[0])
+
+
+def _recorded(label: dict[str, Any], folder: Path) -> Case:
+    return Case(
+        id=label["id"],
+        track=_existing(folder / f"{label['id']}.npz"),
+        person="real" if label["person"] == "real" else "animated",
+        exercise=label["exercise"],
+        side=label["working_side"],
+        count=label["reps"],
+        countable=label["expect"] == "count",
+        view=label["view"].split(",")[0].split(";")[0].lower(),
+        peaks_s=tuple(label["peak_times_s"]),
+    )
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise TruthError(f"{path} is missing: there is truth about it, but no track.")
+    return path
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - what JSON holds is looked at where it is used
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TruthError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise TruthError(f"{path} is not JSON: {error}.") from error
