@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from coach.body import Body
+from coach.demonstration.body import Arm
 from coach.hand import Hand
 from coach.pose import Pose, Side
 from tests import skeleton
 from tests.skeleton import EVERYDAY, MOVEMENTS, Camera, Stop, journey, poses, start_of
 from tests.skeleton import Body as Person
-from tests.skeleton.body import Arm
 from tests.skeleton.everyday import on_back, standing_still
 
 PERSON = Person()

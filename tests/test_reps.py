@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.demonstration.tempo import Move, minimum_jerk, rep_curve, truths
 from coach.exercise import Phase
 from coach.reps import LONGEST_S, LOST_S, Attempt, RepState, close, step
-from coach.demonstration.tempo import Move, minimum_jerk, rep_curve, truths
 
 ATTEMPT = 8.0
 """The rise that makes an attempt, in degrees; a repetition here rises by 20 or more."""

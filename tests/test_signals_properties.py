@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import coach.signals
 from coach.body import Body as Seen
+from coach.demonstration.bridge import FOOT_END
 from coach.pipeline import Coach
 from coach.pose import Pose, Side
 from coach.records import Session
@@ -30,7 +31,6 @@ from coach.signals.upright import (
 )
 from exercises import load
 from tests.skeleton import EXERCISES, Body, Camera, film
-from tests.skeleton.bridge import FOOT_END
 
 FILMED = {coach.signals: "seated_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
 """The exercise in whose films the signals of a module are tried."""

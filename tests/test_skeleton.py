@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.conventions import Floats
+from coach.demonstration.body import LEFT, MIRROR_ROWS, RIGHT, Leg, Posture, joint, joint_angles, landmarks
 from coach.pose import Landmark, Side
 from tests.skeleton import (
     EVERYDAY,
@@ -21,7 +22,6 @@ from tests.skeleton import (
     perform,
     rep_curve,
 )
-from tests.skeleton.body import LEFT, MIRROR_ROWS, RIGHT, Leg, Posture, joint, joint_angles, landmarks
 
 SHOULDER, HIP, KNEE, ANKLE, HEEL, TOES = 11, 23, 25, 27, 29, 31  # rows of the left side; the right side is the next
 BONES = (

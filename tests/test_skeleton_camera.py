@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from coach.conventions import Floats
+from coach.demonstration.body import MIRROR_ROWS, Posture, landmarks
+from coach.demonstration.bridge import FOOT_END
 from coach.pose import Landmark, Side
 from tests.skeleton import EXERCISES, MOVEMENTS, Body, Camera, film, poses
-from tests.skeleton.body import MIRROR_ROWS, Posture, landmarks
-from tests.skeleton.bridge import FOOT_END
 
 SHOULDER, HIP, KNEE, ANKLE = 11, 23, 25, 27  # rows of the left side; the right side is the next
 EVERY_SIDE = pytest.mark.parametrize("side", list(Side))

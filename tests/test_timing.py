@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.timing import GRID_S, smooth, timing
 from coach.demonstration.tempo import Move, rep_curve, truths
+from coach.timing import GRID_S, smooth, timing
 
 FPS = st.sampled_from([15.0, 20.0, 30.0, 60.0])
 up_or_down = st.floats(1.0, 4.0)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.cues import MIN_GAP_S, Cue, CueState, Kind
+from coach.demonstration.body import Arm, Body
 from coach.exercise import Phase
 from coach.pipeline import Coach, Feedback, State
 from coach.pose import Landmark, Pose, Side
@@ -34,7 +35,6 @@ from coach.workout import (
 from exercises import load
 from tests import skeleton
 from tests.skeleton import Camera, Stop, journey, perform, poses, start_of, then
-from tests.skeleton.body import Arm, Body
 from tests.skeleton.everyday import lying_down, sitting_on_floor
 
 EXERCISES = {one.key: one for one in load()}

@@ -3,12 +3,14 @@
 `film` gives what a camera sees of a movement, with the truth; `perform` the same as points in the room, with no camera.
 """
 
-from tests.skeleton.body import Body
-from tests.skeleton.camera import Camera, poses
+from coach.demonstration.body import Body
+from coach.demonstration.camera import Camera
+from coach.demonstration.motion import EXERCISES, Motion
+from coach.demonstration.tempo import Move, RepTruth, rep_curve
+from tests.skeleton.camera import poses
 from tests.skeleton.everyday import EVERYDAY, Stop, journey, start_of, then, together, turned, walking
-from tests.skeleton.film import Film, Motion, film, perform
-from tests.skeleton.movements import EXERCISES, MOVEMENTS
-from tests.skeleton.tempo import Move, RepTruth, rep_curve
+from tests.skeleton.film import Film, film, perform
+from tests.skeleton.movements import MOVEMENTS
 
 __all__ = [
     "EVERYDAY",

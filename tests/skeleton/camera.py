@@ -1,46 +1,18 @@
-"""A pinhole camera: from points in the room to poses as the pose model would give them."""
+"""From points in the room to poses as the pose model would give them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 
 from coach.conventions import Floats
+from coach.demonstration.body import moved
+from coach.demonstration.camera import Camera, middle, seen_by
 from coach.pose import LANDMARKS, Landmark, Pose
-from tests.skeleton.body import moved, turn, unit
-from tests.skeleton.reach import UP
 
 HIDDEN = 0.1
 """Visibility of a landmark that is covered, or outside the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """Stands `height` over the floor and `distance` from the middle of the body, aims at it, then pans, tilts and rolls.
-
-    `yaw` moves it round the body towards the right of the picture; `pan` turns it to its right, `tilt` up, `roll` clockwise.
-    Angles are degrees, lengths metres, `field_of_view` is horizontal, `size` is in pixels.
-    """
-
-    yaw: float = 0.0
-    height: float = 0.8
-    distance: float = 2.5
-    field_of_view: float = 64.0
-    pan: float = 0.0
-    tilt: float = 0.0
-    roll: float = 0.0
-    size: tuple[int, int] = (640, 480)
-
-    def placed(self, aim: Floats) -> tuple[Floats, Floats]:
-        """Where the camera stands, [3], and its axes, [3, 3]: columns right, up, and back towards itself."""
-        angle = np.radians(self.yaw)
-        place = np.array([aim[0] + self.distance * np.sin(angle), self.height, aim[2] + self.distance * np.cos(angle)])
-        forward = unit(aim - place)
-        right = unit(np.cross(forward, UP))
-        axes = np.stack([right, np.cross(right, forward), -forward], axis=-1)
-        return place, axes @ turn(1, -self.pan) @ turn(0, self.tilt) @ turn(2, -self.roll)
 
 
 def poses(
@@ -61,15 +33,15 @@ def poses(
     `noise_px` is the standard deviation of every image coordinate; the world gets as much in metres, thrice that in depth.
     Landmarks that are `hidden` or out of the picture keep their places and are hardly visible, as in the pose model's answers.
     """
-    aim = (points.min(axis=(0, 1)) + points.max(axis=(0, 1))) / 2 if aim is None else aim
-    place, axes = camera.placed(aim)
+    aim = middle(points) if aim is None else aim
+    _, axes = camera.placed(aim)
     width, height = camera.size
-    focal = 0.5 / np.tan(np.radians(camera.field_of_view) / 2)
+    focal = camera.focal
 
     hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, None] / 2
-    seen = moved(axes.T, points - place)
+    seen = seen_by(camera, points, aim)
     away = np.maximum(-seen[..., 2], 0.1)
-    hip_away = np.maximum(-moved(axes.T, hips - place)[..., 2], 0.1)
+    hip_away = np.maximum(-seen_by(camera, hips, aim)[..., 2], 0.1)
     across = 0.5 + focal * seen[..., 0] / away
     down = 0.5 - focal * width / height * seen[..., 1] / away
     image = np.stack([across, down, focal * (away - hip_away) / hip_away], axis=-1)

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import LEFT, MIRROR_X, RIGHT, Arm, Body, Leg, Posture, Spine, moved, turn
-from tests.skeleton.bridge import arm_on_floor
-from tests.skeleton.camera import Camera
-from tests.skeleton.lying import DIAGONAL, ON_SIDE, PROP_ARM, side_lying
-from tests.skeleton.movement import Faults, Movement
-from tests.skeleton.reach import UP, leg_reaching
-from tests.skeleton.upright import ARMS_DOWN, FLAT, FRONT, OUTWARDS, SOFT_KNEE
+from coach.demonstration.body import LEFT, MIRROR_X, RIGHT, Arm, Body, Leg, Posture, Spine, moved, turn
+from coach.demonstration.bridge import arm_on_floor
+from coach.demonstration.camera import Camera
+from coach.demonstration.lying import DIAGONAL, ON_SIDE, PROP_ARM, side_lying
+from coach.demonstration.movement import Faults, Movement
+from coach.demonstration.reach import UP, leg_reaching
+from coach.demonstration.upright import ARMS_DOWN, FLAT, FRONT, OUTWARDS, SOFT_KNEE
 
 HEAD = np.array([-1.0, 0.0, 0.0])
 ON_ALL_FOURS = np.column_stack([FRONT, HEAD, -UP])

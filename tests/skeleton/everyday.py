@@ -10,16 +10,16 @@ from typing import NamedTuple
 import numpy as np
 
 from coach.conventions import Floats
+from coach.demonstration.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, between, landmarks, mirrored, moved, turn
+from coach.demonstration.bridge import arm_on_floor
+from coach.demonstration.motion import Motion
+from coach.demonstration.movement import Faults
+from coach.demonstration.reach import UP, leg_reaching
+from coach.demonstration.tempo import minimum_jerk
+from coach.demonstration.upright import ARMS_DOWN, FLAT, FRONT, OUTWARDS
 from coach.pose import Pose, Side
-from tests.skeleton.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, between, landmarks, mirrored, moved, turn
-from tests.skeleton.bridge import arm_on_floor
 from tests.skeleton.elsewhere import ON_BACK, squat
-from tests.skeleton.film import Motion
-from tests.skeleton.movement import Faults
 from tests.skeleton.movements import MOVEMENTS
-from tests.skeleton.reach import UP, leg_reaching
-from tests.skeleton.tempo import minimum_jerk
-from tests.skeleton.upright import ARMS_DOWN, FLAT, FRONT, OUTWARDS
 
 
 class Stop(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import Body, Leg, Posture, hip, joint_angles, unit
+from coach.demonstration.body import Body, Leg, Posture, hip, joint_angles, unit
 
 UP = np.array([0.0, 1.0, 0.0])
 

@@ -41,10 +41,12 @@ class Body:
 
     @property
     def thigh(self) -> float:
+        """Hip to knee."""
         return 0.245 * self.height
 
     @property
     def shank(self) -> float:
+        """Knee to ankle."""
         return 0.246 * self.height
 
     @property
@@ -54,18 +56,22 @@ class Body:
 
     @property
     def hip_width(self) -> float:
+        """Between the hip joints."""
         return 0.112 * self.height
 
     @property
     def shoulder_width(self) -> float:
+        """Between the shoulder joints."""
         return 0.195 * self.height
 
     @property
     def upper_arm(self) -> float:
+        """Shoulder to elbow."""
         return 0.186 * self.height
 
     @property
     def forearm(self) -> float:
+        """Elbow to wrist."""
         return 0.146 * self.height
 
     @property

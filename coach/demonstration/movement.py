@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import Body, Posture
-from tests.skeleton.camera import Camera
+from coach.demonstration.body import Body, Posture
+from coach.demonstration.camera import Camera
 
 
 @dataclass(frozen=True, slots=True)

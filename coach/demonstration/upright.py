@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, moved, turn
-from tests.skeleton.camera import Camera
-from tests.skeleton.movement import Faults, Movement
-from tests.skeleton.reach import UP, foot_frame, leg_reaching, swung
+from coach.demonstration.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, moved, turn
+from coach.demonstration.camera import Camera
+from coach.demonstration.movement import Faults, Movement
+from coach.demonstration.reach import UP, foot_frame, leg_reaching, swung
 
 OUTWARDS = np.array([1.0, 0.0, 0.0])
 FRONT = np.array([0.0, 0.0, 1.0])
@@ -88,14 +88,14 @@ def standing(body: Body, abducted: Floats, fault: Faults) -> Posture:
 UPRIGHT = {
     "seated_abduction": Movement(
         seated,
-        span=lambda body, fault: 32.0,
+        span=lambda _body, _fault: 32.0,
         camera=Camera(yaw=5.0, height=0.8, distance=2.2),
         faults=frozenset({"lean_side", "lean_back", "slouch", "feet_lift", "feet_slide", "one_sided"}),
         setup=frozenset({"knees_collapsed"}),
     ),
     "standing_abduction": Movement(
         standing,
-        span=lambda body, fault: 30.0,
+        span=lambda _body, _fault: 30.0,
         camera=Camera(yaw=5.0, height=0.9, distance=2.8),
         faults=frozenset(
             {"trunk_lean", "pelvis_hike", "pelvis_drop", "knee_bend", "forward_drift", "toes_out", "stance_valgus"},

@@ -8,10 +8,10 @@ from math import acos, cos, degrees, radians
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, hip, moved, turn, unit
-from tests.skeleton.camera import Camera
-from tests.skeleton.movement import Faults, Movement
-from tests.skeleton.reach import UP, bend, foot_frame, leg_reaching, swung
+from coach.demonstration.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, hip, moved, turn, unit
+from coach.demonstration.camera import Camera
+from coach.demonstration.movement import Faults, Movement
+from coach.demonstration.reach import UP, bend, foot_frame, leg_reaching, swung
 
 FEET = np.array([-1.0, 0.0, 0.0])
 NEAR = np.array([0.0, 0.0, 1.0])

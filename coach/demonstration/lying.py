@@ -8,10 +8,10 @@ from math import acos, asin, cos, degrees, radians, sin, sqrt
 import numpy as np
 
 from coach.conventions import Floats
-from tests.skeleton.body import LEFT, RIGHT, Angle, Arm, Body, Leg, Posture, Spine, hip, moved, turn
-from tests.skeleton.camera import Camera
-from tests.skeleton.movement import Faults, Movement
-from tests.skeleton.reach import UP, bend, foot_frame, leg_reaching, swung
+from coach.demonstration.body import LEFT, RIGHT, Angle, Arm, Body, Leg, Posture, Spine, hip, moved, turn
+from coach.demonstration.camera import Camera
+from coach.demonstration.movement import Faults, Movement
+from coach.demonstration.reach import UP, bend, foot_frame, leg_reaching, swung
 
 FRONT = np.array([0.0, 0.0, 1.0])
 FEET = np.array([1.0, 0.0, 0.0])
@@ -116,7 +116,7 @@ def _level(start: Floats, end: Floats) -> Floats:
 LYING = {
     "clamshell": Movement(
         clamshell,
-        span=lambda body, fault: 35.0,
+        span=lambda _body, _fault: 35.0,
         camera=DIAGONAL,
         faults=frozenset({"pelvis_roll", "feet_apart"}),
         setup=frozenset({"knees_straight", "hip_angle", "knees_unstacked", "hips_rolled"}),
@@ -124,7 +124,7 @@ LYING = {
     ),
     "side_lying_raise": Movement(
         side_lying_raise,
-        span=lambda body, fault: 30.0,
+        span=lambda _body, _fault: 30.0,
         camera=DIAGONAL,
         faults=frozenset({"hip_flexion", "roll_back", "hike", "too_high", "toes_up", "knee_bend"}),
         setup=frozenset({"lower_leg_bent"}),

@@ -1,0 +1,56 @@
+"""A pinhole camera in the room of the made-up person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.conventions import Floats
+from coach.demonstration.body import moved, turn, unit
+from coach.demonstration.reach import UP
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Stands `height` over the floor and `distance` from the middle of the body, aims at it, then pans, tilts and rolls.
+
+    `yaw` moves it round the body towards the right of the picture; `pan` turns it to its right, `tilt` up, `roll` clockwise.
+    Angles are degrees, lengths metres, `field_of_view` is horizontal, `size` is in pixels.
+    """
+
+    yaw: float = 0.0
+    height: float = 0.8
+    distance: float = 2.5
+    field_of_view: float = 64.0
+    pan: float = 0.0
+    tilt: float = 0.0
+    roll: float = 0.0
+    size: tuple[int, int] = (640, 480)
+
+    @property
+    def focal(self) -> float:
+        """Focal length in picture widths."""
+        return float(0.5 / np.tan(np.radians(self.field_of_view) / 2))
+
+    def placed(self, aim: Floats) -> tuple[Floats, Floats]:
+        """Where the camera stands, [3], and its axes, [3, 3]: columns right, up, and back towards itself."""
+        angle = np.radians(self.yaw)
+        place = np.array([aim[0] + self.distance * np.sin(angle), self.height, aim[2] + self.distance * np.cos(angle)])
+        forward = unit(aim - place)
+        right = unit(np.cross(forward, UP))
+        axes = np.stack([right, np.cross(right, forward), -forward], axis=-1)
+        return place, axes @ turn(1, -self.pan) @ turn(0, self.tilt) @ turn(2, -self.roll)
+
+
+def middle(points: Floats) -> Floats:
+    """[3]: the middle of all that `points` [..., 3] pass through."""
+    places = points.reshape(-1, 3)
+    centre: Floats = (places.min(axis=0) + places.max(axis=0)) / 2
+    return centre
+
+
+def seen_by(camera: Camera, points: Floats, aim: Floats) -> Floats:
+    """[..., 3]: `points` of the room in metres to the right, up, and towards the camera, from where it stands."""
+    place, axes = camera.placed(aim)
+    return moved(axes.T, points - place)
