@@ -284,13 +284,13 @@ def _praise(state: CueState, current: OpenSet, rep: Rep) -> Cue | None:
     in_a_row = (*flawless, False).index(False)
     every = GOOD_IN_A_ROW * (2 if state.session >= HALF_FROM_SESSION else 1)
     if in_a_row and in_a_row % every == 0:
-        return Cue(f"{in_a_row} good ones in a row", "No fault in any of them.", None, 0, Kind.PRAISE)
+        return Cue(f"{in_a_row} good ones in a row", "Nothing to correct in any of them.", None, 0, Kind.PRAISE)
     return None
 
 
 def _is_flawless(rep: Rep, exercise: Exercise) -> bool:
-    """Whether a repetition had no fault at all, and its posture was seen well enough to say so."""
-    return not any(one.grade is Grade.FAULT for one in rep.findings) and has_judged_posture(rep, exercise)
+    """Whether nothing worth a word was found in a repetition, and its posture was seen well enough to say so."""
+    return not any(one.grade is Grade.FAULT or one.severity > 1 for one in rep.findings) and has_judged_posture(rep, exercise)
 
 
 def has_judged_posture(rep: Rep, exercise: Exercise) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.cues import MIN_GAP_S, SAME_CUE_AT_MOST, TIRED, Cue, CueState, Kind, choose
@@ -83,6 +83,7 @@ CONVERSATIONS = {
     "the first corrected repetition is confirmed": ([rep(FEET), rep(FEET), rep()], [SILENCE, cue_for(FEET), PRAISE]),
     "what could not be seen is not confirmed": ([rep(FEET), rep(FEET), rep(unjudged=[FEET])], [SILENCE, cue_for(FEET), SILENCE]),
     "four in a row are worth a word": ([rep()] * 5, [SILENCE, SILENCE, SILENCE, "4 good ones in a row", SILENCE]),
+    "four with a warning are good enough, but not praised": ([rep(), rep(warned(FEET)), rep(), rep()], [SILENCE] * 4),
     "four unseen ones are not": ([rep(unjudged=[one.key for one in CLAMSHELL.checks])] * 4, [SILENCE] * 4),
     "there is a repetition of quiet between two corrections": (
         [rep(FEET)] * 6,
@@ -229,6 +230,7 @@ sets = st.lists(st.one_of(repetitions, st.builds(missed, st.sampled_from(Reason)
 known = st.builds(CueState, session=st.integers(1, 12), sets_before=st.integers(0, 4))
 
 
+@settings(deadline=None)
 @given(sets, known, st.floats(1.0, 12.0))
 def test_whatever_happens_the_coach_is_sparing(attempts, state, every_s):
     heard = [(number, cue) for number, cue in enumerate(cues(attempts, state, every_s)[0]) if cue]
@@ -239,6 +241,7 @@ def test_whatever_happens_the_coach_is_sparing(attempts, state, every_s):
     assert all(len(cue.text.split()) <= 6 for _, cue in heard)
 
 
+@settings(deadline=None)
 @given(sets, known, st.floats(1.0, 12.0))
 def test_whatever_happens_only_what_was_just_found_is_corrected(attempts, state, every_s):
     for attempt, cue in zip(attempts, cues(attempts, state, every_s)[0], strict=True):
@@ -246,6 +249,7 @@ def test_whatever_happens_only_what_was_just_found_is_corrected(attempts, state,
             assert any(one.check == cue.check and not math.isnan(one.value) for one in attempt.findings)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(findings.map(lambda one: replace(one, value=math.nan)), max_size=3), min_size=1, max_size=12))
 def test_nothing_is_corrected_that_was_not_measured(unmeasured):
     given_cues, _ = cues([rep(*some) for some in unmeasured])
