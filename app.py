@@ -11,7 +11,7 @@ if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each 
     st.set_page_config(page_title="Form Coach", page_icon=ICON, layout="wide")
     pages = [
         st.Page(live_page, title="Live", url_path="live"),
-        st.Page(recording.page, title="Recording", url_path="recording", default=True),
+        st.Page(recording.page, title="Analyse a video", url_path="recording", default=True),
     ]
     st.navigation(pages, position="top").run()
 else:  # the server: it imports this file once, and serves the routes beside the pages

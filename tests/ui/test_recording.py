@@ -1,13 +1,18 @@
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.io.history import History
 from coach.io.video import write_video
 from coach.pose import Frame, Pose
 from coach.ui.launch import APP
+from coach.ui.run import Run
+from exercises import load
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
 from tests.skeleton import Move, film
@@ -44,6 +49,11 @@ def page(open_estimator):
     recording.page(open_estimator)
 
 
+@pytest.fixture(autouse=True)
+def empty_history(tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
+
+
 @pytest.fixture
 def clamshells():
     """Three clamshells, the second with the pelvis rolling back."""
@@ -65,9 +75,15 @@ def run(open_estimator):
 
 
 def analysed(open_estimator, content, name="mine.mp4"):
-    app = run(open_estimator)
-    app.file_uploader[0].set_value((name, content, "video/mp4")).run()
-    return button(app, "Analyse my video").click().run()
+    return analyse(run(open_estimator), (name, content, "video/mp4"))
+
+
+def analyse(app, *uploads):
+    """The page when the uploads are worked through."""
+    app.file_uploader[0].set_value(list(uploads)).run()
+    button(app, "Analyse").click().run()
+    app.session_state["run"].wait()
+    return app.run()
 
 
 def button(app, label):
@@ -78,7 +94,7 @@ def button(app, label):
 def test_at_first_there_is_only_the_choice_of_a_video():
     app = run(opens([]))
 
-    assert button(app, "Analyse my video").disabled
+    assert button(app, "Analyse").disabled
     assert not button(app, "Try it with the sample").disabled
     assert not app.header
     assert not app.error
@@ -91,7 +107,8 @@ def test_a_video_is_counted_and_judged(clamshells, video):
     assert not app.exception
     assert app.header[0].value == "Clamshell, left side"
     assert [metric.value for metric in app.metric] == ["3", "2"]
-    assert len(app.table[0].value) == 3
+    assert len(app.dataframe[0].value) == 3
+    assert all(picture.startswith("data:image/jpeg") for picture in app.dataframe[0].value[""])
     assert any("in repetition 2." in markdown.value for markdown in app.markdown)
     assert app.get("video")
 
@@ -135,18 +152,61 @@ def test_weights_that_cannot_be_fetched_are_explained(video):
 def test_a_failed_video_takes_the_last_result_off_the_page(clamshells, video):
     app = analysed(opens(clamshells), video)
 
-    app.file_uploader[0].set_value(("notes.mp4", b"this is a text", "video/mp4")).run()
-    button(app, "Analyse my video").click().run()
+    app = analyse(app, ("notes.mp4", b"this is a text", "video/mp4"))
 
     assert app.error
     assert not app.header
+
+
+def test_several_videos_are_shown_one_at_a_time_and_one_that_fails_is_named(clamshells, video):
+    app = analyse(
+        run(opens(clamshells)),
+        ("one.mp4", video, "video/mp4"),
+        ("notes.mp4", b"this is a text", "video/mp4"),
+        ("two.mp4", video, "video/mp4"),
+    )
+
+    assert not app.exception
+    assert "notes.mp4" in app.error[0].value
+    assert app.selectbox[0].options == ["1. one.mp4", "2. two.mp4"]
+
+
+def test_a_cancelled_run_shows_nothing_half_done_and_leaves_no_file(clamshells, video):
+    class Patient(Known):
+        def estimate(self, frame):
+            run.cancel()
+            return super().estimate(frame)
+
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "mine.mp4").write_bytes(video)
+        known = nullcontext(Patient(clamshells))
+        run = Run([Path(folder) / "mine.mp4"], load(), lambda *, progress: known, Path(folder))
+        run.start()
+        run.wait()
+
+        assert run.is_over
+        assert (run.results, run.errors) == ((), ())
+        assert [path.name for path in Path(folder).rglob("*") if path.is_file()] == ["mine.mp4"]
+
+
+def test_a_recording_is_kept_in_the_history_only_when_asked_for(clamshells, video):
+    app = analysed(opens(clamshells), video)
+    with History.open() as history:
+        before = history.sessions()
+
+    button(app, "Keep it").click().run()
+
+    assert not app.exception
+    assert before == ()
+    with History.open() as history:
+        assert [(one.reps, one.good_reps) for one in history.sessions()] == [(3, 2)]
 
 
 def test_the_whole_app_starts_with_the_page():
     app = AppTest.from_file(APP, default_timeout=60).run()
 
     assert not app.exception
-    assert app.title[0].value == "Form Coach"
+    assert app.title[0].value == "Analyse a video"
 
 
 def test_a_missing_system_library_is_named_with_the_way_to_get_it(video):

@@ -17,7 +17,10 @@ def session(pose_weights):
     (sample,) = [button for button in app.button if button.label == "Try it with the sample"]
     app = sample.click().run()
     assert not app.exception
-    return app.session_state["result"].session
+    run = app.session_state["run"]
+    run.wait()
+    (result,) = run.results
+    return result.analysis.session
 
 
 def at(moment, found):

@@ -1,0 +1,40 @@
+"""Keeping an analysed recording in the history, if that is wanted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+import streamlit as st
+
+from coach.io.history import History, HistoryError
+from coach.io.history.analysed import import_analysis
+from coach.io.results import as_json
+from coach.ui.run import MODEL, Result
+
+FIRST_PERSON = "Me"
+
+
+def show_keeping(result: Result, *, key: str) -> None:
+    """Offer to keep `result`; nothing is kept unless somebody asks for it."""
+    document = json.loads(as_json(result.analysis.session, result.analysis.source, model=MODEL))
+    kept_key = "kept_" + hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
+    try:
+        with History.open() as history:
+            people = {person.name: person.id for person in history.people()}
+            with st.form(f"{key}_keep"):
+                st.markdown("**Keep this in the history?** Repetitions and findings are kept, the video is not.")
+                name = st.selectbox("Whose exercise is it?", list(people)) if len(people) > 1 else next(iter(people), FIRST_PERSON)
+                day = st.date_input("When was it?", value="today", max_value="today")
+                wanted = st.form_submit_button("Keep it", disabled=kept_key in st.session_state)
+            if wanted:
+                person_id = people[name] if name in people else history.add_person(name)
+                recorded = datetime.combine(day, datetime.now().astimezone().timetz())
+                import_analysis(history, person_id, document, recorded)
+                st.session_state[kept_key] = True
+                st.rerun()
+    except HistoryError as error:
+        st.error(str(error))
+    if kept_key in st.session_state:
+        st.success("Kept in the history.")

@@ -1,0 +1,73 @@
+"""The movement of a set over time, as a chart to move about in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from coach.io.charts import AROUND_S, BAND, FAULT, GOOD, LINE, PHASES, QUIET, WARN, colour_of, sign_of
+from coach.io.story import Story
+from coach.records import NotCounted, SetRecord
+
+POINTS = 4000
+"""More of them are not seen, and the browser has to move them."""
+
+
+def _data(rows: list[dict[str, Any]]) -> alt.Data:
+    made: alt.Data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    return made
+
+
+def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounted]) -> alt.LayerChart:
+    """The exercise's signal with the band to aim at, repetitions by their colour, phases below, and what was not counted in grey."""
+    start, end = max(one.start_s - AROUND_S, 0.0), one.end_s + AROUND_S
+    curve = [(time, value) for time, value in zip(story.times, story.values, strict=True) if start <= time <= end]
+    curve = curve[:: max(1, len(curve) // POINTS)]
+    time = alt.X("s:Q", title="seconds", scale=alt.Scale(domain=[start, end], nice=False))
+    layers: list[alt.Chart] = []
+    if story.target:
+        low, high = story.target
+        band = alt.Chart(_data([{"low": low, "high": high}])).mark_rect(color=BAND, opacity=0.6)
+        layers.append(band.encode(y=alt.Y("low:Q", title="degrees from rest"), y2="high:Q"))
+    spans = [{"s": n.start_s, "to": n.end_s} for n in not_counted if n.end_s > start and n.start_s < end]
+    layers.append(alt.Chart(_data(spans)).mark_rect(color=QUIET, opacity=0.18).encode(x=time, x2="to:Q"))
+    phases = [
+        {"s": begun, "to": over, "phase": {"concentric": "up", "eccentric": "down"}.get(phase, phase.value)}
+        for phase, begun, over in story.phases()
+        if phase in PHASES and any(rep.start_s - 0.5 < over and begun < rep.end_s + 0.5 for rep in one.reps)
+    ]
+    layers.append(
+        alt.Chart(_data(phases))
+        .mark_rect(height=6)
+        .encode(
+            x=time,
+            x2="to:Q",
+            y=alt.value(276),
+            color=alt.Color(
+                "phase:N",
+                scale=alt.Scale(domain=["up", "hold", "down"], range=list(PHASES.values())),
+                legend=alt.Legend(orient="top", title=None),
+            ),
+        )
+    )
+    values = [{"s": round(moment, 3), "deg": round(value, 1) if value == value else None} for moment, value in curve]  # noqa: PLR0124 (NaN)
+    layers.append(alt.Chart(_data(values)).mark_line(color=LINE, strokeWidth=2).encode(x=time, y=alt.Y("deg:Q", title="degrees from rest")))
+    peaks = [
+        {
+            "s": rep.peak_s,
+            "name": f"{rep.index} {sign_of(rep)}",
+            "colour": colour_of(rep),
+            "found": ", ".join(f.check for f in rep.findings),
+        }
+        for rep in one.reps
+    ]
+    marks = alt.Chart(_data(peaks)).encode(
+        x=time,
+        color=alt.Color("colour:N", scale=alt.Scale(domain=[GOOD, WARN, FAULT, QUIET], range=[GOOD, WARN, FAULT, QUIET]), legend=None),
+    )
+    layers.append(marks.mark_rule(strokeDash=[2, 3]))
+    layers.append(marks.mark_text(fontSize=13, fontWeight="bold", baseline="top").encode(text="name:N", y=alt.value(2)))
+    chart: alt.LayerChart = alt.layer(*layers).resolve_scale(color="independent").properties(height=280)
+    return chart

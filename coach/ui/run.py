@@ -1,0 +1,154 @@
+"""Recordings analysed beside the page, in a thread of their own, so that it can show how far they are and be told to stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from coach.exercise import Exercise
+from coach.io.source import SourceError
+from coach.pipeline import Coach
+from coach.pose import PoseEstimator
+from models.libraries import SystemLibraryMissing, naming_missing_libraries
+from models.weights import Progress, WeightsUnavailable
+
+if TYPE_CHECKING:
+    from coach.io.film import Analysis
+
+MODEL = "full"
+
+
+class OpenEstimator(Protocol):
+    """Gives each stream a pose estimator of its own."""
+
+    def __call__(self, *, progress: Progress) -> AbstractContextManager[PoseEstimator]:
+        """An estimator, closed when the block ends; `progress` is told how the weights come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One analysed recording. `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions."""
+
+    name: str
+    analysis: Analysis
+    annotated: Path
+    captions: str
+    pictures: dict[float, str]
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """How far a run is: which recording of how many, what it is doing there, the share done, frames a second and seconds left."""
+
+    number: int
+    of: int
+    doing: str
+    share: float = 0.0
+    fps: float = 0.0
+    left_s: float = 0.0
+    reps: int = 0
+
+
+class Cancelled(Exception):
+    """Somebody wanted no more."""
+
+
+@dataclass(eq=False)
+class Run:
+    """Analyses `videos` one after the other. The page reads `far`, `results`, `errors`, each replaced whole, and may call `cancel`."""
+
+    videos: Sequence[Path]
+    exercises: tuple[Exercise, ...]
+    open_estimator: OpenEstimator
+    folder: Path
+    """For the annotated videos."""
+    far: Far = Far(1, 1, "Getting ready")
+    results: tuple[Result, ...] = ()
+    errors: tuple[str, ...] = ()
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more comes."""
+        return self._thread is not None and not self._thread.is_alive()
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Stop at the next picture; what is done stays."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Until it is over."""
+        if self._thread:
+            self._thread.join()
+
+    def _work(self) -> None:
+        for number, video in enumerate(self.videos, start=1):
+            self.far = Far(number, len(self.videos), "Getting the pose model ready")
+            try:
+                self.results = (*self.results, self._analysed(number, video))
+            except Cancelled:
+                return
+            except (SourceError, WeightsUnavailable, SystemLibraryMissing) as error:
+                self.errors = (*self.errors, str(error))
+            except OSError as error:
+                self.errors = (*self.errors, f"{video.name}: the results could not be written: {error.strerror or error}.")
+
+    def _analysed(self, number: int, video: Path) -> Result:
+        with naming_missing_libraries():
+            from coach.io.captions import as_captions
+            from coach.io.film import analyse_film
+            from coach.io.report import as_report, peak_pictures
+            from coach.io.thinning import RATE_HZ
+
+        annotated = self.folder / f"annotated_{number}" / f"{video.stem}.mp4"
+        analysis = analyse_film(
+            video,
+            lambda: self.open_estimator(progress=self._fetching(number)),
+            lambda: Coach(self.exercises),
+            annotated=annotated,
+            exercises=self.exercises,
+            on_progress=self._progress(number),
+        )
+        self.far = Far(number, len(self.videos), "Writing the report", share=1.0)
+        pictures = peak_pictures(analysis, video)
+        report = as_report(analysis, pictures, self.exercises, model=MODEL, rate_hz=RATE_HZ)
+        return Result(video.name, analysis, annotated, as_captions(analysis.session, analysis.story.cues), pictures, report)
+
+    def _fetching(self, number: int) -> Progress:
+        def fetched(what: str, done: int, total: int) -> None:
+            self._check()
+            self.far = Far(number, len(self.videos), f"Fetching {what}", share=done / max(total, 1))
+
+        return fetched
+
+    def _progress(self, number: int) -> Callable[[int, int, int], None]:
+        begun = time.monotonic()
+
+        def seen(done: int, total: int, reps: int) -> None:
+            self._check()
+            fps = done / max(time.monotonic() - begun, 1e-3)
+            left_s = max(total - done, 0) / max(fps, 1e-3)
+            self.far = Far(number, len(self.videos), self.videos[number - 1].name, min(done / max(total, done, 1), 1.0), fps, left_s, reps)
+
+        return seen
+
+    def _check(self) -> None:
+        if self._stop.is_set():
+            raise Cancelled
