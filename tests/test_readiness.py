@@ -163,7 +163,7 @@ def lying_down():
 def test_somebody_who_lies_down_is_followed_into_it():
     said, warnings = watch(lying_down())
 
-    assert [one.placed.posture for one in said if one.changed][0] is Posture.STANDING
+    assert next(one.placed.posture for one in said if one.changed) is Posture.STANDING
     assert said[-1].placed.posture is Posture.SIDE_LYING
     assert warnings == ()
 
