@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.request import urlopen
 
 import cv2
@@ -110,25 +112,36 @@ def playwright():
         yield running
 
 
+class Scene(NamedTuple):
+    """A part of what the camera sees: the clip's first picture for `still_s` seconds, then the clip up to the second `until`."""
+
+    clip: Path
+    until: float
+    still_s: float = 0.0
+    is_mirrored: bool = False
+
+
 @pytest.fixture(scope="package")
 def camera_film(tmp_path_factory):
-    """Makes a clip into what the browser's camera can play, up to the second `until`, and then its last picture for long."""
+    """Makes scenes into what the browser's camera can play; the last picture stays for long."""
     folder = tmp_path_factory.mktemp("films")
 
-    def make(clip, until, still_s=20):
-        path = folder / f"{clip.stem}-{until}.mjpeg"
-        if path.exists():
-            return path
-        shown = 0
-        with read_frames(clip) as video, path.open("wb") as film:
-            for frame in video:
-                if frame.time > until:
-                    break
-                jpeg = cv2.imencode(".jpg", frame.pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
-                while shown / CAMERA_FPS <= frame.time:
-                    film.write(jpeg)
-                    shown += 1
-            film.write(jpeg * CAMERA_FPS * still_s)
+    @cache
+    def make(*scenes):
+        path = folder / f"{len(list(folder.iterdir()))}.mjpeg"
+        with path.open("wb") as film:
+            for scene in scenes:
+                shown = 0
+                with read_frames(scene.clip) as video:
+                    for frame in video:
+                        if frame.time > scene.until:
+                            break
+                        pixels = frame.pixels[:, :: -1 if scene.is_mirrored else 1, ::-1]
+                        jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
+                        while shown / CAMERA_FPS <= frame.time + scene.still_s:
+                            film.write(jpeg)
+                            shown += 1
+            film.write(jpeg * CAMERA_FPS * 20)
         return path
 
     return make

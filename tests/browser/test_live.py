@@ -3,6 +3,7 @@
 import pytest
 
 from coach.ui.recording import SAMPLE
+from tests.browser.conftest import Scene
 
 THREE_REPS_S = 25.5
 """The sample has counted repetitions that end at 10.5, 16 and 24.6 seconds, and one that is too small."""
@@ -20,7 +21,7 @@ def expect(api):
 
 @pytest.fixture
 def film(camera_film):
-    return camera_film(SAMPLE, THREE_REPS_S)
+    return camera_film(Scene(SAMPLE, THREE_REPS_S))
 
 
 def start(page):
@@ -249,3 +250,31 @@ def test_nothing_is_fetched_from_elsewhere(app, browser, expect):
 
     assert asked
     assert [url for url in asked if not url.startswith((app.url, "blob:", "data:"))] == []
+
+
+@pytest.mark.slow
+def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, camera_film, expect):
+    """Three repetitions a side; nobody touches anything after Start."""
+    left = Scene(SAMPLE, THREE_REPS_S, still_s=20.0, is_mirrored=True)
+    page = browser(app, camera_film(left, Scene(SAMPLE, THREE_REPS_S, still_s=26.0)))
+    before = len(app.kept())
+    page.click("[data-role=settings]")
+    page.select_option("select[name=exercise]", "clamshell")
+    for name, value in {"sets": "1", "reps": "3", "rest": "5"}.items():
+        page.fill(f"input[name={name}]", value)
+    page.get_by_role("button", name="Done").click()
+
+    start(page)
+
+    for name in ("still", "countdown", "set", "rest", "find", "still", "countdown", "set", "done"):
+        expect(stage(page, name)).to_be_attached(timeout=60_000)
+    words = page.evaluate("heard.words")
+    assert words.count("Go") == 2
+    assert any("Next: right side" in word for word in words)
+    assert "Well done" in words[-1]
+    expect(page.locator("[data-role=over-sets] article")).to_have_count(2)
+    page.click("[data-role=stop]")
+    expect(page.locator("[data-role=summary]")).to_contain_text("Clamshell, right side")
+    (session,) = app.kept()[before:]
+    assert [(one.record.working_side, len(one.reps)) for one in session.sets] == [("left", 3), ("right", 3)]
+    assert session.session.ended_at is not None

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from coach.exercise import Exercise, Works
+from coach.framing import position
 from coach.io.history import Filter, History, KeptSet
 from coach.io.live import BadPicture, Booth, Command, Desk, Keeping, LiveSession, Planned, Practice, keep_target, personal_target
-from coach.programme import REST_S
+from coach.programme import BETWEEN_SIDES_S, REST_S
 from coach.workout import Ask, WorkoutPlan
 from exercises import load
 
@@ -30,7 +31,7 @@ class Visit:
             "kind": "ready",
             "seat": seat_id,
             "going_on": self.live is not None and not self.live.is_over,
-            "exercises": [{"key": one.key, "name": one.name, "set_up": one.set_up, "works": one.works.name} for one in load()],
+            "exercises": [{"key": one.key, "name": one.name, "positions": _positions(one)} for one in load()],
             "events": self.live.missed(heard) if self.live else [],
         }
 
@@ -56,6 +57,11 @@ class Visit:
         """End what was begun: nobody came back."""
         if self.live:
             self.live.close()
+
+
+def _positions(exercise: Exercise) -> dict[str, str]:
+    """The starting position in words, by side."""
+    return {side: position(exercise, side) for side in (("both",) if exercise.works is Works.BOTH else BOTH_IN_TURN)}
 
 
 def _begun(command: Command) -> LiveSession:
@@ -84,12 +90,14 @@ def _begun(command: Command) -> LiveSession:
 
 def _plan(exercise: Exercise, command: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
     sides = ("both",) if exercise.works is Works.BOTH else SIDES.get(command.text("sides"), BOTH_IN_TURN)
+    rest_s = float(command.number("rest", least=5, most=180) or REST_S)
     plan = WorkoutPlan.of(
         exercise,
         sides,
         sets=command.number("sets", least=1, most=6) or exercise.sets[0],
         reps=command.number("reps", least=3, most=30) or exercise.reps[0],
-        rest_s=float(command.number("rest", least=5, most=180) or REST_S),
+        rest_s=rest_s,
+        between_sides_s=min(rest_s, BETWEEN_SIDES_S),
         session=session,
     )
     return replace(plan, sets=tuple(replace(one, personal_target=target(one.key)) for one in plan.sets))

@@ -88,7 +88,7 @@ export class Display {
     if (!isOver) return;
     this.write("over-number", left === null ? "" : stage === "rest" ? clock(left) : String(Math.max(1, Math.ceil(left))));
     this.write("over-title", OVER[stage]);
-    this.write("over-text", stage === "countdown" ? "" : afterFirst(scene.message));
+    this.write("over-text", stage === "countdown" ? "" : stage === "done" ? scene.message.replace(" Well done.", "") : afterFirst(scene.message));
   }
 
   /** @param {Answer} answer */
@@ -179,6 +179,7 @@ export class Display {
     this.banner("advice", "");
     this.write("count", "0");
     this.write("goal", "");
+    this.write("stop", "Stop");
     this.part("over").hidden = true;
     this.part("stage").dataset.seen = "red";
     this.list("over-sets", []);

@@ -5,7 +5,7 @@ import { Camera } from "./camera.js";
 import { localVoice } from "./hearing.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {{key: string, name: string, set_up: string}} Exercise */
+/** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise the starting position in words, by side */
 
 const NUMBERS = ["sets", "reps", "rest", "voiceVolume", "toneVolume"];
 
@@ -51,8 +51,9 @@ export class SettingsDialog {
     const exercise = this.#exercises.find((one) => one.key === this.settings.exercise);
     if (!exercise) return "Free practice: the coach recognises the exercise and counts until you stop.";
     const { sides, sets, reps } = this.settings;
-    const which = exercise.key.includes("two_leg") || exercise.key.includes("seated") ? "" : sides === "both" ? ", both sides in turn" : `, ${sides} side`;
-    return `${exercise.name}: ${sets} × ${reps}${which}. ${exercise.set_up}`;
+    const side = "both" in exercise.positions ? "both" : sides === "right" ? "right" : "left";
+    const which = side === "both" ? "" : sides === "both" ? ", both sides in turn" : `, ${sides} side`;
+    return `${exercise.name}: ${sets} × ${reps}${which}. ${exercise.positions[side]}.`;
   }
 
   #read() {
