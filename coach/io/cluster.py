@@ -34,7 +34,7 @@ def over_cluster(work: Callable[[J], R], jobs: Iterable[J], address: str) -> Ite
         # a video that kills a worker shall not kill the next one too
         job_of = {client.submit(work, job, pure=False, retries=0): job for job in jobs}
         try:
-            for future in as_completed(list(job_of)):
+            for future in as_completed(list(job_of), loop=client.loop):
                 yield job_of[future], cast("R | Failure", _result(future))
         finally:
             client.cancel([future for future in job_of if not future.done()])

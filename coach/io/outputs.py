@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.exercise import Exercise
 from coach.io.captions import as_captions
 from coach.io.film import Analysis
-from coach.io.report import as_report
+from coach.io.report import as_report, peak_pictures
 from coach.io.tracks import write_track
 from coach.io.trc import as_trc
 from coach.io.whole_file import written_whole
@@ -25,7 +25,7 @@ def write_outputs(
     if "captions" in files:
         _write(files["captions"], as_captions(analysis.session, analysis.story.cues))
     if "report" in files:
-        _write(files["report"], as_report(analysis, video, exercises, model=model, rate_hz=rate_hz))
+        _write(files["report"], as_report(analysis, peak_pictures(analysis, video), exercises, model=model, rate_hz=rate_hz))
 
 
 def _write(place: Path, text: str) -> None:

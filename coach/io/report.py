@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -58,14 +58,21 @@ class RepPart:
     verdict: str
 
 
-def as_report(analysis: Analysis, video: Path, exercises: Sequence[Exercise], *, model: str, rate_hz: float | None) -> str:
-    """The page about `analysis` of `video`, from which it takes a picture of each repetition."""
+def peak_pictures(analysis: Analysis, video: Path) -> dict[float, str]:
+    """A picture of each repetition at its peak, out of `video`, as a `data:` address, by the time of the peak."""
+    pictures: dict[float, str] = {}
+    for one in analysis.session.sets:
+        poses = {rep.peak_s: analysis.story.pose_at(rep.peak_s, analysis.source.size) for rep in one.reps}
+        pictures |= stills(video, poses, one.working_side)
+    return pictures
+
+
+def as_report(
+    analysis: Analysis, pictures: Mapping[float, str], exercises: Sequence[Exercise], *, model: str, rate_hz: float | None
+) -> str:
+    """The page about `analysis`, with the `peak_pictures`."""
     session, source = analysis.session, analysis.source
     known = {exercise.key: exercise for exercise in exercises}
-    pictures: dict[float, str] = {}
-    for one in session.sets:
-        poses = {rep.peak_s: analysis.story.pose_at(rep.peak_s, source.size) for rep in one.reps}
-        pictures |= stills(video, poses, one.working_side)
     return _template().render(
         source=source,
         length=_clock(source.duration_s),
@@ -77,7 +84,7 @@ def as_report(analysis: Analysis, video: Path, exercises: Sequence[Exercise], *,
     )
 
 
-def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: dict[float, str]) -> SetPart:
+def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: Mapping[float, str]) -> SetPart:
     names = {check.key: check.name for check in exercise.checks}
     tempo, target = exercise.tempo, exercise.range_of_motion.target
     several = len(analysis.session.sets) > 1

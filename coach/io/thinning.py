@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 RATE_HZ: Final = 15.0
-"""Pictures analysed per second of video, about, unless another rate is asked for; `benchmarks/rates.py` compares rates."""
+"""Pictures analysed per second of video, about, unless another rate is asked for; at 10 one of 21 real recordings is
+counted differently and durations shift by up to 0.1 s, at 15 none is (`benchmarks/rates.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

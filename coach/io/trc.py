@@ -38,10 +38,10 @@ LONGEST_GAP_S: Final = 0.5
 
 
 def as_trc(poses: Sequence[Pose], *, name: str) -> str:
-    """The world landmarks of `poses` at an even rate, the median one of the recording, because the format knows no other."""
+    """The world landmarks of `poses`, at least one, at an even rate, the median one of the recording, because the format knows no other."""
     times = np.array([pose.time for pose in poses])
     rate = round(1.0 / float(np.median(np.diff(times))), 3) if len(poses) > 1 else 1.0
-    even = times[0] + np.arange(int((times[-1] - times[0]) * rate + 1e-6) + 1) / rate if len(poses) else times
+    even = times[0] + np.arange(int((times[-1] - times[0]) * rate + 1e-6) + 1) / rate
     rows = list(MARKERS.values())
     known = np.array([pose.world[rows] for pose in poses]).reshape(len(poses), -1)
     columns = [_evenly(times, values, even) for values in known.T]

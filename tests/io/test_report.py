@@ -1,0 +1,110 @@
+"""The report: one page that needs nothing else."""
+
+import re
+from contextlib import nullcontext
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from coach.io.film import Analysis, analyse_film
+from coach.io.report import as_report, peak_pictures
+from coach.io.source import Source
+from coach.io.story import Story
+from coach.pipeline import Coach
+from coach.records import Reason
+from exercises import load
+from tests.io.films import film
+from tests.io.sessions import NOTHING, SESSION
+from tests.io.test_segments import Knowing
+from tests.skeleton import Move
+from tests.skeleton import film as perform
+
+
+class Page(HTMLParser):
+    """What a reader sees, and every address that a browser would follow."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.words, self.addresses = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.addresses += [value for name, value in attributes if name in ("src", "href", "srcset", "data", "action")]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+@pytest.fixture(scope="module")
+def analysis_and_video(tmp_path_factory):
+    poses = perform("clamshell", fps=15.0, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move(span=12.0), Move()]).poses
+    path = film(tmp_path_factory.mktemp("film") / "<mine> & yours.mp4", times=[pose.time for pose in poses])
+    return analyse_film(path, lambda: nullcontext(Knowing(poses, [])), lambda: Coach(load())), path
+
+
+@pytest.fixture(scope="module")
+def page(analysis_and_video):
+    analysis, path = analysis_and_video
+    return Page(as_report(analysis, peak_pictures(analysis, path), load(), model="full", rate_hz=15.0))
+
+
+def report(session):
+    source = Source("clip.mp4", 36.4, 15.0, 547, 640, 480)
+    return Page(as_report(Analysis(session, source, Story()), {}, load(), model="full", rate_hz=None))
+
+
+def test_the_page_needs_no_network(page):
+    assert page.addresses
+    assert all(address.startswith("data:image/jpeg;base64,") for address in page.addresses)
+
+
+def test_every_repetition_has_its_picture_and_its_findings(page, analysis_and_video):
+    analysis, _ = analysis_and_video
+    reps = analysis.session.reps
+
+    assert len(reps) == 3
+    assert len(page.addresses) == len(reps)
+    assert all(f"Repetition {rep.index}" in page.text for rep in reps)
+
+
+def test_the_summary_says_in_words_how_many_and_what_to_change(page):
+    assert "3 repetitions counted" in page.text
+    assert "What to change, most important first" in page.text
+    assert "in repetition 2" in page.text
+
+
+def test_what_was_not_counted_stands_there_with_the_reason(page):
+    assert "the movement was too small" in page.text
+
+
+def test_version_model_and_rate_are_stated(page):
+    assert "Form Coach" in page.text
+    assert "MediaPipe Pose Landmarker full" in page.text
+    assert "about 15 a second" in page.text
+
+
+def test_a_name_with_markup_in_it_is_only_a_name(page):
+    assert "<mine> & yours.mp4" in page.text
+
+
+def test_what_could_not_be_judged_is_said_with_the_reason():
+    assert "The camera is square to you." in report(SESSION).text
+
+
+def test_nothing_recognised_is_said_with_what_was_wrong():
+    page = report(NOTHING)
+
+    assert "No repetition was counted" in page.text
+    assert "Nobody could be seen." in page.text
+
+
+@pytest.mark.parametrize("reason", Reason, ids=str)
+def test_every_reason_has_words(reason):
+    missed = tuple(replace(one, reason=reason) for one in SESSION.not_counted)
+
+    assert "What was not counted, and why" in report(replace(SESSION, not_counted=missed)).text

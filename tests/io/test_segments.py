@@ -1,0 +1,133 @@
+"""A video read in segments gives what one pass gives."""
+
+from bisect import bisect_left
+from contextlib import nullcontext
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from coach.io.film import analyse_film
+from coach.io.segments import LONGEST_S, SHORTEST_S, cut
+from coach.pipeline import Coach
+from coach.pose import Pose
+from exercises import load
+from tests.io.films import cut_in_half, film
+from tests.skeleton import film as perform
+
+FPS = 15.0
+
+
+class Knowing:
+    """An estimator that knows the pose at every time, and tells whom it was asked about."""
+
+    def __init__(self, poses, asked):
+        self._poses, self._asked = poses, asked
+        self._times = [pose.time for pose in poses]
+
+    def estimate(self, frame):
+        self._asked.append(frame.time)
+        known = self._poses[min(bisect_left(self._times, frame.time - 0.001), len(self._poses) - 1)]
+        return replace(known, time=frame.time, size=frame.size)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(scope="module")
+def poses():
+    return perform("clamshell", reps=7, fps=FPS).poses
+
+
+@pytest.fixture(scope="module")
+def video(poses, tmp_path_factory):
+    return film(tmp_path_factory.mktemp("film") / "long.mp4", times=[pose.time for pose in poses], options={})
+
+
+def analysed(path, poses, workers, **options):
+    asked = []
+    analysis = analyse_film(path, lambda: nullcontext(Knowing(poses, asked)), lambda: Coach(load()), workers=workers, **options)
+    return analysis, asked
+
+
+def test_segments_cover_the_video_without_gap_or_overlap():
+    segments = cut(200.0, 4)
+
+    assert segments[0].start_s == 0.0
+    assert all(one.end_s == other.start_s for one, other in pairwise(segments))
+    assert np.isinf(segments[-1].end_s)
+
+
+@pytest.mark.parametrize("duration_s", [31.0, 125.0, 3600.0])
+def test_no_segment_is_too_short_or_too_long(duration_s):
+    lengths = [min(one.end_s, duration_s) - one.start_s for one in cut(duration_s, 2)]
+
+    assert min(lengths) >= SHORTEST_S
+    assert max(lengths) <= LONGEST_S
+    assert len(lengths) % 2 == 0
+
+
+@pytest.mark.parametrize("duration_s", [0.0, 10.0, 29.0])
+def test_a_short_video_stays_whole(duration_s):
+    assert len(cut(duration_s, 2)) == 1
+
+
+def test_segments_give_the_same_session_and_poses_as_one_pass(video, poses):
+    whole, _ = analysed(video, poses, 1, keep_poses=True)
+    parts, asked = analysed(video, poses, 3, keep_poses=True)
+
+    assert len(whole.session.reps) == 7
+    assert parts.session == whole.session
+    assert parts.source == whole.source
+    assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
+    assert len(asked) > len(whole.poses), "the second segment is entered early"
+
+
+def test_segments_of_a_thinned_video_are_thinned_as_the_whole(video, poses):
+    whole, _ = analysed(video, poses, 1, rate_hz=5.0, keep_poses=True)
+    parts, _ = analysed(video, poses, 2, rate_hz=5.0, keep_poses=True)
+
+    assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
+    assert len(whole.poses) == pytest.approx(len(poses) / 3, abs=1)
+
+
+def test_a_damaged_video_is_read_in_one_pass_and_says_so(tmp_path, poses):
+    path = cut_in_half(film(tmp_path / "clip.mkv", times=np.arange(900) / 10))
+
+    parts, _ = analysed(path, poses, 2)
+
+    assert "damaged_video" in [warning.code for warning in parts.session.warnings]
+
+
+def test_a_clock_that_starts_anew_is_read_in_one_pass(tmp_path, poses):
+    times = np.arange(600) / FPS
+    path = film(tmp_path / "clip.mp4", times=np.where(times < 20, times, times + 9.0))
+
+    whole, _ = analysed(path, poses, 1, keep_poses=True)
+    parts, _ = analysed(path, poses, 2, keep_poses=True)
+
+    assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
+
+
+def test_an_error_in_one_segment_ends_the_analysis(video):
+    class Failing:
+        def estimate(self, frame):
+            if frame.time > 20:
+                raise MemoryError
+            return Pose.nobody(frame.time, frame.size)
+
+    with pytest.raises(MemoryError):
+        analyse_film(video, lambda: nullcontext(Failing()), lambda: Coach(load()), workers=2)
+
+
+def test_progress_counts_the_pictures_of_all_segments_and_may_end_the_analysis(video, poses):
+    class Enough(Exception):
+        pass
+
+    def stop(done, total, reps):
+        assert 0 <= done <= total
+        raise Enough
+
+    with pytest.raises(Enough):
+        analysed(video, poses, 2, on_progress=stop)
