@@ -60,7 +60,6 @@ class Watched:
     phase_s: float = math.nan
     values: tuple[tuple[float, float], ...] = ()
     held: bool = False
-    slowed: bool = False
     waiting: Cue | None = None
     waiting_s: float = math.nan
     spoke_s: float = -math.inf
@@ -88,7 +87,7 @@ def watch(
         heard += more
     state, asked = _asked(state, exercise, working_side, feedback)
     if feedback.phase is Phase.REST:
-        state = replace(state, peak=0.0, values=(), held=False, slowed=False)
+        state = replace(state, peak=0.0, values=(), held=False)
     return state, (*heard, *asked), None
 
 
@@ -178,14 +177,14 @@ def _slow(state: Watched, exercise: Exercise, feedback: Feedback) -> tuple[Watch
     """The only word during a lift, for somebody who was asked before to lift more slowly."""
     time = feedback.time
     check = exercise.check(state.focus) if state.focus else None
-    if check is None or check.of is not RepMeasure.CONCENTRIC or state.slowed or time - state.spoke_s < MIN_GAP_S:
+    if check is None or check.of is not RepMeasure.CONCENTRIC or time - state.spoke_s < MIN_GAP_S:
         return state, []
     (start_s, start), (end_s, end) = state.values[0], state.values[-1]
     reach = median(state.peaks or exercise.range_of_motion.target)
     fast = PEAK_SPEED * reach / check.limit.low_fault
     if feedback.phase is not Phase.CONCENTRIC or not end - start > fast * (end_s - start_s) > 0:
         return state, []
-    return replace(state, slowed=True, spoke_s=time), [Say("Slow", Priority.CUE, time)]
+    return replace(state, spoke_s=time), [Say("Slow", Priority.CUE, time)]
 
 
 def _asked(state: Watched, exercise: Exercise, working_side: str, feedback: Feedback) -> tuple[Watched, tuple[Heard, ...]]:

@@ -102,6 +102,10 @@ CONVERSATIONS = {
         [rep(FEET, FAST), rep(FEET, FAST), rep(), rep(FEET), rep(FEET), rep(FEET)],
         [SILENCE, cue_for(FAST), PRAISE, SILENCE, SILENCE, SILENCE],
     ),
+    "not even what would have come first then": (
+        [rep(FEET), rep(FEET), rep(FAR), rep(FAR), rep(FAR)],
+        [SILENCE, cue_for(FEET), PRAISE, SILENCE, SILENCE],
+    ),
     "only lost posture changes the focus": (
         [rep(FEET), rep(FEET), rep(FEET), rep(FEET, found(SHARE, 2.0))],
         [SILENCE, cue_for(FEET), SILENCE, cue_for(SHARE)],

@@ -259,6 +259,12 @@ def test_every_repetition_and_every_top_has_its_sound(session):
     assert session.sounds == [Sound.HOLD, Sound.REP] * 2 + [Sound.HOLD, Sound.MISSED]
 
 
+def test_a_stop_on_the_way_up_is_not_the_top(session):
+    session.sees(lies(1.0, phase=Phase.HOLD, state=State.MOVING, value=8.0))
+
+    assert session.sounds == []
+
+
 def test_a_count_comes_before_the_cue_and_beats_it(session):
     session.sees(moves(rep=rep(), cue=CORRECTION))
 
@@ -373,6 +379,12 @@ def test_a_key_pauses_and_goes_on(session):
 
     assert session.said == ["Paused. Raise a hand to go on.", "Going on"]
     assert session.state.stage is Stage.FIND
+
+
+def test_a_pause_that_was_asked_for_does_not_end_by_lying_there(session):
+    session.sees(is_away(5.0), lies(1.0)).sees(lies(10.0), ask=Ask.PAUSE)
+
+    assert session.state.stage is Stage.PAUSED
 
 
 def test_nothing_is_counted_in_a_pause(session):
