@@ -42,6 +42,8 @@ def _summary(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
     clips, people, others = groups.rendered(scores), groups.recorded(scores), groups.others(scores)
     both = clips + people
     found, missed, unjudged = groups.outcomes(groups.fault_scores(clips))
+    hard = groups.fault_scores(clips, hard=True)
+    hard_found, hard_missed, hard_unjudged = groups.outcomes(hard)
     hopeless = [one for one in scores if not one.case.countable]
     peaks = [abs(off) for one in people for off in one.peak_errors_s]
     return {
@@ -55,7 +57,10 @@ def _summary(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "faults_found": str(found),
         "faults_missed": str(missed),
         "faults_unjudged": str(unjudged),
-        "faults_hard": str(len(groups.fault_scores(clips, hard=True))),
+        "faults_hard": str(len(hard)),
+        "hard_found": str(hard_found),
+        "hard_missed": str(hard_missed),
+        "hard_unjudged": str(hard_unjudged),
         "faults_wrong": str(groups.wrong(clips)),
         "only_warned": str(sum(bool(one.by) and not one.graded_fault for one in groups.fault_scores(clips))),
         "kinds_unjudged": fault_tables.not_judged(clips, exercises),

@@ -39,8 +39,7 @@ def counting(scores: Scores, exercises: Sequence[Exercise]) -> str:
         "Exercise",
         "Clips exact",
         "Within one",
-        "Exercise right",
-        "Side right",
+        "Exercise and side right",
         "Repetitions",
         "counted",
         "too small",
@@ -52,8 +51,7 @@ def counting(scores: Scores, exercises: Sequence[Exercise]) -> str:
             name,
             share(sum(one.exact for one in group), len(group)),
             of(sum(one.within_one for one in group), len(group)),
-            of(sum(one.exercise_right for one in group), len(group)),
-            of(sum(one.side_right for one in group), len(group)),
+            of(sum(one.exercise_right and one.side_right for one in group), len(group)),
             str(sum(one.case.count for one in group)),
             str(sum(len(one.errors) for one in group)),
             str(sum(one.listed_as_small for one in group)),
@@ -67,7 +65,7 @@ def counting(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 def recordings(scores: Scores, exercises: Sequence[Exercise]) -> str:
     """The same of recordings of people that must be exact."""
-    head = ("Must be exact", "Real people", "Animated", "Exact", "Within one", "Exercise right", "Side right", "Repetitions", "counted")
+    head = ("Must be exact", "Real people", "Animated", "Exact", "Within one", "Exercise and side right", "Repetitions", "counted")
     rows = [
         (
             name,
@@ -75,8 +73,7 @@ def recordings(scores: Scores, exercises: Sequence[Exercise]) -> str:
             str(sum(one.case.person == "animated" for one in group)),
             share(sum(one.exact for one in group), len(group)),
             of(sum(one.within_one for one in group), len(group)),
-            of(sum(one.exercise_right for one in group), len(group)),
-            of(sum(one.side_right for one in group), len(group)),
+            of(sum(one.exercise_right and one.side_right for one in group), len(group)),
             str(sum(one.case.count for one in group)),
             str(sum(one.found for one in group)),
         )
