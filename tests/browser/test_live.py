@@ -1,10 +1,14 @@
 """The live page as its user meets it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from coach.ui.recording import SAMPLE
 from tests.browser.conftest import Scene
 
+CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 THREE_REPS_S = 25.5
 """The sample has counted repetitions that end at 10.5, 16 and 24.6 seconds, and one that is too small."""
 
@@ -278,3 +282,22 @@ def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, 
     (session,) = app.kept()[before:]
     assert [(one.record.working_side, len(one.reps)) for one in session.sets] == [("left", 3), ("right", 3)]
     assert session.session.ended_at is not None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CLIPS.is_dir(), reason="the rendered clips are not here")
+@pytest.mark.parametrize("clip", ["dev_clam_1c", "dev_raise_1c", "dev_bridge_1c", "dev_seat_1c", "dev_stand_1c"])
+def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expect, clip):
+    truth = json.loads((CLIPS / f"{clip}.json").read_text())
+    count, until = 3, truth["reps"][2]["end_s"] + 1.0
+    page = browser(app, camera_film(Scene(CLIPS / f"{clip}.mp4", until)))
+    before = len(app.kept())
+
+    start(page)
+    expect(page.locator("[data-role=count]")).to_have_text(str(count), timeout=60_000)
+    page.wait_for_timeout(3000)
+
+    expect(page.locator("[data-role=count]")).to_have_text(str(count))
+    assert [word for word in page.evaluate("heard.words") if word.isdigit()] == ["1", "2", "3"]
+    (session,) = app.kept()[before:]
+    assert [len(one.reps) for one in session.sets] == [count]

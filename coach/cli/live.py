@@ -1,0 +1,115 @@
+"""`coach live`: be coached in a window, without a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from coach.cli.deliver import ExerciseOption, SideOption, known_exercises
+
+if TYPE_CHECKING:
+    from coach.pose import Frame
+
+WINDOW: Final = "Form Coach"
+ESCAPE: Final = 27
+
+
+def live(
+    source: Annotated[str, typer.Argument(metavar="CAMERA", help="The number of a camera, or a video to play as if it were one.")] = "0",
+    *,
+    exercise: ExerciseOption = None,
+    side: SideOption = None,
+) -> None:
+    """Be coached in a window: it counts and shows what to change, and keeps nothing; Escape ends it.
+
+    Sound, hands-free sessions and the history are in 'coach app'.
+    """
+    import cv2
+    import numpy as np
+
+    from coach.io.overlay import Overlay
+    from coach.pipeline import Coach
+    from coach.pose import Side
+    from models.estimator import SystemLibraryMissing, open_estimator
+    from models.weights import WeightsUnavailable
+
+    exercises = known_exercises(exercise)
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        raise SystemExit("There is no screen to open a window on; use 'coach app' instead.")  # or the library ends the program itself
+    overlay = Overlay(exercises)
+    coach = Coach(exercises, exercise=exercise, side=Side(side) if side else None)
+    counted = 0
+    try:
+        with open_estimator() as estimator, _pictures(source) as frames:
+            for frame in frames:
+                feedback = coach.see(estimator.estimate(frame))
+                counted += feedback.rep is not None
+                shown = overlay.draw(frame.pixels, feedback)
+                cv2.imshow(WINDOW, np.ascontiguousarray(shown[..., ::-1]))
+                if cv2.waitKey(1) == ESCAPE or cv2.getWindowProperty(WINDOW, cv2.WND_PROP_VISIBLE) < 1:
+                    break
+    except (WeightsUnavailable, SystemLibraryMissing) as error:
+        raise SystemExit(str(error)) from None
+    finally:
+        cv2.destroyAllWindows()
+    typer.echo(f"{counted} repetitions.")
+
+
+@contextmanager
+def _pictures(source: str) -> Iterator[Iterator[Frame]]:
+    """The frames of a camera, or of a video at its own pace, without those that came while the coach was busy."""
+    from coach.io.source import SourceError
+    from coach.io.video import read_frames
+
+    if source.isdigit():
+        with _camera(int(source)) as frames:
+            yield frames
+        return
+    try:
+        with read_frames(Path(source)) as video:
+            yield _in_time(iter(video))
+    except SourceError as error:
+        raise SystemExit(str(error)) from None
+
+
+@contextmanager
+def _camera(number: int) -> Iterator[Iterator[Frame]]:
+    import cv2
+    import numpy as np
+
+    from coach.pose import Frame
+
+    camera = cv2.VideoCapture(number)
+    if not camera.isOpened():
+        raise SystemExit(f"Camera {number} cannot be opened: is it plugged in, and does another program use it?")
+    camera.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # or every picture comes late by those that wait
+
+    def frames() -> Iterator[Frame]:
+        begun = time.monotonic()
+        while True:
+            there, pixels = camera.read()
+            if not there:
+                raise SystemExit(f"Camera {number} has gone.")
+            yield Frame(time.monotonic() - begun, np.ascontiguousarray(pixels[..., ::-1], np.uint8))
+
+    try:
+        yield frames()
+    finally:
+        camera.release()
+
+
+def _in_time(frames: Iterator[Frame]) -> Iterator[Frame]:
+    begun = time.monotonic()
+    for frame in frames:
+        ahead = frame.time - (time.monotonic() - begun)
+        if ahead > 0:
+            time.sleep(ahead)
+        if ahead > -0.2:  # later than that, and the picture is left out
+            yield frame
