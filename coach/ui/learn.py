@@ -1,0 +1,121 @@
+"""The learning page: what training can and cannot do, and each exercise shown well and with its faults."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from coach.demonstration.picture import repetition
+from coach.demonstration.setting import PLACINGS, setting
+from coach.exercise import Check, Exercise
+from coach.pose import Side
+from coach.ui import learn_words as words
+from coach.ui.drawing import show_drawings
+from coach.ui.safety import show_pain_scale, show_stop_rules
+from exercises import load
+
+BODY: Final = "About hip dips"
+
+
+def page() -> None:
+    """Read about the body, or look at an exercise."""
+    known = {exercise.name: exercise for exercise in load()}
+    st.title("Learn")
+    chosen = st.pills("Subject", [BODY, *known], default=BODY, required=True, label_visibility="collapsed", key="subject")
+    if chosen in known:
+        _show_exercise(known[chosen])
+    else:
+        _show_body()
+
+
+def _show_body() -> None:
+    st.info(words.IN_SHORT)
+    text, side = st.columns([3, 2], gap="large")
+    with text:
+        st.subheader("What they are")
+        st.markdown(words.WHAT_THEY_ARE)
+        st.subheader("What training can do")
+        st.markdown(words.WHAT_TRAINING_CAN_DO)
+        st.subheader("What it cannot do")
+        st.markdown(words.WHAT_TRAINING_CANNOT_DO)
+    with side:
+        st.subheader("How long it takes")
+        for time, what in words.TIME:
+            st.markdown(f"**{time}**  \n{what}")
+        st.subheader("Recovery")
+        st.markdown(words.RECOVERY)
+    st.subheader("Surgery and fillers")
+    st.markdown(words.MEDICAL_OPTIONS)
+    st.subheader("Safety")
+    show_pain_scale()
+    st.markdown(words.OUTER_HIP)
+    show_stop_rules()
+    st.caption(words.HOW_WELL_KNOWN)
+
+
+def _show_exercise(exercise: Exercise) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        side = st.segmented_control(
+            "Working side", list(Side), format_func=lambda one: f"{one} side", default=Side.LEFT, required=True, key="side"
+        )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader("A good repetition")
+        show_drawings({"": _repetition(exercise.key, side, None)}, key=f"good-{exercise.key}-{side}", height=340)
+        tempo = exercise.tempo
+        st.caption(
+            f"Tempo: {tempo.concentric:g} s up, hold {tempo.hold:g} s, {tempo.eccentric:g} s down. The working leg is drawn in colour."
+        )
+    with right:
+        st.subheader("Where the camera stands")
+        show_drawings({"": _setting(exercise.key, side)}, key=f"setting-{exercise.key}-{side}", height=260)
+        st.markdown(PLACINGS[exercise.key].words)
+    st.subheader("Common faults")
+    by_name = {check.name: check for check in sorted(exercise.checks, key=lambda check: -check.severity)}
+    name = st.pills(
+        "Fault", list(by_name), default=next(iter(by_name)), required=True, label_visibility="collapsed", key=f"fault-{exercise.key}"
+    )
+    _show_fault(exercise, by_name[name], side)
+    amount, ladder = st.columns(2, gap="large")
+    with amount:
+        st.subheader("How much")
+        low, high = exercise.range_of_motion.target
+        st.markdown(
+            f"- **Sets**: {exercise.sets[0]} to {exercise.sets[1]} on each side, with about a minute of rest\n"
+            f"- **Repetitions**: {exercise.reps[0]} to {exercise.reps[1]}, stopping while one to three more would still be good\n"
+            f"- **Range**: {low:g}° to {high:g}°, as far as your pelvis stays still\n"
+            "- **Days**: two or three a week, 48 hours apart"
+        )
+    with ladder:
+        st.subheader("From easier to harder")
+        st.markdown("\n".join(f"{number}. {rung}" for number, rung in enumerate(exercise.ladder, start=1)))
+        st.caption(
+            "Go up a step when all sets are complete and clean with two or more in reserve, two sessions running: the plan tells you when."
+        )
+    with st.expander("Safety: the pain scale, when to stop, and who should ask first"):
+        show_pain_scale()
+        show_stop_rules()
+
+
+def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
+    drawn = {
+        "Like this": _repetition(exercise.key, side, None, beside=check.key),
+        f"Not like this: {check.name.lower()}": _repetition(exercise.key, side, check.key),
+    }
+    show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
+    cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)
+    st.markdown(f"The coach says {cues}. {check.why}")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _repetition(key: str, side: Side, check: str | None, *, beside: str | None = None) -> str:
+    exercise = next(one for one in load() if one.key == key)
+    tempo = (exercise.tempo.concentric, exercise.tempo.hold, exercise.tempo.eccentric)
+    what = f"with this fault: {exercise.check(check).name}" if check else "done well"
+    return repetition(key, tempo, check=check, beside=beside, side=side, label=f"{exercise.name}, {side} side, {what}")
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _setting(key: str, side: Side) -> str:
+    return setting(key, side)
