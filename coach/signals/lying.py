@@ -66,6 +66,10 @@ def yaw(body: Body) -> float:
     return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
 
 
+LEAST_YAW = 12.0
+"""Degrees of yaw, as they are read, from which the shoulder line tells of roll: at 10, four degrees of its usual slant would read as 24."""
+
+
 def roll_back(body: Body, rest: Body, side: Side) -> float:
     """Backward roll of the trunk and pelvis since rest, from the lean of the shoulder and hip lines in a diagonal view.
 
@@ -74,8 +78,7 @@ def roll_back(body: Body, rest: Body, side: Side) -> float:
     lean = 0.75 * (line_tilt(body, Part.SHOULDER, side) - line_tilt(rest, Part.SHOULDER, side)) + 0.25 * (
         line_tilt(body, Part.HIP, side) - line_tilt(rest, Part.HIP, side)
     )
-    turned = math.sin(math.radians(max(yaw(rest), 10.0)))
-    return math.degrees(math.atan2(math.tan(math.radians(lean)), turned))
+    return _rolled(lean, rest)
 
 
 def hip_share(body: Body, rest: Body, side: Side) -> float:
@@ -86,8 +89,15 @@ def hip_share(body: Body, rest: Body, side: Side) -> float:
 
 def start_roll(body: Body, _rest: Body, side: Side) -> float:
     """Roll of the shoulders in the starting position, the same way as `roll_back`, from square to the trunk."""
-    turned = math.sin(math.radians(max(yaw(body), 10.0)))
-    return math.degrees(math.atan2(math.tan(math.radians(line_tilt(body, Part.SHOULDER, side))), turned))
+    return _rolled(line_tilt(body, Part.SHOULDER, side), body)
+
+
+def _rolled(lean: float, seen: Body) -> float:
+    """The roll that shows as a `lean` of the shoulder line; NaN where the trunk is so square to the camera that noise would pass for roll."""
+    turned = yaw(seen)
+    if turned < LEAST_YAW:
+        return math.nan
+    return math.degrees(math.atan2(math.tan(math.radians(lean)), math.sin(math.radians(turned))))
 
 
 def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
