@@ -126,7 +126,7 @@ def show_videos(results: Sequence[tuple[str, Mapping[str, Any] | None]]) -> None
         reps = [rep for one in document["sets"] for rep in one["reps"]]
         table.add_row(
             name,
-            document["exercise"] or Text("none recognised", style="dim"),
+            document["exercise"] or Text("none", style="dim"),
             document["working_side"] or "",
             str(len(reps)),
             str(sum(rep["good"] for rep in reps)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from coach.exercise import Exercise
 from coach.io.recording import OnMoment, analyse_video
-from coach.io.segments import SHORTEST_S, OpenEstimator, Segmented
+from coach.io.segments import OpenEstimator, Relay, Segmented, cut
 from coach.io.source import Source
 from coach.io.story import Story
 from coach.io.thinning import RATE_HZ
@@ -67,14 +68,14 @@ def analyse_film(
     """
     with read_frames(path, threads=1) as video:
         source = video.source
-    if not annotated and workers > 1 and source.duration_s >= 2 * SHORTEST_S:
+    if not annotated and workers > 1 and len(cut(source.duration_s)) > 1:
         parts = Segmented(path, source, open_estimator, rate_hz=rate_hz, workers=workers)
         try:
             return _in_segments(parts, new_coach(), _Notes(keep_poses), on_progress)
         except NotSeekable:
             pass  # its parts cannot be read alone
     notes = _Notes(keep_poses)
-    with read_frames(path) as video, open_estimator() as estimator:
+    with read_frames(path) as video, closing(Relay(open_estimator, source.duration_s)) as estimator:
         session = analyse_video(
             video,
             estimator,

@@ -1,7 +1,9 @@
-"""A long video in segments, each read by a thread of its own: the poses of one pass, in their order, sooner.
+"""A long video in segments, each read by a thread of its own: the same poses sooner.
 
 Decoding and the pose model leave Python's lock alone, so threads do; and they share what each process would have to load.
-Every segment is entered early, so that the tracker has settled when its own part begins.
+
+A tracker never quite forgets how it began: started at another picture, its landmarks differ by a thousandth of the picture for ever.
+So where a video is cut does not depend on the number of threads, and one pass changes its estimator at the same borders (`Relay`).
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import math
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self, TypeAlias
@@ -19,16 +21,15 @@ from coach.io.ahead import LOOK_S
 from coach.io.source import Source
 from coach.io.thinning import Thinning
 from coach.io.video import NotSeekable, read_frames
-from coach.pose import Pose, PoseEstimator
+from coach.pose import Frame, Pose, PoseEstimator
 
 OpenEstimator: TypeAlias = Callable[[], AbstractContextManager[PoseEstimator]]
 """Opens an estimator for one stream; called in the thread that uses it."""
 
-SHORTEST_S: Final = 15.0
-LONGEST_S: Final = 60.0
-"""Of a segment: with shorter ones too much is seen twice, with longer ones too many poses wait for their turn."""
-SETTLING_S: Final = 2.0
-"""How much earlier a segment is entered. The model's own tracker and filter forget within a second."""
+LENGTH_S: Final = 30.0
+"""Of a segment, about: with shorter ones too much is seen twice, with longer ones too many poses wait for their turn."""
+SETTLING_S: Final = 1.0
+"""How much earlier an estimator begins than its poses count: then a fresh one differs from others no more than they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,44 @@ class Segment:
     end_s: float
 
 
-def cut(duration_s: float, parts: int) -> list[Segment]:
-    """A video of `duration_s` in segments for `parts` threads, the last one open; one alone where it is too short to be worth it."""
-    count = min(parts, int(duration_s / SHORTEST_S)) if parts > 1 else 1
-    if count > 1:
-        count = max(count, count * math.ceil(duration_s / LONGEST_S / count))
-    borders = [duration_s * number / max(count, 1) for number in range(max(count, 1))]
+def cut(duration_s: float) -> list[Segment]:
+    """A video of `duration_s` (0: not known) in segments, the last one open; a short one stays whole."""
+    count = max(1, round(duration_s / LENGTH_S))
+    borders = [duration_s * number / count for number in range(count)]
     return [Segment(start, end) for start, end in zip(borders, [*borders[1:], math.inf], strict=True)]
+
+
+class Relay:
+    """An estimator for one pass over a video of `duration_s`, that gives the poses which its segments give. As any estimator, it remembers."""
+
+    def __init__(self, open_estimator: OpenEstimator, duration_s: float) -> None:
+        self._open = open_estimator
+        self._borders = [segment.start_s for segment in cut(duration_s)[1:]]
+        self._opened = ExitStack()
+        self._running = self._opened.enter_context(open_estimator())
+        self._fresh: tuple[PoseEstimator, ExitStack] | None = None
+
+    def estimate(self, frame: Frame) -> Pose:
+        """The pose in `frame`."""
+        if self._borders and frame.time >= self._borders[0]:
+            self._borders.pop(0)
+            self._opened.close()
+            self._running, self._opened = self._fresh or self._begin()
+            self._fresh = None
+        elif self._borders and frame.time >= self._borders[0] - SETTLING_S:
+            self._fresh = self._fresh or self._begin()
+            self._fresh[0].estimate(frame)
+        return self._running.estimate(frame)
+
+    def close(self) -> None:
+        """Release the models."""
+        if self._fresh:
+            self._fresh[1].close()
+        self._opened.close()
+
+    def _begin(self) -> tuple[PoseEstimator, ExitStack]:
+        opened = ExitStack()
+        return opened.enter_context(self._open()), opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +105,7 @@ class Segmented:
     def __init__(self, path: Path, source: Source, open_estimator: OpenEstimator, *, rate_hz: float | None, workers: int) -> None:
         self._path, self.source, self._open = path, source, open_estimator
         self._thinning = Thinning.to(rate_hz, fps=source.fps)
-        self._readings = [_Reading(segment) for segment in cut(source.duration_s, workers)]
+        self._readings = [_Reading(segment) for segment in cut(source.duration_s)]
         self._workers = workers
         # only so many segments may wait for their turn, so memory does not grow with the video
         self._may_begin = threading.Semaphore(2 * workers)
@@ -134,7 +166,8 @@ class Segmented:
         start_s, end_s = reading.segment.start_s, reading.segment.end_s
         before: float | None = None
         with read_frames(self._path, threads=1) as video, self._open() as estimator:
-            for picture in video.pictures_from(max(start_s - SETTLING_S, 0.0)):
+            # one picture earlier, so that the first that is wanted has one before it, by which thinning decides
+            for picture in video.pictures_from(max(start_s - SETTLING_S - 1.0 / video.source.fps, 0.0)):
                 if self._stop.is_set():
                     return
                 time, is_own = picture.time, picture.time >= start_s

@@ -1,0 +1,201 @@
+"""`coach analyse` with a folder: what is done is not done again, and one failure costs one video."""
+
+import csv
+import json
+import os
+import signal
+
+import pyarrow.parquet
+import pytest
+from typer.testing import CliRunner
+
+from coach.cli import main, many
+from coach.cli.work import Done, attempt
+from coach.io.batch import Failure
+from tests.io.films import film
+from tests.io.sessions import NOTHING, SESSION, SOURCE
+
+
+@pytest.fixture
+def worked(monkeypatch):
+    """Does the jobs in this process, with made-up results, and tells which videos were worked on."""
+    seen = []
+
+    def one_after_the_other(_work, jobs, _processes):
+        for job in jobs:
+            seen.append(job.video.name)
+            for place in job.files.values():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text("made")
+            if "broken" in job.video.name:
+                yield job, Failure(f"{job.video.name} is empty.")
+            elif "killer" in job.video.name:
+                (job.video.parent / "results").mkdir(exist_ok=True)
+                (job.video.parent / "results" / f".{job.video.stem}.json.0a1b2c3d.part").touch()
+                yield job, Failure("the process that worked on it was killed by signal 9", crashed=True)
+            else:
+                yield job, Done(NOTHING if "nobody" in job.video.name else SESSION, SOURCE)
+
+    monkeypatch.setattr(many, "over_processes", one_after_the_other)
+    return seen
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three videos, and what is none."""
+    for name in ("b.mp4", "a.MOV", "nobody.mkv", ".hidden.mp4", "notes.txt"):
+        (tmp_path / name).write_bytes(b"video")
+    return tmp_path
+
+
+def run(*words):
+    return CliRunner().invoke(main, ["analyse", *map(str, words)])
+
+
+def test_every_video_of_a_folder_is_analysed(worked, folder):
+    ended = run(folder)
+
+    assert ended.exit_code == 0
+    assert worked == ["a.MOV", "b.mp4", "nobody.mkv"]
+    assert sorted(path.name for path in (folder / "results").iterdir()) == [
+        "a.json", "all_repetitions.csv", "all_repetitions.parquet", "b.json", "nobody.json",
+    ]  # fmt: skip
+    assert "Nobody could" in ended.stdout
+
+
+def test_the_tables_hold_all_repetitions_of_all_videos(worked, folder):
+    run(folder)
+
+    with (folder / "results" / "all_repetitions.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    table = pyarrow.parquet.read_table(folder / "results" / "all_repetitions.parquet").to_pylist()
+    assert len(rows) == len(table) == 2 * len(SESSION.reps)
+    assert [row["findings"] for row in rows] == [row["findings"] for row in table]
+    assert [row["good"] for row in table] == [False, True, False, True]
+    assert table[1]["eccentric_s"] is None
+
+
+def test_what_is_done_is_not_done_again(worked, folder):
+    run(folder)
+    worked.clear()
+
+    ended = run(folder)
+
+    assert worked == []
+    assert "3 of 3 videos were done before" in ended.stderr
+    assert "Clamshell" in ended.stdout or "clamshell" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["--again"], ["--rate", "30"], ["--model", "lite"], ["--side", "left"]], ids=lambda words: words[0].strip("-")
+)
+def test_it_is_done_again_when_that_is_wanted_or_something_else_is_asked(worked, folder, words):
+    run(folder)
+    worked.clear()
+
+    run(folder, *words)
+
+    assert len(worked) == 3
+
+
+def test_a_video_that_has_changed_is_done_again(worked, folder):
+    run(folder)
+    worked.clear()
+    os.utime(folder / "b.mp4", (2e9, 2e9))
+
+    run(folder)
+
+    assert worked == ["b.mp4"]
+
+
+def test_a_file_that_is_missing_among_the_results_is_made(worked, folder):
+    run(folder)
+    worked.clear()
+
+    run(folder, "--report", folder / "reports")
+
+    assert len(worked) == 3
+    assert (folder / "reports" / "a.html").exists()
+
+
+def test_a_failure_costs_one_video_and_is_named(worked, folder):
+    (folder / "broken.mp4").touch()
+    (folder / "killer.mp4").touch()
+
+    ended = run(folder)
+
+    assert ended.exit_code == 1
+    assert "broken.mp4 is empty." in ended.stderr
+    assert "killer.mp4: the process that worked on it was killed by signal 9." in ended.stderr
+    assert (folder / "results" / "b.json").exists()
+    assert not list(folder.rglob("*.part"))
+    assert json.loads((folder / "results" / "a.json").read_text())["settings"]["rate_hz"] == 15.0
+
+
+def test_what_failed_is_tried_again_next_time(worked, folder):
+    (folder / "broken.mp4").touch()
+    run(folder)
+    worked.clear()
+
+    run(folder)
+
+    assert worked == ["broken.mp4"]
+
+
+def test_a_folder_without_videos_is_one_line(tmp_path):
+    ended = run(tmp_path)
+
+    assert ended.exit_code == 1
+    assert "there is no video in" in ended.stderr
+    assert ended.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("name", "option"), [("b.mov", []), ("c.mp4", ["--csv", "-"]), ("c.mp4", ["--json", "-"])], ids=str)
+def test_what_cannot_be_meant_is_status_two(worked, folder, name, option):
+    (folder / name).write_bytes(b"video")
+
+    ended = run(folder, *option)
+
+    assert ended.exit_code == 2
+    assert worked == []
+
+
+def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(worked, folder, monkeypatch):
+    def full(place, text):
+        raise OSError(28, "No space left on device")
+
+    put = many.put
+    monkeypatch.setattr(many, "put", lambda place, text: full(place, text) if place.name == "b.json" else put(place, text))
+
+    ended = run(folder)
+
+    assert ended.exit_code == 1
+    assert "b.mp4: the results could not be written: No space left on device." in ended.stderr
+    assert not (folder / "results" / "b.json").exists()
+
+
+def test_a_job_whose_video_is_none_gives_the_reason(tmp_path):
+    from coach.cli.work import Job, Settings
+
+    (tmp_path / "notes.mp4").write_text("a text")
+
+    result = attempt(Job(tmp_path / "notes.mp4", {}, Settings(exercise=None, side=None, model="full", weights=None, rate_hz=15.0), 1))
+
+    assert isinstance(result, Failure)
+    assert "notes.mp4 is not a video that can be read" in result.message
+
+
+@pytest.mark.slow
+def test_two_real_processes_do_a_folder(tmp_path, pose_weights):
+    for name in ("a.mp4", "b.mp4"):
+        film(tmp_path / name, times=[number / 10 for number in range(20)])
+    (tmp_path / "c.mp4").write_text("a text")
+
+    ended = run(tmp_path, "--jobs", "2", "--weights", pose_weights, "--report", tmp_path / "reports", "--trc", tmp_path / "trc")
+
+    assert ended.exit_code == 1
+    assert "c.mp4 is not a video" in ended.stderr
+    assert sorted(path.name for path in (tmp_path / "results").glob("*.json")) == ["a.json", "b.json"]
+    assert sorted(path.name for path in (tmp_path / "reports").iterdir()) == ["a.html", "b.html"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
