@@ -121,28 +121,32 @@ class Scene(NamedTuple):
     is_mirrored: bool = False
 
 
+def write_film(path, scenes, *, still_s=20):
+    """Write scenes as what the browser's camera can play; the last picture stays for `still_s`, and then it begins again."""
+    with path.open("wb") as film:
+        for scene in scenes:
+            shown = 0
+            with read_frames(scene.clip) as video:
+                for frame in video:
+                    if frame.time > scene.until:
+                        break
+                    pixels = frame.pixels[:, :: -1 if scene.is_mirrored else 1, ::-1]
+                    jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
+                    while shown / CAMERA_FPS <= frame.time + scene.still_s:
+                        film.write(jpeg)
+                        shown += 1
+        film.write(jpeg * CAMERA_FPS * still_s)
+    return path
+
+
 @pytest.fixture(scope="package")
 def camera_film(tmp_path_factory):
-    """Makes scenes into what the browser's camera can play; the last picture stays for long."""
+    """Makes scenes into a film for the browser's camera, each only once."""
     folder = tmp_path_factory.mktemp("films")
 
     @cache
     def make(*scenes):
-        path = folder / f"{len(list(folder.iterdir()))}.mjpeg"
-        with path.open("wb") as film:
-            for scene in scenes:
-                shown = 0
-                with read_frames(scene.clip) as video:
-                    for frame in video:
-                        if frame.time > scene.until:
-                            break
-                        pixels = frame.pixels[:, :: -1 if scene.is_mirrored else 1, ::-1]
-                        jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
-                        while shown / CAMERA_FPS <= frame.time + scene.still_s:
-                            film.write(jpeg)
-                            shown += 1
-            film.write(jpeg * CAMERA_FPS * 20)
-        return path
+        return write_film(folder / f"{len(list(folder.iterdir()))}.mjpeg", scenes)
 
     return make
 
