@@ -53,7 +53,8 @@ class Book:
             if self._wanted not in (None, exercise.key):
                 return None
             self._not_counted.append((exercise, working_side, verdict))
-            return verdict if current and current.matches(exercise, working_side) else None
+            heard = current.matches(exercise, working_side) if current else self._wanted == exercise.key
+            return verdict if heard else None
         if self._wanted not in (None, exercise.key):
             self._elsewhere.append((exercise, working_side))
             return None
