@@ -1,0 +1,194 @@
+"""Recorded videos: ours beside the plain loop of a tutorial and beside the floor, on the same video, alternating, each in a process of its own.
+
+python -m benchmarks.video [VIDEO] [--rounds 3]
+
+Plain: cv2.VideoCapture, the landmarker on every frame, drawing, cv2.VideoWriter. Floor: decoding every frame and the pruned network on
+those that are analysed, nothing else. The machine may be shared, so look at the CPU time beside the wall time.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import cv2
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from coach.io.cores import cores
+from coach.io.film import analyse_film
+from coach.io.overlay import BONES, Overlay
+from coach.io.thinning import RATE_HZ, Thinning
+from coach.io.video import read_frames, write_video
+from coach.pipeline import Coach
+from coach.pose import Frame
+from exercises import load
+from models.estimator import MediaPipePose, open_estimator
+from models.weights import find_weights
+
+SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
+EXERCISES = load()
+
+
+def plain(video: Path, out: Path) -> int:
+    """What a tutorial has."""
+    capture = cv2.VideoCapture(str(video))
+    fps = capture.get(cv2.CAP_PROP_FPS)
+    size = int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)), int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT))
+    writer = cv2.VideoWriter(str(out), cv2.VideoWriter_fourcc(*"mp4v"), fps, size)
+    count = 0
+    with MediaPipePose(find_weights("full").read_bytes()) as landmarker:
+        while True:
+            there, picture = capture.read()
+            if not there:
+                break
+            pose = landmarker.estimate(Frame(count / fps, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)))
+            if pose.is_seen:
+                places = [(int(x * size[0]), int(y * size[1])) for x, y in pose.image[:, :2]]
+                for start, end in BONES:
+                    cv2.line(picture, places[start], places[end], (255, 255, 255), 2)
+                for place in places:
+                    cv2.circle(picture, place, 4, (0, 255, 0), -1)
+            writer.write(picture)
+            count += 1
+    writer.release()
+    return count
+
+
+def floor(video: Path, rate_hz: float | None) -> int:
+    """Decoding, and the network where it has to run."""
+    count, before = 0, None
+    with read_frames(video, threads=1) as pictures, open_estimator() as estimator:
+        thinning = Thinning.to(rate_hz, fps=pictures.source.fps)
+        for picture in pictures.pictures():
+            if thinning.takes(picture.time, before):
+                estimator.estimate(picture.frame())
+            before, count = picture.time, count + 1
+    return count
+
+
+def ours(video: Path, rate_hz: float | None, annotated: Path | None) -> int:
+    """`coach analyse`, without its imports."""
+    analysis = analyse_film(
+        video, open_estimator, lambda: Coach(EXERCISES), rate_hz=rate_hz, workers=cores(), annotated=annotated, exercises=EXERCISES
+    )
+    return analysis.source.frames
+
+
+KINDS: dict[str, Callable[[Path, Path], int]] = {
+    "plain loop": plain,
+    "ours, every frame, annotated": lambda video, out: ours(video, None, out),
+    "ours, annotated": lambda video, out: ours(video, RATE_HZ, out),
+    "ours, every frame": lambda video, _: ours(video, None, None),
+    "ours": lambda video, _: ours(video, RATE_HZ, None),
+    "floor, every frame": lambda video, _: floor(video, None),
+    "floor": lambda video, _: floor(video, RATE_HZ),
+}
+
+
+def run(kind: str, video: Path) -> dict[str, float]:
+    """One run in a process of its own."""
+    words = [sys.executable, "-m", "benchmarks.video", str(video), "--one", kind]
+    measured: dict[str, float] = json.loads(subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout)  # noqa: S603 (ourselves)
+    return measured
+
+
+def measure(kind: str, video: Path) -> None:
+    """Do one run here and print what it took."""
+    with TemporaryDirectory() as folder:
+        wall, cpu = time.monotonic(), time.process_time()
+        frames = KINDS[kind](video, Path(folder) / "out.mp4")
+        took = {"wall": time.monotonic() - wall, "cpu": time.process_time() - cpu}
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    typer.echo(json.dumps({**took, "frames": frames, "peak_mb": peak_mb}))
+
+
+def shares(video: Path, most: int = 600) -> dict[str, float]:
+    """CPU seconds of each stage of the annotated analysis, one after the other in one thread, over the first frames."""
+    spent: dict[str, float] = dict.fromkeys(("decode", "detect", "coach", "draw", "encode"), 0.0)
+
+    @contextmanager
+    def timed(stage: str) -> Iterator[None]:
+        begun = time.process_time()
+        yield
+        spent[stage] += time.process_time() - begun
+
+    coach, overlay, before = Coach(EXERCISES), Overlay(EXERCISES), None
+    with TemporaryDirectory() as folder, read_frames(video, threads=1) as source, open_estimator() as estimator:
+        thinning = Thinning.to(RATE_HZ, fps=source.source.fps)
+        with write_video(Path(folder) / "out.mp4", size=source.source.size, fps=source.source.fps) as writer:
+            pictures = source.pictures()
+            for _ in range(most):
+                with timed("decode"):
+                    picture = next(pictures, None)
+                    if picture is None:
+                        break
+                    frame = picture.frame()
+                if thinning.takes(picture.time, before):
+                    with timed("detect"):
+                        pose = estimator.estimate(frame)
+                    with timed("coach"):
+                        feedback = coach.see(pose)
+                with timed("draw"):
+                    drawn = overlay.draw(frame.pixels, feedback)
+                with timed("encode"):
+                    writer.write(Frame(frame.time, drawn))
+                before = picture.time
+    return spent
+
+
+def main(
+    video: Annotated[Path, typer.Argument()] = SAMPLE,
+    rounds: Annotated[int, typer.Option(help="How often each, in turn.")] = 3,
+    one: Annotated[str | None, typer.Option(help="Do only this, here.")] = None,
+) -> None:
+    """Print what each takes, and the ratios with their spread."""
+    if one:
+        measure(one, video)
+        return
+    with read_frames(video) as source:
+        facts = source.source
+    runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in KINDS}
+    for _ in range(rounds):
+        for kind in KINDS:
+            runs[kind].append(run(kind, video))
+    table = Table("", "wall s", "x real time", "CPU ms a frame", "cores", "peak MB", "x plain, wall", "x plain, CPU", "CPU over its floor")
+    for kind, ones in runs.items():
+        base = runs["floor, every frame" if "every" in kind or kind == "plain loop" else "floor"]
+        table.add_row(
+            kind,
+            _spread([one["wall"] for one in ones]),
+            _spread([facts.duration_s / one["wall"] for one in ones]),
+            _spread([1000 * one["cpu"] / one["frames"] for one in ones]),
+            _spread([one["cpu"] / one["wall"] for one in ones]),
+            f"{max(one['peak_mb'] for one in ones):.0f}",
+            _spread([there["wall"] / here["wall"] for there, here in zip(runs["plain loop"], ones, strict=True)]),
+            _spread([there["cpu"] / here["cpu"] for there, here in zip(runs["plain loop"], ones, strict=True)]),
+            _spread([here["cpu"] / least["cpu"] for least, here in zip(base, ones, strict=True)]),
+        )
+    console = Console(width=170)
+    console.print(
+        f"{facts.name}, {facts.duration_s:.1f} s, {facts.width}x{facts.height}, {facts.fps:g} fps; {cores()} cores, {rounds} rounds"
+    )
+    console.print("Median (smallest to largest).", table)
+    spent = shares(video)
+    total = sum(spent.values())
+    console.print("Shares of CPU, annotated:", ", ".join(f"{stage} {seconds / total:.0%}" for stage, seconds in spent.items()))
+
+
+def _spread(values: list[float]) -> str:
+    return f"{median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
+
+
+if __name__ == "__main__":
+    typer.run(main)
