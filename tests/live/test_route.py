@@ -301,6 +301,18 @@ def test_after_a_crash_of_the_server_the_kept_session_goes_on(server):
         assert [len(one.reps) for one in history.session(kept).sets] == [2, 2]
 
 
+def test_without_a_history_one_is_coached_all_the_same_and_told_so(server, tmp_path, monkeypatch):
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'folder'}")
+
+    with Page(server) as page:
+        started = page.ask("start")
+        answers = [page.send(message) for message in messages(CLAMSHELLS)]
+
+    assert started["warning"].startswith("Nothing is kept of this session: ")
+    assert answers[-1]["scene"]["count"] == 2
+
+
 def test_the_pose_model_of_a_page_that_has_gone_is_released(server, estimators):
     with Page(server):
         opened = estimators.opened[-1]

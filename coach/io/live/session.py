@@ -17,7 +17,7 @@ from coach.io.live.moment import Counted, Moment
 from coach.io.video import Clock
 from coach.io.words import SIDES
 from coach.pose import Pose
-from coach.workout import Ask, Calibrated, SetEnds, Stage
+from coach.workout import Ask, Calibrated, Stage
 
 REMEMBERED: Final = 32
 """How many events can be sent again to a page that lost the connection."""
@@ -53,11 +53,11 @@ class LiveSession:
         self,
         exercises: Iterable[Exercise],
         workout: Workout,
-        keeping: Keeping,
+        keeping: Keeping | None,
         *,
         on_calibrated: Callable[[Calibrated], object] = lambda _: None,
     ) -> None:
-        """`on_calibrated` is told how far this person goes, to keep it for later sessions."""
+        """Without `keeping` nothing is kept. `on_calibrated` is told how far this person goes, to keep it for later sessions."""
         self._exercises = {one.key: one for one in exercises}
         self._workout = workout
         self._keeping, self._on_calibrated = keeping, on_calibrated
@@ -111,7 +111,7 @@ class LiveSession:
     @property
     def kept_as(self) -> int | None:
         """The id of the session in the history, None while nothing is kept."""
-        return self._keeping.session_id
+        return self._keeping.session_id if self._keeping else None
 
     def close(self) -> None:
         """End the session: what is open is kept as it is."""
@@ -119,14 +119,18 @@ class LiveSession:
             self._end()
 
     def _keep(self, moment: Moment) -> None:
+        if moment.counted:
+            self._enter(moment.counted)
+        if moment.ended and moment.ended.reps:
+            self._done[-1] = replace(self._done[-1], summary=moment.ended.summary)
+        if not self._keeping:
+            return
         try:
             if moment.counted:
-                self._enter(moment.counted)
                 self._keeping.rep(moment.counted)
             if moment.missed:
                 self._keeping.not_counted(moment.missed)
             if moment.ended:
-                self._enter_end(moment.ended)
                 self._keeping.end_set()
             if moment.calibrated:
                 self._on_calibrated(moment.calibrated)
@@ -141,10 +145,6 @@ class LiveSession:
         last = self._done[-1]
         self._done[-1] = replace(last, reps=last.reps + 1, good=last.good + counted.rep.good)
 
-    def _enter_end(self, ended: SetEnds) -> None:
-        if ended.reps:
-            self._done[-1] = replace(self._done[-1], summary=ended.summary)
-
     def _summary(self) -> list[dict[str, Any]]:
         return [{"name": one.name, "side": one.side, "reps": one.reps, "good": one.good, "summary": one.summary} for one in self._done]
 
@@ -153,6 +153,7 @@ class LiveSession:
             return
         self.is_over = True
         try:
-            self._keeping.end()
+            if self._keeping:
+                self._keeping.end()
         except HistoryError as error:
             logger.warning("The end of the session could not be kept: %s", error)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from coach.exercise import Exercise, Works
 from coach.framing import position
-from coach.io.history import Filter, History, KeptSet
+from coach.io.history import Filter, History, HistoryError, KeptSet
 from coach.io.live import BadPicture, Booth, Command, Desk, Keeping, LiveSession, Planned, Practice, keep_target, personal_target
 from coach.programme import BETWEEN_SIDES_S, REST_S
 from coach.workout import Ask, WorkoutPlan
@@ -19,11 +21,15 @@ BOTH_IN_TURN: Final = ("left", "right")
 ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
 
 
+logger = logging.getLogger(__name__)
+
+
 @dataclass
 class Visit:
     """One page's live session, while there is one. Call it from one thread at a time; `close` may come from any."""
 
     live: LiveSession | None = None
+    history: History | None = None
 
     def ready(self, seat_id: str, *, heard: int) -> dict[str, Any]:
         """What a page is told when it may begin, or go on; `heard` is the last event that it knows."""
@@ -44,19 +50,32 @@ class Visit:
     def obey(self, command: Command) -> dict[str, Any]:
         """Do what the person asks for."""
         if command.do == "start":
-            self.close()
-            self.live = _begun(command)
-        elif self.live and command.do in ASKS:
+            return {"kind": "done", "what": "start", "warning": self._start(command)}
+        if self.live and command.do in ASKS:
             self.live.ask(ASKS[command.do])
         elif self.live and command.do == "stop":
-            self.live.close()
+            self.close()
             return {"kind": "stopped", "sets": self.live.summary()}
         return {"kind": "done", "what": command.do}
 
     def close(self) -> None:
-        """End what was begun: nobody came back."""
+        """End what was begun: the person stops, or nobody came back."""
         if self.live:
             self.live.close()
+        if self.history:
+            self.history.close()
+
+    def _start(self, command: Command) -> str:
+        """Begin a session; what the user should know of it, "" if nothing: without a history one can exercise all the same."""
+        self.close()
+        try:
+            self.history = History.open()
+            self.live = _begun(command, self.history)
+        except HistoryError as error:
+            logger.warning("Live coaching goes on without the history: %s", error)
+            self.live = _unkept(command)
+            return f"Nothing is kept of this session: {error}"
+        return ""
 
 
 def _positions(exercise: Exercise) -> dict[str, str]:
@@ -64,28 +83,36 @@ def _positions(exercise: Exercise) -> dict[str, str]:
     return {side: position(exercise, side) for side in (("both",) if exercise.works is Works.BOTH else BOTH_IN_TURN)}
 
 
-def _begun(command: Command) -> LiveSession:
+def _begun(command: Command, history: History) -> LiveSession:
     """A new session as the page asks for it, going on with the one in the history that it names, if that was never ended."""
-    exercises = load()
-    history = History.open()
     person = next(iter(history.people()), None)
     person_id = person.id if person else history.add_person("Me")
     before = history.unfinished(person_id)
     if before and before.session.id != command.number("go_on_with", least=0, most=2**53):
         before = None
     keeping = Keeping(history, person_id, session_id=before.session.id if before else None)
+    number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
+    workout = _workout(
+        command,
+        target=lambda key: personal_target(history, person_id, key, session=number),
+        session=number,
+        done=tuple(one for one in before.sets if one.reps) if before else (),
+    )
+    return LiveSession(load(), workout, keeping, on_calibrated=lambda found: keep_target(history, person_id, found, session=number))
+
+
+def _unkept(command: Command) -> LiveSession:
+    return LiveSession(load(), _workout(command, target=lambda _: math.nan, session=1, done=()), keeping=None)
+
+
+def _workout(command: Command, *, target: Callable[[tuple[str, str]], float], session: int, done: Sequence[KeptSet]) -> Planned | Practice:
+    """The plan that the page asks for, after the sets that are `done`, or free practice."""
+    exercises = load()
     chosen = next((one for one in exercises if one.key == command.text("exercise")), None)
     if chosen is None:
-        return LiveSession(exercises, Practice(exercises), keeping)
-    number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
-    plan = _plan(chosen, command, lambda key: personal_target(history, person_id, key, session=number), number)
-    plan, first = _rest_of(plan, tuple(one for one in before.sets if one.reps) if before else ())
-    return LiveSession(
-        exercises,
-        Planned(exercises, plan, first=first),
-        keeping,
-        on_calibrated=lambda found: keep_target(history, person_id, found, session=number),
-    )
+        return Practice(exercises)
+    plan, first = _rest_of(_plan(chosen, command, target, session), done)
+    return Planned(exercises, plan, first=first)
 
 
 def _plan(exercise: Exercise, command: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:

@@ -40,6 +40,7 @@ class LivePage {
   #newest = 0;
   #sent = 0;
   #fps = 30;
+  #warning = "";
   /** @type {WakeLockSentinel | null} */
   #awake = null;
   #silentSince = 0;
@@ -176,6 +177,9 @@ class LivePage {
       case "feedback":
         this.#feedback(answer);
         break;
+      case "done":
+        if (answer.what === "start") this.#warning = answer.warning;
+        break;
       case "stopped":
         this.#summary(answer.sets);
         break;
@@ -207,7 +211,7 @@ class LivePage {
     this.display.show(answer, performance.now());
     this.stats.drawn(answer.stamp, now(), answer.took_ms);
     this.#fps = answer.pace.fps;
-    this.display.write("note", answer.pace.note);
+    this.display.write("note", [this.#warning, answer.pace.note].filter(Boolean).join(" "));
     if (answer.kept !== undefined && answer.kept !== this.#memory.kept) this.#remember({ kept: answer.kept });
     if (answer.sets) {
       this.component.setStateValue("sets", answer.sets);
