@@ -1,6 +1,6 @@
 """Milliseconds that `Coach.see` takes per pose of a recorded track.
 
-python benchmarks/coach.py [TRACK]
+python -m benchmarks.coach [TRACK]
 """
 
 from __future__ import annotations
