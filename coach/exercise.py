@@ -147,7 +147,6 @@ class Exercise:
     posture: Posture
     works: Works
     views: tuple[View, ...]
-    set_up: str
     range_of_motion: RangeOfMotion
     tempo: Tempo
     traits: tuple[Trait, ...]

@@ -12,7 +12,6 @@ EXERCISE = Exercise(
     posture=Posture.SIDE_LYING,
     works=Works.TOP,
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
-    set_up="side_lying_diag",
     range_of_motion=RangeOfMotion(signal=CLAM_OPEN, attempt=8, count=15, target=(25, 45), too_much=60),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(

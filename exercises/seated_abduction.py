@@ -12,7 +12,6 @@ EXERCISE = Exercise(
     posture=Posture.SEATED,
     works=Works.BOTH,
     views=(View.SEATED_FRONT,),
-    set_up="seated_front",
     range_of_motion=RangeOfMotion(signal=KNEE_SPREAD, attempt=5, count=11, target=(15, 30), too_much=38, correction=1.2),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(

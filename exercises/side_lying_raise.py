@@ -12,7 +12,6 @@ EXERCISE = Exercise(
     posture=Posture.SIDE_LYING,
     works=Works.TOP,
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
-    set_up="side_lying_diag",
     range_of_motion=RangeOfMotion(signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45),
     tempo=Tempo(concentric=2.0, hold=1.5, eccentric=2.5),
     traits=(

@@ -22,7 +22,6 @@ EXERCISE = Exercise(
     posture=Posture.SUPINE,
     works=Works.EITHER,
     views=(View.SUPINE_SIDE,),
-    set_up="supine_side",
     range_of_motion=RangeOfMotion(
         signal=TRUNK_INCLINE, attempt=3.5, count=8, target=(14, 30), too_much=45, timed=BRIDGE_HIP_ANGLE, reported=BRIDGE_HIP_ANGLE
     ),

@@ -23,7 +23,6 @@ EXERCISE = Exercise(
     posture=Posture.STANDING,
     works=Works.EITHER,
     views=(View.STANDING_FRONT,),
-    set_up="standing_front",
     range_of_motion=RangeOfMotion(signal=LEG_ABDUCTION, attempt=6, count=14, target=(20, 35), too_much=45, reported=HIP_ABDUCTION),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
