@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coach.ui import ICON, learn, recording
+from coach.ui import ICON, learn, plan_page, recording, review, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
 
@@ -12,6 +12,9 @@ if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each 
     pages = [
         st.Page(live_page, title="Live", url_path="live"),
         st.Page(recording.page, title="Analyse a video", url_path="recording", default=True),
+        st.Page(plan_page.page, title="Plan", url_path="plan"),
+        st.Page(review.page, title="Review", url_path="review"),
+        st.Page(session_page.page, title="Session", url_path="session", visibility="hidden"),
         st.Page(learn.page, title="Learn", url_path="learn"),
     ]
     st.navigation(pages, position="top").run()

@@ -1,0 +1,269 @@
+"""Charts of the history, that read well on light and on dark: middling colours, units in the titles, a table of values under the pointer."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from statistics import fmean
+from typing import Any, Final, TypeAlias
+
+import altair as alt
+
+from coach.io.advice import grade_of
+from coach.io.history.review import DayTotal, Progress, SideDifference
+from coach.plan.week import WEEKDAYS
+from coach.records import Grade, Rep
+
+Drawn: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+
+SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}
+FORM_COLOURS: Final = {"good": "#1b9e8f", "a little off": "#e0a92e", "faulty": "#e0603d", "not judged": "#8b96a3"}
+PHASE_COLOURS: Final = {"up": "#3f8fd2", "hold": "#e0a92e", "down": "#9a86d6"}
+ACCENT: Final = "#1b9e8f"
+QUIET: Final = "#8b96a3"
+EACH_SESSION: Final = timedelta(days=400)
+"""Over longer stretches single sessions are too many to tell apart: the chart then shows the mean of each month."""
+HEIGHT: Final = 220
+
+
+def calendar_chart(days: Sequence[DayTotal]) -> Drawn:
+    """Every day of the stretch, the darker the more repetitions; a row for each weekday, or for each year when it is long."""
+    gap = alt.Scale(paddingInner=0.14)
+    if days[-1].day - days[0].day > timedelta(days=375):
+        rows = _weeks_of_years(days)
+        x = alt.X("week:O", title="Week of the year", scale=gap, axis=alt.Axis(values=[1, 10, 20, 30, 40, 50], labelAngle=0, domain=False))
+        y = alt.Y("year:O", title=None, scale=gap, axis=alt.Axis(ticks=False, domain=False))
+    else:
+        rows = _days_of_weeks(days)
+        first_of_month = "date(toDate(datum.value)) <= 7 ? timeFormat(toDate(datum.value), '%b') : ''"
+        months = alt.Axis(labelExpr=first_of_month, labelAngle=0, labelOverlap=False, ticks=False, domain=False)
+        x = alt.X("week:O", title=None, scale=gap, axis=months)
+        weekdays = [name[:3] for name in WEEKDAYS]
+        y = alt.Y("weekday:O", sort=weekdays, title=None, scale=gap, axis=alt.Axis(ticks=False, domain=False, labelOverlap=False))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)
+    tooltip = [
+        alt.Tooltip("when:N", title="When"),
+        alt.Tooltip("sessions:Q", title="Sessions"),
+        alt.Tooltip("reps:Q", title="Repetitions"),
+        alt.Tooltip("clean:Q", title="Clean", format=".0%"),
+    ]
+    empty = base.mark_rect(cornerRadius=3, fill=QUIET, opacity=0.13)
+    trained = base.transform_filter("datum.sessions > 0").mark_rect(cornerRadius=3, fill=ACCENT)
+    depth = alt.Opacity("reps:Q", scale=alt.Scale(range=[0.3, 1.0], zero=True), legend=None)
+    return alt.layer(empty, trained.encode(opacity=depth, tooltip=tooltip)).properties(height=alt.Step(20)).configure_view(strokeWidth=0)
+
+
+def trend(
+    rows: Sequence[Progress],
+    value: Callable[[Progress], float],
+    *,
+    title: str,
+    form: str = ".0f",
+    zero: bool = True,
+    top: float | None = None,
+) -> Drawn:
+    """One measure over time, a line for each side."""
+    points = _over_time([(row.day, row.side, value(row)) for row in rows])
+    scale = alt.Scale(zero=zero, domainMax=top) if top is not None else alt.Scale(zero=zero)
+    return _lines(points, "side", SIDE_COLOURS, title=title, form=form, scale=scale)
+
+
+def tempo_trend(rows: Sequence[Progress]) -> Drawn:
+    """Seconds up, held and down over time, both sides together."""
+    seconds = {"up": lambda row: row.concentric_s, "hold": lambda row: row.hold_s, "down": lambda row: row.eccentric_s}
+    points = _over_time([(row.day, phase, of(row)) for row in rows for phase, of in seconds.items()])
+    return _lines(points, "phase", PHASE_COLOURS, title="Seconds", form=".1f", scale=alt.Scale(zero=True))
+
+
+def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Drawn:
+    """How much further one side goes than the other."""
+    means = _over_time([(row.day, "", row.range_difference) for row in rows])
+    points = [{**one, "further": "left" if one["value"] >= 0 else "right"} for one in means]
+    bars = alt.Chart(alt.InlineData(values=points)).mark_bar(size=max(2, min(10, 560 // max(len(points), 1))), cornerRadius=2)
+    zero = alt.Chart(alt.InlineData(values=[{"value": 0}])).mark_rule(color=QUIET).encode(y="value:Q")
+    drawn = bars.encode(
+        x=alt.X("day:T", title=None),
+        y=alt.Y("value:Q", title=f"Left minus right ({unit})"),
+        color=_colours("further", {side: SIDE_COLOURS[side] for side in ("left", "right")}),
+        tooltip=[
+            alt.Tooltip("day:T", title="Day", format="%d %b %Y"),
+            alt.Tooltip("value:Q", title=f"Left minus right ({unit})", format="+.1f"),
+        ],
+    )
+    return alt.layer(drawn, zero).properties(height=HEIGHT)
+
+
+def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
+    """How many repetitions had a fault, and how many came near it: names with both numbers."""
+    rows = [
+        {"check": name, "grade": grade, "reps": reps}
+        for name, faulty, little in counts
+        for grade, reps in (("faulty", faulty), ("a little off", little))
+        if reps
+    ]
+    return (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar(cornerRadius=3, height=16)
+        .encode(
+            x=alt.X("reps:Q", title="Repetitions"),
+            y=alt.Y("check:N", title=None, sort=[name for name, *_ in counts], axis=alt.Axis(labelLimit=260)),
+            color=_colours("grade", {name: FORM_COLOURS[name] for name in ("faulty", "a little off")}),
+            order=alt.Order("grade:N", sort="descending"),
+            tooltip=[alt.Tooltip("check:N", title="What"), alt.Tooltip("grade:N", title="How"), alt.Tooltip("reps:Q", title="Repetitions")],
+        )
+        .properties(height=alt.Step(26))
+    )
+
+
+def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
+    """How far the movement went from moment to moment, each repetition's top marked by how good it was."""
+    line = (
+        alt.Chart(
+            alt.InlineData(
+                values=[
+                    {"s": round(s, 2), "value": round(value, 1)} for s, value in zip(times, values, strict=True) if not math.isnan(value)
+                ]
+            )
+        )
+        .mark_line(color="#3f8fd2", strokeWidth=1.8)
+        .encode(
+            x=alt.X("s:Q", title="Seconds of the session", scale=alt.Scale(zero=False, nice=False)),
+            y=alt.Y("value:Q", title=f"How far ({unit})"),
+        )
+    )
+    aim = (
+        alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}]))
+        .mark_rect(color=ACCENT, opacity=0.12)
+        .encode(y="low:Q", y2="high:Q")
+    )
+    top = max([value for value in values if not math.isnan(value)] + [target[1]])
+    marks = [{**_rep(rep), "s": rep.peak_s, "top": top * 1.1} for rep in reps]
+    numbers = alt.Chart(alt.InlineData(values=marks)).encode(
+        x="s:Q", y="top:Q", color=_colours("form", FORM_COLOURS), tooltip=_rep_tooltip()
+    )
+    return alt.layer(
+        aim,
+        line,
+        numbers.mark_point(filled=True, size=210, opacity=1),
+        numbers.mark_text(color="white", fontSize=10, fontWeight="bold").encode(text="index:N", color=alt.value("white")),
+    ).properties(height=240)
+
+
+def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
+    """How far each repetition went, over the stretch to aim at."""
+    aim = (
+        alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}]))
+        .mark_rect(color=ACCENT, opacity=0.12)
+        .encode(y="low:Q", y2="high:Q")
+    )
+    bars = (
+        alt.Chart(alt.InlineData(values=[_rep(rep) for rep in reps if not math.isnan(rep.range_of_motion)]))
+        .mark_bar(cornerRadius=3)
+        .encode(
+            x=alt.X("index:O", title="Repetition", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("range:Q", title=f"Range ({unit})"),
+            color=_colours("form", FORM_COLOURS),
+            tooltip=_rep_tooltip(),
+        )
+    )
+    return alt.layer(aim, bars).properties(height=HEIGHT)
+
+
+def form_of(rep: Rep) -> str:
+    """How good a repetition was, in the words of the legend."""
+    grade = grade_of(rep)
+    return {Grade.FAULT: "faulty", Grade.WARN: "a little off", None: "good" if rep.good else "not judged"}[grade]
+
+
+def _rep(rep: Rep) -> dict[str, Any]:
+    return {
+        "index": rep.index,
+        "range": round(rep.range_of_motion, 1) if not math.isnan(rep.range_of_motion) else None,
+        "form": form_of(rep),
+        "up": _seconds(rep.concentric_s),
+        "hold": _seconds(rep.hold_s),
+        "down": _seconds(rep.eccentric_s),
+    }
+
+
+def _rep_tooltip() -> list[alt.Tooltip]:
+    names = {"index:N": "Repetition", "range:Q": "Range", "up:Q": "Up (s)", "hold:Q": "Hold (s)", "down:Q": "Down (s)", "form:N": "Form"}
+    return [alt.Tooltip(field, title=name) for field, name in names.items()]
+
+
+def _seconds(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, 1)
+
+
+def _lines(points: list[dict[str, Any]], kind: str, colours: dict[str, str], *, title: str, form: str, scale: alt.Scale) -> Drawn:
+    base = alt.Chart(alt.InlineData(values=[{**point, kind: point["kind"]} for point in points])).encode(
+        x=alt.X("day:T", title=None),
+        y=alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(format=form)),
+        color=_colours(kind, {name: colour for name, colour in colours.items() if any(point["kind"] == name for point in points)}),
+        tooltip=[
+            alt.Tooltip("day:T", title="Day", format="%d %b %Y"),
+            alt.Tooltip(f"{kind}:N", title=kind.capitalize()),
+            alt.Tooltip("value:Q", title=title, format=form if "%" in form else ".1f"),
+        ],
+    )
+    return alt.layer(base.mark_line(strokeWidth=2, opacity=0.75), base.mark_point(filled=True, size=26, opacity=1)).properties(
+        height=HEIGHT
+    )
+
+
+def _colours(field: str, colours: dict[str, str]) -> alt.Color:
+    return alt.Color(
+        f"{field}:N", title=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=alt.Legend(orient="top")
+    )
+
+
+def _over_time(values: Iterable[tuple[date, str, float]]) -> list[dict[str, Any]]:
+    """Points in the order of their days; over a long stretch the mean of each month."""
+    known = [one for one in values if not math.isnan(one[2])]
+    if not known:
+        return []
+    days = [day for day, *_ in known]
+    monthly = max(days) - min(days) > EACH_SESSION
+    gathered: defaultdict[tuple[date, str], list[float]] = defaultdict(list)
+    for day, kind, value in known:
+        gathered[day.replace(day=1) if monthly else day, kind].append(value)
+    return [{"day": day.isoformat(), "kind": kind, "value": round(fmean(some), 3)} for (day, kind), some in sorted(gathered.items())]
+
+
+def _days_of_weeks(days: Sequence[DayTotal]) -> list[dict[str, Any]]:
+    known = {one.day: one for one in days}
+    first = days[0].day - timedelta(days=days[0].day.weekday())
+    length = (days[-1].day - first).days // 7 * 7 + 7
+    return [
+        {
+            "week": (day - timedelta(days=day.weekday())).isoformat() + "T00:00",
+            "weekday": WEEKDAYS[day.weekday()][:3],
+            "when": f"{day:%A, %d %B %Y}",
+            **_total([known[day]] if day in known else []),
+        }
+        for day in (first + timedelta(days=n) for n in range(length))
+    ]
+
+
+def _weeks_of_years(days: Sequence[DayTotal]) -> list[dict[str, Any]]:
+    weeks: defaultdict[tuple[int, int], list[DayTotal]] = defaultdict(list)
+    for one in days:
+        year, week, _ = one.day.isocalendar()
+        weeks[year, week].append(one)
+    years = sorted({year for year, _ in weeks})
+    return [
+        {"year": year, "week": week, "when": f"Week {week} of {year}", **_total(weeks.get((year, week), []))}
+        for year in years
+        for week in range(1, 54)
+    ]
+
+
+def _total(days: Sequence[DayTotal]) -> dict[str, Any]:
+    reps = sum(one.reps for one in days)
+    return {
+        "sessions": sum(one.sessions for one in days),
+        "reps": reps,
+        "clean": sum(one.good_reps for one in days) / reps if reps else None,
+    }

@@ -1,0 +1,272 @@
+"""The plan page: what to do next and why, the week to change by hand, and what was left unsaid after the last session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+import streamlit as st
+
+from coach.io.history import Filter, History, KeptSet, Person, SessionDetails
+from coach.io.history.planning import load_plan, past_sessions, save_plan
+from coach.io.words import SIDES
+from coach.plan import (
+    DOSES,
+    Change,
+    Day,
+    Item,
+    PastSession,
+    Plan,
+    Step,
+    Suggestion,
+    Workout,
+    accept,
+    first_plan,
+    next_day,
+    suggest,
+    workout,
+)
+from coach.plan.week import WEEKDAYS
+from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.safety import show_pain_scale, show_stop_rules
+
+Now = Callable[[], datetime]
+
+RESERVE: Final = {0: "none", 1: "1", 2: "2", 3: "3", 4: "4 or more"}
+"""The answers after a set. Whoever says four or more has enough left."""
+DECLINED: Final = "declined suggestions"
+"""The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
+
+
+def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().astimezone()) -> None:
+    """See and change the plan."""
+    st.title("Plan")
+    with in_words():
+        history = history_at_hand(open_history)
+        if history is None:
+            return
+        person = choose_person(history)
+        if person is None:
+            _offer_a_beginning(history, now())
+            return
+        try:
+            plan = load_plan(history, person.id)
+        except ValueError as error:
+            st.error(f"{error} Begin a new one; your sessions are all still there.")
+            plan = None
+        if plan is None:
+            _offer_a_plan(history, person, now())
+            return
+        past = past_sessions(history, person.id)
+        _ask_what_is_missing(history, person)
+        _show_next(plan, past, now())
+        _show_suggestions(history, person, plan, past, now())
+        _edit(history, person, plan, now())
+        st.subheader("Safety")
+        show_pain_scale()
+        with st.expander("When to stop, and who should ask first"):
+            show_stop_rules()
+
+
+def _offer_a_beginning(history: History, now: datetime) -> None:
+    st.info("There is no plan yet: give it a name to belong to.")
+    name = st.text_input("Your name", key="name")
+    if st.button("Begin", type="primary", disabled=not name.strip()):
+        save_plan(history, history.add_person(name.strip()), first_plan(now))
+        st.rerun()
+
+
+def _offer_a_plan(history: History, person: Person, now: datetime) -> None:
+    st.info(
+        "You have no plan yet. The first one is for beginners: every exercise at its easiest steps, with at least 48 hours between the days."
+    )
+    days = st.pills(
+        "Training days", range(7), selection_mode="multi", default=[0, 3], format_func=lambda day: WEEKDAYS[day], key="first-days"
+    )
+    if st.button("Make my plan", type="primary", disabled=not days):
+        _keep(history, person, lambda: first_plan(now, sorted(days)))
+
+
+def _keep(history: History, person: Person, make: Callable[[], Plan]) -> None:
+    """Keep the plan that `make` gives, or say why it breaks the rules."""
+    try:
+        plan = make()
+    except ValueError as error:
+        st.error(str(error))
+        return
+    save_plan(history, person.id, plan)
+    st.rerun()
+
+
+def _ask_what_is_missing(history: History, person: Person) -> None:
+    """After the last session: how much was left in each set and whether it hurt, and how it is on the day after."""
+    newest = history.sessions(Filter(person.id), limit=1)
+    if not newest or newest[0].session.ended_at is None:
+        return
+    details = history.session(newest[0].session.id)
+    missing = [one for one in details.sets if one.reps and (one.reserve is None or one.pain is None)]
+    if missing:
+        _ask_of_sets(history, details, missing)
+    elif details.session.pain_next_day is None and details.sets:
+        with st.expander(f"How was it on the day after {details.session.started_at:%A, %d %B}?"):
+            pain = st.slider("Pain, 0 to 10", 0, 10, 0, key="pain-next-day")
+            if st.button("Keep this"):
+                history.note_session(details.session.id, pain_next_day=pain)
+                st.rerun()
+
+
+def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[KeptSet]) -> None:
+    st.subheader(f"How was {details.session.started_at:%A, %d %B}?")
+    st.markdown("The plan adds only when it knows that something was left, and that it did not hurt.")
+    with st.form("after-sets"):
+        said: dict[int, tuple[int | None, int | None]] = {}
+        for one in missing:
+            st.markdown(
+                f"**Set {one.number}**: {_exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {len(one.reps)} repetitions"
+            )
+            left, right = st.columns(2, gap="large")
+            with left:
+                reserve = st.segmented_control(
+                    "How many more good ones could you have done?",
+                    list(RESERVE),
+                    format_func=RESERVE.__getitem__,
+                    default=one.reserve if one.reserve in RESERVE else None,
+                    key=f"reserve-{one.id}",
+                )
+            with right:
+                pain = st.slider("Pain, 0 none to 10 worst", 0, 10, one.pain or 0, key=f"pain-{one.id}")
+            said[one.id] = (reserve, pain)
+        if st.form_submit_button("Keep this", type="primary"):
+            for set_id, (left_over, hurt) in said.items():
+                history.finish_set(set_id, reserve=left_over, pain=hurt)
+            st.rerun()
+
+
+def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
+    when, day = next_day(plan, past, now.date())
+    today = workout(plan, day, when, past)
+    away = (when - now.date()).days
+    st.subheader({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
+    lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
+    sets = sum(not step.warm_up for step in today.steps)
+    st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
+    st.dataframe(_steps(today), hide_index=True, key="next-day")
+    st.caption(
+        "The weaker side goes first, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
+    )
+
+
+def _steps(today: Workout) -> list[dict[str, str]]:
+    """Set by set, both sides of a round in one line."""
+    lines: dict[tuple[str, str, int, bool], list[str]] = {}
+    details: dict[tuple[str, str, int, bool], Step] = {}
+    for step in today.steps:
+        key = (step.name, step.rung, step.number, step.warm_up)
+        lines.setdefault(key, []).append(step.side)
+        details[key] = max(step, details.get(key, step), key=lambda one: one.rest_after_s)
+    return [
+        {
+            "Exercise": name,
+            "Step": rung,
+            "Set": "warm-up" if warm_up else f"{number} of {details[key].of}",
+            "Sides": " then ".join(sides),
+            "Repetitions": str(details[key].reps),
+            "Tempo": f"{details[key].tempo.up_s:g} s up, {details[key].tempo.hold_s:g} s hold, {details[key].tempo.down_s:g} s down",
+            "Rest": f"{details[key].rest_after_s} s",
+        }
+        for key, sides in lines.items()
+        for name, rung, number, warm_up in [key]
+    ]
+
+
+def _show_suggestions(history: History, person: Person, plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
+    if not past:
+        return
+    suggestions = suggest(plan, past, now)
+    declined = history.setting(person.id, DECLINED) or []
+    st.subheader("After your last session")
+    open_ones = [one for one in suggestions if one.change is not Change.KEEP and _mark(one) not in declined]
+    if not open_ones:
+        st.markdown("Nothing to change now.")
+    for one in open_ones:
+        with st.container(border=True):
+            st.markdown(f"**{_about(one)}**  \n{one.reason}")
+            with st.container(horizontal=True):
+                if st.button("Accept", type="primary", key=f"accept-{_mark(one)}"):
+                    save_plan(history, person.id, accept(plan, one, now))
+                    st.rerun()
+                if st.button("Not now", key=f"decline-{_mark(one)}"):
+                    history.set_setting(person.id, DECLINED, [*declined, _mark(one)][-50:])
+                    st.rerun()
+    kept = [one for one in suggestions if one.change is Change.KEEP]
+    if kept:
+        with st.expander(f"What stays as it is, and why: {len(kept)}"):
+            st.markdown("\n".join(f"- **{_about(one)}**: {one.reason}" for one in kept))
+
+
+def _about(suggestion: Suggestion) -> str:
+    return suggestion.item.dose.name if suggestion.item else "The whole plan"
+
+
+def _mark(suggestion: Suggestion) -> str:
+    """What a declined suggestion is known by: the same reason is not brought up again."""
+    return f"{suggestion.item.exercise if suggestion.item else 'plan'}: {suggestion.reason}"
+
+
+def _edit(history: History, person: Person, plan: Plan, now: datetime) -> None:
+    st.subheader("The week")
+    by_day = {day.weekday: day for day in plan.days}
+    columns = st.columns(7, gap="small")
+    for weekday, column in enumerate(columns):
+        names = [DOSES[exercise].name for exercise in by_day[weekday].exercises] if weekday in by_day else []
+        column.markdown(f"**{WEEKDAYS[weekday][:3]}**  \n" + ("  \n".join(names) if names else "rest"))
+    with st.expander("Change the plan"), st.form("plan"):
+        weekdays = st.pills(
+            "Training days, one to three with a day between",
+            range(7),
+            selection_mode="multi",
+            default=sorted(by_day),
+            format_func=lambda day: WEEKDAYS[day],
+            key="weekdays",
+        )
+        exercises: dict[int, list[str]] = {}
+        for weekday in range(7):
+            if weekday in by_day:
+                exercises[weekday] = st.pills(
+                    f"Exercises on {WEEKDAYS[weekday]}",
+                    [item.exercise for item in plan.items],
+                    selection_mode="multi",
+                    default=list(by_day[weekday].exercises),
+                    format_func=_exercise_name,
+                    key=f"on-{weekday}",
+                )
+        items = [_edited(item, now) for item in plan.items]
+        if st.form_submit_button("Keep this plan", type="primary"):
+            usual = plan.days[0].exercises
+            days = tuple(Day(day, tuple(exercises.get(day, usual))) for day in sorted(weekdays))
+            _keep(history, person, lambda: replace(plan, days=days, items=tuple(make() for make in items)))
+
+
+def _edited(item: Item, now: datetime) -> Callable[[], Item]:
+    """Fields for one exercise; gives what makes the changed item of them. Sessions before the change do not speak for the next one."""
+    st.markdown(f"**{item.dose.name}**")
+    step, sets, reps, rest = st.columns([4, 1, 1, 1])
+    ladder = item.dose.ladder
+    rung = step.selectbox(
+        "Step",
+        range(len(ladder)),
+        index=item.rung,
+        format_func=lambda number: f"{number + 1}. {ladder[number].name}",
+        key=f"rung-{item.exercise}",
+    )
+    number = int(sets.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.exercise}"))
+    count = int(reps.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.exercise}"))
+    pause = int(rest.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.exercise}"))
+    since = item.since if (rung, number, count) == (item.rung, item.sets, item.reps) else now
+    return lambda: replace(item, rung=rung, sets=number, reps=count, rest_s=pause, since=since)
+
+
+def _exercise_name(key: str) -> str:
+    return DOSES[key].name if key in DOSES else key.replace("_", " ")

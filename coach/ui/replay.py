@@ -1,0 +1,71 @@
+"""From a kept landmark track to what is drawn: a repetition as somebody seen over time, and the exercise's signal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from coach.body import Body
+from coach.conventions import Floats
+from coach.demonstration.body import Body as Build
+from coach.demonstration.figure import Look, Seen
+from coach.demonstration.picture import replay
+from coach.exercise import Exercise
+from coach.pose import LANDMARKS, Landmark, Pose, Side
+from coach.records import Rep
+
+FPS: Final = 12.0
+AROUND_S: Final = 0.3
+METRE: Final = 200.0
+"""Pixels of a metre in a replay, so that near and far people are drawn alike."""
+REST_PERCENTILE: Final = 8.0
+"""Of a set's signal, what counts as rest: somebody who trains is there at least this share of the time."""
+
+
+def drawn(poses: Sequence[Pose], rep: Rep, working_side: str, *, label: str) -> str | None:
+    """A repetition as SVG that moves; None when nobody was seen in it."""
+    seen = _seen([pose for pose in poses if rep.start_s - AROUND_S <= pose.time <= rep.end_s + AROUND_S and pose.is_seen])
+    sides = tuple(Side) if working_side == "both" else (Side(working_side),)
+    return None if seen is None else replay(seen, Look(sides), label=label)
+
+
+def signal(poses: Sequence[Pose], exercise: Exercise, working_side: str) -> tuple[list[float], list[float]]:
+    """When, and how far the movement went from rest, in the unit of its range; NaN where it could not be seen."""
+    motion = exercise.range_of_motion
+    side = Side.LEFT if working_side == "both" else Side(working_side)
+    bodies = [Body.of(pose) for pose in poses]
+    raw = np.array([motion.signal.measure(body, body, side) for body in bodies], dtype=np.float64) * motion.correction
+    known = raw[~np.isnan(raw)]
+    rest = float(np.percentile(known, REST_PERCENTILE)) if len(known) else math.nan
+    return [pose.time for pose in poses], (raw - rest).tolist()
+
+
+def _seen(poses: Sequence[Pose]) -> Seen | None:
+    if len(poses) < 2:
+        return None
+    times = np.array([pose.time for pose in poses])
+    pixels = np.array([np.column_stack((pose.image[:, :2] * pose.size, pose.world[:, 2])) for pose in poses])
+    evenly = np.linspace(times[0], times[-1], max(round((times[-1] - times[0]) * FPS), 2))
+    points = np.full((len(evenly), LANDMARKS, 3), np.nan)
+    for landmark in Landmark:
+        for axis in range(3):
+            points[:, landmark, axis] = _filled(times, pixels[:, landmark, axis], evenly)
+    if np.isnan(points[:, [int(one) for one in Landmark]]).any():
+        return None
+    shoulders = (points[:, Landmark.LEFT_SHOULDER] + points[:, Landmark.RIGHT_SHOULDER])[:, :2] / 2
+    hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, :2] / 2
+    trunk = float(np.median(np.linalg.norm(shoulders - hips, axis=-1)))
+    scale = METRE * Build().trunk / max(trunk, 1e-6)
+    return Seen(points * np.array([scale, scale, METRE]), METRE, float(times[-1] - times[0]))
+
+
+def _filled(times: Floats, values: Floats, at: Floats) -> Floats:
+    """Values at other times, over gaps where they could not be seen; all NaN when they never were."""
+    known = ~np.isnan(values)
+    if not known.any():
+        return np.full(len(at), np.nan)
+    found: Floats = np.interp(at, times[known], values[known])
+    return found

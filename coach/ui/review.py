@@ -1,0 +1,191 @@
+"""The review page: when somebody trained, how it goes from session to session, and their personal bests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import streamlit as st
+
+from coach.exercise import Exercise
+from coach.io.history import Filter, History, Person, review
+from coach.io.history.review import Best, MostReps, Progress
+from coach.io.words import SIDES, quantity
+from coach.ui import charts
+from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from exercises import load
+
+YEAR: Final = timedelta(days=365)
+PERIODS: Final[dict[str, timedelta | None]] = {"3 months": timedelta(days=92), "Last year": YEAR, "Everything": None}
+OWN_DAYS: Final = "Choose"
+LISTED: Final = 10
+"""Sessions listed at first."""
+
+Today = Callable[[], date]
+
+
+def page(open_history: OpenHistory = opened, today: Today = lambda: datetime.now().astimezone().date()) -> None:
+    """Look back on what was trained."""
+    st.title("Review")
+    with in_words():
+        history = history_at_hand(open_history)
+        if history is None:
+            return
+        person = choose_person(history)
+        days = review.training_days(history, Filter(person.id)) if person else ()
+        if person is None or not days:
+            _show_nothing_yet()
+            return
+        _show(history, person, days, today())
+
+
+def _show_nothing_yet() -> None:
+    st.info(
+        "There is nothing to review yet. Do a first session on the page “Live”, or analyse a video and keep it in the history; "
+        "then every repetition is here, and the coach can tell how it goes."
+    )
+
+
+def _show(history: History, person: Person, days: Sequence[date], today: date) -> None:
+    known = {exercise.key: exercise for exercise in load()}
+    which = _filters(person, known, days)
+    totals = review.calendar(history, which)
+    reps, good = sum(one.reps for one in totals), sum(one.good_reps for one in totals)
+    with st.container(horizontal=True, gap="large"):
+        st.metric(
+            "Weeks in a row",
+            review.streak_weeks(days, today),
+            width="content",
+            help="Weeks with at least one session. This week still counts while it lasts.",
+        )
+        st.metric("Sessions", sum(one.sessions for one in totals), width="content")
+        st.metric("Repetitions", f"{reps:,}".replace(",", " "), width="content")
+        st.metric(
+            "Clean",
+            f"{good / reps:.0%}" if reps else "none",
+            width="content",
+            help="Repetitions without a fault, of all that were counted.",
+        )
+    if not totals:
+        st.info("Nothing was trained that fits this choice. Choose another exercise, side or time.")
+        return
+    st.subheader("Calendar")
+    st.altair_chart(charts.calendar_chart(totals), key="calendar", alt=f"Calendar of {len(totals)} training days")
+    _show_trends(review.progress(history, which), known)
+    _show_bests(history, which, known)
+    _show_faults(history, which, known)
+    _show_sessions(history, which, known)
+
+
+def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -> Filter:
+    """What of the history is looked at: the last year with a session, at first."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        exercise = st.selectbox(
+            "Exercise", [None, *known], format_func=lambda key: known[key].name if key else "All exercises", key="exercise", width=260
+        )
+        side = st.selectbox(
+            "Side", [None, *SIDES], format_func=lambda side: SIDES[side].capitalize() if side else "All sides", key="of-side", width=160
+        )
+        period = st.segmented_control("Time", [*PERIODS, OWN_DAYS], default="Last year", required=True, key="period")
+        since, until = days[-1] - (PERIODS.get(period) or timedelta(0)), None
+        if period == OWN_DAYS:
+            chosen = st.date_input(
+                "From and to", (max(days[0], days[-1] - YEAR), days[-1]), min_value=days[0], max_value=days[-1], key="days", width=240
+            )
+            since, until = (chosen[0], chosen[-1]) if isinstance(chosen, tuple) and chosen else (days[0], None)
+    return Filter(person.id, exercise, side, None if period == "Everything" else since, until)
+
+
+def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
+    if not rows:
+        return
+    st.subheader("How it goes")
+    trained = [key for key, _ in Counter(row.exercise for row in rows).most_common()]
+    chosen = trained[0]
+    if len(trained) > 1:
+        chosen = st.pills(
+            "Exercise",
+            trained,
+            format_func=lambda key: known[key].name if key in known else key,
+            default=trained[0],
+            required=True,
+            label_visibility="collapsed",
+            key="trend",
+        )
+    mine = [row for row in rows if row.exercise == chosen]
+    unit = {"deg": "°"}.get(mine[0].unit, mine[0].unit)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _chart("Range of motion, mean of a session", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", zero=False))
+        _chart("Tempo, mean of a session", charts.tempo_trend(mine))
+    with right:
+        _chart("Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", form=".0%", top=1.0))
+        _chart("Volume: repetitions times load level", charts.trend(mine, lambda row: row.volume, title="Repetitions times load level"))
+        st.caption(
+            "Load level: 1 without a band, 2 light, 3 medium, 4 heavy, and 1 more for each kilogram. Compare it within one exercise only."
+        )
+    both = review.differences(mine)
+    if both:
+        _chart("Difference between left and right in range", charts.difference_chart(both, unit=unit))
+        st.caption(
+            "Sides differ a little in everybody. A difference that stays is worth a look at the weaker side: the plan begins with it."
+        )
+
+
+def _chart(title: str, chart: charts.Drawn) -> None:
+    st.markdown(f"**{title}**")
+    st.altair_chart(chart, key=title, alt=title)
+
+
+def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> None:
+    ever = replace(which, since=None, until=None)
+    widest, most = review.bests(history, ever), review.most_reps(history, ever)
+    if not widest and not most:
+        return
+    st.subheader("Personal bests")
+    most_of = {(one.exercise, one.side): one for one in most}
+    st.dataframe([_best(one, most_of.get((one.exercise, one.side)), known) for one in widest], hide_index=True, key="bests")
+    st.caption("Over all the time, of good repetitions only. A wider range is not a goal in itself: stop where your pelvis wants to move.")
+
+
+def _best(one: Best, most: MostReps | None, known: dict[str, Exercise]) -> dict[str, str]:
+    return {
+        "Exercise": known[one.exercise].name if one.exercise in known else one.exercise,
+        "Side": SIDES[one.side],
+        "Widest good repetition": f"{quantity(one.range_of_motion, one.unit)} on {one.day:%d %b %Y}",
+        "Most good repetitions at the heaviest load": f"{most.good_reps} at level {most.load_level:g} on {most.day:%d %b %Y}"
+        if most
+        else "",
+    }
+
+
+def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) -> None:
+    names = {check.key: check.name for exercise in known.values() for check in exercise.checks}
+    counts: dict[str, list[int]] = {}
+    for one in review.faults(history, which):
+        counts.setdefault(names.get(one.check, one.check), [0, 0])[one.grade != "fault"] += one.reps
+    if counts:
+        st.subheader("What to watch")
+        most = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1]))[:8]
+        st.altair_chart(
+            charts.bars_of_faults([(name, faulty, little) for name, (faulty, little) in most]),
+            key="faults",
+            alt="How often each fault was found",
+        )
+
+
+def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) -> None:
+    st.subheader("Sessions")
+    shown = st.session_state.setdefault("listed", LISTED)
+    found = history.sessions(which, limit=shown + 1)
+    for one in found[:shown]:
+        names = ", ".join(known[key].name if key in known else key for key in one.exercises)
+        clean = f", {one.good_reps / one.reps:.0%} clean" if one.reps else ""
+        st.markdown(
+            f"[{one.session.started_at:%a %d %b %Y, %H:%M}](session?session={one.session.id}) · {names or 'nothing counted'} · {one.reps} repetitions{clean}"
+        )
+    if len(found) > shown:
+        st.button("Show more", on_click=lambda: st.session_state.update(listed=shown + 5 * LISTED))

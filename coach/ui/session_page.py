@@ -1,0 +1,235 @@
+"""The page of one session: each set with its chart, its repetitions and their replay, and another session beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from coach.exercise import Exercise
+from coach.io.advice import what_to_change
+from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary, review
+from coach.io.history.track import unpack
+from coach.io.words import SIDES, WHY_NOT_COUNTED, listed, quantity
+from coach.pose import Pose
+from coach.ui import charts
+from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.drawing import show_drawings
+from coach.ui.replay import drawn, signal
+from exercises import load
+
+SESSION: Final = "session"
+"""The query parameter that names the session."""
+TO_CHOOSE_FROM: Final = 100
+
+
+def page(open_history: OpenHistory = opened) -> None:
+    """Look at one session, and compare it with another."""
+    st.title("Session")
+    with in_words():
+        history = history_at_hand(open_history)
+        if history is None:
+            return
+        person = choose_person(history)
+        sessions = history.sessions(Filter(person.id), limit=TO_CHOOSE_FROM) if person else ()
+        if person is None or not sessions:
+            st.info("There is no session yet. Do a first one on the page “Live”, or analyse a video and keep it in the history.")
+            return
+        chosen = _asked_for(history)
+        by_id = {one.session.id: one for one in sessions}
+        ids = list(by_id) if chosen is None or chosen in by_id else [chosen, *by_id]
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            session_id = st.selectbox(
+                "Session", ids, index=ids.index(chosen) if chosen else 0, format_func=lambda one: _name(one, by_id), key="shown", width=340
+            )
+            others = [None, *(one for one in ids if one != session_id)]
+            other = st.selectbox(
+                "Compare with", others, format_func=lambda one: _name(one, by_id) if one else "no other session", key="other", width=340
+            )
+        known = {exercise.key: exercise for exercise in load()}
+        details = history.session(session_id)
+        if details.session.person_id != person.id:
+            st.info("This session is another person's. Choose the person above, or another session.")
+            return
+        if other is not None:
+            _show_comparison(details, history.session(other), known)
+        _show(history, person, details, known)
+
+
+def _asked_for(history: History) -> int | None:
+    """The session that the address names, None when it names none that there is."""
+    asked = st.query_params.get(SESSION, "")
+    if not asked:
+        return None
+    try:
+        return history.session(int(asked)).session.id
+    except (ValueError, HistoryError):
+        st.warning("The session of this address is not in the history. Here is the newest one.")
+        return None
+
+
+def _name(session_id: int, by_id: dict[int, SessionSummary]) -> str:
+    one = by_id.get(session_id)
+    return f"{one.session.started_at:%a %d %b %Y, %H:%M} · {one.reps} repetitions" if one else f"Session {session_id}"
+
+
+def _show(history: History, person: Person, details: SessionDetails, known: dict[str, Exercise]) -> None:
+    session = details.session
+    reps = [rep for one in details.sets for rep in one.reps]
+    with st.container(horizontal=True, gap="large"):
+        st.metric("Sets", len(details.sets), width="content")
+        st.metric("Repetitions", len(reps), width="content")
+        st.metric("Clean", f"{sum(rep.good for rep in reps) / len(reps):.0%}" if reps else "none", width="content")
+        st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
+    how = "live" if session.source == "live" else f"from {session.source}"
+    st.caption(
+        f"{session.started_at:%A, %d %B %Y, %H:%M}, {how}, version {session.version}."
+        + ("" if session.ended_at else " It was never finished.")
+    )
+    if session.notes:
+        st.markdown(f"> {session.notes}")
+    for warning in details.warnings:
+        st.warning(warning.message)
+    for one in details.sets:
+        _show_set(history, person, one, known)
+    if details.not_counted:
+        with st.expander(f"Not counted: {len(details.not_counted)} movements"):
+            for missed in details.not_counted:
+                st.markdown(
+                    f"- at {quantity(missed.start_s, 's')}: {WHY_NOT_COUNTED[missed.reason]} ({quantity(missed.value, missed.unit)})"
+                )
+
+
+def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:
+    record, exercise = one.record, known.get(one.record.exercise)
+    name = exercise.name if exercise else record.exercise
+    st.subheader(f"Set {one.number}: {name}, {SIDES[record.working_side]}", divider="gray")
+    st.caption(
+        " · ".join(
+            filter(
+                None,
+                (f"{len(one.reps)} repetitions, {sum(rep.good for rep in one.reps)} clean", one.rung, _load(one), _said(one), one.notes),
+            )
+        )
+    )
+    if not one.reps or exercise is None:
+        return
+    poses = _track(history, one)
+    target, unit = exercise.range_of_motion.target, {"deg": "°"}.get(one.reps[0].unit, one.reps[0].unit)
+    chart, table = st.columns([3, 2], gap="large")
+    with chart:
+        if poses:
+            times, values = signal(poses, exercise, record.working_side)
+            st.altair_chart(
+                charts.signal_chart(times, values, one.reps, target=target, unit=unit),
+                key=f"signal-{one.id}",
+                alt=f"The movement of set {one.number}",
+            )
+        else:
+            st.altair_chart(
+                charts.rep_bars(one.reps, target=target, unit=unit),
+                key=f"bars-{one.id}",
+                alt=f"The range of each repetition of set {one.number}",
+            )
+        st.caption(f"The pale band is what to aim at: {target[0]:g} to {target[1]:g}°.")
+    with table:
+        st.dataframe(_table(one, exercise), hide_index=True, key=f"reps-{one.id}")
+    for advice in what_to_change(record, exercise)[:2]:
+        st.markdown(
+            f"**{advice.cue}**: {advice.name.lower()}, in {'repetition' if len(advice.reps) == 1 else 'repetitions'} {listed(advice.reps)}. {advice.why}"
+        )
+    if poses:
+        _show_replay(history, person, one, poses)
+
+
+def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence[Pose]) -> None:
+    with st.expander("Replay a repetition beside your best one"):
+        by_index = {rep.index: rep for rep in one.reps}
+        rep = by_index[st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, key=f"replayed-{one.id}")]
+        side = one.record.working_side
+        shown = {
+            f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {charts.form_of(rep)}": drawn(
+                poses, rep, side, label=f"Repetition {rep.index}"
+            )
+        }
+        for best in review.bests(history, Filter(person.id, one.record.exercise, side), tracked=True):
+            if (best.set_id, best.rep) == (one.id, rep.index):
+                st.caption("This is your best one: the widest good repetition with a kept track.")
+                continue
+            best_set = next(kept for kept in history.session(best.session_id).sets if kept.id == best.set_id)
+            best_rep = next(kept for kept in best_set.reps if kept.index == best.rep)
+            title = f"Your best, {best.day:%d %b %Y}: {quantity(best.range_of_motion, best.unit)}"
+            shown[title] = drawn(_track(history, best_set), best_rep, side, label=title)
+        seen = {title: svg for title, svg in shown.items() if svg is not None}
+        if seen:
+            show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=300)
+        else:
+            st.info("Nobody could be seen well enough in this repetition to draw it.")
+
+
+def _track(history: History, one: KeptSet) -> tuple[Pose, ...]:
+    """The kept landmarks of a set; none when none were kept, or when they cannot be read."""
+    data = history.track(one.id) if one.has_track else None
+    try:
+        return unpack(data) if data else ()
+    except ValueError:
+        st.warning(f"The kept movement of set {one.number} cannot be read, so there is no replay of it.")
+        return ()
+
+
+def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
+    names = {check.key: check.name for check in exercise.checks}
+    return [
+        {
+            "Rep": str(rep.index),
+            "Range": quantity(rep.range_of_motion, rep.unit),
+            "Up": quantity(rep.concentric_s, "s"),
+            "Hold": quantity(rep.hold_s, "s"),
+            "Down": quantity(rep.eccentric_s, "s"),
+            "Form": charts.form_of(rep),
+            "Found": ", ".join(f"{names.get(found.check, found.check)} {quantity(found.value, found.unit)}" for found in rep.findings),
+        }
+        for rep in one.reps
+    ]
+
+
+def _load(one: KeptSet) -> str:
+    band = f"{one.load.band} band" if one.load.band not in ("", "none") else ""
+    return " and ".join(filter(None, (band, f"{one.load.weight_kg:g} kg" if one.load.weight_kg else "")))
+
+
+def _said(one: KeptSet) -> str:
+    said = [f"{one.reserve} in reserve" if one.reserve is not None else "", f"pain {one.pain} of 10" if one.pain is not None else ""]
+    return ", ".join(filter(None, said))
+
+
+def _show_comparison(details: SessionDetails, other: SessionDetails, known: dict[str, Exercise]) -> None:
+    st.subheader("Side by side")
+    ours, theirs = _sums(details), _sums(other)
+    here, there = f"{details.session.started_at:%d %b %Y}", f"{other.session.started_at:%d %b %Y}"
+    if here == there:
+        here, there = (f"{one.session.started_at:%d %b %Y, %H:%M}" for one in (details, other))
+    rows = []
+    for exercise, side in dict.fromkeys([*ours, *theirs]):
+        name = f"{known[exercise].name if exercise in known else exercise}, {SIDES[side]}"
+        for number, what in enumerate(("repetitions", "clean", "range, mean", "seconds of a repetition")):
+            values = [sums[exercise, side][number] if (exercise, side) in sums else "not trained" for sums in (ours, theirs)]
+            rows.append({"Exercise": name, "": what, here: values[0], there: values[1]})
+    st.dataframe(rows, hide_index=True, key="comparison")
+
+
+def _sums(details: SessionDetails) -> dict[tuple[str, str], tuple[str, str, str, str]]:
+    sums = {}
+    for key in dict.fromkeys((one.record.exercise, one.record.working_side) for one in details.sets):
+        reps = [rep for one in details.sets if (one.record.exercise, one.record.working_side) == key for rep in one.reps]
+        if reps:
+            mean_range = sum(rep.range_of_motion for rep in reps) / len(reps)
+            mean_s = sum(rep.concentric_s + rep.hold_s + rep.eccentric_s for rep in reps) / len(reps)
+            sums[key] = (
+                str(len(reps)),
+                f"{sum(rep.good for rep in reps) / len(reps):.0%}",
+                quantity(mean_range, reps[0].unit),
+                quantity(mean_s, "s"),
+            )
+    return sums
