@@ -1,12 +1,11 @@
 """How quick live coaching is: the real server, Chromium on the same machine, and a camera that plays a clip over and over.
 
-python benchmarks/live.py [VIDEO] [--minutes 1]
+python -m benchmarks.live [VIDEO] [--minutes 1]
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -16,12 +15,9 @@ import typer
 from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from tests.browser.conftest import CHROMIUM, FLAGS, HEAR, App, Scene, write_film
 
 SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
-SETTLED_MINUTES = 5
 FIGURES = """coach => { const {stats} = coach.live; return {
   delays: stats.delays, took: stats.took, spoken: stats.spokenAfter, first: stats.firstAfter, analysed: stats.analysed, shown: stats.shown,
   note: coach.live.display.part("note").textContent, at: performance.now()}; }"""

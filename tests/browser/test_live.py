@@ -138,8 +138,8 @@ def test_the_camera_is_off_after_stop_and_after_leaving_the_page(app, browser, e
     start(page)
     page.eval_on_selector("video", keep)
     page.eval_on_selector("[data-role=stage]", "stage => stage.hidePopover()")
-    page.get_by_role("link", name="Recording").click()
-    expect(page.get_by_text("Your video", exact=True)).to_be_visible()
+    page.click("a[href$='/recording']")
+    expect(page.locator(".coach")).to_have_count(0)
     assert page.evaluate(states) == ["ended"]
 
 
