@@ -85,8 +85,8 @@ def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reaso
 
 
 def _is_guessed(movement: Movement) -> bool:
-    """Whether a joint that the movement is counted on was out of sight for most of it; an ankle may be, the knee says enough."""
+    """Whether a knee that the movement is counted on was out of sight for most of it. An ankle may be: the knee says enough."""
     signal = movement.exercise.range_of_motion.signal
-    needed = [(part, movement.side) for part in signal.own] + [(part, movement.side.other) for part in signal.other]
+    sides = [side for parts, side in ((signal.own, movement.side), (signal.other, movement.side.other)) if Part.KNEE in parts]
     bodies = movement.during(MOVING)
-    return any(median(body.seen(part, side) for body in bodies) < GUESSED for part, side in needed if part is not Part.ANKLE)
+    return any(median(body.seen(Part.KNEE, side) for body in bodies) < GUESSED for side in sides)

@@ -117,7 +117,7 @@ def followers(exercises: Iterable[Exercise], placed: Placement, ready_s: float) 
             case Works.EITHER:
                 sides = list(Side)
             case Works.BOTH:
-                sides = [Side.LEFT]
+                sides = [placed.near or Side.LEFT]  # the leg that is not hidden behind the other
         found += [Follower(exercise, side, ready_s) for side in sides]
     return tuple(found)
 

@@ -37,11 +37,12 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Posture, view and, for somebody on their side, which side is up. None where it cannot be told."""
+    """Posture, view, for somebody on their side which side is up, and for somebody on their back which is nearer. None where unknown."""
 
     posture: Posture | None
     view: View | None
     top: Side | None = None
+    near: Side | None = None
 
 
 UPRIGHT_DEG = 40.0
@@ -89,5 +90,5 @@ def placement(body: Body) -> Placement:
         view = View.SIDE_LYING_DIAGONAL if yaw(body) > DIAGONAL_DEG else View.SIDE_LYING_FRONT
         return Placement(Posture.SIDE_LYING, view, Side.LEFT if higher > lower else Side.RIGHT)
     if 42.0 <= tipped < 135.0:
-        return Placement(Posture.SUPINE, View.SUPINE_SIDE)
+        return Placement(Posture.SUPINE, View.SUPINE_SIDE, near=Side.RIGHT if hips[0] > shoulders[0] else Side.LEFT)
     return Placement(None, View.BEHIND if abs(tipped) > 135.0 else None)

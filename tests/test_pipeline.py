@@ -326,6 +326,14 @@ def test_what_is_hidden_is_unjudged_not_accused(exercise, fault, landmarks, chec
     assert "could not be seen well enough" in {one.check: one.reason for one in rep.unjudged}[check]
 
 
+@pytest.mark.parametrize("near", Side)
+def test_a_bridge_of_both_legs_is_judged_on_the_nearer_one(near):
+    far_leg = [row for row in Landmark if row >= Landmark.LEFT_KNEE and row.name.startswith(near.other.name)]
+    (rep,) = coached(film("two_leg_bridge", side=near, reps=1, fps=FPS, hold=2.0, faults={"heel_lift": 25.0}, hidden=far_leg).poses).reps
+
+    assert [finding.check for finding in rep.findings] == ["bridge_heel"]
+
+
 @pytest.mark.parametrize("start", [1.0, 2.5, 4.3, 6.0])
 @pytest.mark.parametrize("seconds", [0.3, 0.9])
 def test_somebody_gone_for_less_than_a_second_is_counted_as_before(start, seconds):

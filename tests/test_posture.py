@@ -45,6 +45,7 @@ def test_the_starting_position_of_every_exercise_is_known(exercise, side, depth,
     posture = POSTURES[exercise]
     assert (placed.posture, placed.view) == (posture, VIEWS[posture])
     assert placed.top is (side if posture is Posture.SIDE_LYING else None)
+    assert placed.near is (side if posture is Posture.SUPINE else None)
 
 
 @EVERY_EXERCISE
