@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -69,6 +71,7 @@ def analyse(
     from models.libraries import SystemLibraryMissing
     from models.weights import WeightsUnavailable
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # as an exception, it leaves nothing half-written
     exercises = known_exercises(exercise)
     settings = Settings(exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None)
     options = {"csv": csv, "report": report, "video": video, "captions": captions, "track": track, "trc": trc}
