@@ -138,7 +138,7 @@ def test_the_camera_is_off_after_stop_and_after_leaving_the_page(app, browser, e
     start(page)
     page.eval_on_selector("video", keep)
     page.eval_on_selector("[data-role=stage]", "stage => stage.hidePopover()")
-    page.click("a[href$='/recording']")
+    page.click("a[href$='/plan']")
     expect(page.locator(".coach")).to_have_count(0)
     assert page.evaluate(states) == ["ended"]
 
