@@ -71,7 +71,7 @@ def timing(times: Floats, values: Floats, peak_s: float) -> Timing:
     start = max(start, float(grid[0]))
     high = np.flatnonzero((grid < start) & (level > rest_before + AT_REST * (top - rest_before)))
     rest_s = float(grid[high[-1]]) if high.size else float(grid[0])
-    return Timing(rest_s, start, top_start, top_end, min(end, grid[-1]), float(rest_before), top)
+    return Timing(rest_s, start, top_start, top_end, min(end, float(grid[-1])), float(rest_before), top)
 
 
 def _rest(level: Floats) -> float:
