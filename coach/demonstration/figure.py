@@ -51,6 +51,7 @@ class Piece(StrEnum):
     OTHER_FOOT = "other foot"
 
 
+OTHER: Final = {Piece.WORKING_THIGH: Piece.OTHER_THIGH, Piece.WORKING_SHANK: Piece.OTHER_SHANK, Piece.WORKING_FOOT: Piece.OTHER_FOOT}
 WORKING_LEG: Final = frozenset({Piece.WORKING_THIGH, Piece.WORKING_SHANK, Piece.WORKING_FOOT})
 OTHER_LEG: Final = frozenset({Piece.OTHER_THIGH, Piece.OTHER_SHANK, Piece.OTHER_FOOT})
 FEET: Final = frozenset({Piece.WORKING_FOOT, Piece.OTHER_FOOT})
@@ -58,9 +59,10 @@ FEET: Final = frozenset({Piece.WORKING_FOOT, Piece.OTHER_FOOT})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How somebody is drawn: which legs work, what is marked, and a band at the knees or ankles (None: no band)."""
+    """How somebody is drawn: the working side, whether the other leg works too, what is marked, and a band at knees or ankles."""
 
-    working: tuple[Side, ...] = (Side.LEFT,)
+    side: Side = Side.LEFT
+    both_legs: bool = False
     marked: frozenset[Piece] = frozenset()
     band: str | None = None
 
@@ -120,13 +122,12 @@ def _shapes(seen: Seen, look: Look) -> Iterator[_Shape]:
 
     for side in Side:
         rows = _rows(side)
-        works = side in look.working
         piece = (
             (Piece.WORKING_THIGH, Piece.WORKING_SHANK, Piece.WORKING_FOOT)
-            if works
+            if side is look.side
             else (Piece.OTHER_THIGH, Piece.OTHER_SHANK, Piece.OTHER_FOOT)
         )
-        usual, nearer = ("working", 0.06) if works else ("far", 0.0)
+        usual, nearer = ("working" if side is look.side or look.both_legs else "far", 0.06 if side is look.side else 0.0)
         heel, toe = spot(rows["heel"]), spot(rows["toe"])
         yield limb(rows["ankle"], heel + 0.3 * (toe - heel), (0.040, 0.036), colour(piece[2], usual), nearer - 0.002)
         yield limb(heel, toe, (0.038, 0.030), colour(piece[2], usual), nearer - 0.001)

@@ -11,7 +11,7 @@ from coach.conventions import Floats
 from coach.demonstration.figure import STYLE, Look, Seen, moving, paint, person, person_at, polygon, reach
 from coach.demonstration.motion import perform
 from coach.demonstration.scene import View, box, frame, mat
-from coach.demonstration.shows import SHOWS, Show, Shown
+from coach.demonstration.shows import SHOWS, Show
 from coach.pose import Landmark, Side
 
 FPS = 10.0
@@ -39,7 +39,7 @@ def repetition(
     points = _performed(exercise, show, seconds, side)
     view = View.on(points, (shown.faults[beside] if beside else show).camera or shown.camera)
     seen = view.person(points, len(points) / FPS)
-    look = Look(working(shown, side), show.marked, shown.band)
+    look = Look(side, shown.both_legs, show.marked, shown.band)
     behind = around(exercise, points, view)
     top = round((STILL_S + seconds[0] + seconds[1] / 2) * FPS)
     start = person_at(seen, look, 0, faded=True)
@@ -78,11 +78,6 @@ def _performed(exercise: str, show: Show, seconds: Sequence[float], side: Side) 
         span=show.span,
         faults=show.faults,
     ).points
-
-
-def working(shown: Shown, side: Side) -> tuple[Side, ...]:
-    """Whose leg is drawn as the working one."""
-    return (Side.LEFT, Side.RIGHT) if shown.both_legs else (side,)
 
 
 def around(exercise: str, points: Floats, view: View) -> list[tuple[str, Floats]]:

@@ -12,7 +12,7 @@ from coach.conventions import Floats
 from coach.demonstration.camera import Camera, middle
 from coach.demonstration.figure import Look, paint, person_at, polygon, reach
 from coach.demonstration.motion import EXERCISES, perform
-from coach.demonstration.picture import around, drawing, face, working
+from coach.demonstration.picture import around, drawing, face
 from coach.demonstration.reach import UP
 from coach.demonstration.scene import View, box, frame
 from coach.demonstration.shows import SHOWS
@@ -103,7 +103,7 @@ def setting(exercise: str, side: Side = Side.LEFT, *, label: str = "") -> str:
             view, beside, beside + UP * height, f"{100 * placing.height[0]:.0f} to {100 * placing.height[1]:.0f} cm high", (0.0, -10.0)
         ),
     ]
-    drawn = "".join(one for one, _ in behind) + lines[0] + person_at(seen, Look(working(shown, side), band=shown.band), 0)
+    drawn = "".join(one for one, _ in behind) + lines[0] + person_at(seen, Look(side, shown.both_legs, band=shown.band), 0)
     drawn += "".join(one for one, _ in stand) + laptop + lines[1]
     pieces = [
         reach(seen),

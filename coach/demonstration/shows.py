@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from coach.demonstration.camera import Camera
-from coach.demonstration.figure import FEET, OTHER_LEG, WORKING_LEG, Piece
+from coach.demonstration.figure import FEET, OTHER, OTHER_LEG, WORKING_LEG, Piece
 
 P = Piece
 TRUNK: Final = frozenset({P.TRUNK})
@@ -66,11 +66,16 @@ def _tempo(prefix: str) -> dict[str, Show]:
     return {f"{prefix}_{key}": show for key, show in TEMPO_SHOWS.items()}
 
 
+def _on_both_legs(shows: Mapping[str, Show]) -> dict[str, Show]:
+    """The same for an exercise in which the other leg does what the working one does."""
+    return {key: replace(show, marked=show.marked | {OTHER[piece] for piece in show.marked & WORKING_LEG}) for key, show in shows.items()}
+
+
 BRIDGE_FAULTS: Final = {
     "bridge_extension": Show(span=24.0, marked=frozenset({P.HIPS})),
     "bridge_overextension": Show(faults={"over_arch": 22.0}, marked=TRUNK),
     "bridge_pelvis_level": Show(faults={"pelvis_drop": 30.0}, marked=frozenset({P.HIPS}), camera=BRIDGE_FEET),
-    "bridge_heel": Show(faults={"heel_lift": 28.0}, marked=FEET),
+    "bridge_heel": Show(faults={"heel_lift": 28.0}, marked=FOOT),
     "bridge_foot_far": Show(faults={"foot_far": 0.28}, marked=frozenset({P.WORKING_SHANK, P.WORKING_FOOT})),
     "bridge_foot_near": Show(faults={"foot_near": 0.22}, marked=frozenset({P.WORKING_SHANK, P.WORKING_FOOT})),
     "bridge_knee_line": Show(faults={"knee_in": 24.0}, marked=frozenset({P.WORKING_THIGH, P.WORKING_SHANK}), camera=BRIDGE_FEET),
@@ -120,7 +125,7 @@ SHOWS: Final[dict[str, Shown]] = {
             "seat_rom_excess": Show(span=55.0, marked=frozenset({P.WORKING_THIGH, P.OTHER_THIGH})),
             "seat_feet_planted": Show(faults={"feet_lift": 0.1}, marked=FEET),
             "seat_knees_collapse": Show(faults={"knees_collapsed": 14.0}, marked=frozenset({P.WORKING_THIGH, P.OTHER_THIGH})),
-            **_tempo("seat"),
+            **_on_both_legs(_tempo("seat")),
         },
         band="knees",
         both_legs=True,
@@ -149,5 +154,5 @@ SHOWS: Final[dict[str, Shown]] = {
         good=Show(),
         faults={**BRIDGE_FAULTS, "bridge_free_thigh": Show(faults={"free_thigh": -34.0}, marked=frozenset({P.OTHER_THIGH, P.OTHER_SHANK}))},
     ),
-    "two_leg_bridge": Shown(camera=BRIDGE, good=Show(), faults=BRIDGE_FAULTS, both_legs=True),
+    "two_leg_bridge": Shown(camera=BRIDGE, good=Show(), faults=_on_both_legs(BRIDGE_FAULTS), both_legs=True),
 }

@@ -52,7 +52,10 @@ def calendar_chart(days: Sequence[DayTotal]) -> Drawn:
     empty = base.mark_rect(cornerRadius=3, fill=QUIET, opacity=0.13)
     trained = base.transform_filter("datum.sessions > 0").mark_rect(cornerRadius=3, fill=ACCENT)
     depth = alt.Opacity("reps:Q", scale=alt.Scale(range=[0.3, 1.0], zero=True), legend=None)
-    return alt.layer(empty, trained.encode(opacity=depth, tooltip=tooltip)).properties(height=alt.Step(20)).configure_view(strokeWidth=0)
+    drawn: Drawn = (
+        alt.layer(empty, trained.encode(opacity=depth, tooltip=tooltip)).properties(height=alt.Step(20)).configure_view(strokeWidth=0)
+    )
+    return drawn
 
 
 def trend(
@@ -72,8 +75,8 @@ def trend(
 
 def tempo_trend(rows: Sequence[Progress]) -> Drawn:
     """Seconds up, held and down over time, both sides together."""
-    seconds = {"up": lambda row: row.concentric_s, "hold": lambda row: row.hold_s, "down": lambda row: row.eccentric_s}
-    points = _over_time([(row.day, phase, of(row)) for row in rows for phase, of in seconds.items()])
+    seconds = [(row.day, zip(PHASE_COLOURS, (row.concentric_s, row.hold_s, row.eccentric_s), strict=True)) for row in rows]
+    points = _over_time([(day, phase, value) for day, phases in seconds for phase, value in phases])
     return _lines(points, "phase", PHASE_COLOURS, title="Seconds", form=".1f", scale=alt.Scale(zero=True))
 
 
@@ -103,7 +106,7 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
         for grade, reps in (("faulty", faulty), ("a little off", little))
         if reps
     ]
-    return (
+    drawn: Drawn = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar(cornerRadius=3, height=16)
         .encode(
@@ -115,6 +118,7 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
         )
         .properties(height=alt.Step(26))
     )
+    return drawn
 
 
 def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
@@ -151,10 +155,10 @@ def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence
     ).properties(height=240)
 
 
-def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
-    """How far each repetition went, over the stretch to aim at."""
+def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Drawn:
+    """How far each repetition went, over the stretch to aim at, where that is of the same measure."""
     aim = (
-        alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}]))
+        alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}] if target else []))
         .mark_rect(color=ACCENT, opacity=0.12)
         .encode(y="low:Q", y2="high:Q")
     )

@@ -152,32 +152,28 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
     sets = sum(not step.warm_up for step in today.steps)
     st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
-    st.dataframe(_steps(today), hide_index=True, key="next-day")
+    st.table(_steps(today), hide_index=True, border="horizontal")
     st.caption(
         "The weaker side goes first, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
     )
 
 
 def _steps(today: Workout) -> list[dict[str, str]]:
-    """Set by set, both sides of a round in one line."""
-    lines: dict[tuple[str, str, int, bool], list[str]] = {}
-    details: dict[tuple[str, str, int, bool], Step] = {}
+    """One line for the warm-up, and one for each exercise."""
+    together: dict[tuple[str, bool], list[Step]] = {}
     for step in today.steps:
-        key = (step.name, step.rung, step.number, step.warm_up)
-        lines.setdefault(key, []).append(step.side)
-        details[key] = max(step, details.get(key, step), key=lambda one: one.rest_after_s)
+        together.setdefault((step.name, step.warm_up), []).append(step)
     return [
         {
             "Exercise": name,
-            "Step": rung,
-            "Set": "warm-up" if warm_up else f"{number} of {details[key].of}",
-            "Sides": " then ".join(sides),
-            "Repetitions": str(details[key].reps),
-            "Tempo": f"{details[key].tempo.up_s:g} s up, {details[key].tempo.hold_s:g} s hold, {details[key].tempo.down_s:g} s down",
-            "Rest": f"{details[key].rest_after_s} s",
+            "Step": steps[0].rung,
+            "Sets": "warm-up" if warm_up else str(steps[0].of),
+            "Repetitions": str(steps[0].reps),
+            "Sides, in turn": ", ".join(dict.fromkeys(SIDES[step.side] for step in steps)),
+            "Up, hold, down (s)": f"{steps[0].tempo.up_s:g}, {steps[0].tempo.hold_s:g}, {steps[0].tempo.down_s:g}",
+            "Rest": f"{max(step.rest_after_s for step in steps)} s",
         }
-        for key, sides in lines.items()
-        for name, rung, number, warm_up in [key]
+        for (name, warm_up), steps in together.items()
     ]
 
 

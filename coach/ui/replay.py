@@ -28,8 +28,8 @@ REST_PERCENTILE: Final = 8.0
 def drawn(poses: Sequence[Pose], rep: Rep, working_side: str, *, label: str) -> str | None:
     """A repetition as SVG that moves; None when nobody was seen in it."""
     seen = _seen([pose for pose in poses if rep.start_s - AROUND_S <= pose.time <= rep.end_s + AROUND_S and pose.is_seen])
-    sides = tuple(Side) if working_side == "both" else (Side(working_side),)
-    return None if seen is None else replay(seen, Look(sides), label=label)
+    look = Look(both_legs=True) if working_side == "both" else Look(Side(working_side))
+    return None if seen is None else replay(seen, look, label=label)
 
 
 def signal(poses: Sequence[Pose], exercise: Exercise, working_side: str) -> tuple[list[float], list[float]]:

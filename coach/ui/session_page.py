@@ -116,8 +116,9 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     if not one.reps or exercise is None:
         return
     poses = _track(history, one)
-    target, unit = exercise.range_of_motion.target, {"deg": "°"}.get(one.reps[0].unit, one.reps[0].unit)
-    chart, table = st.columns([3, 2], gap="large")
+    motion, unit = exercise.range_of_motion, {"deg": "°"}.get(one.reps[0].unit, one.reps[0].unit)
+    target = motion.target
+    chart, table = st.columns(2, gap="large")
     with chart:
         if poses:
             times, values = signal(poses, exercise, record.working_side)
@@ -128,13 +129,14 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
             )
         else:
             st.altair_chart(
-                charts.rep_bars(one.reps, target=target, unit=unit),
+                charts.rep_bars(one.reps, target=None if motion.reported else target, unit=unit),
                 key=f"bars-{one.id}",
                 alt=f"The range of each repetition of set {one.number}",
             )
-        st.caption(f"The pale band is what to aim at: {target[0]:g} to {target[1]:g}°.")
+        if poses or not motion.reported:
+            st.caption(f"The pale band is what to aim at: {target[0]:g} to {target[1]:g}°.")
     with table:
-        st.dataframe(_table(one, exercise), hide_index=True, key=f"reps-{one.id}")
+        st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise)[:2]:
         st.markdown(
             f"**{advice.cue}**: {advice.name.lower()}, in {'repetition' if len(advice.reps) == 1 else 'repetitions'} {listed(advice.reps)}. {advice.why}"
@@ -184,9 +186,9 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
         {
             "Rep": str(rep.index),
             "Range": quantity(rep.range_of_motion, rep.unit),
-            "Up": quantity(rep.concentric_s, "s"),
-            "Hold": quantity(rep.hold_s, "s"),
-            "Down": quantity(rep.eccentric_s, "s"),
+            "Up, hold, down (s)": ", ".join(
+                quantity(value, "s").removesuffix(" s") for value in (rep.concentric_s, rep.hold_s, rep.eccentric_s)
+            ),
             "Form": charts.form_of(rep),
             "Found": ", ".join(f"{names.get(found.check, found.check)} {quantity(found.value, found.unit)}" for found in rep.findings),
         }

@@ -1,0 +1,177 @@
+"""The learning page, and the drawings on it."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.demonstration.figure import capsule
+from coach.demonstration.picture import STILL_S, repetition
+from coach.demonstration.setting import PLACINGS, setting
+from coach.demonstration.shows import SHOWS
+from coach.pose import Pose, Side
+from coach.records import Rep
+from coach.ui import replay
+from coach.ui.learn_words import IN_SHORT
+from exercises import load
+from tests.coached import coached
+from tests.skeleton import film
+
+EXERCISES = {exercise.key: exercise for exercise in load()}
+ALL_CHECKS = [(exercise.key, check.key) for exercise in EXERCISES.values() for check in exercise.checks]
+TEMPO = (2.0, 1.0, 2.5)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def learn():
+    from coach.ui import learn
+
+    learn.page()
+
+
+def shown(subject=None):
+    app = AppTest.from_function(learn, default_timeout=60).run()
+    return app.button_group(key="subject").set_value(subject).run() if subject else app
+
+
+def text(app):
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.subheader))
+
+
+def svg(drawing):
+    """The drawing as XML: raises when it is not well formed."""
+    return ET.fromstring(drawing)
+
+
+def animations(drawing):
+    return svg(drawing).findall(f".//{SVG}animate")
+
+
+def test_the_page_begins_with_what_training_can_and_cannot_do():
+    app = shown()
+
+    assert not app.exception
+    assert app.info[0].value == IN_SHORT
+    for word in ("pelvis", "neck of the thigh bone", "tethered", "gluteus medius", "months", "Protein", "Sleep", "doctor", "Stop at once"):
+        assert word in text(app)
+
+
+@pytest.mark.parametrize("word", ["fix", "flaw", "get rid of", "problem area", "ugly", "ideal"])
+def test_the_page_does_not_judge_a_body(word):
+    assert word not in text(shown()).lower()
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_each_exercise_has_its_page(exercise):
+    app = shown(exercise.name)
+
+    assert not app.exception
+    assert PLACINGS[exercise.key].words in text(app)
+    assert all(rung in text(app) for rung in exercise.ladder)
+
+
+def test_a_fault_is_shown_with_its_cue_and_why():
+    exercise = EXERCISES["clamshell"]
+    check = exercise.check("clam_feet_apart")
+
+    app = shown(exercise.name)
+    app.button_group(key="fault-clamshell").set_value(check.name).run()
+
+    assert check.cue in text(app)
+    assert check.why in text(app)
+
+
+@pytest.mark.parametrize(("exercise", "check"), ALL_CHECKS, ids=[f"{one}-{check}" for one, check in ALL_CHECKS])
+def test_every_check_has_a_demonstration_that_marks_what_goes_wrong(exercise, check):
+    drawing = repetition(exercise, TEMPO, check=check)
+
+    assert animations(drawing)
+    assert "--figure-marked" in drawing
+
+
+def test_nothing_is_shown_that_no_check_looks_for():
+    assert {(exercise, check) for exercise, shown in SHOWS.items() for check in shown.faults} == set(ALL_CHECKS)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_good_repetition_marks_nothing(exercise):
+    drawing = repetition(exercise, TEMPO)
+
+    assert animations(drawing)
+    assert "--figure-marked" not in drawing
+
+
+@pytest.mark.parametrize("exercise", sorted(EXERCISES.keys() - {"seated_abduction"}))
+def test_the_other_side_is_drawn_otherwise(exercise):
+    assert repetition(exercise, TEMPO, side=Side.LEFT) != repetition(exercise, TEMPO, side=Side.RIGHT)
+
+
+def test_a_drawing_lasts_as_long_as_its_repetition():
+    (seconds,) = {float(one.get("dur").removesuffix("s")) for one in animations(repetition("clamshell", TEMPO))}
+
+    assert seconds == pytest.approx(sum(TEMPO) + 2 * STILL_S, abs=0.11)
+
+
+def test_all_moments_of_an_outline_are_built_alike_so_that_they_can_be_blended():
+    for one in animations(repetition("side_lying_raise", TEMPO)):
+        assert len({re.sub(r"[-\d.]+", "", moment) for moment in one.get("values").split(";")}) == 1
+
+
+def test_who_wants_less_motion_sees_the_start_and_the_top():
+    drawing = repetition("clamshell", TEMPO)
+
+    assert "prefers-reduced-motion" in drawing
+    (still,) = [group for group in svg(drawing).findall(f"{SVG}g") if group.get("class") == "still"]
+    assert not still.findall(f".//{SVG}animate")
+    assert len(still) == 2
+
+
+@pytest.mark.parametrize(
+    "drawing", [repetition("clamshell", TEMPO, label='<a> & "b"'), setting("clamshell")], ids=["repetition", "setting"]
+)
+def test_a_drawing_needs_no_network_and_no_script_and_says_what_it_shows(drawing):
+    assert svg(drawing).get("aria-label")
+    assert not re.search(r"<script|href=|url\(|<image", drawing)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_place_of_the_camera_is_drawn_with_distance_and_height(exercise, side):
+    words = "".join(svg(setting(exercise, side)).itertext())
+
+    assert "m away" in words
+    assert "cm high" in words
+
+
+def test_a_limb_that_points_at_the_viewer_still_has_an_outline():
+    (outline,) = capsule(np.zeros((1, 2)), np.zeros((1, 2)), 10.0, 5.0)
+
+    assert "nan" not in outline
+
+
+def test_a_recorded_repetition_is_drawn():
+    poses = film("clamshell", fps=10, reps=1).poses
+    (rep,) = coached(poses).reps
+
+    drawing = replay.drawn(poses, rep, "left", label="Repetition 1")
+
+    assert animations(drawing)
+    assert svg(drawing).get("aria-label") == "Repetition 1"
+
+
+def test_a_repetition_in_which_nobody_was_seen_is_not_drawn():
+    rep = Rep(1, 0.0, 1.0, 2.0, 1.0, 0.5, 0.5, 30.0, "deg")
+
+    assert replay.drawn([Pose.nobody(0.1 * n, (640, 480)) for n in range(20)], rep, "left", label="") is None
+
+
+def test_the_signal_of_a_kept_track_goes_from_rest_to_the_range_and_back():
+    poses = film("clamshell", fps=10, reps=2).poses
+    (first, _) = coached(poses).reps
+
+    _, values = replay.signal(poses, EXERCISES["clamshell"], "left")
+
+    assert min(values) == pytest.approx(0.0, abs=2.0)
+    assert max(values) == pytest.approx(first.range_of_motion, abs=4.0)

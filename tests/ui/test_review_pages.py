@@ -1,0 +1,247 @@
+"""The pages that look back: empty, full, damaged, and asked for what is not there."""
+
+from datetime import date, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.io.history import History
+from coach.io.history.track import pack
+from coach.ui import at_hand
+from tests.coached import coached
+from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
+from tests.skeleton import film
+
+
+def review(open_history, today=None):
+    from coach.ui import review
+
+    review.page(open_history, lambda: today)
+
+
+def session(open_history):
+    from coach.ui import session_page
+
+    session_page.page(open_history)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "history.sqlite"
+
+
+@pytest.fixture
+def history(path):
+    with History.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ada(history):
+    return history.add_person("Ada")
+
+
+@pytest.fixture
+def trained(history, ada):
+    """Two sessions in two weeks: clamshells on both sides, the second better; gives their ids."""
+    first = a_session(one_set("left", rep(1, 25.0), rep(2, 26.0, ROLL_BACK)), one_set("right", rep(1, 30.0)))
+    second = a_session(one_set("left", rep(1, 31.0), rep(2, 33.0)), one_set("right", rep(1, 30.0)))
+    return [history.keep_session(ada, one, EVENING + timedelta(weeks=n), source="clip.mp4") for n, one in enumerate((first, second))]
+
+
+@pytest.fixture
+def filmed(history, ada):
+    """A session with a set of two clamshells whose landmarks were kept."""
+    poses = film("clamshell", fps=10, reps=2).poses
+    (one,) = coached(poses).sets
+    session_id = history.start_session(ada, EVENING)
+    set_id = history.start_set(session_id, "clamshell", "left", start_s=one.start_s)
+    for counted in one.reps:
+        history.add_rep(set_id, counted)
+    history.finish_set(set_id, end_s=one.end_s, reserve=2, pain=0)
+    history.add_track(set_id, pack(poses))
+    history.finish_session(session_id, EVENING + timedelta(minutes=5))
+    return session_id, set_id
+
+
+def run(page, history, today=date(2026, 3, 11), **query):
+    arguments = {"open_history": lambda: history} | ({"today": today} if page is review else {})
+    app = AppTest.from_function(page, kwargs=arguments, default_timeout=60)
+    app.query_params.update(query)
+    return app.run()
+
+
+def metrics(app):
+    return {one.label: one.value for one in app.metric}
+
+
+def text(app):
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.warning, *app.error))
+
+
+@pytest.mark.parametrize("page", [review, session])
+def test_an_empty_history_says_what_to_do(page, history):
+    app = run(page, history)
+
+    assert not app.exception
+    assert "Live" in app.info[0].value
+
+
+def test_somebody_without_a_session_is_told_what_to_do(history, ada):
+    assert "first session" in run(review, history).info[0].value
+
+
+def test_the_review_adds_up_what_was_trained(history, trained):
+    app = run(review, history)
+
+    assert not app.exception
+    assert metrics(app) == {"Weeks in a row": "2", "Sessions": "2", "Repetitions": "6", "Clean": "83%"}
+
+
+def test_every_trend_has_a_chart_with_its_title(history, trained):
+    app = run(review, history)
+
+    for title in ("Range of motion", "Tempo", "Clean repetitions", "Volume", "Difference between left and right"):
+        assert title in text(app)
+
+
+def test_the_review_begins_with_the_last_year(history, ada, trained):
+    history.keep_session(ada, a_session(), EVENING - timedelta(days=500), source="old.mp4")
+
+    app = run(review, history)
+    assert metrics(app)["Sessions"] == "2"
+
+    app.segmented_control(key="period").set_value("Everything").run()
+    assert metrics(app)["Sessions"] == "3"
+
+
+def test_the_review_can_be_narrowed_to_a_side(history, trained):
+    app = run(review, history)
+    app.selectbox(key="of-side").set_value("right").run()
+
+    assert metrics(app)["Repetitions"] == "2"
+
+
+def test_a_choice_that_nothing_fits_is_said(history, trained):
+    app = run(review, history)
+    app.selectbox(key="exercise").set_value("two_leg_bridge").run()
+
+    assert not app.exception
+    assert "Nothing was trained" in text(app)
+
+
+def test_the_personal_best_is_the_widest_good_repetition(history, trained):
+    (bests,) = run(review, history).dataframe
+
+    assert list(bests.value["Widest good repetition"]) == ["33° on 09 Mar 2026", "30° on 02 Mar 2026"]
+
+
+def test_each_session_can_be_opened_from_the_review(history, trained):
+    for session_id in trained:
+        assert f"session?session={session_id}" in text(run(review, history))
+
+
+def test_only_the_chosen_persons_sessions_are_shown(history, trained):
+    bob = history.add_person("Bob")
+    history.keep_session(bob, a_session(one_set("left", rep(1))), EVENING, source="bob.mp4")
+
+    app = run(review, history)
+    app.selectbox(key="person").select_index(1).run()
+
+    assert metrics(app)["Repetitions"] == "1"
+
+
+def test_a_damaged_history_is_said_once_and_kept_aside(path):
+    path.write_bytes(b"this is no database" * 500)
+    app = AppTest.from_function(review, kwargs={"open_history": lambda: History.open(path)}, default_timeout=60).run()
+
+    assert not app.exception
+    assert "damaged" in app.error[0].value
+    assert len(list(path.parent.glob("history.damaged-*"))) == 1
+
+    app.button[0].click().run()
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", [review, session])
+def test_a_newer_history_is_one_clear_line(page):
+    def newer():
+        from coach.io.history import NewerHistory
+
+        raise NewerHistory("The history was written by a newer coach.")
+
+    app = AppTest.from_function(page, kwargs={"open_history": newer}, default_timeout=60).run()
+
+    assert not app.exception
+    assert [one.value for one in app.error] == ["The history was written by a newer coach."]
+
+
+def test_the_history_is_opened_once_for_all_pages(monkeypatch, path):
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{path}")
+    at_hand.opened.clear()
+
+    assert at_hand.opened() is at_hand.opened()
+    at_hand.opened().close()
+    at_hand.opened.clear()
+
+
+def test_the_address_names_the_session(history, trained):
+    app = run(session, history, session=str(trained[0]))
+
+    assert app.selectbox(key="shown").value == trained[0]
+    assert metrics(app)["Clean"] == "67%"
+
+
+@pytest.mark.parametrize("asked", ["999", "not a number"])
+def test_an_address_of_no_session_shows_the_newest(asked, history, trained):
+    app = run(session, history, session=asked)
+
+    assert not app.exception
+    assert "not in the history" in app.warning[0].value
+    assert app.selectbox(key="shown").value == trained[1]
+
+
+def test_a_session_shows_each_set_with_its_repetitions(history, trained):
+    app = run(session, history, session=str(trained[0]))
+
+    assert [one.value for one in app.subheader] == ["Set 1: Clamshell, left side", "Set 2: Clamshell, right side"]
+    assert [len(one.value) for one in app.table] == [2, 1]
+    assert "Pelvic and trunk roll-back" in app.table[0].value["Found"].iloc[1]
+
+
+def test_two_sessions_stand_side_by_side(history, trained):
+    app = run(session, history, session=str(trained[1]))
+    app.selectbox(key="other").set_value(trained[0]).run()
+
+    (compared,) = app.dataframe
+    ranges = compared.value[compared.value[""] == "range, mean"]
+    assert list(ranges["09 Mar 2026"]) == ["32°", "30°"]
+    assert list(ranges["02 Mar 2026"]) == ["26°", "30°"]
+
+
+def replays(app):
+    return [one for one in app.expander if one.label.startswith("Replay")]
+
+
+def test_without_a_track_there_is_no_replay(history, trained):
+    assert replays(run(session, history)) == []
+
+
+def test_a_repetition_is_replayed_beside_the_best_one(history, filmed):
+    app = run(session, history)
+
+    assert not app.exception
+    (replay,) = replays(app)
+    assert len(replay.button_group[0].options) == 2
+    (best,) = [one for one in range(2) if "your best one" in text(app.button_group(key=f"replayed-{filmed[1]}").set_value(one + 1).run())]
+    assert best in (0, 1)
+
+
+def test_a_track_that_cannot_be_read_costs_only_the_replay(history, filmed):
+    history.add_track(filmed[1], b"no track")
+
+    app = run(session, history)
+
+    assert not app.exception
+    assert "cannot be read" in app.warning[0].value
+    assert len(app.table) == 1
