@@ -1,0 +1,183 @@
+"""The plan page: how a plan begins, what is next, what is suggested and why, and what was left unsaid."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.io.history import History
+from coach.io.history.planning import PLAN, load_plan, save_plan
+from coach.plan import first_plan
+from tests.history.made_up import ROLL_BACK, rep
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LATER = MONDAY + timedelta(weeks=4, days=1)
+
+
+def plan_page(open_history, now):
+    from coach.ui import plan_page
+
+    plan_page.page(open_history, lambda: now)
+
+
+@pytest.fixture
+def history(tmp_path):
+    with History.open(tmp_path / "history.sqlite") as opened:
+        yield opened
+
+
+@pytest.fixture
+def ada(history):
+    """Somebody with the first plan."""
+    person = history.add_person("Ada")
+    save_plan(history, person, first_plan(MONDAY))
+    return person
+
+
+def train(history, person, when, *, reps=12, faulty=0, reserve=2, pain=0):
+    """Three sets of clamshells on each side, as the plan of a beginner has them; gives the session's id."""
+    session = history.start_session(person, when)
+    for side in ("left", "right") * 3:
+        one = history.start_set(session, "clamshell", side, rung="bodyweight")
+        for index in range(1, reps + 1):
+            history.add_rep(one, rep(index, 30.0, *((ROLL_BACK,) if index <= faulty else ())))
+        history.finish_set(one, reserve=reserve, pain=pain)
+    history.finish_session(session, when + timedelta(minutes=30))
+    return session
+
+
+def run(history, now=LATER):
+    return AppTest.from_function(plan_page, kwargs={"open_history": lambda: history, "now": now}, default_timeout=60).run()
+
+
+def text(app):
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.error, *app.subheader))
+
+
+def press(app, label):
+    (found,) = [one for one in app.button if one.label == label]
+    return found.click().run()
+
+
+def clamshell(history, person):
+    return load_plan(history, person).item("clamshell")
+
+
+def test_nobody_is_asked_for_a_name_first(history):
+    app = run(history)
+    app.text_input[0].set_value("Ada").run()
+    press(app, "Begin")
+
+    assert [person.name for person in history.people()] == ["Ada"]
+    assert load_plan(history, 1) is not None
+
+
+def test_somebody_without_a_plan_gets_one_for_their_days(history):
+    person = history.add_person("Ada")
+    app = run(history)
+    app.button_group(key="first-days").set_value([1, 5]).run()
+    press(app, "Make my plan")
+
+    assert [day.name for day in load_plan(history, person).days] == ["Tuesday", "Saturday"]
+
+
+def test_days_without_rest_between_are_refused_in_one_line(history):
+    history.add_person("Ada")
+    app = run(history)
+    app.button_group(key="first-days").set_value([1, 2]).run()
+    press(app, "Make my plan")
+
+    assert "48 hours" in app.error[0].value
+    assert load_plan(history, 1) is None
+
+
+def test_a_plan_that_cannot_be_read_can_be_begun_anew(history, ada):
+    history.set_setting(ada, PLAN, {"days": "nonsense"})
+
+    app = run(history)
+
+    assert not app.exception
+    assert "not a plan" in app.error[0].value
+    assert "Make my plan" in [one.label for one in app.button]
+
+
+def test_the_next_day_is_laid_out_exercise_by_exercise(history, ada):
+    app = run(history, MONDAY)
+
+    assert app.subheader[0].value == "Today"
+    (steps,) = app.table
+    assert list(steps.value["Sets"]) == ["warm-up", "2", "2", "2", "2"]
+
+
+def test_a_suggestion_gives_its_reason_and_is_accepted(history, ada):
+    train(history, ada, LATER - timedelta(days=1))
+
+    app = run(history)
+    assert "All sets complete, 100% clean: go for 12 repetitions." in text(app)
+
+    press(app, "Accept")
+    assert clamshell(history, ada).reps == 12
+    assert "Accept" not in [one.label for one in run(history).button]
+
+
+def test_a_declined_suggestion_is_not_brought_up_again(history, ada):
+    train(history, ada, LATER - timedelta(days=1))
+    press(run(history), "Not now")
+
+    app = run(history)
+
+    assert "Nothing to change now." in text(app)
+    assert clamshell(history, ada).reps == 10
+
+
+def test_pain_leads_to_a_step_back(history, ada):
+    train(history, ada, LATER - timedelta(days=1), pain=7)
+
+    assert "Pain reached 7 of 10" in text(run(history))
+
+
+def test_what_was_left_unsaid_after_the_last_session_is_asked_and_kept(history, ada):
+    session = train(history, ada, LATER - timedelta(days=1), reserve=None, pain=None)
+    app = run(history)
+    for one in history.session(session).sets:
+        app.button_group(key=f"reserve-{one.id}").set_value(3)
+        app.slider(key=f"pain-{one.id}").set_value(1)
+    press(app, "Keep this")
+
+    assert [(one.reserve, one.pain) for one in history.session(session).sets] == [(3, 1)] * 6
+
+
+def test_pain_on_the_day_after_can_be_said(history, ada):
+    session = train(history, ada, LATER - timedelta(days=1))
+    app = run(history)
+    app.slider(key="pain-next-day").set_value(5).run()
+    press(app, "Keep this")
+
+    assert history.session(session).session.pain_next_day == 5
+
+
+def test_a_changed_plan_is_kept_and_counts_from_now_on(history, ada):
+    app = run(history)
+    app.selectbox(key="rung-clamshell").set_value(3)
+    app.number_input(key="sets-clamshell").set_value(4)
+    press(app, "Keep this plan")
+
+    item = clamshell(history, ada)
+    assert (item.step.name, item.sets, item.since) == ("light band above the knees", 4, LATER)
+    assert load_plan(history, ada).item("side_lying_raise").since == MONDAY
+
+
+def test_a_week_that_breaks_the_rules_is_refused_and_the_old_one_stays(history, ada):
+    app = run(history)
+    app.button_group(key="weekdays").set_value([0, 1])
+    press(app, "Keep this plan")
+
+    assert "48 hours" in app.error[0].value
+    assert [day.weekday for day in load_plan(history, ada).days] == [0, 3]
+
+
+def test_the_pain_scale_and_the_stop_rules_are_there(history, ada):
+    words = text(run(history))
+
+    for rule in ("Carry on.", "Stop this exercise for today.", "numbness, tingling or pain down the leg", "osteoporosis"):
+        assert rule in words
