@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,25 +27,36 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
     curve = [(time, value) for time, value in zip(story.times, story.values, strict=True) if start <= time <= end]
     curve = curve[:: max(1, len(curve) // POINTS)]
     time = alt.X("s:Q", title="seconds", scale=alt.Scale(domain=[start, end], nice=False))
+    seen = [value for _, value in curve if not math.isnan(value)]
+    highest = max([*seen, (story.target or (0.0, 1.0))[1]])
+    # room below for the phases and above for the names
+    degrees = alt.Y("deg:Q", title="degrees from rest", scale=alt.Scale(domain=[-0.12 * highest, 1.22 * highest], nice=False))
     layers: list[alt.Chart] = []
     if story.target:
         low, high = story.target
-        band = alt.Chart(_data([{"low": low, "high": high}])).mark_rect(color=BAND, opacity=0.6)
-        layers.append(band.encode(y=alt.Y("low:Q", title="degrees from rest"), y2="high:Q"))
-    spans = [{"s": n.start_s, "to": n.end_s} for n in not_counted if n.end_s > start and n.start_s < end]
+        band = alt.Chart(_data([{"deg": low, "high": high}])).mark_rect(color=BAND, opacity=0.6)
+        layers.append(band.encode(y=degrees, y2="high:Q"))
+    spans = [{"s": max(n.start_s, start), "to": min(n.end_s, end)} for n in not_counted if n.end_s > start and n.start_s < end]
     layers.append(alt.Chart(_data(spans)).mark_rect(color=QUIET, opacity=0.18).encode(x=time, x2="to:Q"))
     phases = [
-        {"s": begun, "to": over, "phase": {"concentric": "up", "eccentric": "down"}.get(phase, phase.value)}
+        {
+            "s": max(begun, start),
+            "to": min(over, end),
+            "deg": -0.11 * highest,
+            "high": -0.05 * highest,
+            "phase": {"concentric": "up", "eccentric": "down"}.get(phase, phase.value),
+        }
         for phase, begun, over in story.phases()
         if phase in PHASES and any(rep.start_s - 0.5 < over and begun < rep.end_s + 0.5 for rep in one.reps)
     ]
     layers.append(
         alt.Chart(_data(phases))
-        .mark_rect(height=6)
+        .mark_rect()
         .encode(
             x=time,
             x2="to:Q",
-            y=alt.value(276),
+            y=degrees,
+            y2="high:Q",
             color=alt.Color(
                 "phase:N",
                 scale=alt.Scale(domain=["up", "hold", "down"], range=list(PHASES.values())),
@@ -52,8 +64,8 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
             ),
         )
     )
-    values = [{"s": round(moment, 3), "deg": round(value, 1) if value == value else None} for moment, value in curve]  # noqa: PLR0124 (NaN)
-    layers.append(alt.Chart(_data(values)).mark_line(color=LINE, strokeWidth=2).encode(x=time, y=alt.Y("deg:Q", title="degrees from rest")))
+    values = [{"s": round(moment, 3), "deg": None if math.isnan(value) else round(value, 1)} for moment, value in curve]
+    layers.append(alt.Chart(_data(values)).mark_line(color=LINE, strokeWidth=2).encode(x=time, y=degrees))
     peaks = [
         {
             "s": rep.peak_s,
