@@ -12,6 +12,8 @@ from coach.records import Session
 COUNT_S: Final = 1.5
 CUE_S: Final = 3.0
 """How long a count and a cue can be read, unless the next one comes."""
+PLACE: Final = "line:4%"
+"""At the top: the annotated video has its own words at the bottom."""
 BEYOND_S: Final = 1e9
 
 
@@ -29,7 +31,7 @@ def as_captions(session: Session, cues: Iterable[tuple[float, Cue]]) -> str:
     for begun, following in pairwise([*moments, BEYOND_S]):
         lasting = CUE_S if len("".join(said[begun])) > 3 else COUNT_S
         words = " · ".join(said[begun]).replace("&", "&amp;").replace("<", "&lt;")
-        blocks.append(f"{_clock(begun)} --> {_clock(min(begun + lasting, following))}\n{words}\n")
+        blocks.append(f"{_clock(begun)} --> {_clock(min(begun + lasting, following))} {PLACE}\n{words}\n")
     return "\n".join(blocks)
 
 

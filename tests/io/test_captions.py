@@ -52,4 +52,4 @@ def test_hours_are_written_as_players_read_them():
     late = replace(GOOD, end_s=3723.5)
     session = replace(SESSION, sets=(replace(SESSION.sets[0], reps=(late,)),))
 
-    assert "01:02:03.500 --> 01:02:05.000" in as_captions(session, [])
+    assert "01:02:03.500 --> 01:02:05.000 " in as_captions(session, [])
