@@ -21,7 +21,7 @@ that make it; how much of it shows differs from person to person, and says nothi
 
 WHAT_TRAINING_CAN_DO: Final = """
 - It makes the side-glutes stronger and, over months, somewhat fuller. That can **soften the contour a little**.
-- It gives a **steadier pelvis** when you walk, run and stand on one leg, **support for hip and knee**, and **better balance**. Those come for everybody.
+- It gives a **steadier pelvis** when you walk, run and stand on one leg, **support for hip and knee**, and **better balance**. These do not depend on the shape of your bones.
 """
 
 WHAT_TRAINING_CANNOT_DO: Final = """

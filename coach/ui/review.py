@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 from coach.exercise import Exercise
 from coach.io.history import Filter, History, Person, review
@@ -39,7 +40,8 @@ def page(open_history: OpenHistory = opened, today: Today = lambda: datetime.now
         if person is None or not days:
             _show_nothing_yet()
             return
-        _show(history, person, days, today())
+        with debug_mode(arg=False):  # charts are checked against their schema in the tests: on the page that takes half of the time
+            _show(history, person, days, today())
 
 
 def _show_nothing_yet() -> None:
