@@ -15,7 +15,7 @@ from coach.exercise import Exercise
 from coach.io.history import Filter, History, Person, review
 from coach.io.history.review import Best, MostReps, Progress
 from coach.io.words import SIDES, quantity
-from coach.ui import charts
+from coach.ui import charts, session_page
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
 from exercises import load
 
@@ -121,14 +121,16 @@ def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
     unit = {"deg": "°"}.get(mine[0].unit, mine[0].unit)
     left, right = st.columns(2, gap="large")
     with left:
-        _chart("Range of motion, mean of a session", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", zero=False))
-        _chart("Tempo, mean of a session", charts.tempo_trend(mine))
+        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", zero=False))
+        _chart("Tempo", charts.tempo_trend(mine))
     with right:
         _chart("Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", form=".0%", top=1.0))
         _chart("Volume: repetitions times load level", charts.trend(mine, lambda row: row.volume, title="Repetitions times load level"))
         st.caption(
             "Load level: 1 without a band, 2 light, 3 medium, 4 heavy, and 1 more for each kilogram. Compare it within one exercise only."
         )
+    if mine[-1].day - mine[0].day > charts.EACH_SESSION:
+        st.caption("Over so long a time each point is the mean of a month.")
     both = review.differences(mine)
     if both:
         _chart("Difference between left and right in range", charts.difference_chart(both, unit=unit))
@@ -183,11 +185,11 @@ def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) 
     st.subheader("Sessions")
     shown = st.session_state.setdefault("listed", LISTED)
     found = history.sessions(which, limit=shown + 1)
+    detail = st.Page(session_page.page, title="Session", url_path="session")
     for one in found[:shown]:
         names = ", ".join(known[key].name if key in known else key for key in one.exercises)
         clean = f", {one.good_reps / one.reps:.0%} clean" if one.reps else ""
-        st.markdown(
-            f"[{one.session.started_at:%a %d %b %Y, %H:%M}](session?session={one.session.id}) · {names or 'nothing counted'} · {one.reps} repetitions{clean}"
-        )
+        label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {names or 'nothing counted'} · {one.reps} repetitions{clean}"
+        st.page_link(detail, label=label, query_params={session_page.SESSION: str(one.session.id)})
     if len(found) > shown:
         st.button("Show more", on_click=lambda: st.session_state.update(listed=shown + 5 * LISTED))

@@ -137,8 +137,9 @@ def test_the_personal_best_is_the_widest_good_repetition(history, trained):
 
 
 def test_each_session_can_be_opened_from_the_review(history, trained):
-    for session_id in trained:
-        assert f"session?session={session_id}" in text(run(review, history))
+    links = run(review, history).get("page_link")
+
+    assert [one.proto.query_string for one in links] == [f"session={session_id}" for session_id in reversed(trained)]
 
 
 def test_only_the_chosen_persons_sessions_are_shown(history, trained):
