@@ -20,7 +20,7 @@ from coach.timing import timing
 SHORTEST_S = 0.65  # as read: smoothing makes a jump of the landmarks 0.5 s long; the fastest rendered people read 0.9
 BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
 IMPLAUSIBLE = 2.5  # no joint goes this many times as far as is too much: the landmarks have jumped
-PARTIAL = 0.35  # below this share of what the person has shown in the set, a movement was broken off
+PARTIAL = 0.32  # below this share of what the person has shown in the set, a movement was broken off
 GUESSED = 0.4  # visibility; legs out of the picture or from the head end have 0.1 to 0.35, counted ones 0.58 and more
 UNIT = "deg"
 

@@ -18,7 +18,7 @@ def clam_open(body: Body, _rest: Body, side: Side) -> float:
     the hip-ankle line from horizontal. On rendered people their errors are of opposite sign; the mean is off by 5 degrees.
     """
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    bend = clip(knee_flexion_in_space(body, side) + 30.0, 45.0, 90.0)  # the world knee reads 20 to 30 degrees too straight
+    bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
     reach = THIGH_TO_TRUNK * body.trunk * math.sin(math.radians(bend / 2))
     in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * offset(knee, hip, ankle), reach))
 
