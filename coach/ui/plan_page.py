@@ -34,6 +34,7 @@ from coach.ui.safety import show_pain_scale, show_stop_rules
 
 Now = Callable[[], datetime]
 
+PAIN = range(11)  # a choice, not a slider: what nobody has said must not be kept as 0
 RESERVE: Final = {0: "none", 1: "1", 2: "2", 3: "3", 4: "4 or more"}
 """The answers after a set. Whoever says four or more has enough left."""
 DECLINED: Final = "declined suggestions"
@@ -111,8 +112,8 @@ def _ask_what_is_missing(history: History, person: Person) -> None:
         _ask_of_sets(history, details, missing)
     elif details.session.pain_next_day is None and details.sets:
         with st.expander(f"How was it on the day after {details.session.started_at:%A, %d %B}?"):
-            pain = st.slider("Pain, 0 to 10", 0, 10, 0, key="pain-next-day")
-            if st.button("Keep this"):
+            pain = st.pills("Pain, 0 none to 10 worst", PAIN, key="pain-next-day")
+            if st.button("Keep this", disabled=pain is None):
                 history.note_session(details.session.id, pain_next_day=pain)
                 st.rerun()
 
@@ -136,7 +137,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
                     key=f"reserve-{one.id}",
                 )
             with right:
-                pain = st.slider("Pain, 0 none to 10 worst", 0, 10, one.pain or 0, key=f"pain-{one.id}")
+                pain = st.pills("Pain, 0 none to 10 worst", PAIN, default=one.pain, key=f"pain-{one.id}")
             said[one.id] = (reserve, pain)
         if st.form_submit_button("Keep this", type="primary"):
             for set_id, (left_over, hurt) in said.items():

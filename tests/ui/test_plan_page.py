@@ -141,7 +141,7 @@ def test_what_was_left_unsaid_after_the_last_session_is_asked_and_kept(history, 
     app = run(history)
     for one in history.session(session).sets:
         app.button_group(key=f"reserve-{one.id}").set_value(3)
-        app.slider(key=f"pain-{one.id}").set_value(1)
+        app.button_group(key=f"pain-{one.id}").set_value(1)
     press(app, "Keep this")
 
     assert [(one.reserve, one.pain) for one in history.session(session).sets] == [(3, 1)] * 6
@@ -150,7 +150,7 @@ def test_what_was_left_unsaid_after_the_last_session_is_asked_and_kept(history, 
 def test_pain_on_the_day_after_can_be_said(history, ada):
     session = train(history, ada, LATER - timedelta(days=1))
     app = run(history)
-    app.slider(key="pain-next-day").set_value(5).run()
+    app.button_group(key="pain-next-day").set_value(5).run()
     press(app, "Keep this")
 
     assert history.session(session).session.pain_next_day == 5
