@@ -19,6 +19,7 @@ from coach.records import Finding, NotCounted, Reason, Rep, Session
 from coach.reps import SETTLED_S, Attempt, RepState, close, step
 from coach.sets import Book
 from coach.smoothing import Smoothed, SmoothPose
+from coach.subject import Subject
 
 CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
@@ -141,6 +142,7 @@ class Coach:
         if exercise is not None and exercise not in self._exercises:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
         self._wanted, self._wanted_side = exercise, side
+        self._subject = Subject()
         self._watch = Watch()
         self._bodies: deque[Body] = deque()
         self._followers: tuple[Follower, ...] = ()
@@ -150,6 +152,7 @@ class Coach:
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
+        pose = self._subject.see(pose)
         body = Body.of(pose)
         readiness = self._watch.see(body)
         if readiness.changed:

@@ -1,0 +1,155 @@
+"""Who in the picture is the exerciser, when there are several people: by posture, movement, size and continuity."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from coach.body import Body, Part
+from coach.geometry import Point2, between, distance, vector
+from coach.pose import Pose
+from coach.posture import UPRIGHT_DEG, Posture, placement
+
+Looks: TypeAlias = tuple[float, ...]
+"""Of what colour the clothes on somebody's trunk are: red, green and blue from 0 to 1; empty where it is not known."""
+
+JOINTS = tuple(row for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE) for row in part.value)
+
+# How much of each is nothing odd between two sightings of one person (standard deviations).
+PLACE = 0.2  # body lengths, of a person who stays where they are
+STAYING, WALKING = 0.5, 1.5  # body lengths a second more, for the exerciser and for others (1.4 m/s are three)
+SIZE = 0.2  # of the logarithm of the body length
+COLOUR = 0.15  # of the way from no red, green or blue to all of it
+ODD = 3.0  # from this surprise on it is hardly the same person
+SAME_MOMENT = 0.35  # body lengths within which two readings of one picture are of one person
+
+ABSENT_S = 3.0  # so long somebody may be out of sight before they count as gone
+FADES_S = 30.0  # so long movement is remembered
+
+LYING, SEATED, STANDING = 3.0, 2.0, 1.0  # points: bystanders stand, hardly anybody but an exerciser lies before a camera
+BUSY, MOST_BUSY = 6.0, 0.5  # points for each body length that the legs move while the trunk stays, and how much of it is enough
+CLEARLY = 1.5  # points by which another has to be the likelier exerciser, twice running
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """Somebody as last seen; lengths are pixels.
+
+    `middles` are the points midway between left and right shoulders, hips, knees and ankles: they do not care which is which. `legs`
+    are the knees and ankles, from the middle of the hips. `size` is the body length: the longest of trunk, thighs and shins, so that no
+    direction of view shortens all. `busy` is how far, in body lengths, the legs have moved of late while the trunk stayed.
+    """
+
+    pose: Pose
+    middles: tuple[Point2, ...]
+    legs: tuple[Point2, ...]
+    size: float
+    looks: Looks = ()
+    busy: float = 0.0
+
+    @classmethod
+    def of(cls, pose: Pose, looks: Looks = ()) -> Person:
+        """Somebody new. The pose is of somebody, not of nobody."""
+        width, height = pose.size
+        rows = pose.image.tolist()
+        points = [(rows[row][0] * width, rows[row][1] * height) for row in JOINTS]
+        middles = tuple(between(*pair) for pair in zip(points[::2], points[1::2], strict=True))
+        shoulder, hip = middles[:2]
+        limbs = [distance(shoulder, hip), *(distance(*pair) for pair in zip(points[2:6], points[4:], strict=True))]
+        return cls(pose, middles, tuple(vector(hip, point) for point in points[4:]), max(limbs), looks)
+
+    @property
+    def time(self) -> float:
+        """When they were seen."""
+        return self.pose.time
+
+    def apart(self, other: Person) -> float:
+        """How far two people are apart, in body lengths of the larger."""
+        gaps = [distance(*pair) for pair in zip(self.middles, other.middles, strict=True)]
+        return sum(gaps) / len(gaps) / max(self.size, other.size)
+
+    def is_same_as(self, other: Person) -> bool:
+        """Whether two readings of one picture are of one person."""
+        return self.apart(other) < SAME_MOMENT
+
+    def surprise(self, earlier: Person, drift: float) -> float:
+        """How odd it would be if this were `earlier`, seen again, who moves about by `drift` body lengths a second; 0 is not at all."""
+        place = PLACE + drift * max(self.time - earlier.time, 0.0)
+        odd = (self.apart(earlier) / place) ** 2 + (math.log(self.size / earlier.size) / SIZE) ** 2
+        if self.looks and earlier.looks:
+            odd += (math.dist(self.looks, earlier.looks) / COLOUR) ** 2
+        return odd / 2
+
+    def after(self, earlier: Person) -> Person:
+        """This person, with what is remembered of the time before."""
+        fading = earlier.busy * math.exp((earlier.time - self.time) / FADES_S)
+        if distance(self.middles[1], earlier.middles[1]) > SAME_MOMENT * self.size:  # walking is no exercise
+            return replace(self, busy=fading)
+        moved = [distance(*pair) for pair in zip(self.legs, earlier.legs, strict=True)]
+        return replace(self, busy=max(fading, sum(moved) / len(moved) / self.size))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Company:
+    """Everybody in the picture, as far as is known: whom the coach follows, and who else has just been there."""
+
+    exerciser: Person | None = None
+    others: tuple[Person, ...] = ()
+    doubted: bool = False
+    """Somebody else looked the likelier exerciser when last looked at."""
+
+    def following(self, seen: Person) -> Company:
+        """The same company, the exerciser as `seen` since; for one who is followed from picture to picture."""
+        return replace(self, exerciser=replace(seen, busy=self.exerciser.busy)) if self.exerciser else self
+
+    def met(self, people: Sequence[Person], time: float) -> Company:
+        """Who is who, now that `people` are all that the whole picture showed at `time`.
+
+        An exerciser who is not among them is still the exerciser for a few seconds.
+        """
+        known = tuple(one for one in (self.exerciser, *self.others) if one and time - one.time < ABSENT_S)
+        if len(people) == 1 and len(known) == 1 and self.exerciser in known:
+            return Company(people[0].after(known[0]))  # nobody else could it be, whatever a cut in the film has done
+        now = self._recognised(people, known)
+        exerciser = now.pop(known.index(self.exerciser)) if self.exerciser in known else None
+        others = [*now, *(person for person in people if not any(person.pose is one.pose for one in (exerciser, *now) if one))]
+        present = [one for one in others if one.time == time]
+        if exerciser is None:
+            return _led_by(max(present, key=lambda one: _points(one, present)), others) if present else Company(None, tuple(others))
+        best = max(present, key=lambda one: _points(one, [exerciser, *present]), default=exerciser)
+        likelier = exerciser.time == time and _points(best, [exerciser, best]) > _points(exerciser, [exerciser, best]) + CLEARLY
+        if likelier and self.doubted:
+            return _led_by(best, [exerciser, *others])
+        return Company(exerciser, tuple(others), likelier)
+
+    def _recognised(self, people: Sequence[Person], known: Sequence[Person]) -> list[Person]:
+        """The `known`, each as seen now if they are among `people`, the least surprising pair first."""
+        pairs = sorted(
+            (
+                (person.surprise(one, STAYING if one is self.exerciser else WALKING), i, j)
+                for i, one in enumerate(known)
+                for j, person in enumerate(people)
+            ),
+        )
+        seen = list(known)
+        taken: set[int] = set()
+        for surprise, i, j in pairs:
+            if surprise < ODD and seen[i] is known[i] and j not in taken:
+                seen[i] = people[j].after(known[i])
+                taken.add(j)
+        return seen
+
+
+def _led_by(exerciser: Person, people: Sequence[Person]) -> Company:
+    return Company(exerciser, tuple(person for person in people if person is not exerciser))
+
+
+def _points(person: Person, people: Sequence[Person]) -> float:
+    """How much somebody looks like the one who exercises."""
+    shoulders, hips = person.middles[:2]
+    lean = math.degrees(math.atan2(abs(shoulders[0] - hips[0]), hips[1] - shoulders[1]))
+    seated = placement(Body.of(person.pose)).posture is Posture.SEATED
+    place = LYING if lean > UPRIGHT_DEG else SEATED if seated else STANDING
+    return place + person.size / max(one.size for one in people) + BUSY * min(person.busy, MOST_BUSY)

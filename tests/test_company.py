@@ -1,0 +1,165 @@
+"""Among several people the coach follows the one who exercises, and keeps to them."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from coach.company import ABSENT_S, Company, Person
+from tests.skeleton import Camera, film, walking
+from tests.skeleton.camera import poses
+
+FPS = 4.0
+"""How often the whole picture is looked at; at most."""
+ROOM = Camera(height=0.9, distance=3.5)
+AIM = np.array([0.0, 0.6, 0.0])
+
+RED, BLUE = (0.8, 0.2, 0.2), (0.2, 0.3, 0.7)
+
+
+def exercising(movement, *, reps=4):
+    return film(movement, reps=reps, fps=FPS, up=1.0, hold=0.5, down=1.0, pause=0.5, still_s=1.0).poses
+
+
+def passing(*, depth=-0.6, pace=0.7, pause_s=2.0):
+    """Somebody who walks through the room from left to right after `pause_s`, `depth` metres behind (or before) its middle."""
+    motion = walking(start=(-2.2, depth), end=(2.2, depth), pace=pace, fps=FPS)
+    return [None] * round(pause_s * FPS) + poses(motion.times + pause_s, motion.points, ROOM, aim=AIM) + [None] * 100
+
+
+def beside(shown, by, *, scale=1.0):
+    """The same people elsewhere in the picture, and nearer or farther."""
+    return [replace(pose, image=(pose.image - [0.5, 0.5, 0]) * [scale, scale, 1] + [0.5 + by[0], 0.5 + by[1], 0]) for pose in shown]
+
+
+def follow(*tracks, looks=None, order=None):
+    """Which of `tracks` is followed at each look, None for none, until one ends. A track has one pose, or None, for each look."""
+    company, followed = Company(), []
+    for at, seen in enumerate(zip(*tracks, strict=False)):
+        here = [(i, pose) for i, pose in enumerate(seen) if pose is not None]
+        people = [Person.of(pose, looks[i] if looks else ()) for i, pose in here]
+        if order:
+            people = [people[i] for i in order if i < len(people)]
+        time = at / FPS
+        company = company.met(people, time)
+        exerciser = company.exerciser
+        followed.append(next((i for i, pose in here if exerciser and pose is exerciser.pose), None))
+    return followed
+
+
+@pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise", "single_leg_bridge"])
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+@pytest.mark.parametrize("scale", [0.7, 1.0, 1.4])
+def test_who_lies_is_followed_beside_somebody_who_stands(exercise, order, scale):
+    trainer = beside(film("standing_abduction", reps=0, fps=FPS, still_s=15.0).poses, (0.35, -0.1), scale=scale)
+
+    assert set(follow(exercising(exercise), trainer, order=order)) == {0}
+
+
+def test_who_sits_is_followed_beside_somebody_who_stands():
+    trainer = beside(film("standing_abduction", reps=0, fps=FPS, still_s=15.0).poses, (0.35, 0.0))
+
+    assert set(follow(exercising("seated_abduction"), trainer)) == {0}
+
+
+@pytest.mark.parametrize("exercise", ["clamshell", "seated_abduction", "standing_abduction", "two_leg_bridge"])
+@pytest.mark.parametrize("depth", [-1.0, 1.0], ids=["behind", "before"])
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_a_passer_by_does_not_steal_the_track(exercise, depth, order):
+    followed = follow(exercising(exercise, reps=6), passing(depth=depth), order=order)
+
+    assert set(followed) == {0}
+
+
+@pytest.mark.parametrize("depth", [-1.0, 1.0], ids=["behind", "before"])
+def test_whom_a_passer_by_hides_is_found_again(depth):
+    hidden = exercising("standing_abduction", reps=6)
+    hidden[18:22] = [None] * 4
+
+    followed = follow(hidden, passing(depth=depth), looks=[RED, BLUE])
+
+    assert set(followed[:18]) == {0}
+    assert set(followed[18:22]) == {None}
+    assert set(followed[22:]) == {0}
+
+
+def test_clothes_tell_who_has_stepped_into_the_exercisers_place():
+    one, other, third = (film("standing_abduction", reps=0, fps=FPS, still_s=3.0).poses for _ in range(3))
+    stepped_in = follow([*one[:4], *([None] * 4)], [*([None] * 4), *other[4:8]], beside(third, (0.3, 0.0)), looks=[RED, BLUE, RED])
+
+    assert stepped_in == [0] * 4 + [None] * 4
+
+
+def test_who_exercises_standing_is_kept_when_somebody_lies_down_to_rest():
+    resting = beside(film("clamshell", reps=0, fps=FPS, still_s=30.0).poses, (0.1, 0.3), scale=0.8)
+    resting[: round(5 * FPS)] = [None] * round(5 * FPS)
+
+    assert set(follow(exercising("standing_abduction", reps=8), resting)) == {0}
+
+
+def test_a_trainer_gives_way_to_who_lies_down_to_exercise():
+    trainer = beside(film("standing_abduction", reps=0, fps=FPS, still_s=30.0).poses, (-0.3, 0.0))
+    late = exercising("clamshell", reps=6)
+    late[: round(3 * FPS)] = [None] * round(3 * FPS)
+
+    followed = follow(trainer, late)
+
+    assert set(followed[: round(3 * FPS)]) == {0}
+    assert set(followed[round(3 * FPS) + 2 :]) == {1}
+
+
+def test_when_the_exerciser_has_left_another_is_followed():
+    gone = exercising("clamshell", reps=2)[: round(4 * FPS)] + [None] * 100
+    staying = beside(film("standing_abduction", reps=0, fps=FPS, still_s=12.0).poses, (0.35, 0.0))
+
+    followed = follow(gone, staying)
+
+    assert set(followed[: round(4 * FPS)]) == {0}
+    assert set(followed[round((4 + ABSENT_S) * FPS) + 1 :]) == {1}
+
+
+def test_somebody_alone_is_followed_through_a_cut():
+    here = film("clamshell", reps=0, fps=FPS, still_s=2.0).poses
+    there = beside(film("standing_abduction", reps=0, fps=FPS, still_s=4.0).poses, (0.2, 0.1), scale=0.6)[8:]
+
+    assert follow([*here, *there]) == [0] * 16
+
+
+def test_who_is_not_in_the_picture_is_still_known_for_a_while():
+    pose = film("clamshell", reps=0, fps=FPS).poses[0]
+    company = Company().met([Person.of(pose)], 0.0)
+
+    assert company.met([], ABSENT_S - 0.1).exerciser is company.exerciser
+    assert company.met([], ABSENT_S + 0.1).exerciser is None
+
+
+def test_others_are_remembered_for_a_while():
+    one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
+    company = Company().met([Person.of(one), Person.of(replace(two, time=0.0))], 0.0)
+
+    later = company.met([Person.of(replace(one, time=1.0))], 1.0)
+
+    assert [other.pose.time for other in later.others] == [0.0]
+    assert later.met([Person.of(replace(one, time=4.0))], 4.0).others == ()
+
+
+def test_moving_the_legs_is_remembered_and_walking_is_not():
+    still, busy = exercising("clamshell", reps=1), exercising("standing_abduction", reps=1)
+
+    def busiest(track):
+        person = Person.of(track[0])
+        for pose in track[1:]:
+            person = Person.of(pose).after(person)
+        return person.busy
+
+    assert busiest(still[:4]) < 0.01
+    assert busiest(busy) > 0.1
+    assert busiest([pose for pose in passing(pause_s=0.0, pace=1.4) if pose]) < 0.1
+
+
+def test_left_and_right_do_not_matter_for_who_is_who():
+    pose = film("clamshell", reps=0).poses[0]
+    flipped = replace(pose, image=pose.image[[*range(11), *(row + (1 if row % 2 else -1) for row in range(11, 33))]])
+
+    assert Person.of(flipped).apart(Person.of(pose)) == pytest.approx(0)
