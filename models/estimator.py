@@ -5,31 +5,37 @@ from __future__ import annotations
 from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
 from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import Frame, Pose
+from models.following import FollowingPose
 from models.libraries import SystemLibraryMissing, naming_missing_libraries
 from models.prune import without_mask
 from models.quiet import without_chatter
 from models.weights import Progress, WeightsUnavailable, find_weights
 
-__all__ = ["MediaPipePose", "SystemLibraryMissing", "open_estimator"]
+__all__ = ["MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
+
+PEOPLE_AT_MOST: Final = 3
+"""Looked for in one picture: the exerciser and two more."""
 
 
-def open_estimator(model: str = "full", *, weights: Path | None = None, progress: Progress | None = None) -> MediaPipePose:
-    """An estimator for one stream, its weights fetched on first use.
+def open_estimator(model: str = "full", *, weights: Path | None = None, progress: Progress | None = None) -> FollowingPose:
+    """An estimator for one stream that stays with the exerciser, its weights fetched on first use.
 
     `weights` is a bundle to use instead of the cached one (as is the file that COACH_MODEL_FILE names).
     Raises WeightsUnavailable or SystemLibraryMissing. MediaPipe is imported here, not with the module.
     """
     path = find_weights(model, explicit=weights, progress=progress)
     try:
-        return MediaPipePose(without_mask(path.read_bytes()))
+        bundle = without_mask(path.read_bytes())
+        tracker = MediaPipePose(bundle)
     except (RuntimeError, ValueError) as error:
         raise WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}") from error
+    return FollowingPose(tracker, MediaPipePeople(bundle))
 
 
 class MediaPipePose:
@@ -39,17 +45,7 @@ class MediaPipePose:
     """
 
     def __init__(self, bundle: bytes) -> None:
-        with naming_missing_libraries():
-            import mediapipe  # type: ignore[import-untyped]
-            from mediapipe.tasks.python import BaseOptions, vision  # type: ignore[import-untyped]
-
-            options = vision.PoseLandmarkerOptions(
-                base_options=BaseOptions(model_asset_buffer=bundle),  # as bytes: MediaPipe misreads some paths on Windows
-                running_mode=vision.RunningMode.VIDEO,
-            )
-            with without_chatter():
-                self._landmarker = vision.PoseLandmarker.create_from_options(options)
-        self._mediapipe = mediapipe
+        self._landmarker = _landmarker(bundle, "VIDEO")
         self._milliseconds = -1
         self._has_seen_someone = False
 
@@ -57,21 +53,12 @@ class MediaPipePose:
         """The pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""
         # MediaPipe takes only whole milliseconds that rise; the pose keeps the frame's own time.
         self._milliseconds = max(round(frame.time * 1000), self._milliseconds + 1)
-        picture = self._mediapipe.Image(self._mediapipe.ImageFormat.SRGB, np.ascontiguousarray(frame.pixels))
         # The landmark network has its say when it first runs.
         with nullcontext() if self._has_seen_someone else without_chatter():
-            found = self._landmarker.detect_for_video(picture, self._milliseconds)
-        if not found.pose_landmarks:
-            return Pose.nobody(frame.time, frame.size)
-        self._has_seen_someone = True
-        landmarks = found.pose_landmarks[0]
-        return Pose(
-            time=frame.time,
-            image=_positions(landmarks),
-            world=_positions(found.pose_world_landmarks[0]) * FROM_MEDIAPIPE,
-            visibility=np.array([landmark.visibility for landmark in landmarks]),
-            size=frame.size,
-        )
+            found = self._landmarker.detect_for_video(_picture(frame), self._milliseconds)
+        poses = _poses(found, frame)
+        self._has_seen_someone |= bool(poses)
+        return poses[0] if poses else Pose.nobody(frame.time, frame.size)
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
@@ -82,6 +69,65 @@ class MediaPipePose:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+class MediaPipePeople:
+    """MediaPipe's Pose Landmarker on single pictures: everybody in them, at twice the cost of following one person.
+
+    One thread at a time. It is opened with the first picture, and should be closed as `MediaPipePose` is.
+    """
+
+    def __init__(self, bundle: bytes) -> None:
+        self._bundle = bundle
+        self._landmarker: Any = None
+        self._has_seen_someone = False
+
+    def people(self, frame: Frame) -> tuple[Pose, ...]:
+        """The poses of up to three people in `frame`; the same person may be among them twice."""
+        if self._landmarker is None:
+            self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST)
+        with nullcontext() if self._has_seen_someone else without_chatter():
+            found = self._landmarker.detect(_picture(frame))
+        poses = _poses(found, frame)
+        self._has_seen_someone |= bool(poses)
+        return poses
+
+    def close(self) -> None:
+        """Release the model; a second call does nothing."""
+        if self._landmarker is not None:
+            self._landmarker.close()
+
+
+def _landmarker(bundle: bytes, mode: str, **options: int) -> Any:  # noqa: ANN401 - MediaPipe has no types
+    with naming_missing_libraries():
+        from mediapipe.tasks.python import BaseOptions, vision  # type: ignore[import-untyped]
+
+        wanted = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_buffer=bundle),  # as bytes: MediaPipe misreads some paths on Windows
+            running_mode=vision.RunningMode[mode],
+            **options,
+        )
+        with without_chatter():
+            return vision.PoseLandmarker.create_from_options(wanted)
+
+
+def _picture(frame: Frame) -> Any:  # noqa: ANN401
+    import mediapipe  # type: ignore[import-untyped]
+
+    return mediapipe.Image(mediapipe.ImageFormat.SRGB, np.ascontiguousarray(frame.pixels))
+
+
+def _poses(found: Any, frame: Frame) -> tuple[Pose, ...]:  # noqa: ANN401
+    return tuple(
+        Pose(
+            time=frame.time,
+            image=_positions(landmarks),
+            world=_positions(in_space) * FROM_MEDIAPIPE,
+            visibility=np.array([landmark.visibility for landmark in landmarks]),
+            size=frame.size,
+        )
+        for landmarks, in_space in zip(found.pose_landmarks, found.pose_world_landmarks, strict=True)
+    )
 
 
 def _positions(landmarks: list[Any]) -> Floats:
