@@ -25,6 +25,9 @@ COLOUR = 0.15  # of the way from no red, green or blue to all of it
 ODD = 3.0  # from this surprise on it is hardly the same person
 SAME_MOMENT = 0.35  # body lengths within which two readings of one picture are of one person
 
+STROLL = 0.5  # body lengths a second from which somebody walks
+BREADTH = 0.15  # body lengths that arms and clothes stick out
+
 ABSENT_S = 3.0  # so long somebody may be out of sight before they count as gone
 FADES_S = 30.0  # so long movement is remembered
 
@@ -37,28 +40,28 @@ CLEARLY = 1.5  # points by which another has to be the likelier exerciser, twice
 class Person:
     """Somebody as last seen; lengths are pixels.
 
-    `middles` are the points midway between left and right shoulders, hips, knees and ankles: they do not care which is which. `legs`
-    are the knees and ankles, from the middle of the hips. `size` is the body length: the longest of trunk, thighs and shins, so that no
-    direction of view shortens all. `busy` is how far, in body lengths, the legs have moved of late while the trunk stayed.
+    `joints` are shoulders, hips, knees and ankles, y down; `middles` the points midway between left and right, which do not care which
+    is which. `size` is the body length: the longest of trunk, thighs and shins, so that no direction of view shortens all. `busy` is
+    how far, in body lengths, the legs have moved of late while the trunk stayed, and `walks` where to, in a second, the hips go.
     """
 
     pose: Pose
+    joints: tuple[Point2, ...]
     middles: tuple[Point2, ...]
-    legs: tuple[Point2, ...]
     size: float
     looks: Looks = ()
     busy: float = 0.0
+    walks: Point2 = (0.0, 0.0)
 
     @classmethod
     def of(cls, pose: Pose, looks: Looks = ()) -> Person:
         """Somebody new. The pose is of somebody, not of nobody."""
         width, height = pose.size
         rows = pose.image.tolist()
-        points = [(rows[row][0] * width, rows[row][1] * height) for row in JOINTS]
-        middles = tuple(between(*pair) for pair in zip(points[::2], points[1::2], strict=True))
-        shoulder, hip = middles[:2]
-        limbs = [distance(shoulder, hip), *(distance(*pair) for pair in zip(points[2:6], points[4:], strict=True))]
-        return cls(pose, middles, tuple(vector(hip, point) for point in points[4:]), max(limbs), looks)
+        joints = tuple((rows[row][0] * width, rows[row][1] * height) for row in JOINTS)
+        middles = tuple(between(*pair) for pair in zip(joints[::2], joints[1::2], strict=True))
+        limbs = [distance(*middles[:2]), *(distance(*pair) for pair in zip(joints[2:6], joints[4:], strict=True))]
+        return cls(pose, joints, middles, max(limbs), looks)
 
     @property
     def time(self) -> float:
@@ -84,11 +87,32 @@ class Person:
 
     def after(self, earlier: Person) -> Person:
         """This person, with what is remembered of the time before."""
-        fading = earlier.busy * math.exp((earlier.time - self.time) / FADES_S)
-        if distance(self.middles[1], earlier.middles[1]) > SAME_MOMENT * self.size:  # walking is no exercise
-            return replace(self, busy=fading)
-        moved = [distance(*pair) for pair in zip(self.legs, earlier.legs, strict=True)]
-        return replace(self, busy=max(fading, sum(moved) / len(moved) / self.size))
+        seconds = self.time - earlier.time
+        way = vector(earlier.middles[1], self.middles[1])
+        walks = (way[0] / seconds, way[1] / seconds) if seconds else earlier.walks
+        fading = earlier.busy * math.exp(-seconds / FADES_S)
+        if math.hypot(*way) > SAME_MOMENT * self.size:  # walking is no exercise
+            return replace(self, busy=fading, walks=walks)
+        moved = [distance(*pair) for pair in zip(self._legs(), earlier._legs(), strict=True)]
+        return replace(self, busy=max(fading, sum(moved) / len(moved) / self.size), walks=walks)
+
+    def _legs(self) -> list[Point2]:
+        """Knees and ankles, from the middle of the hips."""
+        return [vector(self.middles[1], joint) for joint in self.joints[4:]]
+
+    def walks_before(self, other: Person) -> bool:
+        """Whether this person, seen a moment ago, is by now walking past between the camera and the legs of `other`.
+
+        Legs behind somebody are guessed, and the pose model is sure of its guess. Who stands nearer stands lower in the picture.
+        """
+        if math.hypot(*self.walks) < STROLL * self.size or self._lowest() < other._lowest():
+            return False
+        on_the_way = self.walks[0] * (other.time - self.time)
+        left, right = (edge(x for x, _ in self.joints) + on_the_way for edge in (min, max))
+        return any(left - BREADTH * self.size < x < right + BREADTH * self.size for x, _ in other.joints[2:])
+
+    def _lowest(self) -> float:
+        return max(y for _, y in self.joints)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
