@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.company import Looks
 from coach.conventions import Floats
-from coach.geometry import Point2
+from coach.geometry import Point2, ratio
 from coach.pose import Frame, Landmark, Pose
 
 ROWS, COLUMNS = 18, 24
@@ -85,13 +85,13 @@ class Glimpse:
         return cls(frame.pixels[down // 2 :: down, across // 2 :: across, 1].astype(np.float64))
 
     def is_cut_from(self, before: Glimpse) -> bool:
-        """Whether this shows another scene than the picture before."""
+        """Whether this shows another scene than the picture before: unlike it on the left, in the middle and on the right."""
         if self.green.shape != before.green.shape:
             return True
         if np.abs(self.green - before.green).mean() < CUT_BY:
             return False
-        a, b = self.green - self.green.mean(), before.green - before.green.mean()
-        return bool((a * b).sum() < UNLIKE * np.sqrt((a * a).sum() * (b * b).sum()))
+        thirds = zip(np.array_split(self.green, 3, axis=1), np.array_split(before.green, 3, axis=1), strict=True)
+        return all(_correlation(*both) < UNLIKE for both in thirds)
 
     def changed_beside(self, box: Box, before: Glimpse) -> bool:
         """Whether something has come, gone or moved outside `box`. Both glimpses are of one stream."""
@@ -100,3 +100,9 @@ class Glimpse:
             return False
         changed[box.of(changed.shape)] = False
         return bool(changed.mean() > CHANGED_SHARE)
+
+
+def _correlation(one: Floats, other: Floats) -> float:
+    """1 where one is as the other, be it brighter or of more contrast; 0 where either is all the same."""
+    a, b = one - one.mean(), other - other.mean()
+    return ratio(float((a * b).sum()), float(np.sqrt((a * a).sum() * (b * b).sum()))) if a.any() and b.any() else 0.0

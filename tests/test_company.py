@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coach.company import ABSENT_S, Company, Person
-from tests.skeleton import Camera, film, walking
+from tests.skeleton import Camera, film, perform, walking
 from tests.skeleton.camera import poses
 
 FPS = 4.0
@@ -163,3 +163,17 @@ def test_left_and_right_do_not_matter_for_who_is_who():
     flipped = replace(pose, image=pose.image[[*range(11), *(row + (1 if row % 2 else -1) for row in range(11, 33))]])
 
     assert Person.of(flipped).apart(Person.of(pose)) == pytest.approx(0)
+
+
+@pytest.mark.parametrize(
+    ("depth", "pace", "hides"),
+    [(0.8, 1.0, True), (-0.8, 1.0, False), (0.8, 0.1, False)],
+    ids=["walks past before them", "walks past behind", "stands before them"],
+)
+def test_legs_are_hidden_by_who_walks_past_before_them(depth, pace, hides):
+    lying = perform("clamshell", reps=0, fps=FPS)
+    exerciser = Person.of(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
+    motion = walking(start=(-0.2 * pace, depth), end=(0.8 * pace, depth), pace=pace, fps=FPS)
+    before, now = (Person.of(pose) for pose in poses(motion.times, motion.points, ROOM, aim=AIM)[1:3])
+
+    assert now.after(before).walks_before(exerciser) is hides
