@@ -50,5 +50,8 @@ class Keeper(Protocol):
     ) -> None:
         """End a set, with what the person said after it. May be called again to add what was said later."""
 
+    def add_track(self, set_id: int, data: bytes) -> None:
+        """Keep the landmarks of a set for its replay: see `coach.io.history.track`."""
+
     def finish_session(self, session_id: int, ended: datetime, *, notes: str | None = None) -> None:
         """End a session."""
