@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
@@ -15,10 +13,9 @@ import typer
 
 from coach.cli.deliver import complain
 from coach.pose import Side
-from coach.records import SetRecord
 
 if TYPE_CHECKING:
-    from coach.io.history import History, KeptSet, Person
+    from coach.io.history import History, Person
 
 main = typer.Typer(help="Show, export, back up and erase what was kept.", no_args_is_help=True)
 
@@ -56,9 +53,7 @@ def list_sessions(
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 20,
 ) -> None:
     """List the sessions, newest first."""
-    from rich.console import Console
-    from rich.table import Table
-
+    from coach.cli.history_tables import show_sessions
     from coach.io.history import Filter
 
     with _opened(context) as history:
@@ -69,22 +64,7 @@ def list_sessions(
     if not sessions:
         typer.echo("No sessions were kept." if which == Filter() else "No sessions were kept that match.")
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("session", "day", "person", "exercises", "sets", "reps", "good", "not counted"):
-        table.add_column(heading, justify="right" if heading in {"session", "sets", "reps", "good", "not counted"} else "left")
-    for one in sessions:
-        session = one.session
-        table.add_row(
-            str(session.id),
-            f"{session.day:%Y-%m-%d}" + ("" if session.ended_at else " (unfinished)"),
-            names[session.person_id],
-            ", ".join(one.exercises),
-            str(one.sets),
-            str(one.reps),
-            f"{one.good_reps / one.reps:.0%}" if one.reps else "",
-            str(one.not_counted or ""),
-        )
-    Console().print(table)
+    show_sessions(sessions, names)
 
 
 @main.command("show")
@@ -93,10 +73,7 @@ def show(
     session: Annotated[int | None, typer.Argument(help="The number of the session; the newest when not given.")] = None,
 ) -> None:
     """Show one session with all its sets and repetitions."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from coach.cli.tables import show_record
+    from coach.cli.history_tables import show_session
     from exercises import load
 
     with _opened(context) as history:
@@ -108,33 +85,7 @@ def show(
             session = newest[0].session.id
         details = history.session(session)
         names = {one.id: one.name for one in history.people()}
-    kept = details.session
-    console = Console(highlight=False, markup=False)
-    console.print(
-        f"Session {kept.id}, {names[kept.person_id]}, {kept.started_at:%Y-%m-%d %H:%M}, {kept.source}"
-        + ("" if kept.ended_at else " (unfinished)")
-    )
-    for note in (kept.notes, *(f"Set {one.number}: {one.notes}" for one in details.sets if one.notes)):
-        if note:
-            console.print(note, style="italic")
-    if kept.pain_next_day is not None:
-        console.print(f"Pain on the next day: {kept.pain_next_day} of 10")
-    table = Table(box=None, pad_edge=False)
-    for heading in ("set", "exercise", "side", "reps", "good", "reserve", "pain", "step and load"):
-        table.add_column(heading, no_wrap=heading != "step and load")
-    for one in details.sets:
-        table.add_row(
-            str(one.number),
-            one.record.exercise,
-            one.record.working_side,
-            f"{len(one.reps)}" + (f" of {one.target_reps}" if one.target_reps else ""),
-            str(sum(rep.good for rep in one.reps)),
-            "" if one.reserve is None else str(one.reserve),
-            "" if one.pain is None else str(one.pain),
-            _step_and_load(one),
-        )
-    console.print(table)
-    show_record(console, replace(details.record, sets=tuple(_timed(one.record) for one in details.sets)), load())
+    show_session(details, names[details.session.person_id], load())
 
 
 @main.command("export")
@@ -167,6 +118,15 @@ def import_files(
     recorded: Annotated[
         datetime | None, typer.Option(formats=MOMENTS, help="When it was recorded, in local time; the date of the file when not given.")
     ] = None,
+    tracks: Annotated[
+        bool | None,
+        typer.Option(
+            "--tracks/--no-tracks",
+            help="Keep the movement too, for replays: from the track (.npz) that 'coach analyse --track' wrote under the same name "
+            "beside the result. As the person has set it when not given.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
     from coach.io.history import HistoryError
@@ -182,7 +142,7 @@ def import_files(
                     typer.echo(f"{source}: imported.")
                 else:
                     moment = (recorded or datetime.fromtimestamp(source.stat().st_mtime)).astimezone()  # noqa: DTZ006 - made aware here
-                    typer.echo(f"{source}: kept as session {_keep(history, person, document, moment)}.")
+                    typer.echo(f"{source}: {_keep(history, source, document, moment, person=person, tracks=tracks)}")
             except HistoryError as error:
                 failed = True
                 complain(f"{source}: {error}")
@@ -197,14 +157,17 @@ def erase(
     session: Annotated[int | None, typer.Option(metavar="NUMBER", help="Erase one session.")] = None,
     person: Annotated[str | None, typer.Option(metavar="NAME", help="Erase a person with everything of theirs.")] = None,
     everything: Annotated[bool, typer.Option("--everything", help="Erase everything.")] = False,
+    tracks: Annotated[
+        str | None, typer.Option("--tracks", metavar="NAME", help="Erase the movements that were kept of a person, not the repetitions.")
+    ] = None,
     traces: Annotated[bool, typer.Option("--traces", help="Only remove what is left in the file of rows erased before.")] = False,
     yes: YesOption = False,
 ) -> None:
     """Erase a session, a person or everything, also from the file. It cannot be undone."""
     from coach.io.history import safekeeping
 
-    if sum((session is not None, person is not None, everything, traces)) != 1:
-        raise typer.BadParameter("say what to erase: one of --session, --person, --everything and --traces.")
+    if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
+        raise typer.BadParameter("say what to erase: one of --session, --person, --tracks, --everything and --traces.")
     with _opened(context) as history:
         if traces:
             safekeeping.erase_traces(history)
@@ -216,6 +179,10 @@ def erase(
             who = _person(history, person)
             _ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
             safekeeping.erase_person(history, who.id)
+        elif tracks is not None:
+            who = _person(history, tracks)
+            _ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
+            safekeeping.erase_tracks(history, who.id)
         else:
             _ask("Erase everything that was ever kept?", yes=yes)
             safekeeping.erase_everything(history)
@@ -252,20 +219,6 @@ def restore(
     typer.echo(f"The history is as it was in {source}." + (f" What was there before is in {before}." if before else ""))
 
 
-def _step_and_load(one: KeptSet) -> str:
-    band = f"{one.load.band} band" if one.load.band not in {"", "none"} else ""
-    named = one.rung if band in one.rung else f"{one.rung}, {band}"
-    return " + ".join(filter(None, (named if one.rung else band, f"{one.load.weight_kg:g} kg" if one.load.weight_kg else "")))
-
-
-def _timed(one: SetRecord) -> SetRecord:
-    """A set that was cut off, from its first repetition to its last."""
-    if not one.reps:
-        return one
-    start, end = one.reps[0].start_s, one.reps[-1].end_s
-    return replace(one, start_s=start if math.isnan(one.start_s) else one.start_s, end_s=end if math.isnan(one.end_s) else one.end_s)
-
-
 @contextmanager
 def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterator[History]:
     """The history; what goes wrong with it is one line on standard error and exit status 1."""
@@ -298,12 +251,30 @@ def _person(history: History, name: str | None) -> Person:
     return found[0]
 
 
-def _keep(history: History, person: str | None, document: dict[str, Any], moment: datetime) -> int:
-    from coach.io.history.analysed import import_analysis
+def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
+    """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
+    from coach.io.history.analysed import import_analysis, session_of
+    from coach.io.history.track import tracks_of
+    from coach.io.history.wishes import keeps_tracks
+    from coach.io.tracks import TrackError, read_track
 
+    track = source.with_suffix(".npz")
     if not history.people():
         history.add_person(person or FIRST_PERSON)
-    return import_analysis(history, _person(history, person).id, document, moment)
+    who = _person(history, person).id
+    wanted = keeps_tracks(history, who) if tracks is None else tracks
+    kept: tuple[bytes | None, ...] = ()
+    without = ""
+    if wanted and track.is_file():
+        try:
+            kept = tracks_of(session_of(document), read_track(track).poses)
+        except TrackError as error:
+            without = f", without its movement: {error}"
+    elif wanted:
+        without = f", without its movement: there is no track {track.name} beside it."
+    number = import_analysis(history, who, document, moment, kept)
+    size = sum(len(one) for one in kept if one) / 1024
+    return f"kept as session {number}" + (f", with its movement ({size:.0f} kB)." if size else without or ".")
 
 
 def _analysis(source: Path) -> dict[str, Any] | None:

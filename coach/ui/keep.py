@@ -10,6 +10,7 @@ import streamlit as st
 
 from coach.io.history import History, HistoryError
 from coach.io.history.analysed import import_analysis
+from coach.io.history.wishes import keep_tracks, keeps_tracks
 from coach.io.results import as_json
 from coach.ui.run import MODEL, Result
 
@@ -27,14 +28,26 @@ def show_keeping(result: Result, *, key: str) -> None:
                 st.markdown("**Keep this in the history?** Repetitions and findings are kept, the video is not.")
                 name = st.selectbox("Whose exercise is it?", list(people)) if len(people) > 1 else next(iter(people), FIRST_PERSON)
                 day = st.date_input("When was it?", value="today", max_value="today")
+                tracks = _ask_for_tracks(history, people.get(name), result)
                 wanted = st.form_submit_button("Keep it", disabled=kept_key in st.session_state)
             if wanted:
                 person_id = people[name] if name in people else history.add_person(name)
                 recorded = datetime.combine(day, datetime.now().astimezone().timetz())
-                import_analysis(history, person_id, document, recorded)
+                keep_tracks(history, person_id, wanted=tracks)
+                import_analysis(history, person_id, document, recorded, result.tracks if tracks else ())
                 st.session_state[kept_key] = True
                 st.rerun()
     except HistoryError as error:
         st.error(str(error))
     if kept_key in st.session_state:
         st.success("Kept in the history.")
+
+
+def _ask_for_tracks(history: History, person_id: int | None, result: Result) -> bool:
+    """Whether the movement is to be kept; the answer is remembered for the next time."""
+    size = sum(len(track) for track in result.tracks if track) / 1024
+    return st.checkbox(
+        f"Keep the movement too, to replay it as a drawn figure ({size:.0f} kB)",
+        value=person_id is None or keeps_tracks(history, person_id),
+        help="The positions of your joints in each set, without the picture.",
+    )

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -32,7 +32,10 @@ class OpenEstimator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One analysed recording. `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions."""
+    """One analysed recording. `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions.
+
+    `tracks` are the landmarks of each of its sets, should it be kept in the history.
+    """
 
     name: str
     analysis: Analysis
@@ -40,6 +43,7 @@ class Result:
     captions: str
     pictures: dict[float, str]
     report: str
+    tracks: tuple[bytes | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Run:
         with naming_missing_libraries():
             from coach.io.captions import as_captions
             from coach.io.film import analyse_film
+            from coach.io.history.track import tracks_of
             from coach.io.report import as_report, peak_pictures
             from coach.io.thinning import RATE_HZ
 
@@ -124,12 +129,15 @@ class Run:
             lambda: Coach(self.exercises),
             annotated=annotated,
             exercises=self.exercises,
+            keep_poses=True,
             on_progress=self._progress(number),
         )
+        tracks = tracks_of(analysis.session, analysis.poses)
+        analysis = replace(analysis, poses=[])  # the tracks are a twentieth of them
         self.far = Far(number, len(self.videos), "Writing the report", share=1.0)
         pictures = peak_pictures(analysis, video)
         report = as_report(analysis, pictures, self.exercises, model=MODEL, rate_hz=RATE_HZ)
-        return Result(video.name, analysis, annotated, as_captions(analysis.session, analysis.story.cues), pictures, report)
+        return Result(video.name, analysis, annotated, as_captions(analysis.session, analysis.story.cues), pictures, report, tracks)
 
     def _fetching(self, number: int) -> Progress:
         def fetched(what: str, done: int, total: int) -> None:

@@ -202,6 +202,21 @@ def test_a_recording_is_kept_in_the_history_only_when_asked_for(clamshells, vide
         assert [(one.reps, one.good_reps) for one in history.sessions()] == [(3, 2)]
 
 
+def test_the_movement_is_kept_with_it_unless_somebody_says_no(clamshells, video):
+    app = analysed(opens(clamshells), video)
+    button(app, "Keep it").click().run()
+    again = analyse(app, ("two.mp4", video, "video/mp4"))
+    again.checkbox[0].uncheck()
+    button(again, "Keep it").click().run()
+
+    third = analyse(again, ("three.mp4", video, "video/mp4"))
+
+    assert not third.exception
+    assert not third.checkbox[0].value
+    with History.open() as history:
+        assert [one.has_track for session in history.sessions() for one in history.session(session.session.id).sets] == [False, True]
+
+
 def test_the_whole_app_starts_with_the_page():
     app = AppTest.from_file(APP, default_timeout=60).run()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,8 +16,12 @@ from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetR
 FORMAT: Final = "coach.analysis/1"
 
 
-def import_analysis(history: History, person_id: int, document: Mapping[str, Any], recorded: datetime) -> int:
+def import_analysis(
+    history: History, person_id: int, document: Mapping[str, Any], recorded: datetime, tracks: Sequence[bytes | None] = ()
+) -> int:
     """Keep an `analyse` result as a finished session that was recorded at `recorded` (aware); gives its id.
+
+    `tracks` are the landmarks of each of its sets (`tracks_of`), if they are to be kept for the replay.
 
     Raises `HistoryError` when it is not one, when nothing was recognised in it, and when it is in the person's history already.
     """
@@ -34,6 +38,7 @@ def import_analysis(history: History, person_id: int, document: Mapping[str, Any
         model=str(document.get("model") or ""),
         version=str(document.get("version") or ""),
         source_sha256=hashlib.sha256(canonical).hexdigest(),
+        tracks=tracks,
     )
 
 

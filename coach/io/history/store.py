@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import UTC, datetime
@@ -221,8 +221,12 @@ class History:
         model: str = "",
         version: str = __version__,
         source_sha256: str = "",
+        tracks: Sequence[bytes | None] = (),
     ) -> int:
-        """Keep a whole session at once, as from a recorded video; gives its id. Refused when the same `source_sha256` is there already."""
+        """Keep a whole session at once, as from a recorded video; gives its id. Refused when the same `source_sha256` is there already.
+
+        `tracks` are the landmarks of each set, if any are to be kept.
+        """
         sessions = schema.sessions
         with self.writing() as connection:
             if source_sha256:
@@ -235,6 +239,8 @@ class History:
             for number, one in enumerate(session.sets, start=1):
                 set_id = writes.start_set(connection, session_id, number, one, finished=True)
                 writes.insert_reps(connection, set_id, one.reps, [math.nan] * len(one.reps))
+                if tracks and (track := tracks[number - 1]) is not None:
+                    writes.add_row(connection, schema.tracks, set_id=set_id, data=track)
             writes.insert_not_counted(connection, session_id, session.not_counted, None)
             writes.insert_warnings(connection, session_id, session.warnings)
             return session_id

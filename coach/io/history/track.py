@@ -16,15 +16,32 @@ from numpy.typing import NDArray
 
 from coach.conventions import Floats
 from coach.pose import LANDMARKS, Landmark, Pose
+from coach.records import Session, SetRecord
 
 FRAMES_PER_SECOND: Final = 15.0
 DRAWN: Final = np.array([int(one) for one in Landmark])
 SCALE: Final = np.array([8192, 8192, 1000, 1000, 1000, 100], dtype=np.float64)
 """Of picture x and y, world x, y and z, and visibility."""
 
+AROUND_S: Final = 1.0
+"""Kept before the first repetition of a set and after its last."""
+
 UNSEEN: Final = np.iinfo(np.int16).min
 HEADER: Final = struct.Struct("<4sIHH")
 MAGIC: Final = b"trk1"
+
+
+def tracks_of(session: Session, poses: Sequence[Pose]) -> tuple[bytes | None, ...]:
+    """For each set of a session, its part of the poses of the whole recording; None where nobody was seen in any of its repetitions."""
+    return tuple(_track_of(one, poses) for one in session.sets)
+
+
+def _track_of(one: SetRecord, poses: Sequence[Pose]) -> bytes | None:
+    if not one.reps:
+        return None
+    start, end = one.reps[0].start_s, one.reps[-1].end_s
+    is_there = any(pose.is_seen for pose in poses if start <= pose.time <= end)
+    return pack([pose for pose in poses if start - AROUND_S <= pose.time <= end + AROUND_S]) if is_there else None
 
 
 def pack(poses: Sequence[Pose]) -> bytes:

@@ -1,0 +1,79 @@
+"""The history as tables of the terminal: the list of sessions, and one session whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rich.console import Console
+from rich.table import Table
+
+from coach.cli.tables import show_record
+from coach.exercise import Exercise
+from coach.io.history import KeptSet, SessionDetails, SessionSummary
+from coach.records import SetRecord
+
+
+def show_sessions(sessions: Sequence[SessionSummary], names: Mapping[int, str]) -> None:
+    """One line for each session; `names` are those of the people by their ids."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("session", "day", "person", "exercises", "sets", "reps", "good", "not counted"):
+        table.add_column(heading, justify="right" if heading in {"session", "sets", "reps", "good", "not counted"} else "left")
+    for one in sessions:
+        session = one.session
+        table.add_row(
+            str(session.id),
+            f"{session.day:%Y-%m-%d}" + ("" if session.ended_at else " (unfinished)"),
+            names[session.person_id],
+            ", ".join(one.exercises),
+            str(one.sets),
+            str(one.reps),
+            f"{one.good_reps / one.reps:.0%}" if one.reps else "",
+            str(one.not_counted or ""),
+        )
+    Console().print(table)
+
+
+def show_session(details: SessionDetails, name: str, exercises: Sequence[Exercise]) -> None:
+    """A session of the person called `name`, with all its sets and repetitions."""
+    kept = details.session
+    console = Console(highlight=False, markup=False)
+    console.print(
+        f"Session {kept.id}, {name}, {kept.started_at:%Y-%m-%d %H:%M}, {kept.source}" + ("" if kept.ended_at else " (unfinished)")
+    )
+    for note in (kept.notes, *(f"Set {one.number}: {one.notes}" for one in details.sets if one.notes)):
+        if note:
+            console.print(note, style="italic")
+    if kept.pain_next_day is not None:
+        console.print(f"Pain on the next day: {kept.pain_next_day} of 10")
+    table = Table(box=None, pad_edge=False)
+    for heading in ("set", "exercise", "side", "reps", "good", "reserve", "pain", "step and load"):
+        table.add_column(heading, no_wrap=heading != "step and load")
+    for one in details.sets:
+        table.add_row(
+            str(one.number),
+            one.record.exercise,
+            one.record.working_side,
+            f"{len(one.reps)}" + (f" of {one.target_reps}" if one.target_reps else ""),
+            str(sum(rep.good for rep in one.reps)),
+            "" if one.reserve is None else str(one.reserve),
+            "" if one.pain is None else str(one.pain),
+            _step_and_load(one),
+        )
+    console.print(table)
+    show_record(console, replace(details.record, sets=tuple(_timed(one.record) for one in details.sets)), exercises)
+
+
+def _step_and_load(one: KeptSet) -> str:
+    band = f"{one.load.band} band" if one.load.band not in {"", "none"} else ""
+    named = one.rung if band in one.rung else f"{one.rung}, {band}"
+    return " + ".join(filter(None, (named if one.rung else band, f"{one.load.weight_kg:g} kg" if one.load.weight_kg else "")))
+
+
+def _timed(one: SetRecord) -> SetRecord:
+    """A set that was cut off, from its first repetition to its last."""
+    if not one.reps:
+        return one
+    start, end = one.reps[0].start_s, one.reps[-1].end_s
+    return replace(one, start_s=start if math.isnan(one.start_s) else one.start_s, end_s=end if math.isnan(one.end_s) else one.end_s)
