@@ -152,9 +152,10 @@ class Coach:
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
+        has_company = pose.has_company
         pose = self._subject.see(pose)
         body = Body.of(pose)
-        readiness = self._watch.see(body)
+        readiness = self._watch.see(body, has_company=has_company)
         if readiness.changed:
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
             self._followers = followers(self._exercises.values(), readiness.placed, ready_s)
@@ -171,6 +172,11 @@ class Coach:
                 ended += [kept] if kept else []
         self._followers = tuple(followed)
         return self._feedback(pose, readiness, ended)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions of the set so far. The first may only be known with the second, where the exercise was doubtful till then."""
+        return self._book.current.reps if self._book.current else ()
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""

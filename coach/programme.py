@@ -40,7 +40,8 @@ class Ask(StrEnum):
 class PlannedSet:
     """One set to do, and the rest after it. `working_side` is left, right or both; `personal_target` is NaN until it is known.
 
-    With `match_reps` as many repetitions are asked for as the set before had, at most `reps`.
+    With `match_reps` as many repetitions are asked for as the set before had, at most `reps`. `rung` says how it is done, as the plan
+    words it, with which `band`; both are "" where nobody said.
     """
 
     exercise: Exercise
@@ -49,6 +50,9 @@ class PlannedSet:
     rest_s: float = REST_S
     personal_target: float = math.nan
     match_reps: bool = False
+    rung: str = ""
+    band: str = ""
+    warm_up: bool = False
 
     @property
     def tempo(self) -> Tempo:
@@ -127,3 +131,33 @@ class Calibrated:
 
 
 Event: TypeAlias = Say | Tone | SetBegins | SetEnds | Calibrated
+
+
+def what_follows(plan: WorkoutPlan, index: int) -> str:
+    """What comes after the rest that follows the set at `index`, and the band to put on or off in it."""
+    now, then = plan.sets[index], plan.sets[index + 1]
+    band = "" if then.band == now.band else ", without a band" if then.band == "none" else f", with the {then.band} band"
+    if then.exercise is not now.exercise:
+        return f"Rest. Next: {_named(then)}{band}"
+    if then.working_side == now.working_side:
+        return f"Rest. Next set{band}" if band else "Rest"
+    return f"Rest. Next: {_side(then)}{band}"
+
+
+def introduction(plan: WorkoutPlan, index: int) -> str:
+    """What the set at `index` is; what is as in the set before is not said again."""
+    now, before = plan.sets[index], plan.sets[index - 1] if index else None
+    if before and (before.exercise, before.rung, before.warm_up) == (now.exercise, now.rung, now.warm_up):
+        return "Next set." if before.working_side == now.working_side else f"{_side(now).capitalize()}."
+    is_said = all(word in now.exercise.name.lower() for word in now.rung.split())
+    how = "" if is_said else f" {now.rung[:1].upper()}{now.rung[1:].replace(' s ', ' seconds ')}."
+    return f"{'Warm-up: ' if now.warm_up else ''}{_named(now)}.{how}"
+
+
+def _named(planned: PlannedSet) -> str:
+    name = planned.exercise.name
+    return name if planned.working_side == "both" else f"{name}, {_side(planned)}"
+
+
+def _side(planned: PlannedSet) -> str:
+    return f"{planned.working_side} side"

@@ -22,7 +22,7 @@ from coach.during_set import Over, Watched, personal_target, watch
 from coach.framing import Framing, Stillness, Tier, framing, position
 from coach.hand import Hand
 from coach.pipeline import Feedback, State
-from coach.programme import Ask, Calibrated, Event, PlannedSet, SetBegins, SetEnds, Stage, WorkoutPlan
+from coach.programme import Ask, Calibrated, Event, PlannedSet, SetBegins, SetEnds, Stage, WorkoutPlan, introduction, what_follows
 from coach.records import Rep
 from coach.saying import Priority, Prompt, Say, Sound, Tone, spoken_s
 from coach.summary import summary
@@ -143,7 +143,7 @@ def _find(state: WorkoutState, plan: WorkoutPlan, time: float, announcement: str
     """Begin to look for the person."""
     planned = plan.sets[state.index]
     where = position(planned.exercise, planned.working_side)
-    said = announcement or f"{planned.exercise.name}, {_side(planned)}. {where}."
+    said = announcement or f"{introduction(plan, state.index)} {where}."
     target = dict(state.targets).get(planned.key, planned.personal_target)
     told = Prompt(announcement or where, time, time, 1)
     state = replace(state.enter(Stage.FIND, time, where), prompt=told, is_away=False, personal_target=target)
@@ -230,7 +230,9 @@ def _pause(state: WorkoutState, time: float, message: str) -> Stepped:
 def _resume(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     if math.isnan(state.left_s):
         return _find(state, plan, time, "Going on")
-    return state.enter(Stage.REST, time, _after(state, plan), until_s=time + state.left_s), (Say("Going on", Priority.GUIDE, time),)
+    return state.enter(Stage.REST, time, what_follows(plan, state.index), until_s=time + state.left_s), (
+        Say("Going on", Priority.GUIDE, time),
+    )
 
 
 def _pausing(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Stepped:
@@ -254,7 +256,7 @@ def _end_set(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     if state.index + 1 == len(plan.sets):
         closing = _closing(state)
         return state.enter(Stage.DONE, time, closing), (Tone(Sound.END, time), Say(f"{text} {closing}", Priority.GUIDE, time), ends)
-    after = _after(state, plan)
+    after = what_follows(plan, state.index)
     state = state.enter(Stage.REST, time, after, until_s=time + planned.rest_s)
     return state, (Tone(Sound.END, time), Say(f"{text} {after}.", Priority.GUIDE, time), ends)
 
@@ -315,20 +317,8 @@ def _cue_state(state: WorkoutState, plan: WorkoutPlan) -> CueState:
     return CueState(session=plan.session, sets_before=before, personal_target=target)
 
 
-def _after(state: WorkoutState, plan: WorkoutPlan) -> str:
-    """What comes after the rest."""
-    now, then = plan.sets[state.index], plan.sets[state.index + 1]
-    if then.exercise is not now.exercise:
-        return f"Rest. Next: {then.exercise.name}, {_side(then)}"
-    return "Rest" if then.working_side == now.working_side else f"Rest. Next: {_side(then)}"
-
-
 def _closing(state: WorkoutState) -> str:
     sets, reps = len(state.done), sum(state.done)
     if not reps:
         return "That is all for today."
     return f"That was it: {sets} {'set' if sets == 1 else 'sets'}, {reps} {'rep' if reps == 1 else 'reps'}. Well done."
-
-
-def _side(planned: PlannedSet) -> str:
-    return "both sides" if planned.working_side == "both" else f"{planned.working_side} side"

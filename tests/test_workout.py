@@ -402,7 +402,7 @@ def test_asking_to_go_on_changes_nothing_when_there_is_no_pause(session):
 def test_rest_warns_ten_seconds_before_the_next_set(session):
     session.sees(reps(4), lies(30.0))
 
-    ended, warned, announced = session.time, session.when("Ten seconds"), session.when(f"Clamshell, left side. {WHERE}.")
+    ended, warned, announced = session.time, session.when("Ten seconds"), session.when(f"Next set. {WHERE}.")
     assert announced[0] - warned[0] == pytest.approx(10.0, abs=0.15)
     assert ended > announced[0]
     assert (session.state.stage, session.state.index, session.state.count) == (Stage.FIND, 1, 0)
@@ -430,7 +430,7 @@ def test_the_next_side_is_announced_in_time_to_turn_over():
     session = Session(plan).begins().sees(reps(4), lies(21.0))
 
     assert session.said[4].endswith("Next time: the same again. Rest. Next: right side.")
-    assert session.said[-1] == "Clamshell, right side. Lie on your left side, front to the camera."
+    assert session.said[-1] == "Right side. Lie on your left side, front to the camera."
 
 
 def test_the_next_exercise_is_announced_by_name():

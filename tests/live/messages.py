@@ -44,7 +44,7 @@ class Notebook:
     """Keeps a workout in lists."""
 
     def __init__(self):
-        self.sessions, self.sets, self.reps, self.not_counted, self.finished = [], [], [], [], []
+        self.sessions, self.sets, self.reps, self.not_counted, self.finished, self.details, self.tracks = [], [], [], [], [], [], {}
 
     def start_session(self, person_id, started, *, source="live", model=""):
         self.sessions.append((person_id, source, model))
@@ -52,6 +52,7 @@ class Notebook:
 
     def start_set(self, session_id, exercise, side, **details):
         self.sets.append((session_id, exercise, side))
+        self.details.append(details)
         return len(self.sets)
 
     def add_rep(self, set_id, rep, **details):
@@ -62,6 +63,9 @@ class Notebook:
 
     def finish_set(self, set_id, **said):
         self.finished.append(("set", set_id))
+
+    def add_track(self, set_id, data):
+        self.tracks[set_id] = data
 
     def finish_session(self, session_id, ended, *, notes=None):
         self.finished.append(("session", session_id))

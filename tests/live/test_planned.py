@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from coach.io.history import History
+from coach.io.history import Band, History, Load
 from coach.io.live import Keeping, LiveSession, Planned, keep_target, personal_target
 from coach.pose import Side
-from coach.workout import Ask, Calibrated, WorkoutPlan
+from coach.workout import Ask, Calibrated, PlannedSet, WorkoutPlan
 from exercises import load
 from tests.live.messages import Notebook
 from tests.skeleton import film
@@ -117,6 +117,32 @@ def test_stop_ends_the_session_with_what_was_done(notebook):
     assert last["scene"]["stage"] == "done"
     assert [one["reps"] for one in last["sets"]] == [2]
     assert notebook.finished == [("set", 1), ("session", 1)]
+
+
+def test_the_second_side_shows_as_many_repetitions_to_do_as_the_first_had(notebook):
+    left = PlannedSet(exercise=CLAMSHELL, working_side="left", reps=3, rest_s=1.0)
+    right = replace(left, working_side="right", match_reps=True)
+    live = LiveSession(EXERCISES, Planned(EXERCISES, WorkoutPlan((left, right))), Keeping(notebook, person_id=1))
+    shells = clamshells(Side.LEFT, 2, still_s=25.0)
+    rest = film("clamshell", reps=0, fps=10, still_s=20.0).poses
+    turned = clamshells(Side.RIGHT, 2, still_s=30.0)
+
+    told = answers(live, [*shells, *later(rest, shells[-1].time + 0.1), *later(turned, shells[-1].time + rest[-1].time + 0.2)])
+
+    assert {answer["scene"]["goal"] for answer in told if answer["scene"]["detail"].startswith("Right")} == {2}
+    assert [details["target_reps"] for details in notebook.details] == [3, 2]
+    assert live.is_over
+
+
+def test_how_a_set_was_to_be_done_is_said_shown_and_kept(notebook):
+    planned = PlannedSet(exercise=CLAMSHELL, working_side="left", reps=2, rung="light band above the knees", band="light")
+    live = LiveSession(EXERCISES, Planned(EXERCISES, WorkoutPlan((planned,))), Keeping(notebook, person_id=1))
+
+    told = answers(live, clamshells(Side.LEFT, 2, still_s=20.0))
+
+    assert told[0]["events"][0]["text"].startswith("Clamshell, left side. Light band above the knees. Lie on")
+    assert told[0]["scene"]["detail"] == "Left side, set 1 of 1, light band above the knees"
+    assert [(details["rung"], details["load"]) for details in notebook.details] == [("light band above the knees", Load(Band.LIGHT))]
 
 
 def test_a_personal_range_holds_for_six_sessions(tmp_path):

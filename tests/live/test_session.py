@@ -1,12 +1,16 @@
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
 from coach.exercise import Phase
 from coach.io.analysis import replay
 from coach.io.history import HistoryError
+from coach.io.history.track import unpack
 from coach.io.live import Booth, Keeping, LiveSession, Practice, paces
+from coach.io.live.keeping import AFTER_S, BEFORE_S, LONGEST_S
+from coach.io.live.moment import Counted
 from coach.pipeline import Coach
 from coach.pose import Pose
 from coach.workout import Ask
@@ -59,6 +63,54 @@ def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook
 
     assert kept[-1] == (3, 3)
     assert all(count == reps for count, reps in kept)
+
+
+def test_the_first_repetition_of_another_exercise_is_kept_when_the_second_has_told_what_it_was(notebook):
+    shells, raises = film("clamshell", fps=15, reps=1).poses, film("side_lying_raise", fps=15, reps=3).poses
+
+    answers = coached([*shells, *(replace(pose, time=pose.time + shells[-1].time + 0.1) for pose in raises)], session(notebook))
+
+    assert [key for _, key, _ in notebook.sets] == ["clamshell", "side_lying_raise"]
+    assert [(set_id, rep.index) for set_id, rep in notebook.reps] == [(1, 1), (2, 1), (2, 2), (2, 3)]
+    assert answers[-1]["scene"]["count"] == 3
+
+
+def test_the_landmarks_of_a_set_are_kept_for_its_replay(clamshells, notebook):
+    live = session(notebook)
+    coached(clamshells, live)
+    live.close()
+
+    track = unpack(notebook.tracks[1])
+    first, last = notebook.reps[0][1], notebook.reps[-1][1]
+    assert track[0].time == pytest.approx(first.start_s - BEFORE_S, abs=0.1)
+    assert last.end_s <= track[-1].time <= last.end_s + AFTER_S
+    assert all(pose.is_seen for pose in track)
+
+
+def test_no_landmarks_are_kept_of_who_does_not_want_it(clamshells, notebook):
+    live = LiveSession(EXERCISES, Practice(EXERCISES), Keeping(notebook, person_id=1, tracks=False))
+    coached(clamshells, live)
+    live.close()
+
+    assert notebook.reps
+    assert notebook.tracks == {}
+
+
+def test_a_set_without_an_end_does_not_fill_the_memory(clamshells, notebook):
+    keeping = Keeping(notebook, person_id=1)
+    lying = clamshells[0]
+    rep = replay(clamshells, Coach(EXERCISES)).reps[0]
+    for second in range(200):
+        keeping.see(replace(lying, time=float(second)))
+    keeping.rep(Counted("clamshell", "left", None, replace(rep, start_s=199.0, end_s=200.0)))
+    for second in range(200, 2000):
+        keeping.see(replace(lying, time=float(second)))
+    keeping.rep(Counted("clamshell", "left", None, replace(rep, index=2, start_s=1990.0, end_s=1999.0)))
+    keeping.end()
+
+    track = unpack(notebook.tracks[1])
+    assert track[0].time == 199.0 - BEFORE_S
+    assert track[-1].time - track[0].time <= LONGEST_S
 
 
 def test_what_did_not_count_is_kept_with_its_set(clamshells, notebook):

@@ -6,6 +6,7 @@ from coach.io.live.desk import Desk, Full, Seat
 from coach.io.live.keeping import Keeping
 from coach.io.live.pace import FULL, Governor, Pace, paces
 from coach.io.live.picture import BadPicture, read_picture, write_picture
+from coach.io.live.plan_day import PlanDay
 from coach.io.live.planned import Planned
 from coach.io.live.practice import Practice
 from coach.io.live.session import LiveSession
@@ -23,6 +24,7 @@ __all__ = [
     "Keeping",
     "LiveSession",
     "Pace",
+    "PlanDay",
     "Planned",
     "Practice",
     "Seat",

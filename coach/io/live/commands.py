@@ -9,7 +9,7 @@ from typing import Any, Final
 from coach.io.source import SourceError
 
 MAX_CHARACTERS: Final = 4096
-KNOWN: Final = ("hello", "start", "pause", "go", "stop")
+KNOWN: Final = ("hello", "start", "pause", "go", "stop", "people")
 
 
 class BadCommand(SourceError):
@@ -32,6 +32,11 @@ class Command:
         """The option `name` if it is a whole number, brought between `least` and `most`; else None."""
         value = self.options.get(name)
         return min(max(value, least), most) if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def flag(self, name: str, *, otherwise: bool) -> bool:
+        """The option `name` if it is true or false, else `otherwise`."""
+        value = self.options.get(name)
+        return value if isinstance(value, bool) else otherwise
 
 
 def read_command(text: str) -> Command:

@@ -41,16 +41,21 @@ class Counted:
     view: str | None
     rep: Rep
     goal: int | None = None
+    rung: str = ""
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What a session makes of one pose. `counted`, `missed` and `ended` are what ended with it, `calibrated` what it has shown."""
+    """What a session makes of one pose. `counted`, `missed` and `ended` are what ended with it, `calibrated` what it has shown.
+
+    More than one repetition is counted at once where only the second told what the first had been.
+    """
 
     feedback: Feedback
     scene: Scene
     heard: tuple[Heard, ...] = ()
-    counted: Counted | None = None
+    counted: tuple[Counted, ...] = ()
     missed: NotCounted | None = None
     ended: SetEnds | None = None
     calibrated: Calibrated | None = None

@@ -25,6 +25,7 @@ class Practice:
         self._is_paused = False
         self._hand = Hand()
         self._last: Feedback | None = None
+        self._kept: Counted | None = None
 
     def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
         """Take the next pose, in the order of their times, and what the person asks for, if anything."""
@@ -37,10 +38,18 @@ class Practice:
             still = replace(last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None)
             return Moment(still, replace(self._scene(last), stage=stage, message="Paused. Raise a hand to go on.", tier=None))
         feedback = self._last = self._coach.see(pose)
-        counted = None
-        if feedback.rep and feedback.exercise and feedback.working_side:
-            counted = Counted(feedback.exercise, feedback.working_side, feedback.view, feedback.rep)
-        return Moment(feedback, self._scene(feedback), tuple(_heard(feedback, last)), counted, feedback.not_counted)
+        return Moment(feedback, self._scene(feedback), tuple(_heard(feedback, last)), self._counted(feedback), feedback.not_counted)
+
+    def _counted(self, feedback: Feedback) -> tuple[Counted, ...]:
+        """What is to be kept now: of a set whose exercise only its second repetition told, the first one too."""
+        if not (feedback.rep and feedback.exercise and feedback.working_side):
+            return ()
+        kept, kind = self._kept, (feedback.exercise, feedback.working_side)
+        goes_on = kept and (kept.exercise, kept.working_side) == kind and kept.rep.index + 1 == feedback.rep.index
+        reps = (feedback.rep,) if goes_on else self._coach.reps
+        counted = tuple(Counted(*kind, feedback.view, rep) for rep in reps)
+        self._kept = counted[-1]
+        return counted
 
     def _scene(self, feedback: Feedback) -> Scene:
         exercise = self._exercises.get(feedback.exercise or "")

@@ -119,15 +119,16 @@ class LiveSession:
             self._end()
 
     def _keep(self, moment: Moment) -> None:
-        if moment.counted:
-            self._enter(moment.counted)
+        for counted in moment.counted:
+            self._enter(counted)
         if moment.ended and moment.ended.reps:
             self._done[-1] = replace(self._done[-1], summary=moment.ended.summary)
         if not self._keeping:
             return
         try:
-            if moment.counted:
-                self._keeping.rep(moment.counted)
+            self._keeping.see(moment.feedback.pose)
+            for counted in moment.counted:
+                self._keeping.rep(counted)
             if moment.missed:
                 self._keeping.not_counted(moment.missed)
             if moment.ended:

@@ -37,7 +37,7 @@ def update(moment: Moment, exercises: Mapping[str, Exercise], *, stamp: float, p
         "target": [number(end) for end in feedback.target],
         "most": exercise.range_of_motion.too_much if exercise else None,
         "cue": cue(moment.heard),
-        "rep": rep(moment.counted.rep, exercise) if moment.counted else None,
+        "rep": rep(moment.counted[-1].rep, exercise) if moment.counted else None,
         "points": points(feedback.pose),
         "events": [event(one, first_id + number, stamp=stamp - feedback.time) for number, one in enumerate(moment.heard)],
     }

@@ -151,7 +151,8 @@ class _Connection:
         if booth is None:
             return
         try:
-            await self._send(self._seat.session.ready(self._seat.id, heard=hello.number("heard", least=0, most=2**31) or 0))
+            heard = hello.number("heard", least=0, most=2**31) or 0
+            await self._send(await self._in_thread(lambda: self._seat.session.ready(self._seat.id, heard=heard)))
             while True:
                 message = await self._websocket.receive()
                 if message["type"] == "websocket.disconnect":

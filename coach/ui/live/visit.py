@@ -6,12 +6,14 @@ import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from coach.exercise import Exercise, Works
 from coach.framing import position
-from coach.io.history import Filter, History, HistoryError, KeptSet
-from coach.io.live import BadPicture, Booth, Command, Desk, Keeping, LiveSession, Planned, Practice, keep_target, personal_target
+from coach.io.history import DamagedHistory, Filter, History, HistoryError, KeptSet
+from coach.io.history.wishes import keep_tracks, keeps_tracks
+from coach.io.live import BadPicture, Booth, Command, Desk, Keeping, LiveSession, PlanDay, Planned, Practice, keep_target, personal_target
 from coach.programme import BETWEEN_SIDES_S, REST_S
 from coach.workout import Ask, WorkoutPlan
 from exercises import load
@@ -19,7 +21,9 @@ from exercises import load
 SIDES: Final = {"left": ("left",), "right": ("right",)}
 BOTH_IN_TURN: Final = ("left", "right")
 ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
-
+PLAN: Final = "plan"
+"""What a page asks for in place of an exercise to be led through its person's plan."""
+LONGEST_NAME: Final = 60
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Visit:
             "going_on": self.live is not None and not self.live.is_over,
             "exercises": [{"key": one.key, "name": one.name, "positions": _positions(one)} for one in load()],
             "events": self.live.missed(heard) if self.live else [],
+            "people": self._people(),
         }
 
     def see(self, picture: bytes, booth: Booth) -> dict[str, Any]:
@@ -50,12 +55,14 @@ class Visit:
     def obey(self, command: Command) -> dict[str, Any]:
         """Do what the person asks for."""
         if command.do == "start":
-            return {"kind": "done", "what": "start", "warning": self._start(command)}
+            return {"kind": "done", "what": "start", "warning": self._start(command), "people": self._people()}
         if self.live and command.do in ASKS:
             self.live.ask(ASKS[command.do])
         elif self.live and command.do == "stop":
             self.close()
-            return {"kind": "stopped", "sets": self.live.summary()}
+            return {"kind": "stopped", "sets": self.live.summary(), "kept": self.live.kept_as}
+        elif command.do == "people":
+            return {"kind": "people", "people": self._people()}
         return {"kind": "done", "what": command.do}
 
     def close(self) -> None:
@@ -64,12 +71,23 @@ class Visit:
             self.live.close()
         if self.history:
             self.history.close()
+            self.history = None
+
+    def _people(self) -> list[dict[str, Any]]:
+        """Who trains here; nobody while the history cannot be opened, which is said at the start."""
+        try:
+            if self.history:
+                return _people(self.history)
+            with _opened() as history:
+                return _people(history)
+        except HistoryError:
+            return []
 
     def _start(self, command: Command) -> str:
         """Begin a session; what the user should know of it, "" if nothing: without a history one can exercise all the same."""
         self.close()
         try:
-            self.history = History.open()
+            self.history = _opened()
             self.live = _begun(command, self.history)
         except HistoryError as error:
             logger.warning("Live coaching goes on without the history: %s", error)
@@ -83,36 +101,73 @@ def _positions(exercise: Exercise) -> dict[str, str]:
     return {side: position(exercise, side) for side in (("both",) if exercise.works is Works.BOTH else BOTH_IN_TURN)}
 
 
+def _opened() -> History:
+    """The history; a damaged one is put aside and a new one begun, so that this session is kept."""
+    try:
+        return History.open()
+    except DamagedHistory as damage:
+        if damage.kept_as is None:
+            raise
+        logger.warning("Live coaching: %s", damage)
+        return History.open()
+
+
+def _people(history: History) -> list[dict[str, Any]]:
+    """Who trains here, and what their plan says in a sentence, "" where they have none, and whether their tracks are kept."""
+    now = datetime.now().astimezone()
+    return [
+        {"id": one.id, "name": one.name, "plan": str(PlanDay.of(history, one.id, now) or ""), "tracks": keeps_tracks(history, one.id)}
+        for one in history.people()
+    ]
+
+
+def _person(command: Command, history: History) -> int:
+    """Who trains: the one that the page chose, somebody new by name, else the first one."""
+    people = history.people()
+    name = " ".join(command.text("name").split())[:LONGEST_NAME]
+    if name:
+        return next((one.id for one in people if one.name == name), None) or history.add_person(name)
+    chosen = command.number("person", least=0, most=2**53)
+    ids = [one.id for one in people]
+    return chosen if chosen in ids else ids[0] if ids else history.add_person("Me")
+
+
 def _begun(command: Command, history: History) -> LiveSession:
     """A new session as the page asks for it, going on with the one in the history that it names, if that was never ended."""
-    person = next(iter(history.people()), None)
-    person_id = person.id if person else history.add_person("Me")
+    person_id = _person(command, history)
     before = history.unfinished(person_id)
     if before and before.session.id != command.number("go_on_with", least=0, most=2**53):
         before = None
-    keeping = Keeping(history, person_id, session_id=before.session.id if before else None)
+    session_id = before.session.id if before else None
+    tracks = command.flag("tracks", otherwise=keeps_tracks(history, person_id))
+    keep_tracks(history, person_id, wanted=tracks)
+    keeping = Keeping(history, person_id, session_id=session_id, tracks=tracks)
     number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
-    workout = _workout(
+    plan = _wanted(
         command,
+        day=lambda: PlanDay.of(history, person_id, datetime.now().astimezone()),
         target=lambda key: personal_target(history, person_id, key, session=number),
         session=number,
-        done=tuple(one for one in before.sets if one.reps) if before else (),
     )
+    workout = _left_of(plan, before.sets if before else ()) if plan else Practice(load())
     return LiveSession(load(), workout, keeping, on_calibrated=lambda found: keep_target(history, person_id, found, session=number))
 
 
 def _unkept(command: Command) -> LiveSession:
-    return LiveSession(load(), _workout(command, target=lambda _: math.nan, session=1, done=()), keeping=None)
+    plan = _wanted(command, day=lambda: None, target=lambda _: math.nan, session=1)
+    return LiveSession(load(), _left_of(plan, ()) if plan else Practice(load()), keeping=None)
 
 
-def _workout(command: Command, *, target: Callable[[tuple[str, str]], float], session: int, done: Sequence[KeptSet]) -> Planned | Practice:
-    """The plan that the page asks for, after the sets that are `done`, or free practice."""
-    exercises = load()
-    chosen = next((one for one in exercises if one.key == command.text("exercise")), None)
-    if chosen is None:
-        return Practice(exercises)
-    plan, first = _rest_of(_plan(chosen, command, target, session), done)
-    return Planned(exercises, plan, first=first)
+def _wanted(
+    command: Command, *, day: Callable[[], PlanDay | None], target: Callable[[tuple[str, str]], float], session: int
+) -> WorkoutPlan | None:
+    """What the page asks for set by set: the next day of the person's plan, or one exercise; None for free practice."""
+    exercises, chosen = load(), command.text("exercise")
+    if chosen == PLAN:
+        today = day()
+        return today.plan(exercises, target, session) if today else None
+    exercise = next((one for one in exercises if one.key == chosen), None)
+    return _plan(exercise, command, target, session) if exercise else None
 
 
 def _plan(exercise: Exercise, command: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
@@ -130,16 +185,17 @@ def _plan(exercise: Exercise, command: Command, target: Callable[[tuple[str, str
     return replace(plan, sets=tuple(replace(one, personal_target=target(one.key)) for one in plan.sets))
 
 
-def _rest_of(plan: WorkoutPlan, done: Sequence[KeptSet]) -> tuple[WorkoutPlan, int]:
-    """The plan and the set to begin with, after those that are `done`; of a set that was broken off the rest is left to do."""
-    if not done:
-        return plan, 0
-    last = done[-1]
-    first = len(done) if last.finished else len(done) - 1
+def _left_of(plan: WorkoutPlan, kept: Sequence[KeptSet]) -> Planned:
+    """The plan from where the `kept` sets end: of a set that was broken off the rest is left to do."""
+    finished = [number for number, one in enumerate(kept) if one.finished]
+    first = len(finished)
     if first >= len(plan.sets):  # all is done: once more, rather than nothing
-        return plan, 0
-    left = max(plan.sets[first].reps - (0 if last.finished else len(last.reps)), 1)
-    return replace(plan, sets=tuple(replace(one, reps=left) if index == first else one for index, one in enumerate(plan.sets))), first
+        return Planned(load(), plan)
+    begun = sum(len(one.reps) for one in kept[finished[-1] + 1 if finished else 0 :])
+    left = max(plan.sets[first].reps - begun, 1)
+    sets = tuple(replace(one, reps=left) if number == first else one for number, one in enumerate(plan.sets))
+    before = len(kept[finished[-1]].reps) if finished else 0
+    return Planned(load(), replace(plan, sets=sets), first=first, before=max(before - begun, 0))
 
 
 DESK: Final[Desk[Visit]] = Desk()

@@ -133,9 +133,10 @@ class LivePage {
   }
 
   #begin() {
-    const { exercise, sides, sets, reps, rest } = this.settings;
+    const { exercise, sides, sets, reps, rest, tracks, person } = this.settings;
     this.#sieve.reset();
-    this.link.ask("start", { exercise, sides, sets, reps, rest, go_on_with: this.#memory.kept });
+    const who = { person: Number(person), name: this.dialog.newName };
+    this.link.ask("start", { ...who, exercise, sides, sets, reps, rest, tracks, go_on_with: this.#memory.kept });
   }
 
   #finish() {
@@ -179,9 +180,13 @@ class LivePage {
         break;
       case "done":
         if (answer.what === "start") this.#warning = answer.warning;
+        if (answer.people) this.#know(answer.people);
+        break;
+      case "people":
+        this.#know(answer.people);
         break;
       case "stopped":
-        this.#summary(answer.sets);
+        this.#summary(answer.sets, answer.kept);
         break;
     }
   }
@@ -190,7 +195,7 @@ class LivePage {
   #ready(answer) {
     this.#remember({ seat: answer.seat });
     this.dialog.offer(answer.exercises);
-    this.#settle();
+    this.#know(answer.people);
     this.display.write("status", "");
     const start = /** @type {HTMLButtonElement} */ (this.display.part("start"));
     start.disabled = false;
@@ -228,15 +233,27 @@ class LivePage {
     this.#remember({ isCoaching: false, kept: null });
     this.camera.close();
     void this.#awake?.release();
-    this.#summary(answer.sets ?? []);
+    this.#summary(answer.sets ?? [], answer.kept);
     this.display.write("stop", "Close");
   }
 
-  /** @param {any[]} sets */
-  #summary(sets) {
+  /**
+   * @param {any[]} sets
+   * @param {number | null} kept id of the session in the history
+   */
+  #summary(sets, kept) {
     this.component.setStateValue("sets", sets);
     this.display.list("sets", sets);
     this.display.part("summary").hidden = sets.length === 0;
+    this.display.part("links").hidden = kept === null;
+    /** @type {HTMLAnchorElement} */ (this.display.part("details")).href = `session?session=${kept}`;
+    this.link.ask("people"); // what the plan says next is another thing now
+  }
+
+  /** @param {import("./settings-dialog.js").Person[]} people */
+  #know(people) {
+    this.dialog.know(people);
+    this.#settle();
   }
 
   /** @param {import("./hearing.js").HeardEvent[]} events */
@@ -353,6 +370,7 @@ class LivePage {
     Object.assign(this.#tones, { isOn: sound !== "silent", volume: toneVolume });
     this.display.part("frame").classList.toggle("mirrored", mirrored);
     this.display.write("choice", this.dialog?.chosen() ?? "");
+    this.display.banner("who", this.dialog?.who ?? "");
     this.root.classList.toggle("dark", isDark(this.root));
   }
 

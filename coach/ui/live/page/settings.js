@@ -5,13 +5,15 @@ const KEY = "form-coach.live";
 
 /**
  * @typedef {object} Settings
- * @property {string} exercise "" for free practice
+ * @property {string} person id of who trains, "" for the first one
+ * @property {string} exercise "plan" for the person's own plan, "" for free practice
  * @property {"both" | "left" | "right"} sides
  * @property {number} sets
  * @property {number} reps
  * @property {number} rest seconds
  * @property {string} camera device id, "" for the browser's choice
  * @property {boolean} mirrored
+ * @property {boolean} tracks whether the stick figure of each set is kept for its replay
  * @property {"voice" | "sounds" | "silent"} sound
  * @property {string} voice its URI, "" for the browser's choice
  * @property {number} voiceVolume 0 to 1
@@ -20,13 +22,15 @@ const KEY = "form-coach.live";
 
 /** @type {Readonly<Settings>} */
 export const DEFAULTS = Object.freeze({
-  exercise: "",
+  person: "",
+  exercise: "plan",
   sides: "both",
   sets: 2,
   reps: 12,
   rest: 60,
   camera: "",
   mirrored: true,
+  tracks: true,
   sound: "voice",
   voice: "",
   voiceVolume: 1,
