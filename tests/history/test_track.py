@@ -28,9 +28,9 @@ def test_what_is_drawn_comes_back_nearly_exactly() -> None:
     for before, after in zip(poses, unpack(pack(poses)), strict=True):
         assert after.time == before.time
         assert after.size == SIZE
-        assert np.abs(after.image[DRAWN, :2] - before.image[DRAWN, :2]).max() < 1e-4
-        assert np.abs(after.world[DRAWN] - before.world[DRAWN]).max() < 1e-3
-        assert np.abs(after.visibility[DRAWN] - before.visibility[DRAWN]).max() < 1e-2
+        assert np.abs(after.image[DRAWN, :2] - before.image[DRAWN, :2]).max() < 1 / 8000
+        assert np.abs(after.world[DRAWN] - before.world[DRAWN]).max() < 2.1e-3
+        assert np.abs(after.visibility[DRAWN] - before.visibility[DRAWN]).max() < 2.6e-2
 
 
 def test_a_moment_without_anybody_stays_one() -> None:
@@ -52,7 +52,7 @@ def test_a_slow_or_jittery_camera_keeps_every_moment() -> None:
 
 def test_a_set_takes_little_room() -> None:
     """A minute of a set; plain single precision would take 950 kilobytes."""
-    assert len(pack(moving(900))) < 200_000
+    assert len(pack(moving(900))) < 120_000
 
 
 def test_no_poses_are_no_track() -> None:
@@ -63,7 +63,7 @@ def test_far_out_landmarks_do_not_wrap_around() -> None:
     (pose,) = moving(1)
     pose.image[DRAWN[0], 0] = 100.0
 
-    assert unpack(pack([pose]))[0].image[DRAWN[0], 0] == pytest.approx(4, abs=0.01)
+    assert unpack(pack([pose]))[0].image[DRAWN[0], 0] == pytest.approx(8, abs=0.01)
 
 
 @pytest.mark.parametrize("data", [b"", b"something else entirely", pack(moving(3))[:-9]], ids=["empty", "not a track", "cut off"])
