@@ -10,8 +10,8 @@ if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each 
     # No Material symbol or emoji as an icon of the app or a page: the browser would fetch it from another server.
     st.set_page_config(page_title="Form Coach", page_icon=ICON, layout="wide")
     pages = [
-        st.Page(live_page, title="Live", url_path="live"),
-        st.Page(recording.page, title="Analyse a video", url_path="recording", default=True),
+        st.Page(live_page, title="Live", default=True),
+        st.Page(recording.page, title="Analyse a video", url_path="recording"),
         st.Page(plan_page.page, title="Plan", url_path="plan"),
         st.Page(review.page, title="Review", url_path="review"),
         st.Page(session_page.page, title="Session", url_path="session", visibility="hidden"),

@@ -63,7 +63,7 @@ def main(
         try:
             page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
             page.add_init_script(HEAR)
-            page.goto(f"{app.url}/live")
+            page.goto(app.url)
             page.wait_for_selector("[data-role=start]:enabled")
             page.click("[data-role=start]")
             page.wait_for_timeout(5000)

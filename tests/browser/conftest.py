@@ -17,6 +17,7 @@ import cv2
 import pytest
 
 from coach.io.history import History
+from coach.io.tracks import write_track
 from coach.io.video import read_frames
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -32,6 +33,7 @@ FLAGS = [
     "--use-fake-ui-for-media-stream",
 ]
 CAMERA_FPS = 30
+ROOT = Path(__file__).parents[2]
 HEAR = """
 window.heard = {words: [], tones: 0};
 speechSynthesis.speak = (utterance) => {
@@ -65,15 +67,17 @@ class App:
 
     def start(self):
         environment = {**os.environ, "COACH_DATABASE_URL": f"sqlite:///{self.database}"}
-        command = [sys.executable, "-m", "coach", "app", "--port", str(self.port), "--no-browser"]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.command(), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         for _ in range(600):
             try:
                 return urlopen(f"{self.url}/_stcore/health").read()
             except OSError:
                 time.sleep(0.1)
         raise TimeoutError(self.log.read_text())
+
+    def command(self):
+        return [sys.executable, "-m", "coach", "app", "--port", str(self.port), "--no-browser"]
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -92,6 +96,42 @@ class App:
         """The repetitions in the history, set by set, of every session."""
         with History.open(self.database) as history:
             return [history.session(one.session.id) for one in reversed(history.sessions())]
+
+
+class Stage(App):
+    """The live page with a pose model that sees what the test says, whatever the camera shows."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.folder = folder
+
+    def command(self):
+        arguments = ["run", str(Path(__file__).with_name("staged.py")), f"--server.port={self.port}", "--server.headless=true"]
+        run = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from streamlit.web import cli; cli.main({arguments!r})"
+        return ["env", f"STAGE={self.folder}", sys.executable, "-c", run]
+
+    def shows(self, poses):
+        """What is seen from the start of the next session on."""
+        write_track(self.folder / "poses.npz", poses)
+
+    @contextmanager
+    def busy(self, seconds):
+        """As if the computer were so slow that each picture takes `seconds`."""
+        slow = self.folder / "slow"
+        slow.write_text(str(seconds))
+        try:
+            yield
+        finally:
+            slow.unlink()
+
+
+@pytest.fixture(scope="package")
+def stage(tmp_path_factory):
+    stage = Stage(tmp_path_factory.mktemp("stage"))
+    stage.start()
+    yield stage
+    stage.process.terminate()
+    stage.process.wait(timeout=30)
 
 
 @pytest.fixture(scope="package")
@@ -156,7 +196,7 @@ def browser(playwright):
     """Opens pages of the live page; the camera plays `film`, or a test picture."""
     opened = []
 
-    def open_page(app, film=None, *, flags=(), without=(), path="/live", wait=True, **context):
+    def open_page(app, film=None, *, flags=(), without=(), path="/", wait=True, **context):
         camera = [f"--use-file-for-fake-video-capture={film}"] if film else []
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*(flag for flag in FLAGS if flag not in without), *flags, *camera]

@@ -234,7 +234,7 @@ def test_the_picture_is_mirrored_only_where_it_is_shown(app, browser, expect):
 def test_two_tabs_are_coached_side_by_side(app, browser, expect):
     page = browser(app)
     other = page.context.new_page()
-    other.goto(app.url + "/live")
+    other.goto(app.url)
     other.wait_for_selector("[data-role=start]:enabled")
 
     start(other)

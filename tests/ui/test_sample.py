@@ -1,4 +1,4 @@
-"""The bundled sample through the whole app, with the real pose model, against the truth of the rendering."""
+"""The bundled sample through its page, with the real pose model, against the truth of the rendering."""
 
 import json
 from pathlib import Path
@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.ui.launch import APP
-
 TRUTH = json.loads((Path(__file__).parents[1] / "data" / "clamshell.json").read_text())
+
+
+def page():
+    from coach.ui import recording
+
+    recording.page()
 
 
 @pytest.fixture(scope="module")
 def session(pose_weights):
-    app = AppTest.from_file(APP, default_timeout=300).run()
+    app = AppTest.from_function(page, default_timeout=300).run()
     (sample,) = [button for button in app.button if button.label == "Try it with the sample"]
     app = sample.click().run()
     assert not app.exception

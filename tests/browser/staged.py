@@ -1,0 +1,50 @@
+"""The app with a pose model that sees what a test has written down, as slowly as the test likes.
+
+The environment variable `STAGE` names a folder: `poses.npz` is the track that plays from the start of each session, and while there
+is a file `slow`, every picture takes as long as its text says, in seconds.
+"""
+
+import os
+import time
+from bisect import bisect_right
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from coach.io.tracks import read_track
+from coach.ui import plan_page, session_page
+from coach.ui.live.page import page as live_page
+from coach.ui.live.route import routes
+
+STAGE = Path(os.environ["STAGE"])
+
+
+class Staged:
+    """Gives the pose of the track at the time of the frame; the last one stays."""
+
+    def __init__(self):
+        self._poses = ()
+
+    def estimate(self, frame):
+        if not self._poses or frame.time < 0.5:  # a session has begun, perhaps with another track
+            self._poses = read_track(STAGE / "poses.npz").poses
+        slow = STAGE / "slow"
+        if slow.exists():
+            time.sleep(float(slow.read_text()))
+        at = bisect_right(self._poses, frame.time, key=lambda pose: pose.time)
+        return replace(self._poses[max(at - 1, 0)], time=frame.time)
+
+    def close(self):
+        """Nothing is open."""
+
+
+if __name__ == "__main__":  # the pages, as Streamlit runs this file for each of them
+    pages = [
+        st.Page(live_page, title="Live", default=True),
+        st.Page(plan_page.page, title="Plan", url_path="plan"),
+        st.Page(session_page.page, title="Session", url_path="session"),
+    ]
+    st.navigation(pages, position="top").run()
+else:
+    app = st.App(__file__, routes=routes(estimators=lambda model, *, progress=None: Staged()))
