@@ -94,10 +94,12 @@ TABLE = {
     "doing more than asked is taken up": Case([session(3, reps=(13, 14, 13))], Change.MORE_REPS, "13 repetitions", reps=13),
     "a set cut short is repeated": Case([session(3, reps=(10, 10, 9))], Change.KEEP, "2 of 3 sets on the left"),
     "a set too few is repeated": Case([session(3, reps=(10, 10))], Change.KEEP, "2 of 3 sets"),
-    "one side left out is repeated": Case([session(3, sides=("left",))], Change.KEEP, "0 of 3 sets on the right"),
+    "one side left out is repeated": Case([session(3, sides=("left",))], Change.KEEP, "The right side was left out: the same again"),
     "seven in ten clean is repeated": Case([session(3, clean=0.7)], Change.KEEP, "70% of the repetitions were clean"),
     "half clean goes back": Case([session(3, clean=0.5)], Change.STEP_BACK, "Only 50%", rung=LIGHT_BAND - 1),
     "under eight repetitions goes back": Case([session(3, reps=(7, 7, 6))], Change.STEP_BACK, "at 7 repetitions", rung=LIGHT_BAND - 1),
+    "under eight repetitions with plenty left only ended early": Case([session(3, reps=(7, 7, 6), reserve=4)], Change.KEEP, "0 of 3 sets"),
+    "under eight repetitions without a word are not called weak": Case([session(3, reps=(7,), reserve=None)], Change.KEEP, "0 of 3 sets"),
     "one tired set under eight does not": Case([session(3, reps=(10, 9, 6))], Change.KEEP, "1 of 3 sets"),
     "nothing in reserve is repeated": Case([session(3, reserve=0)], Change.KEEP, "No repetition was left"),
     "effort not said is not guessed": Case([session(3, reserve=None)], Change.KEEP, "Say after each set"),
@@ -110,7 +112,7 @@ TABLE = {
     "fifteens twice go to the next rung": Case(
         [session(7, FIFTEENS, clean=0.9), session(3, FIFTEENS)],
         Change.NEXT_RUNG,
-        "Two sessions with all sets complete, 93% clean, 2 or more in reserve: go to medium band, back to 10 repetitions.",
+        "Two sessions with all sets complete, 93% clean, 2 or more in reserve: go to “medium band”, back to 10 repetitions.",
         planned=15,
         rung=LIGHT_BAND + 1,
     ),
@@ -185,7 +187,7 @@ def test_pain_on_the_day_after_takes_back_what_was_added_on_the_day_itself() -> 
 
     assert harder.item(CLAM).rung == LIGHT_BAND + 1
     assert suggestion.change is Change.STEP_BACK
-    assert suggestion.reason.startswith("Pain was still 5 of 10 on the next day: go back to bodyweight with 3 s hold")
+    assert suggestion.reason.startswith("Pain was still 5 of 10 on the next day: go back to “bodyweight with 3 s hold”")
     assert after.item(CLAM).rung == LIGHT_BAND - 1
     assert only(after, *hurts, now=morning).change is Change.KEEP
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import mean, median
 
-from coach.plan.doses import FEWEST_SETS_TO_MOVE_UP, MOST_SETS, REPS_FROM, REPS_TO
+from coach.plan.doses import FEWEST_SETS_TO_MOVE_UP, MOST_SETS, REPS_FROM, REPS_TO, Rung
 from coach.plan.pain import CARRY_ON_UP_TO, PainZone, pain_zone
 from coach.plan.past import PastSession, PastSet, clean_share
 from coach.plan.week import Item, Plan
@@ -18,6 +18,8 @@ CLEAN_TO_STAY = 0.6
 RESERVE_TO_ADD_REPS = 1
 RESERVE_TO_MOVE_UP = 2
 FEWEST_REPS = 8
+PLENTY = 4
+"""Whoever has so many left has ended the set for another reason than strength; and so may who did not say, as in a short film."""
 SESSIONS_IN_A_ROW = 2
 DROP_AFTER = timedelta(weeks=2)
 RESTART_AFTER = timedelta(weeks=4)
@@ -131,7 +133,7 @@ def _for_item(plan: Plan, item: Item, past: Sequence[PastSession], now: datetime
     results = [_result(plan, item, session) for session in sessions if session.started > item.since]
     results = [result for result in results if result.sets]
     if not results:
-        return _keep(item, f"No session yet at this step: do {item.sets} sets of {item.reps} with {item.step.name}.")
+        return _keep(item, f"No session yet at this step: do {item.sets} sets of {item.reps} with {_named(item.step)}.")
     return _eased(item, results[-1]) or _held(item, results[-1]) or _harder(item, results)
 
 
@@ -145,7 +147,9 @@ def _pain_that_came_later(item: Item, last: PastSession) -> Suggestion | None:
     if done > item.rung:
         return None
     easier = replace(item, rung=max(done - 1, 0), reps=REPS_FROM)
-    return Suggestion(Change.STEP_BACK, f"{STILL_PAIN.format(pain)}: go back to {easier.step.name} with {REPS_FROM} repetitions.", easier)
+    return Suggestion(
+        Change.STEP_BACK, f"{STILL_PAIN.format(pain)}: go back to {_named(easier.step)} with {REPS_FROM} repetitions.", easier
+    )
 
 
 def _result(plan: Plan, item: Item, session: PastSession) -> _Result:
@@ -156,6 +160,8 @@ def _result(plan: Plan, item: Item, session: PastSession) -> _Result:
         if full < asked:
             where = "" if side == "both" else f" on the {side}"
             shortfall = f"{full} of {asked} sets{where} reached {item.reps} repetitions"
+            if not any(one.side == side for one in sets):
+                shortfall = f"The {side} side was left out"
             return _Result(sets, session.pain_next_day, shortfall, plan.is_lighter(session.day))
     return _Result(sets, session.pain_next_day, "", plan.is_lighter(session.day))
 
@@ -164,10 +170,10 @@ def _after_time_off(item: Item, away: timedelta) -> Suggestion:
     weeks = away.days // 7
     if away >= RESTART_AFTER:
         rung = min(item.rung, item.dose.start)
-        reason = f"{weeks} weeks off: start again with {item.dose.ladder[rung].name} and {REPS_FROM} repetitions."
+        reason = f"{weeks} weeks off: start again with {_named(item.dose.ladder[rung])} and {REPS_FROM} repetitions."
     else:
         rung = max(item.rung - 1, 0)
-        reason = f"{weeks} weeks off: take one step down, to {item.dose.ladder[rung].name} with {REPS_FROM} repetitions."
+        reason = f"{weeks} weeks off: take one step down, to {_named(item.dose.ladder[rung])} with {REPS_FROM} repetitions."
     return Suggestion(Change.AFTER_TIME_OFF, reason, replace(item, rung=rung, reps=REPS_FROM))
 
 
@@ -180,7 +186,7 @@ def _eased(item: Item, last: _Result) -> Suggestion | None:
     if last.clean < CLEAN_TO_STAY:
         return _step_back(item, f"Only {last.clean:.0%} of the repetitions were clean")
     typical = median(one.reps for one in last.sets)
-    if typical < FEWEST_REPS:
+    if typical < FEWEST_REPS and last.reserve is not None and last.reserve < PLENTY:
         return _step_back(item, f"Most sets ended at {typical:g} repetitions or fewer")
     if last.hurts:
         return _keep(
@@ -195,7 +201,7 @@ def _step_back(item: Item, why: str) -> Suggestion:
             Change.STEP_BACK, f"{why}: this is the easiest step, so do {FEWEST_REPS} smaller repetitions.", replace(item, reps=FEWEST_REPS)
         )
     easier = replace(item, rung=item.rung - 1, reps=REPS_FROM)
-    return Suggestion(Change.STEP_BACK, f"{why}: go back to {easier.step.name} with {REPS_FROM} repetitions.", easier)
+    return Suggestion(Change.STEP_BACK, f"{why}: go back to {_named(easier.step)} with {REPS_FROM} repetitions.", easier)
 
 
 def _held(item: Item, last: _Result) -> Suggestion | None:
@@ -232,7 +238,7 @@ def _harder(item: Item, results: Sequence[_Result]) -> Suggestion:
     comfortable = f"Two sessions with all sets complete, {clean:.0%} clean, {RESERVE_TO_MOVE_UP} or more in reserve"
     if not at_the_top:
         next_rung = replace(item, rung=item.rung + 1, reps=REPS_FROM)
-        return Suggestion(Change.NEXT_RUNG, f"{comfortable}: go to {next_rung.step.name}, back to {REPS_FROM} repetitions.", next_rung)
+        return Suggestion(Change.NEXT_RUNG, f"{comfortable}: go to {_named(next_rung.step)}, back to {REPS_FROM} repetitions.", next_rung)
     if item.sets < MOST_SETS:
         return Suggestion(Change.MORE_SETS, f"{comfortable}: add a set.", replace(item, sets=item.sets + 1))
     return _keep(item, f"{comfortable}: this is the top of the ladder, keep it up.")
@@ -261,6 +267,11 @@ def _lighter_week(plan: Plan, past: Sequence[PastSession], now: datetime) -> Sug
                 Change.DELOAD, f"{item.dose.name} got worse two sessions in a row: one week with half the sets at the same load."
             )
     return None
+
+
+def _named(rung: Rung) -> str:
+    """A step's name, set off from the words around it."""
+    return f"“{rung.name}”"
 
 
 def _keep(item: Item, reason: str) -> Suggestion:

@@ -15,6 +15,7 @@ from coach.plan.doses import (
     REPS_FROM,
     REST_BETWEEN_SIDES_S,
     REST_S,
+    SIDES,
     WARM_UP_MIN,
     WARM_UP_REPS,
     Dose,
@@ -97,6 +98,8 @@ class Plan:
     deload_from: date | None = None
     warm_up_min: int = WARM_UP_MIN
     rest_between_sides_s: int = REST_BETWEEN_SIDES_S
+    first_side: str = ""
+    """Left or right; the weaker one when it is not said."""
 
     def __post_init__(self) -> None:
         weekdays = sorted(day.weekday for day in self.days)
@@ -105,6 +108,10 @@ class Plan:
         after = [*weekdays[1:], weekdays[0] + 7]
         if any(later - earlier < DAYS_BETWEEN for earlier, later in zip(weekdays, after, strict=True)):
             raise ValueError("Leave at least 48 hours between training days: the muscle grows while it rests.")
+        if self.first_side not in ("", *SIDES):
+            raise ValueError(f"The side to begin with is left or right, not {self.first_side!r}.")
+        if not 0 <= self.warm_up_min <= 30 or not 0 <= self.rest_between_sides_s <= 300:
+            raise ValueError("Warm up for at most 30 minutes, and rest for at most 300 seconds between the sides.")
         planned = [item.exercise for item in self.items]
         if len(set(planned)) != len(planned):
             raise ValueError("Each exercise stands in the plan once.")
@@ -185,12 +192,12 @@ def next_day(plan: Plan, past: Sequence[PastSession], today: date) -> tuple[date
 
 
 def workout(plan: Plan, day: Day, on: date, past: Sequence[PastSession] = ()) -> Workout:
-    """A training day set by set: a light set first, the weaker side first, sides in turn so that one rests."""
+    """A training day set by set: a light set first, the weaker side first unless the plan says otherwise, sides in turn so that one rests."""
     items = [plan.item(exercise) for exercise in DOSES if exercise in day.exercises]
     steps: list[Step] = []
     for item in items:
-        weaker = weaker_side(past, item.performed)
-        sides = sorted(item.sides, key=lambda side: side != weaker)
+        first = plan.first_side or weaker_side(past, item.performed)
+        sides = sorted(item.sides, key=lambda side: side != first)
         of = plan.sets_on(item, on)
         if not steps:
             steps.append(_warm_up(item, sides[0]))

@@ -14,6 +14,8 @@ OpenHistory: TypeAlias = Callable[[], History]
 
 DAMAGE: Final = "damage"
 """Under this key the session keeps what was said of a damaged history until it was read."""
+WHOSE: Final = "whose"
+"""Under this key it keeps the number of the person who was chosen last."""
 
 
 @st.cache_resource
@@ -47,8 +49,23 @@ def history_at_hand(open_history: OpenHistory) -> History | None:
 
 
 def choose_person(history: History) -> Person | None:
-    """Whose history is looked at: asked only when there are several people; None when there is nobody yet."""
+    """Whose history is looked at: asked only when there are several people, and the same on all pages; None when there is nobody yet."""
     people = history.people()
     if len(people) < 2:
         return people[0] if people else None
-    return st.selectbox("Person", people, format_func=lambda person: person.name, key="person")
+    before = [number for number, person in enumerate(people) if person.id == st.session_state.get(WHOSE)]
+    chosen = st.selectbox(
+        "Person", people, index=before[0] if before else 0, format_func=lambda person: person.name, key="person", width=320
+    )
+    st.session_state[WHOSE] = chosen.id
+    return chosen
+
+
+def offer_another_person(history: History) -> None:
+    """Somebody else who trains here can be added, and is then the one who is looked at."""
+    with st.expander("Does somebody else train here too?"), st.form("another-person", border=False, clear_on_submit=True):
+        name = st.text_input("Their name", key="another-name", width=320)
+        if st.form_submit_button("Add") and name.strip():
+            st.session_state[WHOSE] = history.add_person(name)
+            st.session_state.pop("person", None)
+            st.rerun()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -13,10 +12,7 @@ from coach.io.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.io.history.planning import load_plan, past_sessions, save_plan
 from coach.io.words import SIDES
 from coach.plan import (
-    DOSES,
     Change,
-    Day,
-    Item,
     PastSession,
     Plan,
     Step,
@@ -29,7 +25,8 @@ from coach.plan import (
     workout,
 )
 from coach.plan.week import WEEKDAYS
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
+from coach.ui.plan_edit import edited_plan, exercise_name, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
 
 Now = Callable[[], datetime]
@@ -37,6 +34,7 @@ Now = Callable[[], datetime]
 PAIN = range(11)  # a choice, not a slider: what nobody has said must not be kept as 0
 RESERVE: Final = {0: "none", 1: "1", 2: "2", 3: "3", 4: "4 or more"}
 """The answers after a set. Whoever says four or more has enough left."""
+FIRST_PERSON: Final = "Me"
 DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 
@@ -49,8 +47,10 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
         if history is None:
             return
         person = choose_person(history)
+        if person is not None:
+            offer_another_person(history)
         if person is None:
-            _offer_a_beginning(history, now())
+            _offer_a_plan(history, None, now())
             return
         try:
             plan = load_plan(history, person.id)
@@ -62,43 +62,36 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
             return
         past = past_sessions(history, person.id)
         _ask_what_is_missing(history, person)
-        _show_next(plan, past, now())
         _show_suggestions(history, person, plan, past, now())
-        _edit(history, person, plan, now())
+        _show_next(plan, past, now())
+        if changed := edited_plan(plan, now()):
+            save_plan(history, person.id, changed)
+            st.rerun()
         st.subheader("Safety")
         show_pain_scale()
         with st.expander("When to stop, and who should ask first"):
             show_stop_rules()
 
 
-def _offer_a_beginning(history: History, now: datetime) -> None:
-    st.info("There is no plan yet: give it a name to belong to.")
-    name = st.text_input("Your name", key="name")
-    if st.button("Begin", type="primary", disabled=not name.strip()):
-        save_plan(history, history.add_person(name.strip()), first_plan(now))
-        st.rerun()
-
-
-def _offer_a_plan(history: History, person: Person, now: datetime) -> None:
+def _offer_a_plan(history: History, person: Person | None, now: datetime) -> None:
     st.info(
-        "You have no plan yet. The first one is for beginners: every exercise at its easiest steps, with at least 48 hours between the days."
+        "You have no plan yet. The first one is for beginners: every exercise at its easiest steps, two sets of ten at first, "
+        "and at least 48 hours between the days. After each session the coach suggests what to change, and why; you decide."
     )
+    name = person.name if person else st.text_input("Your name", FIRST_PERSON, key="name", width=320).strip()
     days = st.pills(
-        "Training days", range(7), selection_mode="multi", default=[0, 3], format_func=lambda day: WEEKDAYS[day], key="first-days"
+        "Training days, one to three with a day between",
+        range(7),
+        selection_mode="multi",
+        default=[0, 3],
+        format_func=lambda day: WEEKDAYS[day],
+        key="first-days",
     )
-    if st.button("Make my plan", type="primary", disabled=not days):
-        _keep(history, person, lambda: first_plan(now, sorted(days)))
-
-
-def _keep(history: History, person: Person, make: Callable[[], Plan]) -> None:
-    """Keep the plan that `make` gives, or say why it breaks the rules."""
-    try:
-        plan = make()
-    except ValueError as error:
-        st.error(str(error))
-        return
-    save_plan(history, person.id, plan)
-    st.rerun()
+    wanted = st.button("Make my plan", type="primary", disabled=not (days and name))
+    if plan := made(lambda: first_plan(now, sorted(days))) if wanted else None:
+        save_plan(history, person.id if person else history.add_person(name), plan)
+        st.rerun()
+    show_stop_rules()
 
 
 def _ask_what_is_missing(history: History, person: Person) -> None:
@@ -125,7 +118,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {_exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {len(one.reps)} repetitions"
+                f"**Set {one.number}**: {exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {len(one.reps)} repetitions"
             )
             left, right = st.columns(2, gap="large")
             with left:
@@ -154,8 +147,9 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     sets = sum(not step.warm_up for step in today.steps)
     st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
     st.table(_steps(today), hide_index=True, border="horizontal")
+    first = f"The {plan.first_side} side goes first" if plan.first_side else "The weaker side goes first"
     st.caption(
-        "The weaker side goes first, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
+        f"{first}, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
     )
 
 
@@ -192,15 +186,23 @@ def _show_suggestions(history: History, person: Person, plan: Plan, past: Sequen
             st.markdown(f"**{_about(one)}**  \n{one.reason}")
             with st.container(horizontal=True):
                 if st.button("Accept", type="primary", key=f"accept-{_mark(one)}"):
-                    save_plan(history, person.id, accept(plan, one, now))
-                    st.rerun()
+                    _accept(history, person, plan, [one], now)
                 if st.button("Not now", key=f"decline-{_mark(one)}"):
                     history.set_setting(person.id, DECLINED, [*declined, _mark(one)][-50:])
                     st.rerun()
+    if len(open_ones) > 1 and st.button(f"Accept all {len(open_ones)}", key="accept-all"):
+        _accept(history, person, plan, open_ones, now)
     kept = [one for one in suggestions if one.change is Change.KEEP]
     if kept:
         with st.expander(f"What stays as it is, and why: {len(kept)}"):
             st.markdown("\n".join(f"- **{_about(one)}**: {one.reason}" for one in kept))
+
+
+def _accept(history: History, person: Person, plan: Plan, suggestions: Sequence[Suggestion], now: datetime) -> None:
+    for one in suggestions:
+        plan = accept(plan, one, now)
+    save_plan(history, person.id, plan)
+    st.rerun()
 
 
 def _about(suggestion: Suggestion) -> str:
@@ -210,60 +212,3 @@ def _about(suggestion: Suggestion) -> str:
 def _mark(suggestion: Suggestion) -> str:
     """What a declined suggestion is known by: the same reason is not brought up again."""
     return f"{suggestion.item.exercise if suggestion.item else 'plan'}: {suggestion.reason}"
-
-
-def _edit(history: History, person: Person, plan: Plan, now: datetime) -> None:
-    st.subheader("The week")
-    by_day = {day.weekday: day for day in plan.days}
-    columns = st.columns(7, gap="small")
-    for weekday, column in enumerate(columns):
-        names = [DOSES[exercise].name for exercise in by_day[weekday].exercises] if weekday in by_day else []
-        column.markdown(f"**{WEEKDAYS[weekday][:3]}**  \n" + ("  \n".join(names) if names else "rest"))
-    with st.expander("Change the plan"), st.form("plan"):
-        weekdays = st.pills(
-            "Training days, one to three with a day between",
-            range(7),
-            selection_mode="multi",
-            default=sorted(by_day),
-            format_func=lambda day: WEEKDAYS[day],
-            key="weekdays",
-        )
-        exercises: dict[int, list[str]] = {}
-        for weekday in range(7):
-            if weekday in by_day:
-                exercises[weekday] = st.pills(
-                    f"Exercises on {WEEKDAYS[weekday]}",
-                    [item.exercise for item in plan.items],
-                    selection_mode="multi",
-                    default=list(by_day[weekday].exercises),
-                    format_func=_exercise_name,
-                    key=f"on-{weekday}",
-                )
-        items = [_edited(item, now) for item in plan.items]
-        if st.form_submit_button("Keep this plan", type="primary"):
-            usual = plan.days[0].exercises
-            days = tuple(Day(day, tuple(exercises.get(day, usual))) for day in sorted(weekdays))
-            _keep(history, person, lambda: replace(plan, days=days, items=tuple(make() for make in items)))
-
-
-def _edited(item: Item, now: datetime) -> Callable[[], Item]:
-    """Fields for one exercise; gives what makes the changed item of them. Sessions before the change do not speak for the next one."""
-    st.markdown(f"**{item.dose.name}**")
-    step, sets, reps, rest = st.columns([4, 1, 1, 1])
-    ladder = item.dose.ladder
-    rung = step.selectbox(
-        "Step",
-        range(len(ladder)),
-        index=item.rung,
-        format_func=lambda number: f"{number + 1}. {ladder[number].name}",
-        key=f"rung-{item.exercise}",
-    )
-    number = int(sets.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.exercise}"))
-    count = int(reps.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.exercise}"))
-    pause = int(rest.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.exercise}"))
-    since = item.since if (rung, number, count) == (item.rung, item.sets, item.reps) else now
-    return lambda: replace(item, rung=rung, sets=number, reps=count, rest_s=pause, since=since)
-
-
-def _exercise_name(key: str) -> str:
-    return DOSES[key].name if key in DOSES else key.replace("_", " ")

@@ -1,5 +1,6 @@
 """The plan page: how a plan begins, what is next, what is suggested and why, and what was left unsaid."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from coach.io.history import History
 from coach.io.history.planning import PLAN, load_plan, save_plan
-from coach.plan import first_plan
-from tests.history.made_up import ROLL_BACK, rep
+from coach.plan import DOSES, first_plan
+from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = MONDAY + timedelta(weeks=4, days=1)
@@ -66,10 +67,46 @@ def clamshell(history, person):
 def test_nobody_is_asked_for_a_name_first(history):
     app = run(history)
     app.text_input[0].set_value("Ada").run()
-    press(app, "Begin")
+    press(app, "Make my plan")
 
     assert [person.name for person in history.people()] == ["Ada"]
     assert load_plan(history, 1) is not None
+
+
+def test_who_begins_reads_first_who_should_ask_a_doctor(history):
+    assert "Ask a doctor or physiotherapist before you start" in text(run(history))
+    assert history.people() == ()
+
+
+def test_somebody_else_is_added_and_gets_a_plan_of_their_own(history, ada):
+    app = run(history)
+    app.text_input(key="another-name").set_value("Bob")
+    press(app, "Add")
+
+    assert not app.exception
+    assert app.selectbox(key="person").value.name == "Bob"
+    press(app, "Make my plan")
+    assert load_plan(history, history.people()[1].id) is not None
+
+
+def test_back_after_six_weeks_everything_is_made_easier_at_once(history, ada):
+    train(history, ada, LATER - timedelta(weeks=6))
+    plan = load_plan(history, ada)
+    save_plan(history, ada, plan.with_item(replace(plan.item("clamshell"), rung=5, since=LATER - timedelta(weeks=7))))
+    history.keep_session(
+        ada,
+        a_session(one_set("left", *(rep(n) for n in range(1, 11)), exercise="side_lying_raise")),
+        LATER - timedelta(weeks=6),
+        source="a",
+    )
+    app = run(history)
+
+    titles = [one.value for one in app.subheader]
+    assert titles.index("After your last session") < titles.index("The week")
+    assert "6 weeks off: start again with “bodyweight” and 10 repetitions." in text(app)
+    press(app, "Accept all 2")
+    assert clamshell(history, ada).step.name == "bodyweight"
+    assert "Accept" not in [one.label for one in run(history).button]
 
 
 def test_somebody_without_a_plan_gets_one_for_their_days(history):
@@ -164,7 +201,20 @@ def test_a_changed_plan_is_kept_and_counts_from_now_on(history, ada):
 
     item = clamshell(history, ada)
     assert (item.step.name, item.sets, item.since) == ("light band above the knees", 4, LATER)
+    assert (item.tempo, load_plan(history, ada).first_side) == (DOSES["clamshell"].tempo, "")
     assert load_plan(history, ada).item("side_lying_raise").since == MONDAY
+
+
+def test_tempo_warm_up_and_the_order_of_the_sides_can_be_changed(history, ada):
+    app = run(history)
+    app.number_input(key="Down-clamshell").set_value(4.0)
+    app.number_input(key="warm-up").set_value(5)
+    app.selectbox(key="first-side").set_value("right")
+    press(app, "Keep this plan")
+
+    plan = load_plan(history, ada)
+    assert (clamshell(history, ada).tempo.down_s, plan.warm_up_min, plan.first_side) == (4.0, 5, "right")
+    assert "The right side goes first" in text(run(history))
 
 
 def test_a_week_that_breaks_the_rules_is_refused_and_the_old_one_stays(history, ada):

@@ -1,0 +1,115 @@
+"""Changing the plan by hand: its days, its exercises and how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+import streamlit as st
+
+from coach.plan import DOSES, Day, Item, Plan, Tempo
+from coach.plan.week import WEEKDAYS
+
+FIRST: Final = {"": "the weaker one", "left": "the left", "right": "the right"}
+
+
+def made(make: Callable[[], Plan]) -> Plan | None:
+    """The plan that `make` gives; None when it breaks the rules, and why is shown."""
+    try:
+        return make()
+    except ValueError as error:
+        st.error(str(error))
+        return None
+
+
+def edited_plan(plan: Plan, now: datetime) -> Plan | None:
+    """Shows the week and fields to change it; gives the changed plan when it is to be kept."""
+    st.subheader("The week")
+    by_day = {day.weekday: day for day in plan.days}
+    st.markdown(
+        "\n".join(
+            f"- **{day.name}**: {', '.join(DOSES[exercise].name for exercise in day.exercises) or 'nothing yet'}" for day in plan.days
+        )
+        + "\n- The other days are for rest: that is when the muscle grows."
+    )
+    with st.expander("Change the plan"), st.form("plan"):
+        weekdays = st.pills(
+            "Training days, one to three with a day between",
+            range(7),
+            selection_mode="multi",
+            default=sorted(by_day),
+            format_func=lambda day: WEEKDAYS[day],
+            key="weekdays",
+        )
+        exercises: dict[int, list[str]] = {}
+        for weekday in range(7):
+            if weekday in by_day:
+                exercises[weekday] = st.pills(
+                    f"Exercises on {WEEKDAYS[weekday]}",
+                    [item.exercise for item in plan.items],
+                    selection_mode="multi",
+                    default=list(by_day[weekday].exercises),
+                    format_func=exercise_name,
+                    key=f"on-{weekday}",
+                )
+        with st.container(horizontal=True):
+            warm_up = int(st.number_input("Warm-up (min)", 0, 30, plan.warm_up_min, key="warm-up", width=150))
+            between = int(st.number_input("Rest between sides (s)", 0, 300, plan.rest_between_sides_s, 5, key="between-sides", width=180))
+            first = st.selectbox(
+                "Which side first?",
+                list(FIRST),
+                index=list(FIRST).index(plan.first_side),
+                format_func=FIRST.__getitem__,
+                key="first-side",
+                width=180,
+            )
+        items = [_edited(item, now) for item in plan.items]
+        if st.form_submit_button("Keep this plan", type="primary"):
+            usual = plan.days[0].exercises
+            days = tuple(Day(day, tuple(exercises.get(day, usual))) for day in sorted(weekdays))
+            return made(
+                lambda: replace(
+                    plan,
+                    days=days,
+                    items=tuple(make() for make in items),
+                    warm_up_min=warm_up,
+                    rest_between_sides_s=between,
+                    first_side=first,
+                )
+            )
+    return None
+
+
+def _edited(item: Item, now: datetime) -> Callable[[], Item]:
+    """Fields for one exercise; gives what makes the changed item of them. Sessions before the change do not speak for the next one."""
+    st.markdown(f"**{item.dose.name}**")
+    step, sets, reps = st.columns([4, 1, 1])
+    ladder = item.dose.ladder
+    rung = step.selectbox(
+        "Step",
+        range(len(ladder)),
+        index=item.rung,
+        format_func=lambda number: f"{number + 1}. {ladder[number].name}",
+        key=f"rung-{item.exercise}",
+    )
+    number = int(sets.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.exercise}"))
+    count = int(reps.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.exercise}"))
+    rest, *tempo = st.columns(4)
+    pause = int(rest.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.exercise}"))
+    seconds = [
+        float(
+            column.number_input(
+                f"{word} (s)", least, 10.0, getattr(item.tempo, f"{word.lower()}_s"), 0.5, "%.1f", key=f"{word}-{item.exercise}"
+            )
+        )
+        for column, word, least in zip(tempo, ("Up", "Hold", "Down"), (0.5, 0.0, 0.5), strict=True)
+    ]
+    since = item.since if (rung, number, count) == (item.rung, item.sets, item.reps) else now
+    return lambda: replace(item, rung=rung, sets=number, reps=count, rest_s=pause, tempo=Tempo(*seconds), since=since)
+
+
+def exercise_name(key: str) -> str:
+    """The exercise's name in the plan."""
+    return DOSES[key].name if key in DOSES else key.replace("_", " ")
