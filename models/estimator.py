@@ -15,6 +15,7 @@ from models.following import FollowingPose
 from models.libraries import SystemLibraryMissing, naming_missing_libraries
 from models.prune import without_mask
 from models.quiet import without_chatter
+from models.reports import keep_reports_back, trusting_nobody
 from models.weights import Progress, WeightsUnavailable, find_weights
 
 __all__ = ["MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
@@ -99,11 +100,12 @@ class MediaPipePeople:
 
 
 def _landmarker(bundle: bytes, mode: str, **options: int) -> Any:  # noqa: ANN401 - MediaPipe has no types
+    keep_reports_back()
     with naming_missing_libraries():
-        from mediapipe.tasks.python import BaseOptions, vision  # type: ignore[import-untyped]
+        from mediapipe.tasks.python import vision  # type: ignore[import-untyped]
 
         wanted = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_buffer=bundle),  # as bytes: MediaPipe misreads some paths on Windows
+            base_options=trusting_nobody(model_asset_buffer=bundle),  # as bytes: MediaPipe misreads some paths on Windows
             running_mode=vision.RunningMode[mode],
             **options,
         )
