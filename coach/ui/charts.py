@@ -7,29 +7,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from statistics import fmean
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal
 
 import altair as alt
 
-from coach.io.advice import grade_of
 from coach.io.history.review import DayTotal, Progress, SideDifference
 from coach.plan.week import WEEKDAYS
-from coach.records import Grade, Rep
-
-Drawn: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+from coach.ui.shown import Drawn
 
 SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}
 FORM_COLOURS: Final = {"good": "#1b9e8f", "a little off": "#e0a92e", "faulty": "#e0603d", "not judged": "#8b96a3"}
 PHASE_COLOURS: Final = {"up": "#3f8fd2", "hold": "#e0a92e", "down": "#9a86d6"}
 ACCENT: Final = "#1b9e8f"
 QUIET: Final = "#8b96a3"
+FEW_DAYS: Final = 4
+"""So few are named each; of more, the beginnings of weeks, months or years."""
+TICKS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
+    (timedelta(days=70), "week", "%-d %b"),
+    (timedelta(days=500), "month", "%b %Y"),
+    (timedelta.max, "year", "%Y"),
+)
 EACH_SESSION: Final = timedelta(days=400)
 """Over longer stretches single sessions are too many to tell apart: the chart then shows the mean of each month."""
+FEWEST_WEEKS: Final = timedelta(weeks=26)
+"""The calendar reaches so far back even for a beginner, so that a day is a small square and not a long bar."""
 HEIGHT: Final = 220
 
 
 def calendar_chart(days: Sequence[DayTotal]) -> Drawn:
-    """Every day of the stretch, the darker the more repetitions; a row for each weekday, or for each year when it is long."""
+    """Every day of the stretch, and of half a year at least, the deeper the more repetitions; a row for each weekday, or for each year when it is long."""
     gap = alt.Scale(paddingInner=0.14)
     if days[-1].day - days[0].day > timedelta(days=375):
         rows = _weeks_of_years(days)
@@ -64,13 +70,13 @@ def trend(
     *,
     title: str,
     form: str = ".0f",
-    zero: bool = True,
     top: float | None = None,
+    aim: tuple[float, float] | None = None,
 ) -> Drawn:
-    """One measure over time, a line for each side."""
+    """One measure over time, a line for each side, over the stretch to aim at."""
     points = _over_time([(row.day, row.side, value(row)) for row in rows])
-    scale = alt.Scale(zero=zero, domainMax=top) if top is not None else alt.Scale(zero=zero)
-    return _lines(points, "side", SIDE_COLOURS, title=title, form=form, scale=scale)
+    scale = alt.Scale(zero=aim is None, domainMax=top) if top is not None else alt.Scale(zero=aim is None)
+    return _lines(points, "side", SIDE_COLOURS, title=title, form=form, scale=scale, aim=aim)
 
 
 def tempo_trend(rows: Sequence[Progress]) -> Drawn:
@@ -87,9 +93,9 @@ def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Drawn:
     bars = alt.Chart(alt.InlineData(values=points)).mark_bar(size=max(2, min(10, 560 // max(len(points), 1))), cornerRadius=2)
     zero = alt.Chart(alt.InlineData(values=[{"value": 0}])).mark_rule(color=QUIET).encode(y="value:Q")
     drawn = bars.encode(
-        x=alt.X("day:T", title=None),
+        x=_days(points),
         y=alt.Y("value:Q", title=f"Left minus right ({unit})"),
-        color=_colours("further", {side: SIDE_COLOURS[side] for side in ("left", "right")}),
+        color=colours_of("further", {side: SIDE_COLOURS[side] for side in ("left", "right")}),
         tooltip=[
             alt.Tooltip("day:T", title="Day", format="%d %b %Y"),
             alt.Tooltip("value:Q", title=f"Left minus right ({unit})", format="+.1f"),
@@ -110,9 +116,9 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar(cornerRadius=3, height=16)
         .encode(
-            x=alt.X("reps:Q", title="Repetitions"),
+            x=alt.X("reps:Q", title="Repetitions", axis=alt.Axis(tickMinStep=1, tickCount=8, format=",d")),
             y=alt.Y("check:N", title=None, sort=[name for name, *_ in counts], axis=alt.Axis(labelLimit=260)),
-            color=_colours("grade", {name: FORM_COLOURS[name] for name in ("faulty", "a little off")}),
+            color=colours_of("grade", {name: FORM_COLOURS[name] for name in ("faulty", "a little off")}),
             order=alt.Order("grade:N", sort="descending"),
             tooltip=[alt.Tooltip("check:N", title="What"), alt.Tooltip("grade:N", title="How"), alt.Tooltip("reps:Q", title="Repetitions")],
         )
@@ -121,103 +127,52 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
     return drawn
 
 
-def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
-    """How far the movement went from moment to moment, each repetition's top marked by how good it was."""
-    line = (
-        alt.Chart(
-            alt.InlineData(
-                values=[
-                    {"s": round(s, 2), "value": round(value, 1)} for s, value in zip(times, values, strict=True) if not math.isnan(value)
-                ]
-            )
-        )
-        .mark_line(color="#3f8fd2", strokeWidth=1.8)
-        .encode(
-            x=alt.X("s:Q", title="Seconds of the session", scale=alt.Scale(zero=False, nice=False)),
-            y=alt.Y("value:Q", title=f"How far ({unit})"),
-        )
-    )
-    aim = (
-        alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}]))
-        .mark_rect(color=ACCENT, opacity=0.12)
-        .encode(y="low:Q", y2="high:Q")
-    )
-    top = max([value for value in values if not math.isnan(value)] + [target[1]])
-    marks = [{**_rep(rep), "s": rep.peak_s, "top": top * 1.1} for rep in reps]
-    numbers = alt.Chart(alt.InlineData(values=marks)).encode(
-        x="s:Q", y="top:Q", color=_colours("form", FORM_COLOURS), tooltip=_rep_tooltip()
-    )
-    return alt.layer(
-        aim,
-        line,
-        numbers.mark_point(filled=True, size=210, opacity=1),
-        numbers.mark_text(color="white", fontSize=10, fontWeight="bold").encode(text="index:N", color=alt.value("white")),
-    ).properties(height=240)
-
-
-def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Drawn:
-    """How far each repetition went, over the stretch to aim at, where that is of the same measure."""
-    aim = (
-        alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}] if target else []))
-        .mark_rect(color=ACCENT, opacity=0.12)
-        .encode(y="low:Q", y2="high:Q")
-    )
-    bars = (
-        alt.Chart(alt.InlineData(values=[_rep(rep) for rep in reps if not math.isnan(rep.range_of_motion)]))
-        .mark_bar(cornerRadius=3)
-        .encode(
-            x=alt.X("index:O", title="Repetition", axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("range:Q", title=f"Range ({unit})"),
-            color=_colours("form", FORM_COLOURS),
-            tooltip=_rep_tooltip(),
-        )
-    )
-    return alt.layer(aim, bars).properties(height=HEIGHT)
-
-
-def form_of(rep: Rep) -> str:
-    """How good a repetition was, in the words of the legend."""
-    grade = grade_of(rep)
-    return {Grade.FAULT: "faulty", Grade.WARN: "a little off", None: "good" if rep.good else "not judged"}[grade]
-
-
-def _rep(rep: Rep) -> dict[str, Any]:
-    return {
-        "index": rep.index,
-        "range": round(rep.range_of_motion, 1) if not math.isnan(rep.range_of_motion) else None,
-        "form": form_of(rep),
-        "up": _seconds(rep.concentric_s),
-        "hold": _seconds(rep.hold_s),
-        "down": _seconds(rep.eccentric_s),
-    }
-
-
-def _rep_tooltip() -> list[alt.Tooltip]:
-    names = {"index:N": "Repetition", "range:Q": "Range", "up:Q": "Up (s)", "hold:Q": "Hold (s)", "down:Q": "Down (s)", "form:N": "Form"}
-    return [alt.Tooltip(field, title=name) for field, name in names.items()]
-
-
-def _seconds(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 1)
-
-
-def _lines(points: list[dict[str, Any]], kind: str, colours: dict[str, str], *, title: str, form: str, scale: alt.Scale) -> Drawn:
+def _lines(
+    points: list[dict[str, Any]],
+    kind: str,
+    colours: dict[str, str],
+    *,
+    title: str,
+    form: str,
+    scale: alt.Scale,
+    aim: tuple[float, float] | None = None,
+) -> Drawn:
     base = alt.Chart(alt.InlineData(values=[{**point, kind: point["kind"]} for point in points])).encode(
-        x=alt.X("day:T", title=None),
+        x=_days(points),
         y=alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(format=form)),
-        color=_colours(kind, {name: colour for name, colour in colours.items() if any(point["kind"] == name for point in points)}),
+        color=colours_of(kind, {name: colour for name, colour in colours.items() if any(point["kind"] == name for point in points)}),
         tooltip=[
             alt.Tooltip("day:T", title="Day", format="%d %b %Y"),
             alt.Tooltip(f"{kind}:N", title=kind.capitalize()),
             alt.Tooltip("value:Q", title=title, format=form if "%" in form else ".1f"),
         ],
     )
-    return alt.layer(base.mark_line(strokeWidth=2, opacity=0.75), base.mark_point(filled=True, size=26, opacity=1)).properties(
-        height=HEIGHT
-    )
+    layers: list[alt.Chart] = [base.mark_line(strokeWidth=2, opacity=0.75), base.mark_point(filled=True, size=26, opacity=1)]
+    if aim and points:
+        layers.append(aim_band(aim))
+    return alt.layer(*layers).properties(height=HEIGHT)
 
 
-def _colours(field: str, colours: dict[str, str]) -> alt.Color:
+def aim_band(aim: tuple[float, float]) -> alt.Chart:
+    """The stretch to aim at, as a pale band."""
+    rows = alt.Chart(alt.InlineData(values=[{"low": aim[0], "high": aim[1]}]))
+    band: alt.Chart = rows.mark_rect(color=ACCENT, opacity=0.12).encode(y="low:Q", y2="high:Q")
+    return band
+
+
+def _days(points: Sequence[dict[str, Any]]) -> alt.X:
+    """Time from left to right, named by day, month or year as its length asks for, never by the hour."""
+    days = sorted({date.fromisoformat(point["day"][:10]) for point in points})
+    if len(days) <= FEW_DAYS:
+        values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
+        return alt.X("day:T", title=None, axis=alt.Axis(values=values, format="%-d %b %Y"))
+    length = days[-1] - days[0]
+    interval, form = next((interval, form) for longest, interval, form in TICKS if length <= longest)
+    return alt.X("day:T", title=None, axis=alt.Axis(tickCount=alt.TimeIntervalStep(interval=interval, step=1), format=form))
+
+
+def colours_of(field: str, colours: dict[str, str]) -> alt.Color:
+    """Colours with their names above the chart."""
     return alt.Color(
         f"{field}:N", title=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=alt.Legend(orient="top")
     )
@@ -233,12 +188,13 @@ def _over_time(values: Iterable[tuple[date, str, float]]) -> list[dict[str, Any]
     gathered: defaultdict[tuple[date, str], list[float]] = defaultdict(list)
     for day, kind, value in known:
         gathered[day.replace(day=1) if monthly else day, kind].append(value)
-    return [{"day": day.isoformat(), "kind": kind, "value": round(fmean(some), 3)} for (day, kind), some in sorted(gathered.items())]
+    return [{"day": f"{day}T00:00", "kind": kind, "value": round(fmean(some), 3)} for (day, kind), some in sorted(gathered.items())]
 
 
 def _days_of_weeks(days: Sequence[DayTotal]) -> list[dict[str, Any]]:
     known = {one.day: one for one in days}
-    first = days[0].day - timedelta(days=days[0].day.weekday())
+    first = min(days[0].day, days[-1].day - FEWEST_WEEKS)
+    first -= timedelta(days=first.weekday())
     length = (days[-1].day - first).days // 7 * 7 + 7
     return [
         {

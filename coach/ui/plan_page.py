@@ -25,15 +25,13 @@ from coach.plan import (
     workout,
 )
 from coach.plan.week import WEEKDAYS
+from coach.ui.afterwards import PAIN, RESERVE
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
 from coach.ui.plan_edit import edited_plan, exercise_name, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
 
 Now = Callable[[], datetime]
 
-PAIN = range(11)  # a choice, not a slider: what nobody has said must not be kept as 0
-RESERVE: Final = {0: "none", 1: "1", 2: "2", 3: "3", 4: "4 or more"}
-"""The answers after a set. Whoever says four or more has enough left."""
 FIRST_PERSON: Final = "Me"
 DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, Final
@@ -11,16 +12,17 @@ from weakref import finalize
 import streamlit as st
 
 from coach.ui.result import show
-from coach.ui.run import OpenEstimator, Run
+from coach.ui.run import Estimators as AnyEstimators
+from coach.ui.run import Run
 from exercises import load
-from models.estimator import open_estimator
+from models.estimator import Estimators
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
 VIDEOS: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 REFRESH_S: Final = 0.5
 
 
-def page(open_estimator: OpenEstimator = open_estimator) -> None:
+def page(new_estimators: Callable[[], AnyEstimators] = Estimators) -> None:
     """Pick videos, or the sample, and see what the coach makes of them."""
     exercises = load()
     st.title("Analyse a video")
@@ -45,7 +47,7 @@ def page(open_estimator: OpenEstimator = open_estimator) -> None:
             run.cancel()
         folder = Path(mkdtemp(prefix="coach-"))
         videos = [SAMPLE] if wants_sample else [_on_disk(one, one.name, folder / str(n)) for n, one in enumerate(uploads)]
-        run = st.session_state["run"] = Run(videos, exercises, open_estimator, folder)
+        run = st.session_state["run"] = Run(videos, exercises, new_estimators(), folder)
         # the uploaded and the annotated videos last as long as they may be shown, or this process
         finalize(run, shutil.rmtree, folder, ignore_errors=True)
         run.start()

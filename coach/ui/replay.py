@@ -19,15 +19,23 @@ from coach.records import Rep
 
 FPS: Final = 12.0
 AROUND_S: Final = 0.3
+CALM: Final = np.array([1, 4, 6, 4, 1]) / 16
+"""Weights of neighbouring moments, a twelfth of a second apart."""
 METRE: Final = 200.0
 """Pixels of a metre in a replay, so that near and far people are drawn alike."""
 REST_PERCENTILE: Final = 8.0
 """Of a set's signal, what counts as rest: somebody who trains is there at least this share of the time."""
 
 
-def drawn(poses: Sequence[Pose], rep: Rep, working_side: str, *, label: str) -> str | None:
-    """A repetition as SVG that moves; None when nobody was seen in it."""
-    seen = _seen([pose for pose in poses if rep.start_s - AROUND_S <= pose.time <= rep.end_s + AROUND_S and pose.is_seen])
+def lasting(rep: Rep) -> float:
+    """How many seconds a repetition takes to be shown."""
+    return rep.end_s - rep.start_s + 2 * AROUND_S
+
+
+def drawn(poses: Sequence[Pose], rep: Rep, working_side: str, *, label: str, seconds: float | None = None) -> str | None:
+    """A repetition as SVG that moves, at its own tempo, and then waits until `seconds` are over; None when nobody was seen in it."""
+    start, end = rep.start_s - AROUND_S, rep.end_s + AROUND_S
+    seen = _seen([pose for pose in poses if start <= pose.time <= end and pose.is_seen], start, start + (seconds or lasting(rep)))
     look = Look(both_legs=True) if working_side == "both" else Look(Side(working_side))
     return None if seen is None else replay(seen, look, label=label)
 
@@ -43,12 +51,12 @@ def signal(poses: Sequence[Pose], exercise: Exercise, working_side: str) -> tupl
     return [pose.time for pose in poses], (raw - rest).tolist()
 
 
-def _seen(poses: Sequence[Pose]) -> Seen | None:
+def _seen(poses: Sequence[Pose], start: float, end: float) -> Seen | None:
     if len(poses) < 2:
         return None
     times = np.array([pose.time for pose in poses])
     pixels = np.array([np.column_stack((pose.image[:, :2] * pose.size, pose.world[:, 2])) for pose in poses])
-    evenly = np.linspace(times[0], times[-1], max(round((times[-1] - times[0]) * FPS), 2))
+    evenly = np.linspace(start, end, max(round((end - start) * FPS), 2))
     points = np.full((len(evenly), LANDMARKS, 3), np.nan)
     for landmark in Landmark:
         for axis in range(3):
@@ -59,13 +67,17 @@ def _seen(poses: Sequence[Pose]) -> Seen | None:
     hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, :2] / 2
     trunk = float(np.median(np.linalg.norm(shoulders - hips, axis=-1)))
     scale = METRE * Build().trunk / max(trunk, 1e-6)
-    return Seen(points * np.array([scale, scale, METRE]), METRE, float(times[-1] - times[0]))
+    return Seen(points * np.array([scale, scale, METRE]), METRE, end - start)
 
 
 def _filled(times: Floats, values: Floats, at: Floats) -> Floats:
-    """Values at other times, over gaps where they could not be seen; all NaN when they never were."""
+    """Values at other times, calm, and over gaps where they could not be seen; all NaN when they never were."""
     known = ~np.isnan(values)
     if not known.any():
         return np.full(len(at), np.nan)
-    found: Floats = np.interp(at, times[known], values[known])
-    return found
+    return _calm(np.interp(at, times[known], values[known]))
+
+
+def _calm(values: Floats) -> Floats:
+    """Without the jitter of the pose model from one picture to the next; a repetition is a hundred times slower."""
+    return np.convolve(np.pad(values, len(CALM) // 2, mode="edge"), CALM, mode="valid")

@@ -17,6 +17,7 @@ from coach.io.history.review import Best, MostReps, Progress
 from coach.io.words import SIDES, quantity
 from coach.ui import charts, session_page
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.shown import Drawn, show_chart, show_table
 from exercises import load
 
 YEAR: Final = timedelta(days=365)
@@ -75,7 +76,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
         st.info("Nothing was trained that fits this choice. Choose another exercise, side or time.")
         return
     st.subheader("Calendar")
-    st.altair_chart(charts.calendar_chart(totals), key="calendar", alt=f"Calendar of {len(totals)} training days")
+    show_chart(charts.calendar_chart(totals), key="calendar", words=f"Calendar of {len(totals)} training days")
     _show_trends(review.progress(history, which), known)
     _show_bests(history, which, known)
     _show_faults(history, which, known)
@@ -119,9 +120,13 @@ def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
         )
     mine = [row for row in rows if row.exercise == chosen]
     unit = {"deg": "°"}.get(mine[0].unit, mine[0].unit)
+    motion = known[chosen].range_of_motion if chosen in known else None
+    aim = motion.target if motion and not motion.reported else None
     left, right = st.columns(2, gap="large")
     with left:
-        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", zero=False))
+        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", aim=aim))
+        if aim:
+            st.caption(f"The pale band is what to aim at: {aim[0]:g} to {aim[1]:g}°.")
         _chart("Tempo", charts.tempo_trend(mine))
     with right:
         _chart("Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", form=".0%", top=1.0))
@@ -139,9 +144,9 @@ def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
         )
 
 
-def _chart(title: str, chart: charts.Drawn) -> None:
+def _chart(title: str, chart: Drawn) -> None:
     st.markdown(f"**{title}**")
-    st.altair_chart(chart, key=title, alt=title)
+    show_chart(chart, key=title, words=title)
 
 
 def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> None:
@@ -151,7 +156,7 @@ def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> 
         return
     st.subheader("Personal bests")
     most_of = {(one.exercise, one.side): one for one in most}
-    st.dataframe([_best(one, most_of.get((one.exercise, one.side)), known) for one in widest], hide_index=True, key="bests")
+    show_table([_best(one, most_of.get((one.exercise, one.side)), known) for one in widest])
     st.caption("Over all the time, of good repetitions only. A wider range is not a goal in itself: stop where your pelvis wants to move.")
 
 
@@ -174,10 +179,10 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
     if counts:
         st.subheader("What to watch")
         most = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1]))[:8]
-        st.altair_chart(
+        show_chart(
             charts.bars_of_faults([(name, faulty, little) for name, (faulty, little) in most]),
             key="faults",
-            alt="How often each fault was found",
+            words="How often each fault was found",
         )
 
 
@@ -189,7 +194,7 @@ def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) 
     for one in found[:shown]:
         names = ", ".join(known[key].name if key in known else key for key in one.exercises)
         clean = f", {one.good_reps / one.reps:.0%} clean" if one.reps else ""
-        label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {names or 'nothing counted'} · {one.reps} repetitions{clean}"
+        label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {one.reps} repetitions{clean} · {names or 'nothing counted'}"
         st.page_link(detail, label=label, query_params={session_page.SESSION: str(one.session.id)})
     if len(found) > shown:
         st.button("Show more", on_click=lambda: st.session_state.update(listed=shown + 5 * LISTED))

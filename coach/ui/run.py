@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 MODEL = "full"
 
 
-class OpenEstimator(Protocol):
+class Estimators(Protocol):
     """Gives each stream a pose estimator of its own."""
 
-    def __call__(self, *, progress: Progress) -> AbstractContextManager[PoseEstimator]:
-        """An estimator, closed when the block ends; `progress` is told how the weights come in."""
+    def open(self, *, progress: Progress) -> AbstractContextManager[PoseEstimator]:
+        """An estimator for one stream; `progress` is told how the weights come in."""
+
+    def close(self) -> None:
+        """Release the models. No stream may be open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Run:
 
     videos: Sequence[Path]
     exercises: tuple[Exercise, ...]
-    open_estimator: OpenEstimator
+    estimators: Estimators
+    """Closed when the run is over."""
     folder: Path
     """For the annotated videos."""
     far: Far = Far(1, 1, "Getting ready")
@@ -103,6 +107,10 @@ class Run:
             self._thread.join()
 
     def _work(self) -> None:
+        with closing(self.estimators):
+            self._analyse_all()
+
+    def _analyse_all(self) -> None:
         for number, video in enumerate(self.videos, start=1):
             self.far = Far(number, len(self.videos), "Getting the pose model ready")
             try:
@@ -125,7 +133,7 @@ class Run:
         annotated = self.folder / f"annotated_{number}" / f"{video.stem}.mp4"
         analysis = analyse_film(
             video,
-            lambda: self.open_estimator(progress=self._fetching(number)),
+            lambda: self.estimators.open(progress=self._fetching(number)),
             lambda: Coach(self.exercises),
             annotated=annotated,
             exercises=self.exercises,

@@ -13,10 +13,13 @@ from coach.io.history import Filter, History, HistoryError, KeptSet, Person, Ses
 from coach.io.history.track import unpack
 from coach.io.words import SIDES, WHY_NOT_COUNTED, listed, quantity
 from coach.pose import Pose
-from coach.ui import charts
+from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.comparison import show_comparison
 from coach.ui.drawing import show_drawings
-from coach.ui.replay import drawn, signal
+from coach.ui.replay import drawn, lasting, signal
+from coach.ui.set_charts import form_of, rep_bars, signal_chart
+from coach.ui.shown import show_chart
 from exercises import load
 
 SESSION: Final = "session"
@@ -53,7 +56,7 @@ def page(open_history: OpenHistory = opened) -> None:
             st.info("This session is another person's. Choose the person above, or another session.")
             return
         if other is not None:
-            _show_comparison(details, history.session(other), known)
+            show_comparison(details, history.session(other), known)
         _show(history, person, details, known)
 
 
@@ -99,6 +102,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
                 st.markdown(
                     f"- at {quantity(missed.start_s, 's')}: {WHY_NOT_COUNTED[missed.reason]} ({quantity(missed.value, missed.unit)})"
                 )
+    show_afterwards(history, details)
 
 
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:
@@ -122,16 +126,16 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     with chart:
         if poses:
             times, values = signal(poses, exercise, record.working_side)
-            st.altair_chart(
-                charts.signal_chart(times, values, one.reps, target=target, unit=unit),
+            show_chart(
+                signal_chart(times, values, one.reps, target=target, unit=unit),
                 key=f"signal-{one.id}",
-                alt=f"The movement of set {one.number}",
+                words=f"The movement of set {one.number}",
             )
         else:
-            st.altair_chart(
-                charts.rep_bars(one.reps, target=None if motion.reported else target, unit=unit),
+            show_chart(
+                rep_bars(one.reps, target=None if motion.reported else target, unit=unit),
                 key=f"bars-{one.id}",
-                alt=f"The range of each repetition of set {one.number}",
+                words=f"The range of each repetition of set {one.number}",
             )
         if poses or not motion.reported:
             st.caption(f"The pale band is what to aim at: {target[0]:g} to {target[1]:g}°.")
@@ -150,20 +154,18 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
         by_index = {rep.index: rep for rep in one.reps}
         rep = by_index[st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, key=f"replayed-{one.id}")]
         side = one.record.working_side
-        shown = {
-            f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {charts.form_of(rep)}": drawn(
-                poses, rep, side, label=f"Repetition {rep.index}"
-            )
-        }
+        shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {form_of(rep)}": (poses, rep)}
         for best in review.bests(history, Filter(person.id, one.record.exercise, side), tracked=True):
             if (best.set_id, best.rep) == (one.id, rep.index):
-                st.caption("This is your best one: the widest good repetition with a kept track.")
+                st.caption("This is your best one: the widest good repetition with a kept movement.")
                 continue
             best_set = next(kept for kept in history.session(best.session_id).sets if kept.id == best.set_id)
             best_rep = next(kept for kept in best_set.reps if kept.index == best.rep)
             title = f"Your best, {best.day:%d %b %Y}: {quantity(best.range_of_motion, best.unit)}"
-            shown[title] = drawn(_track(history, best_set), best_rep, side, label=title)
-        seen = {title: svg for title, svg in shown.items() if svg is not None}
+            shown[title] = (_track(history, best_set), best_rep)
+        seconds = max(lasting(theirs) for _, theirs in shown.values())
+        drawings = {title: drawn(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()}
+        seen = {title: svg for title, svg in drawings.items() if svg is not None}
         if seen:
             show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=300)
         else:
@@ -189,7 +191,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
             "Up, hold, down (s)": ", ".join(
                 quantity(value, "s").removesuffix(" s") for value in (rep.concentric_s, rep.hold_s, rep.eccentric_s)
             ),
-            "Form": charts.form_of(rep),
+            "Form": form_of(rep),
             "Found": ", ".join(f"{names.get(found.check, found.check)} {quantity(found.value, found.unit)}" for found in rep.findings),
         }
         for rep in one.reps
@@ -204,34 +206,3 @@ def _load(one: KeptSet) -> str:
 def _said(one: KeptSet) -> str:
     said = [f"{one.reserve} in reserve" if one.reserve is not None else "", f"pain {one.pain} of 10" if one.pain is not None else ""]
     return ", ".join(filter(None, said))
-
-
-def _show_comparison(details: SessionDetails, other: SessionDetails, known: dict[str, Exercise]) -> None:
-    st.subheader("Side by side")
-    ours, theirs = _sums(details), _sums(other)
-    here, there = f"{details.session.started_at:%d %b %Y}", f"{other.session.started_at:%d %b %Y}"
-    if here == there:
-        here, there = (f"{one.session.started_at:%d %b %Y, %H:%M}" for one in (details, other))
-    rows = []
-    for exercise, side in dict.fromkeys([*ours, *theirs]):
-        name = f"{known[exercise].name if exercise in known else exercise}, {SIDES[side]}"
-        for number, what in enumerate(("repetitions", "clean", "range, mean", "seconds of a repetition")):
-            values = [sums[exercise, side][number] if (exercise, side) in sums else "not trained" for sums in (ours, theirs)]
-            rows.append({"Exercise": name, "": what, here: values[0], there: values[1]})
-    st.dataframe(rows, hide_index=True, key="comparison")
-
-
-def _sums(details: SessionDetails) -> dict[tuple[str, str], tuple[str, str, str, str]]:
-    sums = {}
-    for key in dict.fromkeys((one.record.exercise, one.record.working_side) for one in details.sets):
-        reps = [rep for one in details.sets if (one.record.exercise, one.record.working_side) == key for rep in one.reps]
-        if reps:
-            mean_range = sum(rep.range_of_motion for rep in reps) / len(reps)
-            mean_s = sum(rep.concentric_s + rep.hold_s + rep.eccentric_s for rep in reps) / len(reps)
-            sums[key] = (
-                str(len(reps)),
-                f"{sum(rep.good for rep in reps) / len(reps):.0%}",
-                quantity(mean_range, reps[0].unit),
-                quantity(mean_s, "s"),
-            )
-    return sums

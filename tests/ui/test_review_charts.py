@@ -1,12 +1,15 @@
 """The charts of the review: valid, and with the numbers that were measured."""
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
+import altair as alt
 import pytest
 
 from coach.io.history.review import DayTotal, Progress, SideDifference
-from coach.ui import charts
+from coach.ui import charts, set_charts
+from coach.ui.shown import with_rows_inside
 from tests.history.made_up import ROLL_BACK, SHORT_HOLD, rep
 
 MONDAY = date(2026, 3, 2)
@@ -27,7 +30,7 @@ def test_the_calendar_has_a_field_for_each_day_of_its_weeks():
     chart = charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54), DayTotal(MONDAY + timedelta(days=9), 1, 6, 60, 54)])
 
     days = rows(chart)
-    assert len(days) == 14
+    assert len(days) == 7 * 27
     assert [one["reps"] for one in days if one["sessions"]] == [60, 60]
 
 
@@ -91,16 +94,63 @@ def test_the_faults_are_counted():
     ids=["clean", "warned", "fault", "both"],
 )
 def test_a_repetition_is_called(one, form):
-    assert charts.form_of(one) == form
+    assert set_charts.form_of(one) == form
 
 
 def test_a_repetition_that_was_not_seen_has_no_bar():
-    chart = charts.rep_bars([rep(1), rep(2, math.nan)], target=(25.0, 45.0), unit="°")
+    chart = set_charts.rep_bars([rep(1), rep(2, math.nan)], target=(25.0, 45.0), unit="°")
 
     assert [one["index"] for one in rows(chart, 1)] == [1]
 
 
 def test_the_signal_has_a_gap_where_nothing_was_seen():
-    chart = charts.signal_chart([0.0, 0.1, 0.2], [0.0, math.nan, 30.0], [rep(1)], target=(25.0, 45.0), unit="°")
+    chart = set_charts.signal_chart([0.0, 0.1, 0.2], [0.0, math.nan, 30.0], [rep(1)], target=(25.0, 45.0), unit="°")
 
     assert [one["s"] for one in rows(chart, 1)] == [0.0, 0.2]
+
+
+def test_two_sessions_lie_over_each_other_repetition_by_repetition():
+    chart = set_charts.comparison_chart(
+        {"new": [rep(1, 31.0), rep(1, 33.0)], "old": [rep(1, 25.0)]}, "range", title="Range (°)", aim=(25.0, 45.0)
+    )
+
+    assert [(one["session"], one["of"], one["range"]) for one in rows(chart, 1)] == [("new", 1, 31.0), ("new", 2, 33.0), ("old", 1, 25.0)]
+
+
+def test_a_repetition_that_was_not_timed_is_left_out_of_the_comparison():
+    chart = set_charts.comparison_chart({"new": [replace(rep(1), hold_s=math.nan), rep(2)], "old": [rep(1)]}, "seconds", title="Seconds")
+
+    assert [(one["session"], one["of"]) for one in rows(chart)] == [("new", 2), ("old", 1)]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "form"), [((0,), "%-d %b %Y"), ((0, 1, 2, 3, 4), "%-d %b"), (range(0, 50, 5), "%b %Y"), (range(0, 500, 50), "%Y")]
+)
+def test_time_is_named_by_days_months_or_years_as_its_length_asks_for(weeks, form):
+    chart = charts.trend([progress(MONDAY + timedelta(weeks=week)) for week in weeks], lambda row: row.range_mean, title="Range (°)")
+
+    assert chart.to_dict()["layer"][0]["encoding"]["x"]["axis"]["format"] == form
+
+
+def test_what_is_aimed_at_lies_under_the_trend():
+    chart = charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", aim=(25.0, 45.0))
+
+    assert rows(chart, 2) == [{"low": 25.0, "high": 45.0}]
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54)]),
+        charts.bars_of_faults([("Pelvis rolling back", 3, 2)]),
+        charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", aim=(25.0, 45.0)),
+    ],
+    ids=["common rows", "one layer", "rows of its own"],
+)
+def test_a_chart_goes_to_the_browser_with_its_rows_in_its_layers(chart):
+    """Streamlit would make data frames of rows that lie anywhere else."""
+    sent = with_rows_inside(chart.to_dict(validate=False))
+
+    assert not {"data", "datasets"} & sent.keys()
+    assert all(layer["data"]["values"] for layer in sent["layer"])
+    alt.LayerChart.from_dict(sent)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import History
+from coach.io.history import Band, History, Load
 from coach.io.history.track import pack
 from coach.ui import at_hand
 from tests.coached import coached
@@ -131,9 +131,10 @@ def test_a_choice_that_nothing_fits_is_said(history, trained):
 
 
 def test_the_personal_best_is_the_widest_good_repetition(history, trained):
-    (bests,) = run(review, history).dataframe
+    words = text(run(review, history))
 
-    assert list(bests.value["Widest good repetition"]) == ["33° on 09 Mar 2026", "30° on 02 Mar 2026"]
+    assert "| Clamshell | left side | 33° on 09 Mar 2026 |" in words
+    assert "| Clamshell | right side | 30° on 02 Mar 2026 |" in words
 
 
 def test_each_session_can_be_opened_from_the_review(history, trained):
@@ -214,10 +215,63 @@ def test_two_sessions_stand_side_by_side(history, trained):
     app = run(session, history, session=str(trained[1]))
     app.selectbox(key="other").set_value(trained[0]).run()
 
-    (compared,) = app.dataframe
-    ranges = compared.value[compared.value[""] == "range, mean"]
-    assert list(ranges["09 Mar 2026"]) == ["32°", "30°"]
-    assert list(ranges["02 Mar 2026"]) == ["26°", "30°"]
+    words = text(app)
+    assert "| Exercise | 09 Mar 2026 | 02 Mar 2026 |" in words
+    assert "2 repetitions, 100% clean, 32° on average, 5.0 s each | 2 repetitions, 50% clean, 26° on average, 5.0 s each |" in words
+    assert "Range of each repetition: Clamshell, left side" in words
+    assert "Time of each repetition: Clamshell, left side" in words
+
+
+def test_another_exercise_and_side_of_both_sessions_can_be_looked_at(history, trained):
+    app = run(session, history, session=str(trained[1]))
+    app.selectbox(key="other").set_value(trained[0]).run()
+    app.button_group(key="compared").set_value("Clamshell, right side").run()
+
+    assert not app.exception
+    assert "Range of each repetition: Clamshell, right side" in text(app)
+
+
+def test_sessions_without_anything_in_common_say_so(history, ada, trained):
+    other = history.keep_session(ada, a_session(one_set("left", rep(1), exercise="side_lying_raise")), EVENING, source="raise.mp4")
+    app = run(session, history, session=str(other))
+    app.selectbox(key="other").set_value(trained[0]).run()
+
+    assert not app.exception
+    assert "nothing to lay over each other" in text(app)
+    assert "| Side-lying leg raise, left side | 1 repetitions" in text(app)
+
+
+def press(app, label):
+    (found,) = [one for one in app.button if one.label == label]
+    return found.click().run()
+
+
+def test_what_the_camera_cannot_see_is_added_afterwards(history, trained):
+    first, second = history.session(trained[1]).sets
+    app = run(session, history, session=str(trained[1]))
+    app.selectbox(key=f"band-{first.id}").set_value(Band.LIGHT)
+    app.number_input(key=f"weight-{second.id}").set_value(1.5)
+    app.selectbox(key=f"left-{first.id}").set_value(2)
+    app.selectbox(key=f"hurt-{first.id}").set_value(0)
+    app.text_area[0].set_value("slept well")
+    press(app, "Keep this")
+
+    details = history.session(trained[1])
+    assert details.session.notes == "slept well"
+    assert [(one.load, one.reserve, one.pain) for one in details.sets] == [(Load(Band.LIGHT), 2, 0), (Load(Band.NOT_SAID, 1.5), None, None)]
+
+
+def test_a_session_is_erased_only_by_who_is_sure(history, trained):
+    app = run(session, history, session=str(trained[0]))
+    (erase,) = [one for one in app.button if one.label == "Erase"]
+    assert erase.disabled
+
+    app.checkbox(key=f"sure-{trained[0]}").check().run()
+    app = press(app, "Erase")
+
+    assert not app.exception
+    assert [one.session.id for one in history.sessions()] == [trained[1]]
+    assert app.selectbox(key="shown").value == trained[1]
 
 
 def replays(app):

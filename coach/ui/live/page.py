@@ -1,4 +1,4 @@
-"""The page on which somebody is coached live. All that moves is the component's: the page itself runs once."""
+"""The page on which somebody is coached live. All that moves is the component's: the page itself only hears who trains and what was done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import streamlit as st
 
+from coach.ui import plan_page, session_page
+from coach.ui.at_hand import WHOSE
 from coach.ui.live.route import ASSETS, SOCKET, TOKEN
 
 FOLDER: Final = Path(__file__).parent / "page"
@@ -19,7 +21,19 @@ export default async (component) => (await import(place)).mount(component);
 
 def page() -> None:
     """Be coached in front of the camera."""
-    _component()(key="live", data={"socket": SOCKET, "token": TOKEN}, on_sets_change=lambda: None)
+    data = {"socket": SOCKET, "token": TOKEN, "person": st.session_state.get(WHOSE)}
+    told = _component()(key="live", data=data, on_done_change=lambda: None, on_person_change=lambda: None)
+    if told.person is not None:
+        st.session_state[WHOSE] = told.person  # the other pages are then about the same person
+    session = (told.done or {}).get("session")
+    if session is not None:
+        with st.container(horizontal=True, gap="medium"):
+            st.page_link(
+                st.Page(session_page.page, title="Session", url_path="session"),
+                label="See every repetition",
+                query_params={session_page.SESSION: str(session)},
+            )
+            st.page_link(st.Page(plan_page.page, title="Plan", url_path="plan"), label="Say how it felt, and see what comes next")
 
 
 @st.cache_resource

@@ -13,7 +13,7 @@ import { CAMERA_TROUBLE } from "./words.js";
 
 /** @typedef {import("./link.js").Answer} Answer */
 /** @typedef {import("./words.js").CameraTrouble} CameraTrouble */
-/** @typedef {{token: string, socket: string}} Data where to ask for a token, and where to connect */
+/** @typedef {{token: string, socket: string, person: number | null}} Data where to ask for a token and to connect, and who was chosen */
 /** @typedef {{data: Data, parentElement: HTMLElement | ShadowRoot, setStateValue: (name: string, value: unknown) => void}} Component */
 
 /** The widest picture that is sent: a larger one finds the pose no better. */
@@ -55,6 +55,7 @@ class LivePage {
     this.display = new Display(root);
     this.video = /** @type {HTMLVideoElement} */ (this.display.part("video"));
     this.camera = new Camera(this.video, (trouble) => this.#cameraChanged(trouble));
+    if (component.data.person) this.settings.person = String(component.data.person);
     this.#memory = { seat: "", kept: null, isCoaching: false, ...recalled() };
     this.link = this.#connect();
     this.dialog = new SettingsDialog(this.display, this.settings, {
@@ -219,7 +220,7 @@ class LivePage {
     this.display.write("note", [this.#warning, answer.pace.note].filter(Boolean).join(" "));
     if (answer.kept !== undefined && answer.kept !== this.#memory.kept) this.#remember({ kept: answer.kept });
     if (answer.sets) {
-      this.component.setStateValue("sets", answer.sets);
+      this.component.setStateValue("done", { sets: answer.sets, session: null });
       this.display.list("over-sets", answer.sets);
     }
     if (answer.scene.stage === "done") this.#over(answer);
@@ -242,11 +243,9 @@ class LivePage {
    * @param {number | null} kept id of the session in the history
    */
   #summary(sets, kept) {
-    this.component.setStateValue("sets", sets);
+    this.component.setStateValue("done", { sets, session: kept });
     this.display.list("sets", sets);
     this.display.part("summary").hidden = sets.length === 0;
-    this.display.part("links").hidden = kept === null;
-    /** @type {HTMLAnchorElement} */ (this.display.part("details")).href = `session?session=${kept}`;
     this.link.ask("people"); // what the plan says next is another thing now
   }
 
@@ -371,6 +370,9 @@ class LivePage {
     this.display.part("frame").classList.toggle("mirrored", mirrored);
     this.display.write("choice", this.dialog?.chosen() ?? "");
     this.display.banner("who", this.dialog?.who ?? "");
+    if (this.settings.person && Number(this.settings.person) !== this.component.data.person) {
+      this.component.setStateValue("person", Number(this.settings.person));
+    }
     this.root.classList.toggle("dark", isDark(this.root));
   }
 

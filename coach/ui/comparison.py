@@ -1,0 +1,99 @@
+"""Two sessions beside each other: what both trained, repetition by repetition and in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+
+import streamlit as st
+
+from coach.exercise import Exercise
+from coach.io.history import SessionDetails
+from coach.io.words import SIDES, quantity
+from coach.records import Rep
+from coach.ui.set_charts import comparison_chart
+from coach.ui.shown import show_chart, show_table
+
+Kind = tuple[str, str]
+"""An exercise and a side."""
+
+
+def show_comparison(details: SessionDetails, other: SessionDetails, known: Mapping[str, Exercise]) -> None:
+    """Show both sessions, the one that is looked at first."""
+    st.subheader("Side by side")
+    names = [f"{one.session.started_at:%d %b %Y}" for one in (details, other)]
+    if names[0] == names[1]:
+        names = [f"{one.session.started_at:%d %b %Y, %H:%M}" for one in (details, other)]
+    if names[0] == names[1]:
+        names = [f"session {one.session.id}" for one in (details, other)]
+    ours, theirs = _reps_of(details), _reps_of(other)
+    both = [kind for kind in ours if kind in theirs]
+    if not both:
+        st.info("These two sessions have no exercise and side in common, so there is nothing to lay over each other.")
+    if both:
+        by_name = {_name(kind, known): kind for kind in both}
+        chosen = next(iter(by_name))
+        if len(by_name) > 1:
+            chosen = st.pills(
+                "Exercise and side", list(by_name), default=chosen, required=True, label_visibility="collapsed", key="compared"
+            )
+        _show_charts(dict(zip(names, (ours[by_name[chosen]], theirs[by_name[chosen]]), strict=True)), by_name[chosen], known)
+    rows = []
+    for kind in dict.fromkeys([*ours, *theirs]):
+        numbers = [_numbers(reps[kind]) if kind in reps else None for reps in (ours, theirs)]
+        rows.append({"Exercise": _name(kind, known), **{name: one or "not trained" for name, one in zip(names, numbers, strict=True)}})
+    if rows:
+        show_table(rows)
+
+
+def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mapping[str, Exercise]) -> None:
+    name, exercise = _name(kind, known), known.get(kind[0])
+    unit = next(reps[0].unit for reps in sessions.values())
+    unit = {"deg": "°"}.get(unit, unit)
+    motion = exercise.range_of_motion if exercise else None
+    aim = motion.target if motion and not motion.reported else None
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"**Range of each repetition: {name}**")
+        show_chart(
+            comparison_chart(sessions, "range", title=f"Range ({unit})", aim=aim),
+            key="compared-range",
+            words=f"Range of each repetition, {name}",
+        )
+        if aim:
+            st.caption(f"The pale band is what to aim at: {aim[0]:g} to {aim[1]:g}°.")
+    with right:
+        st.markdown(f"**Time of each repetition: {name}**")
+        show_chart(
+            comparison_chart(sessions, "seconds", title="Up, hold and down (s)"),
+            key="compared-time",
+            words=f"Time of each repetition, {name}",
+        )
+        if exercise:
+            tempo = exercise.tempo
+            st.caption(f"A steady one takes about {tempo.concentric + tempo.hold + tempo.eccentric:g} s.")
+
+
+def _name(kind: Kind, known: Mapping[str, Exercise]) -> str:
+    return f"{known[kind[0]].name if kind[0] in known else kind[0]}, {SIDES[kind[1]]}"
+
+
+def _reps_of(details: SessionDetails) -> dict[Kind, list[Rep]]:
+    """The repetitions of each exercise and side that has any, over all sets."""
+    found: dict[Kind, list[Rep]] = {}
+    for one in details.sets:
+        if one.reps:
+            found.setdefault((one.record.exercise, one.record.working_side), []).extend(one.reps)
+    return found
+
+
+def _numbers(reps: Sequence[Rep]) -> str:
+    """The repetitions in one line."""
+    return ", ".join(
+        (
+            f"{len(reps)} repetitions",
+            f"{sum(rep.good for rep in reps) / len(reps):.0%} clean",
+            f"{quantity(fmean(rep.range_of_motion for rep in reps), reps[0].unit)} on average",
+            f"{quantity(fmean(rep.concentric_s + rep.hold_s + rep.eccentric_s for rep in reps), 's')} each",
+        )
+    )

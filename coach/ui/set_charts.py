@@ -1,0 +1,111 @@
+"""Charts of single repetitions: the movement of a set, how far each went, and two sessions beside each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from coach.io.advice import grade_of
+from coach.records import Grade, Rep
+from coach.ui.charts import FORM_COLOURS, HEIGHT, aim_band, colours_of
+from coach.ui.shown import Drawn
+
+COMPARED: Final = ("#1b9e8f", "#e08a2e")
+"""The colours of the session that is looked at, and of the one it is compared with."""
+
+
+def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
+    """How far the movement went from moment to moment, each repetition's top marked by how good it was."""
+    line = (
+        alt.Chart(
+            alt.InlineData(
+                values=[
+                    {"s": round(s, 2), "value": round(value, 1)} for s, value in zip(times, values, strict=True) if not math.isnan(value)
+                ]
+            )
+        )
+        .mark_line(color="#3f8fd2", strokeWidth=1.8)
+        .encode(
+            x=alt.X("s:Q", title="Seconds of the session", scale=alt.Scale(zero=False, nice=False)),
+            y=alt.Y("value:Q", title=f"How far ({unit})"),
+        )
+    )
+    top = max([value for value in values if not math.isnan(value)] + [target[1]])
+    marks = [{**_rep(rep), "s": rep.peak_s, "top": top * 1.1} for rep in reps]
+    numbers = alt.Chart(alt.InlineData(values=marks)).encode(
+        x="s:Q", y="top:Q", color=colours_of("form", FORM_COLOURS), tooltip=_rep_tooltip()
+    )
+    return alt.layer(
+        aim_band(target),
+        line,
+        numbers.mark_point(filled=True, size=210, opacity=1),
+        numbers.mark_text(color="white", fontSize=10, fontWeight="bold").encode(text="index:N", color=alt.value("white")),
+    ).properties(height=240)
+
+
+def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Drawn:
+    """How far each repetition went, over the stretch to aim at, where that is of the same measure."""
+    bars = (
+        alt.Chart(alt.InlineData(values=[_rep(rep) for rep in reps if not math.isnan(rep.range_of_motion)]))
+        .mark_bar(cornerRadius=3)
+        .encode(
+            x=alt.X("index:O", title="Repetition", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("range:Q", title=f"Range ({unit})"),
+            color=colours_of("form", FORM_COLOURS),
+            tooltip=_rep_tooltip(),
+        )
+    )
+    return alt.layer(*([aim_band(target)] if target else []), bars).properties(height=HEIGHT)
+
+
+def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, title: str, aim: tuple[float, float] | None = None) -> Drawn:
+    """A measure of `_rep`, repetition by repetition, of sessions that lie over one another; the first is the one that is looked at."""
+    rows = [
+        {**_rep(rep), "session": name, "of": number}
+        for name, reps in sessions.items()
+        for number, rep in enumerate(reps, start=1)
+        if _rep(rep)[measure] is not None
+    ]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X(
+            "of:Q", title="Repetition, over all sets", scale=alt.Scale(zero=False, padding=12), axis=alt.Axis(tickMinStep=1, format="d")
+        ),
+        y=alt.Y(f"{measure}:Q", title=title, scale=alt.Scale(zero=aim is None)),
+        color=colours_of("session", dict(zip(sessions, COMPARED, strict=True))),
+        tooltip=[alt.Tooltip("session:N", title="Session"), *_rep_tooltip()],
+    )
+    points = base.mark_point(filled=True, size=64, opacity=1).encode(
+        shape=alt.Shape("session:N", scale=alt.Scale(domain=list(sessions), range=["circle", "diamond"]), legend=None)
+    )
+    layers = [*([aim_band(aim)] if aim else []), base.mark_line(strokeWidth=1.6, opacity=0.6), points]
+    return alt.layer(*layers).properties(height=HEIGHT)
+
+
+def form_of(rep: Rep) -> str:
+    """How good a repetition was, in the words of the legend."""
+    grade = grade_of(rep)
+    return {Grade.FAULT: "faulty", Grade.WARN: "a little off", None: "good" if rep.good else "not judged"}[grade]
+
+
+def _rep(rep: Rep) -> dict[str, Any]:
+    return {
+        "index": rep.index,
+        "range": round(rep.range_of_motion, 1) if not math.isnan(rep.range_of_motion) else None,
+        "form": form_of(rep),
+        "up": _seconds(rep.concentric_s),
+        "hold": _seconds(rep.hold_s),
+        "down": _seconds(rep.eccentric_s),
+        "seconds": _seconds(rep.concentric_s + rep.hold_s + rep.eccentric_s),
+    }
+
+
+def _rep_tooltip() -> list[alt.Tooltip]:
+    names = {"index:N": "Repetition", "range:Q": "Range", "up:Q": "Up (s)", "hold:Q": "Hold (s)", "down:Q": "Down (s)", "form:N": "Form"}
+    return [alt.Tooltip(field, title=name) for field, name in names.items()]
+
+
+def _seconds(value: float) -> float | None:
+    return None if math.isnan(value) else round(value, 1)
