@@ -33,7 +33,7 @@ from coach.io.video import read_frames, write_video
 from coach.pipeline import Coach
 from coach.pose import Frame
 from exercises import load
-from models.estimator import MediaPipePose, open_estimator
+from models.estimator import Estimators, MediaPipePose, open_estimator
 from models.weights import find_weights
 
 SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
@@ -79,9 +79,10 @@ def floor(video: Path, rate_hz: float | None) -> int:
 
 def ours(video: Path, rate_hz: float | None, annotated: Path | None) -> int:
     """`coach analyse`, without its imports."""
-    analysis = analyse_film(
-        video, open_estimator, lambda: Coach(EXERCISES), rate_hz=rate_hz, workers=cores(), annotated=annotated, exercises=EXERCISES
-    )
+    with Estimators() as estimators:
+        analysis = analyse_film(
+            video, estimators.open, lambda: Coach(EXERCISES), rate_hz=rate_hz, workers=cores(), annotated=annotated, exercises=EXERCISES
+        )
     return analysis.source.frames
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -18,10 +20,18 @@ from models.quiet import without_chatter
 from models.reports import keep_reports_back, trusting_nobody
 from models.weights import Progress, WeightsUnavailable, find_weights
 
-__all__ = ["MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
+__all__ = ["Estimators", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
 
 PEOPLE_AT_MOST: Final = 3
 """Looked for in one picture: the exerciser and two more."""
+SURE_ENOUGH: Final = 0.3
+"""Of being somebody, before a closer look. At MediaPipe's 0.5, who covers a quarter of the height is missed in every second picture."""
+NOTHING: Final = np.full((64, 64, 3), 128, np.uint8)
+"""A picture without anybody."""
+AGES_MS: Final = 10**11
+"""What nobody remembers: three years."""
+LAST_MS: Final = 8 * 10**12
+"""MediaPipe's time ends a little later."""
 
 
 def open_estimator(model: str = "full", *, weights: Path | None = None, progress: Progress | None = None) -> FollowingPose:
@@ -31,12 +41,63 @@ def open_estimator(model: str = "full", *, weights: Path | None = None, progress
     Raises WeightsUnavailable or SystemLibraryMissing. MediaPipe is imported here, not with the module.
     """
     path = find_weights(model, explicit=weights, progress=progress)
+    bundle = without_mask(path.read_bytes())
+    return FollowingPose(_tracker(bundle, path), MediaPipePeople(bundle))
+
+
+class Estimators:
+    """Opens estimators for streams, as many at once as are wanted, with models that are used again when their stream is over.
+
+    Opening a model takes as long as thirty frames, and its memory comes back from the system in pieces. Any thread may call `open`.
+    Close it when no stream is open any more.
+    """
+
+    def __init__(self, model: str = "full", *, weights: Path | None = None) -> None:
+        self._model, self._weights = model, weights
+        self._idle: list[tuple[MediaPipePose, MediaPipePeople]] = []
+        self._lock = threading.Lock()
+        self._path: Path | None = None
+        self._bundle = b""
+
+    @contextmanager
+    def open(self, *, progress: Progress | None = None) -> Iterator[FollowingPose]:
+        """An estimator for one stream, as `open_estimator` gives it. Raises the same."""
+        with self._lock:
+            tracker, scanner = self._idle.pop() if self._idle else self._new(progress)
+        try:
+            yield FollowingPose(tracker, scanner)
+        finally:
+            if tracker.forget():
+                with self._lock:
+                    self._idle.append((tracker, scanner))
+            else:
+                tracker.close()
+                scanner.close()
+
+    def close(self) -> None:
+        """Release the models; a second call does nothing."""
+        while self._idle:
+            for model in self._idle.pop():
+                model.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _new(self, progress: Progress | None) -> tuple[MediaPipePose, MediaPipePeople]:
+        if self._path is None:
+            path = find_weights(self._model, explicit=self._weights, progress=progress)
+            self._bundle, self._path = without_mask(path.read_bytes()), path
+        return _tracker(self._bundle, self._path), MediaPipePeople(self._bundle)
+
+
+def _tracker(bundle: bytes, path: Path) -> MediaPipePose:
     try:
-        bundle = without_mask(path.read_bytes())
-        tracker = MediaPipePose(bundle)
+        return MediaPipePose(bundle)
     except (RuntimeError, ValueError) as error:
         raise WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}") from error
-    return FollowingPose(tracker, MediaPipePeople(bundle))
 
 
 class MediaPipePose:
@@ -47,19 +108,30 @@ class MediaPipePose:
 
     def __init__(self, bundle: bytes) -> None:
         self._landmarker = _landmarker(bundle, "VIDEO")
-        self._milliseconds = -1
+        self._milliseconds = 0  # its smoothing takes a first picture at 0 for none
+        self._later: int | None = None
         self._has_seen_someone = False
 
     def estimate(self, frame: Frame) -> Pose:
         """The pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""
-        # MediaPipe takes only whole milliseconds that rise; the pose keeps the frame's own time.
-        self._milliseconds = max(round(frame.time * 1000), self._milliseconds + 1)
+        # MediaPipe takes only whole milliseconds that rise, from stream to stream too; the pose keeps the frame's own time.
+        at = round(frame.time * 1000)
+        if self._later is None:
+            self._later = self._milliseconds + 1 - at
+        self._milliseconds = max(at + self._later, self._milliseconds + 1)
         # The landmark network has its say when it first runs.
         with nullcontext() if self._has_seen_someone else without_chatter():
             found = self._landmarker.detect_for_video(_picture(frame), self._milliseconds)
         poses = _poses(found, frame)
         self._has_seen_someone |= bool(poses)
         return poses[0] if poses else Pose.nobody(frame.time, frame.size)
+
+    def forget(self) -> bool:
+        """Be as new: the next frame begins another stream. False when there were so many that no more can come."""
+        self.estimate(Frame(0.0, NOTHING))  # where the person was is forgotten when nobody is there
+        self._milliseconds += AGES_MS  # and how they held themselves, in metres, only by and by
+        self._later = None
+        return self._milliseconds < LAST_MS
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
@@ -86,7 +158,7 @@ class MediaPipePeople:
     def people(self, frame: Frame) -> tuple[Pose, ...]:
         """The poses of up to three people in `frame`; the same person may be among them twice."""
         if self._landmarker is None:
-            self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST)
+            self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
         with nullcontext() if self._has_seen_someone else without_chatter():
             found = self._landmarker.detect(_picture(frame))
         poses = _poses(found, frame)
@@ -99,7 +171,7 @@ class MediaPipePeople:
             self._landmarker.close()
 
 
-def _landmarker(bundle: bytes, mode: str, **options: int) -> Any:  # noqa: ANN401 - MediaPipe has no types
+def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN401 - MediaPipe has no types
     keep_reports_back()
     with naming_missing_libraries():
         from mediapipe.tasks.python import vision  # type: ignore[import-untyped]

@@ -72,20 +72,21 @@ def do(job: Job, on_progress: OnProgress | None = None, on_fetch: Callable[[str,
         from coach.io.outputs import write_outputs
     from coach.pipeline import Coach
     from exercises import load
-    from models.estimator import open_estimator
+    from models.estimator import Estimators
 
     exercises, settings = load(), job.settings
-    analysis = analyse_film(
-        job.video,
-        lambda: open_estimator(settings.model, weights=settings.weights, progress=on_fetch),
-        lambda: Coach(exercises, exercise=settings.exercise, side=Side(settings.side) if settings.side else None),
-        rate_hz=settings.rate_hz,
-        workers=job.threads,
-        annotated=job.files.get("video"),
-        exercises=exercises,
-        keep_poses=bool({"track", "trc"} & set(job.files)),
-        on_progress=on_progress,
-    )
+    with Estimators(settings.model, weights=settings.weights) as estimators:
+        analysis = analyse_film(
+            job.video,
+            lambda: estimators.open(progress=on_fetch),
+            lambda: Coach(exercises, exercise=settings.exercise, side=Side(settings.side) if settings.side else None),
+            rate_hz=settings.rate_hz,
+            workers=job.threads,
+            annotated=job.files.get("video"),
+            exercises=exercises,
+            keep_poses=bool({"track", "trc"} & set(job.files)),
+            on_progress=on_progress,
+        )
     write_outputs(analysis, job.files, video=job.video, exercises=exercises, model=settings.model_name, rate_hz=settings.rate_hz)
     return Done(analysis.session, analysis.source)
 

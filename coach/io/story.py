@@ -9,33 +9,34 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coach.cues import Cue
 from coach.exercise import Phase
 from coach.pipeline import Feedback
-from coach.pose import Pose
+from coach.pose import LANDMARKS, Pose
 
 PHASES: Final = tuple(Phase)
+KEPT: Final = np.float16
+"""How landmarks are kept: to a pixel or two, which is enough for thumbnails."""
 
 
 @dataclass
 class Story:
-    """Hears all feedback of one recording. Keeps about 500 bytes of each: 25 megabytes an hour."""
+    """Hears all feedback of one recording. Keeps some 200 bytes of each: 12 megabytes an hour."""
 
     target: tuple[float, float] | None = None
     cues: list[tuple[float, Cue]] = field(default_factory=list)
     times: array[float] = field(default_factory=lambda: array("d"))
     values: array[float] = field(default_factory=lambda: array("f"))
     _phases: array[int] = field(default_factory=lambda: array("B"))
-    _landmarks: list[NDArray[np.float32]] = field(default_factory=list)
+    _landmarks: bytearray = field(default_factory=bytearray)
 
     def hear(self, feedback: Feedback) -> None:
         """Keep what is wanted of it."""
         self.times.append(feedback.time)
         self.values.append(feedback.value)
         self._phases.append(PHASES.index(feedback.phase))
-        self._landmarks.append(np.column_stack((feedback.pose.image[:, :2], feedback.pose.visibility)).astype(np.float32))
+        self._landmarks += np.column_stack((feedback.pose.image[:, :2], feedback.pose.visibility)).astype(KEPT).tobytes()
         if feedback.cue:
             self.cues.append((feedback.time, feedback.cue))
         if feedback.rep:
@@ -55,6 +56,7 @@ class Story:
             return Pose.nobody(time, size)
         after = min(bisect_left(self.times, time), len(self.times) - 1)
         near = after - 1 if after and time - self.times[after - 1] < self.times[after] - time else after
-        landmarks = self._landmarks[near].astype(np.float64)
+        size_of_one = LANDMARKS * 3 * np.dtype(KEPT).itemsize
+        landmarks = np.frombuffer(self._landmarks, KEPT, LANDMARKS * 3, near * size_of_one).reshape(-1, 3).astype(np.float64)
         flat = np.column_stack((landmarks[:, :2], np.zeros(len(landmarks))))
         return Pose(self.times[near], flat, np.full_like(flat, np.nan), landmarks[:, 2], size)

@@ -7,7 +7,7 @@ import pytest
 from coach.io.film import analyse_film
 from coach.pipeline import Coach
 from exercises import load
-from models.estimator import open_estimator
+from models.estimator import Estimators
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "coach" / "ui" / "sample" / "clamshell.mp4"
@@ -18,7 +18,8 @@ CLIPS = [SAMPLE, *sorted((ROOT.parent / "shared" / "clips").glob("*.mp4"))]
 @pytest.mark.parametrize("video", CLIPS, ids=lambda path: path.stem)
 def test_segments_give_the_same_repetitions_as_one_pass(video, pose_weights):
     def analysed(workers):
-        return analyse_film(video, lambda: open_estimator(weights=pose_weights), lambda: Coach(load()), workers=workers).session
+        with Estimators(weights=pose_weights) as estimators:
+            return analyse_film(video, estimators.open, lambda: Coach(load()), workers=workers).session
 
     whole, parts = analysed(1), analysed(2)
 

@@ -10,7 +10,7 @@ import pytest
 from coach.pose import Frame, Landmark
 from models.bundle import write_members
 from models.catalogue import DETECTOR, LANDMARKS
-from models.estimator import open_estimator
+from models.estimator import Estimators, open_estimator
 from models.weights import WeightsUnavailable
 from tests.models.conftest import network
 from tests.models.pictures import RENDERED, read_picture
@@ -98,11 +98,44 @@ def test_closing_twice_is_no_trouble(pose_weights):
     estimator.close()
 
 
+def test_a_model_that_is_used_again_finds_what_a_new_one_finds(pose_weights):
+    moving = [STANDING, np.roll(STANDING, 4, axis=1), np.roll(STANDING, 9, axis=1)]
+
+    def poses_from(estimator, start_s):
+        return [estimator.estimate(Frame(start_s + 0.1 * number, picture)) for number, picture in enumerate(moving)]
+
+    with open_estimator(weights=pose_weights) as new, Estimators(weights=pose_weights) as estimators:
+        expected = poses_from(new, 30.0)
+        with estimators.open() as used, estimators.open() as beside:
+            poses_from(used, 60.0)
+            poses_from(beside, 0.0)
+        with estimators.open() as again, estimators.open() as beside:
+            found = [poses_from(again, 30.0), poses_from(beside, 30.0)]
+
+    for poses in found:
+        for pose, other in zip(poses, expected, strict=True):
+            assert pose.time == other.time
+            np.testing.assert_array_equal(pose.image, other.image)
+            np.testing.assert_array_equal(pose.world, other.world)
+
+
+@pytest.mark.slow
+def test_a_model_is_not_used_again_for_ever(pose_weights):
+    with Estimators(weights=pose_weights) as estimators:
+        for start_s in range(100):
+            with estimators.open() as estimator:
+                pose = estimator.estimate(Frame(start_s, STANDING))
+
+    assert pose.is_seen
+
+
 def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
     (tmp_path / "odd.task").write_bytes(write_members({DETECTOR: network(), LANDMARKS: network()}))
 
     with pytest.raises(WeightsUnavailable, match=r"^MediaPipe cannot use the pose model file .*odd\.task: .*$"):
         open_estimator(weights=tmp_path / "odd.task")
+    with pytest.raises(WeightsUnavailable, match=r"odd\.task"), Estimators(weights=tmp_path / "odd.task").open():
+        pass
 
 
 def test_nothing_is_said_on_standard_error(pose_weights):

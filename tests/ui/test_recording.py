@@ -1,4 +1,4 @@
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,19 +34,30 @@ class Known:
         pass
 
 
-def opens(poses):
+class Estimators:
+    """Opens what `make` gives."""
+
+    def __init__(self, make):
+        self._make = make
+
     @contextmanager
-    def open_estimator(*, progress):
+    def open(self, *, progress):
         progress("the pose model", 1, 1)
-        yield Known(poses)
+        yield self._make()
 
-    return open_estimator
+    def close(self):
+        pass
 
 
-def page(open_estimator):
+def opens(poses):
+    return lambda: Known(poses)
+
+
+def page(make):
     from coach.ui import recording
+    from tests.ui.test_recording import Estimators
 
-    recording.page(open_estimator)
+    recording.page(lambda: Estimators(make))
 
 
 @pytest.fixture(autouse=True)
@@ -70,12 +81,12 @@ def video(tmp_path, clamshells):
     return path.read_bytes()
 
 
-def run(open_estimator):
-    return AppTest.from_function(page, kwargs={"open_estimator": open_estimator}, default_timeout=60).run()
+def run(make):
+    return AppTest.from_function(page, kwargs={"make": make}, default_timeout=60).run()
 
 
-def analysed(open_estimator, content, name="mine.mp4"):
-    return analyse(run(open_estimator), (name, content, "video/mp4"))
+def analysed(make, content, name="mine.mp4"):
+    return analyse(run(make), (name, content, "video/mp4"))
 
 
 def analyse(app, *uploads):
@@ -140,10 +151,10 @@ def test_a_file_that_is_no_video_is_refused_in_one_line():
 
 
 def test_weights_that_cannot_be_fetched_are_explained(video):
-    def open_estimator(*, progress):
+    def make():
         raise WeightsUnavailable("The pose model could not be fetched.\nPut the file there by hand.")
 
-    app = analysed(open_estimator, video)
+    app = analysed(make, video)
 
     assert not app.exception
     assert "could not be fetched" in app.error[0].value
@@ -179,8 +190,7 @@ def test_a_cancelled_run_shows_nothing_half_done_and_leaves_no_file(clamshells, 
 
     with TemporaryDirectory() as folder:
         (Path(folder) / "mine.mp4").write_bytes(video)
-        known = nullcontext(Patient(clamshells))
-        run = Run([Path(folder) / "mine.mp4"], load(), lambda *, progress: known, Path(folder))
+        run = Run([Path(folder) / "mine.mp4"], load(), Estimators(lambda: Patient(clamshells)), Path(folder))
         run.start()
         run.wait()
 
@@ -217,19 +227,19 @@ def test_the_movement_is_kept_with_it_unless_somebody_says_no(clamshells, video)
         assert [one.has_track for session in history.sessions() for one in history.session(session.session.id).sets] == [False, True]
 
 
-def test_the_whole_app_starts_with_the_page():
+def test_the_whole_app_opens_on_live_coaching():
     app = AppTest.from_file(APP, default_timeout=60).run()
 
     assert not app.exception
-    assert app.title[0].value == "Analyse a video"
+    assert len(app.get("bidi_component")) == 1
 
 
 def test_a_missing_system_library_is_named_with_the_way_to_get_it(video):
-    def open_estimator(*, progress):
+    def make():
         with naming_missing_libraries():
             raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
 
-    app = analysed(open_estimator, video)
+    app = analysed(make, video)
 
     assert not app.exception
     assert "libEGL.so.1" in app.error[0].value
