@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from coach.body import Body, Part
-from coach.geometry import Point2, between, distance, vector
+from coach.geometry import Point2, between, distance, part_way, vector
 from coach.pose import Pose
 from coach.posture import UPRIGHT_DEG, Posture, placement
 
@@ -25,15 +25,21 @@ COLOUR = 0.15  # of the way from no red, green or blue to all of it
 ODD = 3.0  # from this surprise on it is hardly the same person
 SAME_MOMENT = 0.35  # body lengths within which two readings of one picture are of one person
 
-STROLL = 0.5  # body lengths a second from which somebody walks
+STROLL, STRIDE = 0.5, 3.0  # body lengths a second: from which somebody walks, and how fast they may (1.5 m/s)
+JITTER = 0.1  # body lengths that the hips of somebody who stays may be apart in two pictures
 BREADTH = 0.15  # body lengths that arms and clothes stick out
 
 ABSENT_S = 3.0  # so long somebody may be out of sight before they count as gone
-FADES_S = 30.0  # so long movement is remembered
+DOUBTFUL_S = 0.7  # the same for others who were seen only once: it may have been a mistake
+FADES_S = 15.0  # so long movement is remembered
+SETTLES_S = 10.0  # in which legs that stay where they are become the rest that movement is measured from
+TREMBLE = 0.03  # body lengths that the legs of somebody who keeps still are found away from it
 
 LYING, SEATED, STANDING = 3.0, 2.0, 1.0  # points: bystanders stand, hardly anybody but an exerciser lies before a camera
-BUSY, MOST_BUSY = 6.0, 0.5  # points for each body length that the legs move while the trunk stays, and how much of it is enough
-CLEARLY = 1.5  # points by which another has to be the likelier exerciser, twice running
+BUSY, MOST_BUSY = 32.0, 0.1  # points for each body length of it, and how much is enough: a clamshell has 0.06 to 0.17, a leg raise 0.4
+EXERCISES = 0.05  # from which nobody doubts it
+CENTRAL = 1.0  # points in the middle of the picture: the camera was set up for the exerciser
+CLEARLY, HARDLY = 1.5, 0.5  # points by which another has to be likelier, twice running, than who exercises and than who has not begun
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +48,8 @@ class Person:
 
     `joints` are shoulders, hips, knees and ankles, y down; `middles` the points midway between left and right, which do not care which
     is which. `size` is the body length: the longest of trunk, thighs and shins, so that no direction of view shortens all. `busy` is
-    how far, in body lengths, the legs have moved of late while the trunk stayed, and `walks` where to, in a second, the hips go.
+    how far, in body lengths, the legs have been from their `rest` of late while the trunk stayed; `walks` is where to, in a second, the
+    hips go, None for somebody who was seen only once.
     """
 
     pose: Pose
@@ -51,7 +58,8 @@ class Person:
     size: float
     looks: Looks = ()
     busy: float = 0.0
-    walks: Point2 = (0.0, 0.0)
+    rest: tuple[Point2, ...] = ()
+    walks: Point2 | None = None
 
     @classmethod
     def of(cls, pose: Pose, looks: Looks = ()) -> Person:
@@ -69,9 +77,9 @@ class Person:
         return self.pose.time
 
     def apart(self, other: Person) -> float:
-        """How far two people are apart, in body lengths of the larger."""
-        gaps = [distance(*pair) for pair in zip(self.middles, other.middles, strict=True)]
-        return sum(gaps) / len(gaps) / max(self.size, other.size)
+        """How far the trunks of two people are apart, in body lengths of the larger; legs move, and may be guessed."""
+        shoulders, hips = (distance(*pair) for pair in zip(self.middles[:2], other.middles[:2], strict=True))
+        return (shoulders + hips) / 2 / max(self.size, other.size)
 
     def is_same_as(self, other: Person) -> bool:
         """Whether two readings of one picture are of one person."""
@@ -91,25 +99,37 @@ class Person:
         way = vector(earlier.middles[1], self.middles[1])
         walks = (way[0] / seconds, way[1] / seconds) if seconds else earlier.walks
         fading = earlier.busy * math.exp(-seconds / FADES_S)
-        if math.hypot(*way) > SAME_MOMENT * self.size:  # walking is no exercise
-            return replace(self, busy=fading, walks=walks)
-        moved = [distance(*pair) for pair in zip(self._legs(), earlier._legs(), strict=True)]
-        return replace(self, busy=max(fading, sum(moved) / len(moved) / self.size), walks=walks)
+        legs = self._legs()
+        if math.hypot(*way) > (STROLL * seconds + JITTER) * self.size:  # walking is no exercise
+            return replace(self, busy=fading, rest=legs, walks=walks)
+        rest = earlier.rest or earlier._legs()
+        away = min(sum(map(distance, order, rest)) for order in (legs, legs[1::-1] + legs[:1:-1])) / len(legs)
+        share = 1.0 - math.exp(-seconds / SETTLES_S)
+        settling = tuple(part_way(*pair, share) for pair in zip(rest, legs, strict=True))
+        return replace(self, busy=max(fading, min(away - TREMBLE, MOST_BUSY)), rest=settling, walks=walks)
 
-    def _legs(self) -> list[Point2]:
-        """Knees and ankles, from the middle of the hips."""
-        return [vector(self.middles[1], joint) for joint in self.joints[4:]]
+    def _legs(self) -> tuple[Point2, ...]:
+        """Knees and ankles, from the middle of the hips, in body lengths."""
+        hips = self.middles[1]
+        return tuple(((x - hips[0]) / self.size, (y - hips[1]) / self.size) for x, y in self.joints[4:])
+
+    @property
+    def may_walk(self) -> bool:
+        """Whether somebody walks, or has only just come."""
+        return self.walks is None or math.hypot(*self.walks) > STROLL * self.size
 
     def walks_before(self, other: Person) -> bool:
         """Whether this person, seen a moment ago, is by now walking past between the camera and the legs of `other`.
 
         Legs behind somebody are guessed, and the pose model is sure of its guess. Who stands nearer stands lower in the picture.
         """
-        if math.hypot(*self.walks) < STROLL * self.size or self._lowest() < other._lowest():
+        if not self.may_walk or self._lowest() < other._lowest():
             return False
-        on_the_way = self.walks[0] * (other.time - self.time)
+        seconds = other.time - self.time
+        on_the_way = self.walks[0] * seconds if self.walks else 0.0
+        beyond = (BREADTH if self.walks else BREADTH + STRIDE * seconds) * self.size
         left, right = (edge(x for x, _ in self.joints) + on_the_way for edge in (min, max))
-        return any(left - BREADTH * self.size < x < right + BREADTH * self.size for x, _ in other.joints[2:])
+        return any(left - beyond < x < right + beyond for x, _ in other.joints[2:])
 
     def _lowest(self) -> float:
         return max(y for _, y in self.joints)
@@ -126,14 +146,15 @@ class Company:
 
     def following(self, seen: Person) -> Company:
         """The same company, the exerciser as `seen` since; for one who is followed from picture to picture."""
-        return replace(self, exerciser=replace(seen, busy=self.exerciser.busy)) if self.exerciser else self
+        return replace(self, exerciser=seen.after(self.exerciser)) if self.exerciser else self
 
     def met(self, people: Sequence[Person], time: float) -> Company:
         """Who is who, now that `people` are all that the whole picture showed at `time`.
 
         An exerciser who is not among them is still the exerciser for a few seconds.
         """
-        known = tuple(one for one in (self.exerciser, *self.others) if one and time - one.time < ABSENT_S)
+        seen_twice = [one for one in self.others if one.walks or time - one.time < DOUBTFUL_S]
+        known = tuple(one for one in (self.exerciser, *seen_twice) if one and time - one.time < ABSENT_S)
         if len(people) == 1 and len(known) == 1 and self.exerciser in known:
             return Company(people[0].after(known[0]))  # nobody else could it be, whatever a cut in the film has done
         now = self._recognised(people, known)
@@ -142,8 +163,10 @@ class Company:
         present = [one for one in others if one.time == time]
         if exerciser is None:
             return _led_by(max(present, key=lambda one: _points(one, present)), others) if present else Company(None, tuple(others))
-        best = max(present, key=lambda one: _points(one, [exerciser, *present]), default=exerciser)
-        likelier = exerciser.time == time and _points(best, [exerciser, best]) > _points(exerciser, [exerciser, best]) + CLEARLY
+        everybody = [exerciser, *present]
+        best = max(everybody, key=lambda one: _points(one, everybody))
+        lead = CLEARLY if exerciser.busy > EXERCISES else HARDLY
+        likelier = exerciser.time == time and _points(best, everybody) > _points(exerciser, everybody) + lead
         if likelier and self.doubted:
             return _led_by(best, [exerciser, *others])
         return Company(exerciser, tuple(others), likelier)
@@ -176,4 +199,6 @@ def _points(person: Person, people: Sequence[Person]) -> float:
     lean = math.degrees(math.atan2(abs(shoulders[0] - hips[0]), hips[1] - shoulders[1]))
     seated = placement(Body.of(person.pose)).posture is Posture.SEATED
     place = LYING if lean > UPRIGHT_DEG else SEATED if seated else STANDING
-    return place + person.size / max(one.size for one in people) + BUSY * min(person.busy, MOST_BUSY)
+    from_middle = abs(shoulders[0] + hips[0] - person.pose.size[0]) / person.pose.size[0]
+    nearness = person.size / max(one.size for one in people)
+    return place + nearness + CENTRAL * max(1.0 - from_middle, 0.0) + BUSY * person.busy

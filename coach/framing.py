@@ -64,10 +64,11 @@ def framing(pose: Pose, exercise: Exercise, working_side: str, advice: str | Non
     if advice:
         return Framing(Tier.FAR_ENOUGH, advice)
     placed = placement(body)
+    company = ". Somebody else is in the picture" if pose.has_company else ""
     if placed.posture is not exercise.posture:
-        return Framing(Tier.RIGHT_VIEW, position(exercise, working_side))
+        return Framing(Tier.RIGHT_VIEW, position(exercise, working_side) + company)
     if exercise.works is Works.TOP and placed.top is not Side(working_side):
-        return Framing(Tier.RIGHT_VIEW, f"Turn over: {_lower(position(exercise, working_side))}")
+        return Framing(Tier.RIGHT_VIEW, f"Turn over: {_lower(position(exercise, working_side))}{company}")
     return Framing(Tier.IN_POSITION)
 
 

@@ -35,6 +35,11 @@ def between(a: Point2, b: Point2) -> Point2:
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
+def part_way(start: Point2, end: Point2, share: float) -> Point2:
+    """The point that lies at `share` of the way."""
+    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+
+
 def between3(a: Point3, b: Point3) -> Point3:
     """The point half-way, in space."""
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2

@@ -88,6 +88,11 @@ class Pose:
         return cls(time, nothing, nothing, np.full(LANDMARKS, np.nan), size)
 
     @property
+    def has_company(self) -> bool:
+        """Whether somebody else is in the picture, or was less than a second ago."""
+        return any(self.time - other.time < 1.0 for other in self.others)
+
+    @property
     def is_seen(self) -> bool:
         """Whether a person was found at all."""
         return not np.isnan(self.image[Landmark.LEFT_HIP, 0])

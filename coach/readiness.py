@@ -23,6 +23,8 @@ trunk up to 0.004. Eight pictures a second make real movement look like tremblin
 is counted on the trunk, so there the trunk decides.
 """
 TREMBLING_S = 1.5
+COMPANY_S = 2.0  # so long somebody else is in the picture before it is worth a word: longer than a mistaken glance
+COMPANY = "Somebody else is in the picture."
 
 UNKNOWN = Placement(None, None)
 
@@ -54,16 +56,17 @@ class Watch:
         self._last: deque[Body] = deque(maxlen=3)
         self._trembling: deque[tuple[float, float]] = deque()
         self._views: dict[View, float] = {}
-        self._shaky_s = self._seen_s = self._total_s = 0.0
+        self._shaky_s = self._seen_s = self._total_s = self._company_s = 0.0
         self._frames = 0
         self._last_seen_s = -math.inf
 
-    def see(self, body: Body) -> Readiness:
-        """Take the next body."""
+    def see(self, body: Body, *, has_company: bool = False) -> Readiness:
+        """Take the next body, and whether it is not the only one in the picture."""
         before = self._last[-1].time if self._last else body.time
         self._last.append(body)
         span = min(max(body.time - before, 0.0), 1.0)
         self._total_s += span
+        self._company_s += span if has_company else 0.0
         self._frames += 1
         seen = not math.isnan(body.trunk)
         shaky = self._shaky(body.time)
@@ -86,6 +89,8 @@ class Watch:
             problem = ADVICE[self.placed.view]
         trusted = seen and not shaky and self.placed.view not in ADVICE
         message = problem or (f"I see you {self.placed.posture.value}." if self.placed.posture else "Get into position.")
+        if has_company:
+            message = f"{message} {COMPANY}"
         return Readiness(self.placed, changed, trusted, problem, message)
 
     def warnings(self) -> tuple[Warning, ...]:
@@ -100,6 +105,10 @@ class Watch:
         main = max(self._views, key=lambda view: self._views[view], default=None)
         if main in ADVICE:
             found.append(Warning(f"view_{main.value}", ADVICE[main]))
+        if self._company_s > COMPANY_S:
+            found.append(
+                Warning("second_person", "Somebody else was in the picture. I kept to the one who exercises; alone you are seen best.")
+            )
         if self._total_s and self._frames / self._total_s < 7.0:
             found.append(Warning("low_frame_rate", "Fewer than 7 pictures a second: times are rough and quick repetitions may be missed."))
         return tuple(found)

@@ -61,4 +61,4 @@ class SmoothPose:
         self._speed = self._speed + share(1.0, dt) * ((pose.image - self._image) / dt - self._speed)
         weight = 1.0 / (1.0 + 1.0 / (2.0 * math.pi * (self._cutoff + self._beta * np.abs(self._speed)) * dt))
         self._image = self._image + weight * (pose.image - self._image)
-        return Pose(pose.time, self._image, pose.world, pose.visibility, pose.size)
+        return Pose(pose.time, self._image, pose.world, pose.visibility, pose.size, pose.others)

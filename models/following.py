@@ -9,7 +9,8 @@ Somebody alone in the picture is tracked as if nobody looked round.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Protocol, Self
 
@@ -17,19 +18,19 @@ import numpy as np
 
 from coach.company import ODD, STAYING, Company, Person
 from coach.pose import Frame, Pose, PoseEstimator
-from models.glimpse import Glimpse, box_around, looks
+from models.glimpse import Box, Glimpse, box_around, looks
 from models.turning import turned, turned_back
 
 EARNED: Final = 1 / 90
-"""Looks round for each frame of somebody alone: two frames' work in ninety."""
+"""Looks round that each frame of somebody alone allows for: two frames' work in ninety."""
 SAVED_AT_MOST: Final = 4.0
-"""Kept for when there is a reason."""
+"""Looks round that are kept for when there is a reason."""
 REGULAR_S: Final = 3.0
 """Between looks round for no reason, at least."""
 TOGETHER_S: Final = 0.5
 """Between looks round while somebody else is there, or has been a moment ago."""
 SOON_S: Final = 0.2
-"""Between looks round when the track does something odd."""
+"""Between looks round while somebody else walks or has just come in, and when the track does something odd."""
 RECENT_S: Final = 3.0
 """So long after anybody else was seen the exerciser does not count as alone."""
 CHECKED_S: Final = 0.1
@@ -53,21 +54,6 @@ class Scanner(Protocol):
         """Release the model. The scanner cannot be used afterwards."""
 
 
-@dataclass
-class Allowance:
-    """How many looks round somebody alone in the picture may still cost. Remembers."""
-
-    saved: float = 4.0
-
-    def earn(self) -> None:
-        """For each frame."""
-        self.saved = min(self.saved + EARNED, SAVED_AT_MOST)
-
-    def spend(self) -> None:
-        """For each look round."""
-        self.saved = max(self.saved - 1.0, 0.0)
-
-
 class FollowingPose:
     """A pose estimator that stays with the exerciser: `tracker` follows one person, `scanner` finds all.
 
@@ -82,14 +68,14 @@ class FollowingPose:
         self._glimpse: Glimpse | None = None
         self._looked_at: Glimpse | None = None
         self._looked_s = self._together_s = -math.inf
-        self._allowance = Allowance()
+        self._saved = SAVED_AT_MOST
         self._quarters = self._tries = 0
         self._checked_s = -math.inf
         self._seen_s = math.nan
 
     def estimate(self, frame: Frame) -> Pose:
         """The exerciser's pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""
-        self._allowance.earn()
+        self._saved = min(self._saved + EARNED, SAVED_AT_MOST)
         if frame.time - self._checked_s < CHECKED_S and not self._in_company(frame.time):
             return self._tracked(frame)
         self._checked_s = frame.time
@@ -101,7 +87,7 @@ class FollowingPose:
         if now and not odd and not self._is_hidden(now):
             self._learn(now)
         if self._should_look(frame.time, odd=odd):
-            now = self._look_round(frame, now)
+            now = self._look_round(frame, now, odd=odd)
         elif odd and self._in_company(frame.time):
             now = None
         if now and self._is_hidden(now):
@@ -130,10 +116,11 @@ class FollowingPose:
     def _should_look(self, time: float, *, odd: bool) -> bool:
         waited = time - self._looked_s
         if self._in_company(time):
-            return waited >= (SOON_S if odd else TOGETHER_S)
-        if self._allowance.saved < 1.0 or waited < TOGETHER_S:
+            soon = odd or any(other.may_walk for other in self._company.others if other.time == self._looked_s)
+            return waited >= (SOON_S if soon else TOGETHER_S)
+        if self._saved < 1.0 or waited < SOON_S:
             return False
-        regular = waited >= REGULAR_S and self._allowance.saved >= SAVED_AT_MOST
+        regular = waited >= REGULAR_S and self._saved >= SAVED_AT_MOST
         return odd or regular or self._somebody_came()
 
     def _somebody_came(self) -> bool:
@@ -142,14 +129,16 @@ class FollowingPose:
             return True
         return self._last is not None and self._glimpse.changed_beside(box_around(self._last.pose), self._looked_at)
 
-    def _look_round(self, frame: Frame, tracked: Person | None) -> Person | None:
+    def _look_round(self, frame: Frame, tracked: Person | None, *, odd: bool) -> Person | None:
         """The exerciser, now that the whole picture was looked at. The tracker is on them afterwards."""
         self._looked_s, self._looked_at = frame.time, self._glimpse
-        self._allowance.spend()
+        if not self._in_company(frame.time):
+            self._saved = max(self._saved - 1.0, 0.0)
         found = [tracked] if tracked else []
-        for pose in self._scanner.people(frame):
-            person = Person.of(pose, looks(frame, pose))
-            found += [] if any(person.is_same_as(one) for one in found) else [person]
+        if not tracked or odd or self._in_company(frame.time):
+            found = self._with_more(found, frame, frame)
+        if len(found) == 1:  # who is near hides the others around them from the scanner
+            found = self._with_more(found, frame, _without(frame, [box_around(found[0].pose)]))
         if len(found) > 1:
             self._together_s = frame.time
         if self._last:
@@ -167,6 +156,13 @@ class FollowingPose:
             return again
         self._drop(frame)
         return exerciser
+
+    def _with_more(self, found: list[Person], frame: Frame, shown: Frame) -> list[Person]:
+        """The people `found` so far in `frame`, and who else is in as much of it as is `shown` to the scanner."""
+        for pose in self._scanner.people(shown):
+            person = Person.of(pose, looks(frame, pose))
+            found = found if any(person.is_same_as(one) for one in found) else [*found, person]
+        return found
 
     def _tracked(self, frame: Frame) -> Pose:
         """What the tracker finds once the others are painted over; on its side too, while nobody has been found for a while."""
@@ -187,13 +183,8 @@ class FollowingPose:
     def _without_others(self, frame: Frame) -> Frame:
         if not (self._company.others and self._in_company(frame.time)):
             return frame
-        pixels = frame.pixels.copy()
-        keep = box_around(self._last.pose).of(pixels.shape) if self._last else None
-        for other in self._company.others:
-            pixels[box_around(other.pose).of(pixels.shape)] = GREY
-        if keep:
-            pixels[keep] = frame.pixels[keep]
-        return replace(frame, pixels=pixels)
+        keep = box_around(self._last.pose) if self._last else None
+        return _without(frame, [box_around(other.pose) for other in self._company.others], keep)
 
     def _drop(self, frame: Frame) -> None:
         """Make the tracker forget whom it follows, by showing it nothing."""
@@ -213,3 +204,13 @@ class FollowingPose:
             mixed = tuple(old + share * (new - old) for old, new in zip(self._last.looks, now.looks, strict=True))
             now = replace(now, looks=mixed)
         self._last = now
+
+
+def _without(frame: Frame, boxes: Iterable[Box], keep: Box | None = None) -> Frame:
+    """`frame` with `boxes` painted over, `keep` excepted."""
+    pixels = frame.pixels.copy()
+    for box in boxes:
+        pixels[box.of(pixels.shape)] = GREY
+    if keep:
+        pixels[keep.of(pixels.shape)] = frame.pixels[keep.of(pixels.shape)]
+    return replace(frame, pixels=pixels)

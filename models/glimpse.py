@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.company import Looks
 from coach.conventions import Floats
-from coach.geometry import Point2, ratio
+from coach.geometry import part_way, ratio
 from coach.pose import Frame, Landmark, Pose
 
 ROWS, COLUMNS = 18, 24
@@ -64,11 +64,6 @@ def looks(frame: Frame, pose: Pose) -> Looks:
         x, y = part_way(upper, lower, along)
         colours.append(frame.pixels[min(max(int(y), 0), height - 1), min(max(int(x), 0), width - 1)].tolist())
     return tuple(sorted(channel)[len(channel) // 2] / 255.0 for channel in zip(*colours, strict=True))
-
-
-def part_way(start: Point2, end: Point2, share: float) -> Point2:
-    """The point that lies at `share` of the way."""
-    return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

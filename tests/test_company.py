@@ -6,7 +6,8 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from coach.company import ABSENT_S, Company, Person
+from coach.company import ABSENT_S, EXERCISES, Company, Person
+from coach.pose import Landmark
 from tests.skeleton import Camera, film, perform, walking
 from tests.skeleton.camera import poses
 
@@ -14,6 +15,9 @@ FPS = 4.0
 """How often the whole picture is looked at; at most."""
 ROOM = Camera(height=0.9, distance=3.5)
 AIM = np.array([0.0, 0.6, 0.0])
+
+FLIPPED = [*range(11), *(row + (1 if row % 2 else -1) for row in range(11, 33))]
+"""The rows of a pose when left and right are exchanged."""
 
 RED, BLUE = (0.8, 0.2, 0.2), (0.2, 0.3, 0.7)
 
@@ -136,12 +140,24 @@ def test_who_is_not_in_the_picture_is_still_known_for_a_while():
 
 def test_others_are_remembered_for_a_while():
     one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
+    company = Company()
+    for time in (0.0, 0.25):
+        company = company.met([Person.of(replace(pose, time=time)) for pose in (one, two)], time)
+
+    later = company.met([Person.of(replace(one, time=1.25))], 1.25)
+
+    assert [other.pose.time for other in later.others] == [0.25]
+    assert later.met([Person.of(replace(one, time=4.0))], 4.0).others == ()
+
+
+def test_who_was_seen_only_once_is_soon_forgotten():
+    one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
     company = Company().met([Person.of(one), Person.of(replace(two, time=0.0))], 0.0)
 
-    later = company.met([Person.of(replace(one, time=1.0))], 1.0)
+    later = company.met([Person.of(replace(one, time=0.5))], 0.5)
 
     assert [other.pose.time for other in later.others] == [0.0]
-    assert later.met([Person.of(replace(one, time=4.0))], 4.0).others == ()
+    assert later.met([Person.of(replace(one, time=1.0))], 1.0).others == ()
 
 
 def test_moving_the_legs_is_remembered_and_walking_is_not():
@@ -154,15 +170,50 @@ def test_moving_the_legs_is_remembered_and_walking_is_not():
         return person.busy
 
     assert busiest(still[:4]) < 0.01
-    assert busiest(busy) > 0.1
-    assert busiest([pose for pose in passing(pause_s=0.0, pace=1.4) if pose]) < 0.1
+    assert busiest(busy) > EXERCISES
+    assert busiest([pose for pose in passing(pause_s=0.0, pace=1.4) if pose]) < EXERCISES
+
+
+def test_changed_labels_of_left_and_right_are_no_movement():
+    poses = exercising("standing_abduction", reps=0)[:2]
+    flipped = replace(poses[1], image=poses[1].image[FLIPPED])
+
+    assert Person.of(flipped).after(Person.of(poses[0])).busy < 0.01
+
+
+def test_legs_that_are_guessed_do_not_make_another_person():
+    pose = film("clamshell", reps=0).poses[0]
+    image = pose.image.copy()
+    image[Landmark.LEFT_KNEE :, 1] += 0.4
+
+    assert Person.of(replace(pose, image=image)).is_same_as(Person.of(pose))
+
+
+def test_of_two_who_stand_still_the_one_in_the_middle_is_followed_until_the_other_exercises():
+    still = film("standing_abduction", reps=0, fps=FPS, still_s=30.0).poses
+    busy = beside([*still[:12], *(replace(pose, time=pose.time + 3.0) for pose in exercising("standing_abduction"))], (0.3, 0.0))
+
+    followed = follow(still, busy)
+
+    assert set(followed[:12]) == {0}
+    assert set(followed[12 + round(4 * FPS) :]) == {1}
 
 
 def test_left_and_right_do_not_matter_for_who_is_who():
     pose = film("clamshell", reps=0).poses[0]
-    flipped = replace(pose, image=pose.image[[*range(11), *(row + (1 if row % 2 else -1) for row in range(11, 33))]])
+    flipped = replace(pose, image=pose.image[FLIPPED])
 
     assert Person.of(flipped).apart(Person.of(pose)) == pytest.approx(0)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.5], ids=["still beside them", "may have come before them"])
+def test_of_who_was_seen_only_once_it_is_not_known_where_they_go(seconds):
+    lying = perform("clamshell", reps=0, fps=FPS)
+    exerciser = Person.of(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
+    motion = walking(start=(-0.9, 0.8), end=(0.0, 0.8), pace=1.0, fps=FPS)
+    beside_them = Person.of(replace(poses(motion.times, motion.points, ROOM, aim=AIM)[0], time=exerciser.time - seconds))
+
+    assert beside_them.walks_before(exerciser) is bool(seconds)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,13 @@ SEEN = {
         Tier.RIGHT_VIEW,
         "Turn over: lie on your right side, front to the camera",
     ),
+    "a trainer who stands beside": (
+        replace(first_pose("standing_abduction"), others=(LYING,)),
+        None,
+        Tier.RIGHT_VIEW,
+        f"{ASK_TO_LIE}. Somebody else is in the picture",
+    ),
+    "somebody else beside the one who lies": (replace(LYING, others=(first_pose("standing_abduction"),)), None, Tier.IN_POSITION, ""),
     "all as it should be": (LYING, None, Tier.IN_POSITION, ""),
 }
 

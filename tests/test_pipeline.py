@@ -354,3 +354,14 @@ def test_a_film_with_noise_gives_the_same_repetitions():
     for exercise in PERFORMED:
         noisy = coached(film(exercise, reps=2, fps=20, noise_px=1.5, seed=3).poses)
         assert (noisy.exercise, len(noisy.reps)) == (exercise, 2)
+
+
+def test_somebody_else_in_the_picture_changes_no_repetition_and_is_noted():
+    alone = film("clamshell", reps=2, fps=FPS).poses
+    bystander = film("standing_abduction", reps=0, fps=FPS).poses[0]
+    together = [replace(pose, others=(replace(bystander, time=pose.time),)) for pose in alone]
+
+    session = coached(together)
+
+    assert session.sets == coached(alone).sets
+    assert [warning.code for warning in session.warnings] == ["second_person"]

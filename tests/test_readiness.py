@@ -77,6 +77,18 @@ def test_turning_over_changes_the_upper_side():
     assert [one.placed.top for one in said if one.changed] == [Side.LEFT, Side.RIGHT]
 
 
+@pytest.mark.parametrize(("seconds", "expected"), [(1.0, []), (3.0, ["second_person"])], ids=["a mistaken glance", "a passer-by"])
+def test_somebody_else_in_the_picture_is_told_and_noted(seconds, expected):
+    one = Watch()
+    said = [one.see(Body.of(pose), has_company=pose.time < seconds) for pose in LYING]
+
+    told = [now.message.endswith(" Somebody else is in the picture.") for now in said]
+    assert told == [pose.time < seconds for pose in LYING]
+    assert said[-1].message == "I see you lying on your side."
+    assert all(now.trusted for now in said)
+    assert [warning.code for warning in one.warnings()] == expected
+
+
 def test_nobody_is_not_believed():
     said, warnings = watch(NOBODY)
 
