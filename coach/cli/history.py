@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -296,5 +297,7 @@ def _analysis(source: Path) -> dict[str, Any] | None:
 
 
 def _ask(question: str, *, yes: bool) -> None:
+    if not yes and sys.stdin is None:
+        raise typer.BadParameter("there is nobody to ask; --yes does it without asking.", param_hint="--yes")
     if not yes:
         typer.confirm(question, abort=True)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,8 @@ def analyse_many(
     if options["csv"] == str(STDOUT):
         raise typer.BadParameter("with a folder the repetitions are in its results; '-' is for single videos.", param_hint="--csv")
     of_each = places(videos, **{**options, "json": f"{folder}/"})
+    with _saying_where(folder):
+        folder.mkdir(parents=True, exist_ok=True)  # before the work, which may take hours
     documents: dict[Path, dict[str, Any]] = {}
     to_do: list[tuple[Path, Places]] = []
     for video, out in zip(videos, of_each, strict=True):
@@ -54,7 +57,8 @@ def analyse_many(
     if documents and not quiet:
         typer.echo(f"{len(documents)} of {len(videos)} videos were done before (--again does them again).", err=True)
     failures = _work_through(to_do, settings, documents, jobs=jobs, cluster=cluster, quiet=quiet)
-    _write_tables(folder, [documents[video] for video in videos if video in documents])
+    with _saying_where(folder):
+        _write_tables(folder, [documents[video] for video in videos if video in documents])
     if not quiet:
         from coach.cli.tables import show_videos
 
@@ -87,6 +91,16 @@ def _results_folder(inputs: Sequence[Path], chosen: str | None) -> Path:
     if len(inputs) > 1:
         raise typer.BadParameter("with several inputs and --jobs, say which folder the results go to.", param_hint="--json")
     return (inputs[0] if inputs[0].is_dir() else inputs[0].parent) / RESULTS
+
+
+@contextmanager
+def _saying_where(folder: Path) -> Iterator[None]:
+    """End the command with a sentence when nothing can be written into `folder`."""
+    try:
+        yield
+    except OSError as error:
+        complain(f"The results cannot be written to {folder}: {error.strerror or error}.")
+        raise typer.Exit(1) from None
 
 
 def _done_before(video: Path, out: Places, settings: Settings) -> dict[str, Any] | None:

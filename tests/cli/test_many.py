@@ -142,6 +142,16 @@ def test_what_failed_is_tried_again_next_time(worked, folder):
     assert worked == ["broken.mp4"]
 
 
+def test_a_place_where_nothing_can_be_written_is_said_before_the_work(worked, folder):
+    (folder / "taken").touch()
+
+    ended = run(folder, "--json", folder / "taken" / "results")
+
+    assert ended.exit_code == 1
+    assert ended.stderr == f"coach: The results cannot be written to {folder / 'taken' / 'results'}: Not a directory.\n"
+    assert not worked
+
+
 def test_a_folder_without_videos_is_one_line(tmp_path):
     ended = run(tmp_path)
 
