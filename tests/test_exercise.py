@@ -8,9 +8,15 @@ from coach.exercise import SET_UP, TOP, Check, RangeOfMotion, RepMeasure
 from coach.limits import at_most, within
 from coach.posture import Posture
 from coach.signals import HIPS_TRAVEL, KNEE_BEND
-from exercises import load
+from exercises import keys, load
 
 EXERCISES = {exercise.key: exercise for exercise in load()}
+
+
+def test_an_exercise_is_found_under_the_name_of_its_file():
+    assert list(EXERCISES) == keys()
+
+
 EVERY_EXERCISE = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
 EVERY_CHECK = pytest.mark.parametrize(
     "check", [check for exercise in EXERCISES.values() for check in exercise.checks], ids=lambda check: check.key

@@ -20,6 +20,7 @@ from coach.cli.deliver import (
     complain,
     known_exercises,
     one_by_one,
+    recording,
 )
 from coach.cli.outputs import Places, places
 from coach.cli.work import Job, Settings, do, files_of
@@ -35,7 +36,10 @@ class Model(StrEnum):
 
 def analyse(
     videos: Annotated[
-        list[Path], typer.Argument(metavar="VIDEO|FOLDER", help="Videos of one person exercising, or a folder of them.", show_default=False)
+        list[Path],
+        typer.Argument(
+            metavar="VIDEO|FOLDER", parser=recording, help="Videos of one person exercising, or a folder of them.", show_default=False
+        ),
     ],
     *,
     json: JsonOption = None,

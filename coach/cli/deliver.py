@@ -11,6 +11,7 @@ import typer
 
 from coach.cli.outputs import STDOUT, Places
 from coach.io.source import Source, SourceError
+from exercises import keys
 
 if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
     from coach.exercise import Exercise
@@ -21,7 +22,7 @@ JsonOption: TypeAlias = Annotated[
 ]
 CsvOption: TypeAlias = Annotated[str | None, typer.Option("--csv", metavar="FILE|FOLDER|-", help="Write one row per repetition.")]
 ExerciseOption: TypeAlias = Annotated[
-    str | None, typer.Option("--exercise", metavar="KEY", help="The exercise; recognised when not given.")
+    str | None, typer.Option("--exercise", metavar="KEY", help=f"Recognised when not given; one of {', '.join(keys())}.")
 ]
 SideOption: TypeAlias = Annotated[
     Literal["left", "right"] | None, typer.Option("--side", help="The working side; recognised when not given.")
@@ -29,15 +30,20 @@ SideOption: TypeAlias = Annotated[
 QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No tables and no progress bar.")]
 
 
+def recording(name: str) -> Path:
+    """The path of that name. Raises `typer.BadParameter` for a blank one, as a script gives by mistake: it would mean this very folder."""
+    if not name.strip():
+        raise typer.BadParameter("the name is empty.")
+    return Path(name)
+
+
 def known_exercises(chosen: str | None) -> tuple[Exercise, ...]:
     """All exercises. Raises `typer.BadParameter` when `chosen` is none of them."""
     from exercises import load
 
-    exercises = load()
-    keys = [exercise.key for exercise in exercises]
-    if chosen is not None and chosen not in keys:
-        raise typer.BadParameter(f"there is no exercise '{chosen}'; there are {', '.join(keys)}.", param_hint="--exercise")
-    return exercises
+    if chosen is not None and chosen not in keys():
+        raise typer.BadParameter(f"there is no exercise '{chosen}'; there are {', '.join(keys())}.", param_hint="--exercise")
+    return load()
 
 
 def one_by_one(inputs: Sequence[Path], results: Sequence[Places], work: Callable[[Path, Places], None]) -> None:

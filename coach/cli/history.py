@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 import typer
 
 from coach.cli.deliver import complain
-from coach.pose import Side
 
 if TYPE_CHECKING:
     from coach.io.history import History, Person
@@ -48,7 +47,7 @@ def list_sessions(
     *,
     person: PersonOption = None,
     exercise: Annotated[str | None, typer.Option(metavar="KEY", help="Only sessions with this exercise.")] = None,
-    side: Annotated[Side | None, typer.Option(help="Only sessions with this side.")] = None,
+    side: Annotated[Literal["left", "right"] | None, typer.Option(help="Only sessions with this side.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=DATES, help="From this day on.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=DATES, help="Up to this day, included.")] = None,
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 20,
@@ -56,10 +55,11 @@ def list_sessions(
     """List the sessions, newest first."""
     from coach.cli.history_tables import show_sessions
     from coach.io.history import Filter
+    from coach.pose import Side
 
     with _opened(context) as history:
         who = _person(history, person) if person else None
-        which = Filter(who.id if who else None, exercise, side, since and since.date(), until and until.date())
+        which = Filter(who.id if who else None, exercise, Side(side) if side else None, since and since.date(), until and until.date())
         sessions = history.sessions(which, limit=limit)
         names = {one.id: one.name for one in history.people()}
     if not sessions:

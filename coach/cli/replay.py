@@ -7,13 +7,24 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.deliver import CsvOption, Delivery, ExerciseOption, JsonOption, QuietOption, SideOption, known_exercises, one_by_one
+from coach.cli.deliver import (
+    CsvOption,
+    Delivery,
+    ExerciseOption,
+    JsonOption,
+    QuietOption,
+    SideOption,
+    known_exercises,
+    one_by_one,
+    recording,
+)
 from coach.cli.outputs import Places, places
 
 
 def replay(
     tracks: Annotated[
-        list[Path], typer.Argument(metavar="TRACK", help="Tracks (.npz) that 'coach analyse --track' wrote.", show_default=False)
+        list[Path],
+        typer.Argument(metavar="TRACK", parser=recording, help="Tracks (.npz) that 'coach analyse --track' wrote.", show_default=False),
     ],
     *,
     json: JsonOption = None,

@@ -81,11 +81,11 @@ def _set_table(one: SetRecord, checks: Mapping[str, str]) -> Table:
 def _findings(rep: Rep, checks: Mapping[str, str]) -> Text:
     if not rep.findings:
         return Text("good", style="green") if rep.good else Text("could not be judged", style="dim")
-    return Text("\n").join(_finding(finding, checks) for finding in worst_first(rep.findings))
+    return Text("\n").join(_finding(finding, checks, good=rep.good) for finding in worst_first(rep.findings))
 
 
-def _finding(finding: Finding, checks: Mapping[str, str]) -> Text:
-    words = f"{finding.grade}: {checks.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
+def _finding(finding: Finding, checks: Mapping[str, str], *, good: bool) -> Text:
+    words = f"{'good, but' if good else finding.grade}: {checks.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
     return Text(words, style=COLOUR[finding.grade])
 
 

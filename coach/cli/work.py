@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from coach.cli.outputs import Places
 from coach.io.source import Source, SourceError
-from coach.pose import Side
-from coach.records import Session
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
     from coach.io.batch import Failure
     from coach.io.film import OnProgress
+    from coach.records import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +70,7 @@ def do(job: Job, on_progress: OnProgress | None = None, on_fetch: Callable[[str,
         from coach.io.film import analyse_film
         from coach.io.outputs import write_outputs
     from coach.pipeline import Coach
+    from coach.pose import Side
     from exercises import load
     from models.estimator import Estimators
 

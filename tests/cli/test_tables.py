@@ -7,7 +7,7 @@ import pytest
 
 from coach.cli.tables import show
 from coach.records import Session, SetRecord
-from tests.io.sessions import FAULTY, GOOD, NOTHING, SESSION, SOURCE, UNSEEN
+from tests.io.sessions import FAULTY, GOOD, HURRIED, NOTHING, SESSION, SOURCE, UNSEEN
 
 NAMES = {"clam_roll_back": "Pelvis rolling back", "clam_fast_down": "Dropping the knee", "clam_hip_share": "Share of the hip"}
 EXERCISES = (
@@ -69,6 +69,13 @@ def test_what_was_never_judged_is_said_once(shown):
     lines = shown(of(FAULTY, replace(GOOD, unjudged=(UNSEEN,))))
 
     assert "  Share of the hip: The camera is square to you." in lines
+
+
+def test_a_repetition_with_a_warning_only_is_good_and_says_what_to_watch(shown):
+    lines = shown(of(replace(GOOD, findings=(HURRIED,))))
+
+    assert "Clamshell, right side: 1 repetition, 1 good (2.1 to 33.0 s)" in lines
+    assert lines[-2].endswith("good, but: Dropping the knee, 1.3 s")
 
 
 def test_one_repetition_is_not_called_repetitions(shown):
