@@ -23,11 +23,11 @@ FIGURES = """coach => { const {stats} = coach.live; return {
   note: coach.live.display.part("note").textContent, at: performance.now()}; }"""
 
 
-def memory_mb(root: int) -> float:
-    """Resident memory of a process and all that it started."""
+def memory_mb(root: int, *, alone: bool = False) -> float:
+    """Resident memory of a process and, unless `alone`, of all that it started."""
     parents = {int(path.name): _parent(path) for path in Path("/proc").iterdir() if path.name.isdigit()}
     family = {root}
-    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+    while not alone and (more := {pid for pid, parent in parents.items() if parent in family} - family):
         family |= more
     page = os.sysconf("SC_PAGE_SIZE")
     return sum(int((Path("/proc") / str(pid) / "statm").read_text().split()[1]) * page for pid in family if _alive(pid)) / 1e6
@@ -68,14 +68,18 @@ def main(
             page.click("[data-role=start]")
             page.wait_for_timeout(5000)
             before = figures(page)
+            tools = page.context.new_cdp_session(page)
             assert app.process
             for minute in range(1, minutes + 1):
                 page.wait_for_timeout(60_000)
                 now = figures(page)
                 tail = quantiles(now["delays"], n=20)[-1]
                 load = os.getloadavg()[0]
+                server = memory_mb(app.process.pid)
+                tools.send("HeapProfiler.collectGarbage")
                 out.print(
-                    f"minute {minute:2}: server {memory_mb(app.process.pid):4.0f} MB, browser and all {memory_mb(os.getpid()):5.0f} MB, "
+                    f"minute {minute:2}: server {server:4.0f} MB, browser {memory_mb(os.getpid()) - server - memory_mb(os.getpid(), alone=True):5.0f} MB, "
+                    f"the page's own {page.evaluate('performance.memory.usedJSHeapSize') / 1e6:.1f} MB, "
                     f"delay {1000 * median(now['delays']):.0f} ms median, {1000 * tail:.0f} ms at the 95th percentile, load {load:.1f}"
                 )
             seconds = (now["at"] - before["at"]) / 1000

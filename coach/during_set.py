@@ -197,10 +197,10 @@ def _asked(state: Watched, exercise: Exercise, working_side: str, feedback: Feed
         return state, ()
     elif time - state.wrong_side_s < WRONG_SIDE_S:
         text = f"Turn over: {position(exercise, working_side)}" if exercise.works is Works.TOP else f"Other leg: your {working_side}"
-    elif not state.reps and state.tries >= TRIES:
-        text = "A little further, please"
     elif not state.reps and idle > BEGIN_S:
         text = "Begin when you are ready"
+    elif not state.reps and state.tries >= TRIES:
+        text = "A little further, please"
     elif state.reps and idle > ASK_S:
         text = "Carry on, or rest"
     prompt, said = state.prompt.see(time, text)

@@ -45,7 +45,7 @@ def summary(exercise: Exercise, reps: Sequence[Rep], *, following: str = "Next s
     if len(judged) < SEEN_SHARE * len(reps):
         return Summary(f"{counted}.", f"I could not judge your form in this set, so I only counted: {_obstacle(exercise, reps)}.", "")
     clean = sum(rep.good for rep in reps)
-    number = f"{counted}, {'all' if 1 < clean == len(reps) else clean} clean."
+    number = f"{counted}, {'all' if 1 < clean == len(reps) else clean or 'none'} clean."
     return Summary(number, _strength(exercise, reps), _fix(exercise, reps, following))
 
 

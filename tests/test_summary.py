@@ -28,11 +28,11 @@ SETS = {
     "a slip": ([GOOD] * 4 + [with_(FAR)], f"5 reps, 4 clean. {TOGETHER}"),
     "the cause comes before what it causes": (
         [with_(ROLL, FAR)] * 3,
-        f"3 reps, 0 clean. {TOGETHER} Next set: stop before your hips move.",
+        f"3 reps, none clean. {TOGETHER} Next set: stop before your hips move.",
     ),
     "posture comes before tempo": (
         [with_(ROLL)] * 2 + [with_(FAST)] * 3,
-        f"5 reps, 0 clean. {TOGETHER} Next set: hips stacked; knee opens alone.",
+        f"5 reps, none clean. {TOGETHER} Next set: hips stacked; knee opens alone.",
     ),
     "a strength is something without even a warning": (
         [with_(FEET, grade=Grade.WARN)] * 4,

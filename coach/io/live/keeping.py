@@ -19,7 +19,7 @@ BEFORE_S = AFTER_S = 1.0
 """Shown before the first repetition of a set and after the last one."""
 RECENT_S: Final = 40.0
 """How long poses are kept when no set is open: a first repetition may be recognised only with the second."""
-LONGEST_S: Final = 600.0
+LONGEST_S: Final = 300.0
 """A set's track ends here, so that a set without an end does not fill the memory."""
 APART_S: Final = 0.8 / FRAMES_PER_SECOND
 """Poses nearer to one another than this are not kept: `pack` would leave them out."""
@@ -62,9 +62,11 @@ class Keeping:
         self._open: OpenSet | None = None
         self._tracks = tracks
         self._poses: deque[Pose] = deque()
+        self._track: tuple[int, list[Pose]] | None = None
 
     def see(self, pose: Pose) -> None:
         """Take the next pose, in the order of their times."""
+        self._keep_track()
         poses = self._poses
         if not self._tracks or (poses and pose.time - poses[-1].time < APART_S):
             return
@@ -96,17 +98,20 @@ class Keeping:
         if self._open:
             ended, self._open = self._open, None
             self._keeper.finish_set(ended.id, end_s=ended.last.end_s)
-            self._keep_track(ended)
+            shown = [pose for pose in self._poses if ended.start_s - BEFORE_S <= pose.time <= ended.last.end_s + AFTER_S]
+            self._poses = deque(pose for pose in self._poses if pose.time > ended.last.end_s)
+            self._track = (ended.id, shown) if shown else None
 
-    def _keep_track(self, ended: OpenSet) -> None:
-        shown = [pose for pose in self._poses if ended.start_s - BEFORE_S <= pose.time <= ended.last.end_s + AFTER_S]
-        self._poses = deque(pose for pose in self._poses if pose.time > ended.last.end_s)
-        if shown:
-            self._keeper.add_track(ended.id, pack(shown))
+    def _keep_track(self) -> None:
+        """Keep the track of the set that has just ended: it takes a moment, for which its summary must not wait."""
+        track, self._track = self._track, None
+        if track:
+            self._keeper.add_track(track[0], pack(track[1]))
 
     def end(self) -> None:
         """End the session, if anything of it was kept."""
         self.end_set()
+        self._keep_track()
         if self.session_id is not None:
             self._keeper.finish_session(self.session_id, self._now())
 

@@ -126,13 +126,13 @@ class LiveSession:
         if not self._keeping:
             return
         try:
-            self._keeping.see(moment.feedback.pose)
             for counted in moment.counted:
                 self._keeping.rep(counted)
             if moment.missed:
                 self._keeping.not_counted(moment.missed)
             if moment.ended:
                 self._keeping.end_set()
+            self._keeping.see(moment.feedback.pose)
             if moment.calibrated:
                 self._on_calibrated(moment.calibrated)
         except HistoryError as error:  # the person goes on exercising, whatever the disk says
