@@ -253,7 +253,7 @@ def commands(command, *words):
         yield from commands(below, *words, word)
 
 
-@pytest.mark.parametrize("command", commands(typer.main.get_command(main)))
+@pytest.mark.parametrize("command", list(commands(typer.main.get_command(main))))
 def test_every_command_and_option_says_what_it_does(command):
     assert command.help
     assert all(parameter.help for parameter in command.params)
