@@ -44,3 +44,8 @@ def listed(numbers: Iterable[int]) -> str:
     """1, 2 and 5."""
     *others, last = map(str, numbers)
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def amount(number: int, what: str) -> str:
+    """A number of things: "1 repetition", "2 repetitions"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from coach.io.history import Band, History, KeptSet, Load, SessionDetails, safekeeping
-from coach.io.words import SIDES
+from coach.io.words import SIDES, amount
 
 PAIN: Final = range(11)
 """A choice, not a slider: what nobody has said must not be kept as 0."""
@@ -36,7 +36,7 @@ def show_afterwards(history: History, details: SessionDetails) -> None:
 
 
 def _ask(one: KeptSet) -> tuple[Load, int | None, int | None, str]:
-    st.markdown(f"**Set {one.number}**, {SIDES[one.record.working_side]}, {len(one.reps)} repetitions")
+    st.markdown(f"**Set {one.number}**, {SIDES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         band = st.selectbox(
             "Band", list(BANDS), index=list(BANDS).index(one.load.band), format_func=BANDS.__getitem__, key=f"band-{one.id}", width=130

@@ -112,11 +112,14 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
         for grade, reps in (("faulty", faulty), ("a little off", little))
         if reps
     ]
+    longest = max([5, *(faulty + little for _, faulty, little in counts)])
     drawn: Drawn = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar(cornerRadius=3, height=16)
         .encode(
-            x=alt.X("reps:Q", title="Repetitions", axis=alt.Axis(tickMinStep=1, tickCount=8, format=",d")),
+            x=alt.X(
+                "reps:Q", title="Repetitions", scale=alt.Scale(domain=[0, longest]), axis=alt.Axis(tickMinStep=1, tickCount=8, format=",d")
+            ),
             y=alt.Y("check:N", title=None, sort=[name for name, *_ in counts], axis=alt.Axis(labelLimit=260)),
             color=colours_of("grade", {name: FORM_COLOURS[name] for name in ("faulty", "a little off")}),
             order=alt.Order("grade:N", sort="descending"),

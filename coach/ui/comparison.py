@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.exercise import Exercise
 from coach.io.history import SessionDetails
-from coach.io.words import SIDES, quantity
+from coach.io.words import SIDES, amount, quantity
 from coach.records import Rep
 from coach.ui.set_charts import comparison_chart
 from coach.ui.shown import show_chart, show_table
@@ -91,7 +91,7 @@ def _numbers(reps: Sequence[Rep]) -> str:
     """The repetitions in one line."""
     return ", ".join(
         (
-            f"{len(reps)} repetitions",
+            amount(len(reps), "repetition"),
             f"{sum(rep.good for rep in reps) / len(reps):.0%} clean",
             f"{quantity(fmean(rep.range_of_motion for rep in reps), reps[0].unit)} on average",
             f"{quantity(fmean(rep.concentric_s + rep.hold_s + rep.eccentric_s for rep in reps), 's')} each",

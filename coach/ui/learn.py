@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import streamlit as st
 
+from coach.demonstration.anatomy import hip
 from coach.demonstration.picture import repetition
 from coach.demonstration.setting import PLACINGS, setting
 from coach.exercise import Check, Exercise
@@ -40,6 +42,8 @@ def _show_body() -> None:
         st.subheader("What it cannot do")
         st.markdown(words.WHAT_TRAINING_CANNOT_DO)
     with side:
+        show_drawings({"": hip(words.THE_DRAWING_IN_WORDS)}, key="hip", height=440)
+        st.caption(words.THE_DRAWING)
         st.subheader("How long it takes")
         for time, what in words.TIME:
             st.markdown(f"**{time}**  \n{what}")
@@ -108,7 +112,7 @@ def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
     st.markdown(f"The coach says {cues}. {check.why}")
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@lru_cache(maxsize=200)
 def _repetition(key: str, side: Side, check: str | None, *, beside: str | None = None) -> str:
     exercise = next(one for one in load() if one.key == key)
     tempo = (exercise.tempo.concentric, exercise.tempo.hold, exercise.tempo.eccentric)
@@ -116,6 +120,6 @@ def _repetition(key: str, side: Side, check: str | None, *, beside: str | None =
     return repetition(key, tempo, check=check, beside=beside, side=side, label=f"{exercise.name}, {side} side, {what}")
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@lru_cache(maxsize=20)
 def _setting(key: str, side: Side) -> str:
     return setting(key, side)

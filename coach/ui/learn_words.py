@@ -9,15 +9,26 @@ IN_SHORT: Final = (
 )
 
 WHAT_THEY_ARE: Final = """
-A hip dip is the gentle inward curve at the side, between the top of the hip bone and the top of the thigh bone. Everybody's body has the parts
+A hip dip **(7)** is the gentle inward curve at the side, between the top of the hip bone and the top of the thigh bone. Everybody's body has the parts
 that make it; how much of it shows differs from person to person, and says nothing about health, strength or fitness.
 
-- **The pelvis**: the wider and higher it stands over the thigh bone, the longer the stretch between the two.
-- **The neck of the thigh bone**: its length and angle decide how far the bony knob at the side, the *greater trochanter*, stands out.
-- **The skin**: it is tethered near the greater trochanter, so it follows the bone there and not the muscle.
-- **The muscles between**: *gluteus medius* and *gluteus minimus* fill part of the space. They are what training can change.
-- **Fat** lies over all of it, where your body likes to keep it; an exercise does not choose where it goes.
+1. **The pelvis**: the wider and higher it stands over the thigh bone, the longer the stretch between the two.
+2. **The neck of the thigh bone**: its length and angle decide how far the bony knob at the side stands out.
+3. **That knob is the *greater trochanter***. The side-glutes pull on it, and you can feel it under the skin.
+4. **The skin** is tethered near the greater trochanter, so it follows the bone there and not the muscle.
+5. ***Gluteus medius***, the larger side-glute, fills part of the space. With the next one, it is what training can change.
+6. ***Gluteus minimus*** lies deeper, under gluteus medius, and does the same work.
+
+**Fat** lies over all of it, where your body likes to keep it; an exercise does not choose where it goes.
 """
+
+THE_DRAWING: Final = (
+    "Your left hip from the front, simplified. The dashed line: how little a fuller muscle may soften the dip, over months."
+)
+THE_DRAWING_IN_WORDS: Final = (
+    "A left hip from the front: the pelvis, the neck of the thigh bone and the greater trochanter, the skin tethered over it, gluteus medius "
+    "and minimus between pelvis and trochanter, and the dip in the outline above the trochanter."
+)
 
 WHAT_TRAINING_CAN_DO: Final = """
 - It makes the side-glutes stronger and, over months, somewhat fuller. That can **soften the contour a little**.

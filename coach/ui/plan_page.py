@@ -10,7 +10,7 @@ import streamlit as st
 
 from coach.io.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.io.history.planning import load_plan, past_sessions, save_plan
-from coach.io.words import SIDES
+from coach.io.words import SIDES, amount
 from coach.plan import (
     Change,
     PastSession,
@@ -116,7 +116,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {len(one.reps)} repetitions"
+                f"**Set {one.number}**: {exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
             )
             left, right = st.columns(2, gap="large")
             with left:

@@ -75,9 +75,9 @@ def _filled(times: Floats, values: Floats, at: Floats) -> Floats:
     known = ~np.isnan(values)
     if not known.any():
         return np.full(len(at), np.nan)
-    return _calm(np.interp(at, times[known], values[known]))
+    return calm(np.interp(at, times[known], values[known]))
 
 
-def _calm(values: Floats) -> Floats:
-    """Without the jitter of the pose model from one picture to the next; a repetition is a hundred times slower."""
+def calm(values: Floats) -> Floats:
+    """Evenly spaced values without the jitter of the pose model from one picture to the next; a repetition is a hundred times slower."""
     return np.convolve(np.pad(values, len(CALM) // 2, mode="edge"), CALM, mode="valid")

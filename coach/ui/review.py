@@ -14,7 +14,7 @@ from altair.utils.schemapi import debug_mode
 from coach.exercise import Exercise
 from coach.io.history import Filter, History, Person, review
 from coach.io.history.review import Best, MostReps, Progress
-from coach.io.words import SIDES, quantity
+from coach.io.words import SIDES, amount, quantity
 from coach.ui import charts, session_page
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
 from coach.ui.shown import Drawn, show_chart, show_table
@@ -194,7 +194,7 @@ def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) 
     for one in found[:shown]:
         names = ", ".join(known[key].name if key in known else key for key in one.exercises)
         clean = f", {one.good_reps / one.reps:.0%} clean" if one.reps else ""
-        label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {one.reps} repetitions{clean} · {names or 'nothing counted'}"
+        label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {amount(one.reps, 'repetition')}{clean} · {names or 'nothing counted'}"
         st.page_link(detail, label=label, query_params={session_page.SESSION: str(one.session.id)})
     if len(found) > shown:
         st.button("Show more", on_click=lambda: st.session_state.update(listed=shown + 5 * LISTED))

@@ -11,7 +11,7 @@ from coach.exercise import Exercise
 from coach.io.advice import what_to_change
 from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary, review
 from coach.io.history.track import unpack
-from coach.io.words import SIDES, WHY_NOT_COUNTED, listed, quantity
+from coach.io.words import SIDES, WHY_NOT_COUNTED, amount, listed, quantity
 from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
@@ -74,7 +74,7 @@ def _asked_for(history: History) -> int | None:
 
 def _name(session_id: int, by_id: dict[int, SessionSummary]) -> str:
     one = by_id.get(session_id)
-    return f"{one.session.started_at:%a %d %b %Y, %H:%M} · {one.reps} repetitions" if one else f"Session {session_id}"
+    return f"{one.session.started_at:%a %d %b %Y, %H:%M} · {amount(one.reps, 'repetition')}" if one else f"Session {session_id}"
 
 
 def _show(history: History, person: Person, details: SessionDetails, known: dict[str, Exercise]) -> None:
@@ -97,7 +97,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     for one in details.sets:
         _show_set(history, person, one, known)
     if details.not_counted:
-        with st.expander(f"Not counted: {len(details.not_counted)} movements"):
+        with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
                 st.markdown(
                     f"- at {quantity(missed.start_s, 's')}: {WHY_NOT_COUNTED[missed.reason]} ({quantity(missed.value, missed.unit)})"
@@ -113,7 +113,13 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
         " · ".join(
             filter(
                 None,
-                (f"{len(one.reps)} repetitions, {sum(rep.good for rep in one.reps)} clean", one.rung, _load(one), _said(one), one.notes),
+                (
+                    f"{amount(len(one.reps), 'repetition')}, {sum(rep.good for rep in one.reps)} clean",
+                    one.rung,
+                    _load(one),
+                    _said(one),
+                    one.notes,
+                ),
             )
         )
     )
@@ -155,7 +161,8 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
         rep = by_index[st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, key=f"replayed-{one.id}")]
         side = one.record.working_side
         shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {form_of(rep)}": (poses, rep)}
-        for best in review.bests(history, Filter(person.id, one.record.exercise, side), tracked=True):
+        bests = review.bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
+        for best in bests:
             if (best.set_id, best.rep) == (one.id, rep.index):
                 st.caption("This is your best one: the widest good repetition with a kept movement.")
                 continue
@@ -163,11 +170,13 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             best_rep = next(kept for kept in best_set.reps if kept.index == best.rep)
             title = f"Your best, {best.day:%d %b %Y}: {quantity(best.range_of_motion, best.unit)}"
             shown[title] = (_track(history, best_set), best_rep)
+        if not bests:
+            st.caption("There is no good repetition of this exercise and side with a kept movement yet, to stand beside it.")
         seconds = max(lasting(theirs) for _, theirs in shown.values())
         drawings = {title: drawn(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()}
         seen = {title: svg for title, svg in drawings.items() if svg is not None}
         if seen:
-            show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=300)
+            show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=360)
         else:
             st.info("Nobody could be seen well enough in this repetition to draw it.")
 

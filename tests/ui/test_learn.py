@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.demonstration.anatomy import hip
 from coach.demonstration.figure import capsule
 from coach.demonstration.picture import STILL_S, repetition
 from coach.demonstration.setting import PLACINGS, setting
@@ -14,7 +15,7 @@ from coach.demonstration.shows import SHOWS
 from coach.pose import Pose, Side
 from coach.records import Rep
 from coach.ui import replay
-from coach.ui.learn_words import IN_SHORT
+from coach.ui.learn_words import IN_SHORT, WHAT_THEY_ARE
 from exercises import load
 from tests.coached import coached
 from tests.skeleton import film
@@ -129,7 +130,9 @@ def test_who_wants_less_motion_sees_the_start_and_the_top():
 
 
 @pytest.mark.parametrize(
-    "drawing", [repetition("clamshell", TEMPO, label='<a> & "b"'), setting("clamshell")], ids=["repetition", "setting"]
+    "drawing",
+    [repetition("clamshell", TEMPO, label='<a> & "b"'), setting("clamshell"), hip("a hip")],
+    ids=["repetition", "setting", "anatomy"],
 )
 def test_a_drawing_needs_no_network_and_no_script_and_says_what_it_shows(drawing):
     assert svg(drawing).get("aria-label")
@@ -159,6 +162,33 @@ def test_a_recorded_repetition_is_drawn():
 
     assert animations(drawing)
     assert svg(drawing).get("aria-label") == "Repetition 1"
+
+
+def test_every_number_in_the_drawing_of_the_hip_is_explained_beside_it():
+    numbers = {one.text for one in svg(hip("a hip")).iter(f"{SVG}text")}
+    explained = set(re.findall(r"^(\d)\. |\*\*\((\d)\)\*\*", WHAT_THEY_ARE, re.MULTILINE))
+
+    assert numbers == {first or second for first, second in explained}
+
+
+def test_a_short_repetition_waits_for_the_longer_one_beside_it():
+    poses = film("clamshell", fps=10, reps=1).poses
+    (rep,) = coached(poses).reps
+
+    drawings = [replay.drawn(poses, rep, "left", label="", seconds=seconds) for seconds in (replay.lasting(rep), 20.0)]
+
+    alone, waiting = ({one.get("dur") for one in animations(drawing)} for drawing in drawings)
+    assert waiting == {"20.00s"}
+    assert alone == {f"{replay.lasting(rep):.2f}s"}
+
+
+def test_a_replay_is_calmer_than_what_the_pose_model_saw():
+    moments = np.linspace(0, 5, 60)
+    knee = 100 * np.sin(moments) ** 2
+    jitter = np.random.default_rng(1).normal(0, 2, 60)
+
+    assert np.abs(replay.calm(knee) - knee).max() < 2
+    assert replay.calm(jitter).std() < 0.6 * jitter.std()
 
 
 def test_a_repetition_in_which_nobody_was_seen_is_not_drawn():

@@ -238,7 +238,7 @@ def test_sessions_without_anything_in_common_say_so(history, ada, trained):
 
     assert not app.exception
     assert "nothing to lay over each other" in text(app)
-    assert "| Side-lying leg raise, left side | 1 repetitions" in text(app)
+    assert "| Side-lying leg raise, left side | 1 repetition," in text(app)
 
 
 def press(app, label):
