@@ -13,6 +13,8 @@ def app(
     browser: Annotated[bool, typer.Option(help="Open the app in the browser.")] = True,
 ) -> None:
     """Start the web app and open it in the browser."""
-    from coach.ui.launch import run
+    typer.echo("Starting the app. Ctrl+C ends it.")
+
+    from coach.ui.launch import run  # Streamlit takes its time
 
     run(port=port, browser=browser)

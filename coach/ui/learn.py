@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from coach.demonstration.anatomy import hip
 from coach.demonstration.picture import repetition
 from coach.demonstration.setting import PLACINGS, setting
 from coach.exercise import Check, Exercise
@@ -42,8 +41,6 @@ def _show_body() -> None:
         st.subheader("What it cannot do")
         st.markdown(words.WHAT_TRAINING_CANNOT_DO)
     with side:
-        show_drawings({"": hip(words.THE_DRAWING_IN_WORDS)}, key="hip", height=440)
-        st.caption(words.THE_DRAWING)
         st.subheader("How long it takes")
         for time, what in words.TIME:
             st.markdown(f"**{time}**  \n{what}")

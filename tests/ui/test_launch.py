@@ -21,17 +21,25 @@ def test_the_first_start_in_an_empty_home_serves_the_app_and_asks_nothing(tmp_pa
     environment = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     start = f"from coach.ui.launch import run; run(port={free_port}, browser=False)"
     server = subprocess.Popen(
-        [sys.executable, "-c", start], cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", start],
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         health = _patiently(f"http://127.0.0.1:{free_port}/_stcore/health")
     finally:
         server.terminate()
-        said, _ = server.communicate(timeout=30)
+        said, complaints = server.communicate(timeout=30)
 
     assert health == b"ok"
     assert f"http://localhost:{free_port}" in said
     assert "Network URL" not in said
+    assert "WARN" not in complaints
+    assert "No runtime" not in complaints
     assert not list(tmp_path.iterdir())
 
 
