@@ -38,6 +38,7 @@ TREMBLE = 0.03  # body lengths that the legs of somebody who keeps still are fou
 LYING, SEATED, STANDING = 3.0, 2.0, 1.0  # points: bystanders stand, hardly anybody but an exerciser lies before a camera
 BUSY, MOST_BUSY = 32.0, 0.1  # points for each body length of it, and how much is enough: a clamshell has 0.06 to 0.17, a leg raise 0.4
 EXERCISES = 0.05  # from which nobody doubts it
+WALKS = 2.0  # points less
 CENTRAL = 1.0  # points in the middle of the picture: the camera was set up for the exerciser
 CLEARLY, HARDLY = 1.5, 0.5  # points by which another has to be likelier, twice running, than who exercises and than who has not begun
 
@@ -47,9 +48,9 @@ class Person:
     """Somebody as last seen; lengths are pixels.
 
     `joints` are shoulders, hips, knees and ankles, y down; `middles` the points midway between left and right, which do not care which
-    is which. `size` is the body length: the longest of trunk, thighs and shins, so that no direction of view shortens all. `busy` is
-    how far, in body lengths, the legs have been from their `rest` of late while the trunk stayed; `walks` is where to, in a second, the
-    hips go, None for somebody who was seen only once.
+    is which. `size` is the body length: the longest of trunk, thighs and shins, so that no direction of view shortens all. `away` is
+    how far, in body lengths, the legs are from their `rest`, and `busy` how far they have been of late while the trunk stayed; `walks` is
+    where to, in a second, the hips go, None for somebody who was seen only once.
     """
 
     pose: Pose
@@ -58,6 +59,7 @@ class Person:
     size: float
     looks: Looks = ()
     busy: float = 0.0
+    away: float = 0.0
     rest: tuple[Point2, ...] = ()
     walks: Point2 | None = None
 
@@ -85,6 +87,10 @@ class Person:
         """Whether two readings of one picture are of one person."""
         return self.apart(other) < SAME_MOMENT
 
+    def is_where(self, other: Person) -> bool:
+        """Whether this is a reading, perhaps a bad one, of what is where `other` is."""
+        return distance(self.middles[1], other.middles[1]) < SAME_MOMENT * max(self.size, other.size)
+
     def surprise(self, earlier: Person, drift: float) -> float:
         """How odd it would be if this were `earlier`, seen again, who moves about by `drift` body lengths a second; 0 is not at all."""
         place = PLACE + drift * max(self.time - earlier.time, 0.0)
@@ -106,7 +112,8 @@ class Person:
         away = min(sum(map(distance, order, rest)) for order in (legs, legs[1::-1] + legs[:1:-1])) / len(legs)
         share = 1.0 - math.exp(-seconds / SETTLES_S)
         settling = tuple(part_way(*pair, share) for pair in zip(rest, legs, strict=True))
-        return replace(self, busy=max(fading, min(away - TREMBLE, MOST_BUSY)), rest=settling, walks=walks)
+        moved = min(away, earlier.away) - TREMBLE  # a single bad reading is no movement
+        return replace(self, busy=max(fading, min(moved, MOST_BUSY)), away=away, rest=settling, walks=walks)
 
     def _legs(self) -> tuple[Point2, ...]:
         """Knees and ankles, from the middle of the hips, in body lengths."""
@@ -159,7 +166,8 @@ class Company:
             return Company(people[0].after(known[0]))  # nobody else could it be, whatever a cut in the film has done
         now = self._recognised(people, known)
         exerciser = now.pop(known.index(self.exerciser)) if self.exerciser in known else None
-        others = [*now, *(person for person in people if not any(person.pose is one.pose for one in (exerciser, *now) if one))]
+        recognised = [one for one in (exerciser, *now) if one]
+        others = [*now, *(person for person in people if not any(person.is_where(one) for one in (*recognised, *known)))]
         present = [one for one in others if one.time == time]
         if exerciser is None:
             return _led_by(max(present, key=lambda one: _points(one, present)), others) if present else Company(None, tuple(others))
@@ -201,4 +209,5 @@ def _points(person: Person, people: Sequence[Person]) -> float:
     place = LYING if lean > UPRIGHT_DEG else SEATED if seated else STANDING
     from_middle = abs(shoulders[0] + hips[0] - person.pose.size[0]) / person.pose.size[0]
     nearness = person.size / max(one.size for one in people)
+    place -= WALKS if person.walks and person.may_walk else 0.0
     return place + nearness + CENTRAL * max(1.0 - from_middle, 0.0) + BUSY * person.busy

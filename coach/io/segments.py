@@ -4,6 +4,7 @@ Decoding and the pose model leave Python's lock alone, so threads do; and they s
 
 A tracker never quite forgets how it began: started at another picture, its landmarks differ by a thousandth of the picture for ever.
 So where a video is cut does not depend on the number of threads, and one pass changes its estimator at the same borders (`Relay`).
+But where somebody else is in the picture it does not: a fresh estimator would have to find out again who exercises.
 """
 
 from __future__ import annotations
@@ -56,24 +57,34 @@ class Relay:
         self._opened = ExitStack()
         self._running = self._opened.enter_context(open_estimator())
         self._fresh: tuple[PoseEstimator, ExitStack] | None = None
+        self._in_company = False
 
     def estimate(self, frame: Frame) -> Pose:
         """The pose in `frame`."""
         if self._borders and frame.time >= self._borders[0]:
             self._borders.pop(0)
-            self._opened.close()
-            self._running, self._opened = self._fresh or self._begin()
-            self._fresh = None
+            self._change()
         elif self._borders and frame.time >= self._borders[0] - SETTLING_S:
             self._fresh = self._fresh or self._begin()
             self._fresh[0].estimate(frame)
-        return self._running.estimate(frame)
+        pose = self._running.estimate(frame)
+        self._in_company = bool(pose.others)
+        return pose
 
     def close(self) -> None:
         """Release the models."""
         if self._fresh:
             self._fresh[1].close()
         self._opened.close()
+
+    def _change(self) -> None:
+        fresh, self._fresh = self._fresh, None
+        if self._in_company:
+            if fresh:
+                fresh[1].close()
+            return
+        self._opened.close()
+        self._running, self._opened = fresh or self._begin()
 
     def _begin(self) -> tuple[PoseEstimator, ExitStack]:
         opened = ExitStack()
@@ -140,9 +151,13 @@ class Segmented:
 
     def poses(self) -> Iterator[Pose | None]:
         """The poses in the order of their times; None, now and then, while the next is awaited."""
-        border_s = 0.0
+        border_s, last = 0.0, None
         for reading in self._readings:
-            yield from _as_they_come(reading.poses)
+            if last and last.others:  # one pass goes on with the estimator that knows who exercises
+                raise NotSeekable
+            for pose in _as_they_come(reading.poses):
+                last = pose or last
+                yield pose
             if reading.first_s != border_s:
                 raise NotSeekable
             border_s = reading.next_s

@@ -112,12 +112,12 @@ def test_a_clock_that_starts_anew_is_read_in_one_pass(tmp_path, poses):
 class Tired:
     """An estimator whose poses depend on how long it has been running, as a tracker's do."""
 
-    def __init__(self):
-        self._asked = 0
+    def __init__(self, *, others=()):
+        self._asked, self._others = 0, others
 
     def estimate(self, frame):
         self._asked += 1
-        return replace(Pose.nobody(frame.time, frame.size), visibility=np.full(33, self._asked))
+        return replace(Pose.nobody(frame.time, frame.size), visibility=np.full(33, self._asked), others=self._others)
 
     def close(self):
         pass
@@ -131,6 +131,15 @@ def test_what_a_tracker_remembers_is_the_same_in_segments_and_in_one_pass(video,
     )
 
     assert [pose.visibility[0] for pose in parts.poses] == [pose.visibility[0] for pose in whole.poses]
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_who_knows_who_exercises_among_others_goes_on_beyond_a_border(video, poses, workers):
+    together = analyse_film(
+        video, lambda: nullcontext(Tired(others=(poses[0],))), lambda: Coach(load()), workers=workers, rate_hz=None, keep_poses=True
+    )
+
+    assert [pose.visibility[0] for pose in together.poses] == list(range(1, len(poses) + 1))
 
 
 def test_an_error_in_one_segment_ends_the_analysis(video):
