@@ -99,7 +99,9 @@ class Check:
     `of` is measured in `phases`; a finding needs it beyond `limit` for `lasting_s`. From a view outside `views` (None: any) it
     cannot be judged. `acquits` is False where the camera sees only gross faults: then passing proves nothing and it stays unjudged.
     Below `from_range` degrees of movement it cannot be judged either. Where `only_if` does not hold it does not apply at all.
-    It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`.
+    It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`, from half as
+    much again on as a fault; there what is usual counts as `usual_at_least`, so that a poor habit makes no good repetition look wrong.
+    `of_range` says of a measure of posture that it tells how far the movement went. `strength` is what to praise where nothing was found.
     """
 
     key: str
@@ -118,6 +120,9 @@ class Check:
     only_if: Trait | None = None
     of_usual: float = 0.0
     over_usual: float = math.inf
+    usual_at_least: float = -math.inf
+    of_range: bool = False
+    strength: str = ""
 
     def __post_init__(self) -> None:
         if not self.phases:

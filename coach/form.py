@@ -11,16 +11,18 @@ import numpy as np
 
 from coach.body import Body, Part
 from coach.conventions import Floats
-from coach.exercise import Check, Exercise, Phase, RepMeasure, Trait
-from coach.geometry import Point2, Point3
+from coach.exercise import MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Trait
+from coach.geometry import Point2, Point3, ratio
 from coach.pose import Side
 from coach.posture import View
 from coach.records import Finding, Grade, Unjudged
 from coach.signals import Signal
-from coach.timing import Timing
+from coach.timing import Timing, smooth
 
 REST_S = 1.0  # rest is what the last second before the movement looked like
 SEEN = 0.5  # visibility from which a landmark may be held against somebody
+PLAINLY_UNLIKE = 1.5  # times the allowance over what is usual from which it is a fault
+ZOOMED = 1.3  # times as long or short as at rest the trunk looks: no movement does that, a cut or a zoom of the film does
 SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks must be seen (specification, section 2)
 
 
@@ -99,10 +101,11 @@ def judge(movement: Movement) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...]
     findings: list[Finding] = []
     unjudged: list[Unjudged] = []
     measured: list[tuple[str, float]] = []
+    cut = "the picture changed during the movement" if _is_cut(movement) else None
     for check in movement.exercise.checks:
         if check.only_if and not movement.has(check.only_if):
             continue
-        value, obstacle = _measure(check, movement)
+        value, obstacle = (math.nan, cut) if cut and not isinstance(check.of, RepMeasure) else _measure(check, movement)
         if not obstacle:
             measured.append((check.key, value))
         grade = _grade(check, value, movement.usually.measured.get(check.key, math.nan))
@@ -114,8 +117,11 @@ def judge(movement: Movement) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...]
 
 
 def _grade(check: Check, value: float, usual: float) -> Grade | None:
-    """The grade of `value` by the limit, or a warning where it is unlike what this person usually shows."""
-    unlike = (check.of_usual > 0 and value < check.of_usual * usual) or value > usual + check.over_usual
+    """The grade of `value` by the limit, or by how unlike it is what this person usually shows, whichever is worse."""
+    beyond = ratio(value - max(usual, check.usual_at_least), check.over_usual) if not math.isnan(usual) else 0.0
+    if beyond > PLAINLY_UNLIKE:
+        return Grade.FAULT
+    unlike = beyond > 1.0 or (check.of_usual > 0 and value < check.of_usual * usual)
     return check.limit.grade(value) or (Grade.WARN if unlike else None)
 
 
@@ -132,7 +138,13 @@ def _measure(check: Check, movement: Movement) -> tuple[float, str | None]:
     if hidden:
         return math.nan, f"your {hidden.name.lower().replace('_', ' ')} could not be seen well enough"
     value = _worst(check, np.array([body.time for body in bodies]), movement.values(check.of, bodies))
-    return value, "it could not be seen" if math.isnan(value) else None
+    return value, "it could not be told for sure" if math.isnan(value) else None
+
+
+def _is_cut(movement: Movement) -> bool:
+    """Whether the picture was cut or zoomed between rest and the end of the movement, so that places in it cannot be compared."""
+    trunks = [ratio(body.trunk, movement.rest.trunk) for body in movement.during(MOVING)]
+    return bool(np.percentile(trunks, 90) > ZOOMED or np.percentile(trunks, 10) < 1 / ZOOMED)
 
 
 def _hidden(signal: Signal, bodies: Sequence[Body], side: Side) -> Part | None:
@@ -174,12 +186,16 @@ def _of_rep(measure: RepMeasure, movement: Movement) -> float:
 def _reversals(movement: Movement) -> int:
     """How often the movement turns back by more than a twentieth of its range on the way up and on the way down."""
     signal = movement.exercise.range_of_motion.signal
+    deep = 0.05 * (movement.usual(signal, TOP) - movement.usual(signal, SET_UP))
     count = 0
     for phase in (Phase.CONCENTRIC, Phase.ECCENTRIC):
-        values = movement.values(signal, movement.during(frozenset({phase})))
-        deep = 0.05 * (movement.timing.top - movement.timing.rest)
+        bodies = movement.during(frozenset({phase}))
+        values = movement.values(signal, bodies)
+        if np.isnan(values).all():
+            continue
+        _, values = smooth(np.array([body.time for body in bodies]), values)  # trembling landmarks are not a trembling leg
         turning, direction = values[0], 0
-        for value in values[~np.isnan(values)]:
+        for value in values:
             if (direction >= 0 and value > turning) or (direction <= 0 and value < turning):
                 direction = direction or (1 if value > turning else -1)
                 turning = value

@@ -167,7 +167,7 @@ EXERCISE = Exercise(
             key="stand_hold",
             name="Missing peak hold",
             of=RepMeasure.HOLD,
-            limit=at_least(warn=0.5, fault=0.3),
+            limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
             severity=1,
             cue="Pause for one second",

@@ -9,6 +9,7 @@ from coach.signals.bridge import (
     FREE_HIP_DROP,
     HEEL_RISE,
     HIP_LINE_OFFSET,
+    HIP_OVER_LINE,
     KNEE_LINE,
     SHIN_TILT,
     TRUNK_INCLINE,
@@ -37,13 +38,15 @@ EXERCISE = Exercise(
             cue="Hips up to a straight line",
             why="Shoulder, hip and knee in one line is where the glute works hardest. If it is not reachable, use two legs first.",
             lasting_s=0.2,
+            of_range=True,
         ),
         Check(
             key="bridge_overextension",
             name="Lumbar over-extension (arching)",
-            of=HIP_LINE_OFFSET,
-            # Straight hips read -0.02 to -0.13, hips arched by 16 and 25 degrees 0.03 and 0.11.
-            limit=at_most(warn=0.02, fault=0.06),
+            of=HIP_OVER_LINE,
+            # Straight hips read up to 0.07, and one person's within 0.05 of one another; arched by 16 and 25 degrees they read 0.18 and 0.23
+            # more than usual, 0.05 and 0.10.
+            limit=at_most(warn=0.045, fault=0.08),
             phases=TOP,
             severity=3,
             cue="Ribs down, stop at straight",
@@ -52,7 +55,8 @@ EXERCISE = Exercise(
                 "only the hip passing the line can."
             ),
             lasting_s=0.3,
-            over_usual=0.1,
+            over_usual=0.08,
+            usual_at_least=-0.15,
         ),
         Check(
             key="bridge_pelvis_level",
@@ -85,7 +89,8 @@ EXERCISE = Exercise(
             key="bridge_foot_far",
             name="Foot too far away (shin leaning away at the top)",
             of=SHIN_TILT,
-            limit=at_most(warn=30, fault=45),
+            # Shins that lean by 24 to 27 degrees read 23 to 34.
+            limit=at_most(warn=35, fault=45),
             phases=TOP,
             severity=2,
             cue="Walk your heel closer in",
@@ -139,7 +144,7 @@ EXERCISE = Exercise(
             key="bridge_hold",
             name="Missing peak hold",
             of=RepMeasure.HOLD,
-            limit=at_least(warn=1.0, fault=0.5),
+            limit=at_least(warn=0.8, fault=0.4),  # read to 0.2 s
             phases=TOP,
             severity=1,
             cue="Hold the top and squeeze",

@@ -12,6 +12,7 @@ from coach.cues import MIN_GAP_S, SAME_CUE_AT_MOST, TIRED, Cue, CueState, Kind, 
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Unjudged
 from coach.sets import OpenSet
 from exercises.clamshell import EXERCISE as CLAMSHELL
+from exercises.seated_abduction import EXERCISE as SEATED
 from exercises.single_leg_bridge import EXERCISE as BRIDGE
 
 ROLL, SHARE, FEET = "clam_roll_back", "clam_hip_share", "clam_feet_apart"
@@ -163,10 +164,10 @@ def test_a_cue_brings_its_reason_and_its_check():
 
 
 def test_a_cue_says_in_which_direction():
-    bent, straight = (found(HIP_ANGLE), replace(found(HIP_ANGLE), value=10.0))
+    asymmetry = SEATED.check("seat_symmetry")
 
-    assert said(rep(bent), rep(bent))[1] == "Slide knees slightly down"
-    assert said(rep(straight), rep(straight))[1] == "Bring knees slightly forward"
+    assert asymmetry.cue_for(-0.5) == "Push your left knee out further"
+    assert asymmetry.cue_for(0.5) == "Push your right knee out further"
 
 
 def test_ones_own_range_is_not_too_small():

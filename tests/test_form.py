@@ -133,14 +133,14 @@ def test_what_was_not_seen_never_trips_a_check(missing, value):
 
 
 def test_a_check_of_which_nothing_was_seen_is_unjudged():
-    assert said(check(lambda _: math.nan)) == (None, "it could not be seen")
+    assert said(check(lambda _: math.nan)) == (None, "it could not be told for sure")
 
 
 @pytest.mark.parametrize(("share", "judged"), [(0.5, False), (0.65, False), (0.75, True)])
 def test_a_check_needs_to_be_seen_for_most_of_its_phase(share, judged):
     half_seen = check(lambda time: 25.0 if time < 4.0 + share else math.nan, phases=TOP)
 
-    assert said(half_seen) == ((Grade.FAULT, None) if judged else (None, "it could not be seen"))
+    assert said(half_seen) == ((Grade.FAULT, None) if judged else (None, "it could not be told for sure"))
 
 
 def test_a_part_out_of_sight_is_named_instead_of_accused():

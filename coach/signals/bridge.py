@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from coach.body import Body, Part
-from coach.geometry import arcsine, offset, ratio, turn, vector
+from coach.geometry import arcsine, dot3, offset, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, towards_feet
 
@@ -24,6 +24,20 @@ def hip_line_offset(body: Body, _rest: Body, side: Side) -> float:
     """Height of the hip over the line from shoulder to knee, in trunk lengths; below it is negative."""
     shoulder, hip, knee = (body.at(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
     return ratio(towards_feet(body) * offset(hip, shoulder, knee), body.trunk)
+
+
+def hip_over_line(body: Body, rest: Body, side: Side) -> float:
+    """The mean of that height in the picture and in space: a hip past straight shows in both, and their errors differ.
+
+    Straight hips read -0.06 to -0.13 on three rendered people, -0.06 to +0.07 on three real ones; arched by 16 and 25 degrees 0.05 and 0.10.
+    """
+    shoulder, hip, knee = (body.in_space(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
+    line = unit3(vector3(shoulder, knee))
+    off = vector3(shoulder, hip)
+    along = dot3(off, line)
+    across = tuple(o - along * one for o, one in zip(off, line, strict=True))
+    in_space = ratio(math.copysign(math.hypot(*across), across[1]), math.hypot(*body.trunk_in_space))
+    return (hip_line_offset(body, rest, side) + in_space) / 2
 
 
 def hip_rise(body: Body, rest: Body, _side: Side) -> float:
@@ -94,6 +108,7 @@ HIP_LINE_OFFSET = Signal(
         Part.KNEE,
     ),
 )
+HIP_OVER_LINE = Signal("hip_over_line", "trunk", hip_over_line, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_RISE = Signal("hip_rise", "trunk", hip_rise, own=(Part.HIP,))
 SHIN_TILT = Signal(
     "shin_tilt",

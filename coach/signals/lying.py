@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from coach.body import Body, Part
-from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, unit3, vector, vector3
+from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, line_tilt
+from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, line_tilt, towards_feet
 
 
 def clam_open(body: Body, _rest: Body, side: Side) -> float:
@@ -34,6 +34,17 @@ def clam_open(body: Body, _rest: Body, side: Side) -> float:
 def knee_gap(body: Body, rest: Body, side: Side) -> float:
     """Change of the top knee's height over the bottom knee, in thigh lengths."""
     return (height_over_other(body, Part.KNEE, side) - height_over_other(rest, Part.KNEE, side)) / THIGH_TO_TRUNK
+
+
+def knee_height(body: Body, _rest: Body, side: Side) -> float:
+    """Height of the top knee over the middle of the hips in the picture, in trunk lengths."""
+    return ratio(body.at(Part.KNEE, side)[1] - body.middle(Part.HIP)[1], body.trunk)
+
+
+def leg_height(body: Body, rest: Body, side: Side) -> float:
+    """Height of the middle of the raised shin over the middle of the hips in the picture, in trunk lengths."""
+    ankle = ratio(body.at(Part.ANKLE, side)[1] - body.middle(Part.HIP)[1], body.trunk)
+    return (knee_height(body, rest, side) + ankle) / 2
 
 
 def feet_gap(body: Body, rest: Body, side: Side) -> float:
@@ -64,6 +75,16 @@ def yaw(body: Body) -> float:
     """Turn of the lying trunk out of the picture's plane, the head nearer to the camera positive; reads about 0.8 of the truth."""
     trunk = body.trunk_in_space
     return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
+
+
+def stretched_yaw(body: Body) -> float:
+    """The same of somebody whose legs are straight, from ankles to shoulders: 0 to 5 where it was 4 and 14 degrees, 14 to 16 where 26."""
+    whole = vector3(body.middle_in_space(Part.ANKLE), body.middle_in_space(Part.SHOULDER))
+    return math.degrees(math.atan2(whole[2], math.hypot(whole[0], whole[1])))
+
+
+SQUARE = 8.0
+"""Degrees of `stretched_yaw` below which a leg that swings forward only points at the camera, and its length across hardly changes."""
 
 
 LEAST_YAW = 12.0
@@ -109,8 +130,15 @@ def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
 
 
 def hip_hike(body: Body, rest: Body, side: Side) -> float:
-    """Change of the angle between shoulder line and hip line, the top hip towards the top shoulder positive."""
-    return _hip_to_shoulder_line(body, side) - _hip_to_shoulder_line(rest, side)
+    """Change of the angle between shoulder line and hip line, the top hip towards the top shoulder positive, and of the trunk's slant.
+
+    A hike lifts the waist, so the trunk slants in the picture while its lines show only a part of it: with both, a hike of 18 degrees
+    reads 18 and the raise of a still pelvis 6 to 9 (four rendered people; the lines alone gave 13 and up to 8).
+    """
+    slant = towards_feet(rest) * turn(
+        vector(rest.middle(Part.SHOULDER), rest.middle(Part.HIP)), vector(body.middle(Part.SHOULDER), body.middle(Part.HIP))
+    )
+    return _hip_to_shoulder_line(body, side) - _hip_to_shoulder_line(rest, side) + max(slant, 0.0)
 
 
 def _hip_to_shoulder_line(body: Body, side: Side) -> float:
@@ -118,7 +146,14 @@ def _hip_to_shoulder_line(body: Body, side: Side) -> float:
 
 
 def forward_drift(body: Body, rest: Body, side: Side) -> float:
-    """Forward swing of the raised leg in a diagonal view, from its length across the picture (specification, section 2)."""
+    """Forward swing of the raised leg in a diagonal view, from its length across the picture (specification, section 2).
+
+    Two swings of 20 and 34 degrees read 14 and 18: it cannot read more than the camera's yaw. NaN where the camera stands too square.
+    """
+    return _swing(body, rest, side) if stretched_yaw(rest) > SQUARE else math.nan
+
+
+def _swing(body: Body, rest: Body, side: Side) -> float:
     yaw_now, yaw_rest = (
         math.degrees(math.acos(clip(ratio(across, math.cos(math.radians(up))), 0.0, 1.0)))
         for across, up in (
@@ -137,23 +172,35 @@ def _leg_across(body: Body, side: Side) -> float:
 
 def toe_pitch(body: Body, rest: Body, side: Side) -> float:
     """How far the toes point to the ceiling, up positive, without what a roll of the whole leg explains."""
-    return _toe_pitch(body, side) - max(leg_roll(body, rest, side), 0.0)
+    return _toe_pitch(body, side) - max(_carried(body, rest, side), 0.0)
 
 
 def _toe_pitch(body: Body, side: Side) -> float:
     heel, toe = body.at(Part.HEEL, side), body.at(Part.FOOT_INDEX, side)
-    return math.degrees(math.atan2(toe[1] - heel[1], abs(toe[0] - heel[0])))
+    return arcsine(ratio(toe[1] - heel[1], max(FOOT_TO_TRUNK * body.trunk, distance(heel, toe))))
+
+
+FOOT_TO_TRUNK = 0.31
+"""Foot length over trunk length, as the world landmarks have it on eight people (0.26 to 0.32).
+
+A foot that points at the camera is short in the picture, and its angle there means nothing: level toes read 60 degrees up.
+"""
 
 
 def leg_roll(body: Body, rest: Body, side: Side) -> float:
     """Backward roll of the pelvis as the raised leg shows it: the leg swings behind and the toes turn up, both together.
 
     A leg raised by `e` that is carried round the trunk by `r` goes behind by `atan(tan(e) * sin(r))`, and its foot turns by `r`.
+    NaN where the camera stands too square to see the leg go behind.
     """
+    return _carried(body, rest, side) if stretched_yaw(rest) > SQUARE else math.nan
+
+
+def _carried(body: Body, rest: Body, side: Side) -> float:
     raised = math.radians(leg_elevation(body, rest, side))
     if raised < MEASURABLE_RAISE:
         return 0.0
-    behind = math.tan(math.radians(max(-forward_drift(body, rest, side), 0.0)))
+    behind = math.tan(math.radians(max(-_swing(body, rest, side), 0.0)))
     turned = max(_toe_pitch(body, side), 0.0)
     return min(arcsine(behind / math.tan(raised)), turned) if not math.isnan(behind + turned) else math.nan
 
@@ -172,6 +219,8 @@ CLAM_OPEN = Signal(
     ),
 )
 KNEE_GAP = Signal("knee_gap", "thigh", knee_gap, own=(Part.KNEE,), other=(Part.KNEE,))
+KNEE_HEIGHT = Signal("knee_height", "trunk", knee_height, own=(Part.KNEE,))
+LEG_HEIGHT = Signal("leg_height", "trunk", leg_height, own=(Part.KNEE, Part.ANKLE))
 FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
 ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
 KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))

@@ -28,13 +28,23 @@ def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
     the width of the hips is the sine of the tilt. A leg that is merely lifted pretends up to 3 degrees, and two thirds of the rest is
     seen (four rendered people, tilts of 10 degrees up and down read +9 to +12 and -8 to -9, level ones -1 to +5).
     """
-    if abs(trunk_lean(body, rest, side)) > LEANS:
+    if abs(trunk_lean(body, rest, side)) > LEANS or not _faces_on(body, rest):
         return math.nan
     half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk)
     width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk)
     pretended = min(0.1 * max(leg_abduction(body, rest, side) - leg_abduction(rest, rest, side), 0.0), 3.3)
     tilt = (arcsine(ratio(half, width)) - pretended) / 0.65
     return tilt if abs(tilt) < IMPLAUSIBLE_TILT else math.nan
+
+
+OBLIQUE = 0.28  # trunk lengths across the hips in the picture: 0.38 to 0.41 from in front, 0.06 to 0.26 from the side of it
+TURNED = 0.15  # share by which their width may change in a repetition: up to 0.05 of people who stay, 0.8 and more before a moving camera
+
+
+def _faces_on(body: Body, rest: Body) -> bool:
+    """Whether the camera looks at the hips from in front, now and at rest: from aside a step or a turn passes for a tilt."""
+    now, then = (_apart(one, Part.HIP) for one in (body, rest))
+    return then > OBLIQUE and abs(now - then) < TURNED * then
 
 
 def _hip_height(body: Body, side: Side) -> float:
@@ -67,7 +77,7 @@ def leg_forward(body: Body, rest: Body, side: Side) -> float:
     Two rendered people who swung the leg 22 and 24 degrees forward read 24 and 29; straight sideways ones up to 14: a hint. Toes that
     turn out show the sole too, so then it cannot be told.
     """
-    if toe_turnout(body, rest, side) > TURNED_OUT:
+    if toe_turnout(body, rest, side) > TURNED_OUT or not _faces_on(body, rest):
         return math.nan
     longer = ratio(_leg_length(body, side) - _leg_length(rest, side), rest.trunk)
     sole = ratio(_toe_height(body, side) - _toe_height(rest, side), rest.trunk)
@@ -96,7 +106,9 @@ def _toe_turnout(body: Body, side: Side) -> float:
 
 
 def stance_knee_in(body: Body, rest: Body, side: Side) -> float:
-    """Change of the standing knee's inward bend in the picture (frontal-plane projection angle)."""
+    """Change of the standing knee's inward bend in the picture (frontal-plane projection angle); NaN from aside, where a bend looks inward."""
+    if not _faces_on(body, rest):
+        return math.nan
     return _knee_in(body, side.other) - _knee_in(rest, side.other)
 
 
@@ -121,17 +133,32 @@ def knees_apart(body: Body, rest: Body, _side: Side) -> float:
     return _apart(body, Part.KNEE) - _apart(rest, Part.KNEE)
 
 
+def knees_between(body: Body, _rest: Body, _side: Side) -> float:
+    """Distance of the knees across the picture, in trunk lengths."""
+    return _apart(body, Part.KNEE)
+
+
+def knee_out(body: Body, _rest: Body, side: Side) -> float:
+    """How far the working knee stands out from the middle of the hips in the picture, in trunk lengths."""
+    return ratio(outward(body, side) * (body.at(Part.KNEE, side)[0] - body.middle(Part.HIP)[0]), body.trunk)
+
+
 def _apart(body: Body, part: Part) -> float:
     return ratio(abs(body.at(part, Side.LEFT)[0] - body.at(part, Side.RIGHT)[0]), body.trunk)
 
 
-def trunk_height_loss(body: Body, rest: Body, _side: Side) -> float:
+def trunk_height_loss(body: Body, rest: Body, side: Side) -> float:
     """How far shoulders and head have sunk in the picture since rest, in trunk lengths: a lean or a slump shortens what is seen.
 
+    Without what a lean to the side takes off, which is another fault.
     Two rendered people who leaned or slumped by 17, 23 and 26 degrees read 0.03, 0.07 and 0.09; upright ones at most 0.012.
     """
     now, then = (body_.middle(Part.SHOULDER)[1] + body_.middle(Part.EAR)[1] for body_ in (body, rest))
-    return ratio(then - now, 2 * rest.trunk)
+    aside = [math.cos(math.radians(_trunk_lean(one, side))) for one in (body, rest)]
+    return ratio(then - now, 2 * rest.trunk) - SHOULDERS_AND_HEAD * max(aside[1] - aside[0], 0.0)
+
+
+SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between shoulders and ears
 
 
 def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
@@ -249,6 +276,8 @@ KNEE_SPREAD = Signal(
         Part.KNEE,
     ),
 )
+KNEES_BETWEEN = Signal("knees_between", "trunk", knees_between, own=(Part.KNEE,), other=(Part.KNEE,))
+KNEE_OUT = Signal("knee_out", "trunk", knee_out, own=(Part.HIP, Part.KNEE), other=(Part.HIP,))
 KNEES_APART = Signal("knees_apart", "trunk", knees_apart, own=(Part.KNEE,), other=(Part.KNEE,))
 TRUNK_HEIGHT_LOSS = Signal(
     "trunk_height_loss",

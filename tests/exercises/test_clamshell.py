@@ -11,6 +11,7 @@ SQUARE = Camera(yaw=3.0, height=0.6, distance=2.3)
 AS_THE_MODEL = 0.6
 """The share of the true depth that the pose model gives of somebody on their side."""
 ROLL = checks("clam_roll_back", "clam_hip_share", "clam_hips_stacked")
+ONLY_GROSS = {"clam_hip_angle": "only a gross fault would show in this view"}
 
 CLEAN = (
     Row(does="opens well"),
@@ -19,6 +20,7 @@ CLEAN = (
     Row(does="opens well and is small", height=1.5),
     Row(does="opens a little", span=25.0),
     Row(does="opens far", span=45.0),
+    Row(does="opens well with the shoulders rolled forward", faults={"hips_rolled": -30.0}),
     Row(does="opens slowly", tempo={"up": 4.0, "hold": 3.0, "down": 5.0}),
 )
 
@@ -46,7 +48,6 @@ ROWS = (
         faulted=checks("clam_knees_stacked"),
     ),
     Row(does="lies rolled back", faults={"hips_rolled": 60.0}, depth=AS_THE_MODEL, faulted=checks("clam_hips_stacked")),
-    Row(does="lies rolled forward", faults={"hips_rolled": -45.0}, faulted=checks("clam_hips_stacked")),
     Row(does="jerks the knee up", tempo={"up": 0.5}, faulted=checks("clam_fast_up")),
     Row(does="drops the knee", tempo={"down": 0.5}, faulted=checks("clam_fast_down")),
     Row(does="does not stop at the top", tempo={"hold": 0.0}, faulted=checks("clam_hold")),
@@ -79,14 +80,14 @@ def test_a_roll_cannot_be_judged_from_square_in_front(side):
     rep = performed("clamshell", Row(does="rolls back", faults={"pelvis_roll": 40.0}, camera=SQUARE), side)
 
     assert rep.findings == ()
-    assert unjudged(rep) == dict.fromkeys(ROLL, "it cannot be seen from where the camera stands")
+    assert unjudged(rep) == dict.fromkeys(ROLL, "it cannot be seen from where the camera stands") | ONLY_GROSS
 
 
 @pytest.mark.parametrize("side", Side)
 def test_no_roll_to_be_seen_is_no_proof_of_a_still_pelvis(side):
     rep = performed("clamshell", Row(does="opens well"), side)
 
-    assert unjudged(rep) == dict.fromkeys(ROLL, "only a gross fault would show in this view")
+    assert unjudged(rep) == dict.fromkeys(ROLL, "only a gross fault would show in this view") | ONLY_GROSS
 
 
 def test_the_share_of_the_hip_is_not_judged_of_a_small_opening():

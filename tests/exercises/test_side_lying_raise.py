@@ -27,8 +27,15 @@ ROWS = (
     Row(does="turns the toes up", faults={"toes_up": 35.0}, faulted=checks("slr_toes_up")),
     Row(does="bends the knee", faults={"knee_bend": 45.0}, faulted=checks("slr_knee")),
     Row(does="raises far too high", span=65.0, faulted=checks("slr_too_high")),
-    Row(does="gets too high with the pelvis", span=35.0, faults={"too_high": 28.0}, faulted=checks("slr_too_high", "slr_hike")),
+    Row(
+        does="gets too high with the pelvis",
+        span=35.0,
+        faults={"too_high": 28.0},
+        faulted=checks("slr_hike"),
+        warned=checks("slr_too_high"),
+    ),
     Row(does="hardly raises", span=16.5, warned=checks("slr_rom_short")),
+    Row(does="raises much higher than before", span=43.0, after=2, warned=checks("slr_too_high")),
     Row(does="raises half as far as before", span=17.5, after=2, warned=checks("slr_rom_short")),
     Row(does="kicks up", tempo={"up": 0.5}, faulted=checks("slr_fast_up")),
     Row(does="drops the leg", tempo={"down": 0.5}, faulted=checks("slr_fast_down")),
@@ -64,7 +71,7 @@ def test_neither_roll_nor_drift_can_be_judged_from_square_in_front(fault, side):
     rep = performed("side_lying_raise", Row(does=fault, faults={fault: 30.0}, camera=SQUARE), side)
 
     reasons = unjudged(rep)
-    assert reasons["slr_leg_forward"] == reasons["slr_roll"] == "it cannot be seen from where the camera stands"
+    assert reasons["slr_leg_forward"] == reasons["slr_roll"] == "it could not be told for sure"
 
 
 @pytest.mark.parametrize("side", Side)

@@ -66,4 +66,4 @@ def test_the_pelvis_is_not_judged_against_a_trunk_that_leans(side):
     rep = performed("standing_abduction", Row(does="leans away", faults={"trunk_lean": 20.0}), side)
 
     reasons = unjudged(rep)
-    assert reasons["stand_pelvic_hike"] == reasons["stand_pelvic_drop"] == "it could not be seen"
+    assert reasons["stand_pelvic_hike"] == reasons["stand_pelvic_drop"] == "it could not be told for sure"
