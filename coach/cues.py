@@ -151,7 +151,7 @@ def order(check: Check, exercise: Exercise) -> Order:
 def is_of_range(check: Check, exercise: Exercise) -> bool:
     """Whether `check` looks at how far the movement goes."""
     motion = exercise.range_of_motion
-    return check.of in (RepMeasure.RANGE, motion.signal, motion.timed, motion.reported)
+    return check.of_range or check.of in (RepMeasure.RANGE, motion.signal, motion.timed, motion.reported)
 
 
 def most_important(findings: Iterable[Finding], exercise: Exercise) -> Finding | None:
