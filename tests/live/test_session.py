@@ -123,7 +123,7 @@ def test_repetitions_are_counted_aloud_once_each(clamshells, notebook):
     answers = coached(clamshells, session(notebook))
 
     events = [event for answer in answers for event in answer["events"]]
-    assert [event["text"] for event in events if "text" in event] == ["1", "2", "3"]
+    assert [event["text"] for event in events if event.get("text", "").isdigit()] == ["1", "2", "3"]
     assert [event["tone"] for event in events if "tone" in event] == ["rep", "missed", "rep", "rep"]
     assert len({event["id"] for event in events}) == len(events)
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from coach.body import Body
 from coach.cues import Kind
-from coach.exercise import Exercise
+from coach.during_set import RESTING_S
+from coach.exercise import Exercise, Phase
 from coach.hand import Hand
 from coach.io.live.moment import Counted, Heard, Moment, Scene
 from coach.io.words import SIDES
 from coach.pipeline import Coach, Feedback, State
 from coach.pose import Pose, Side
-from coach.workout import Ask, Priority, Say, Sound, Stage, Tone
+from coach.saying import Priority, Prompt, Say, Sound, Tone, spoken_s
+from coach.summary import summary
+from coach.workout import ABANDONED_S, Ask, Stage
+
+PAUSED: Final = "Paused. Raise a hand to go on."
+GREETING: Final = "Free practice. I count what I recognise."
 
 
 class Practice:
@@ -26,19 +34,75 @@ class Practice:
         self._hand = Hand()
         self._last: Feedback | None = None
         self._kept: Counted | None = None
+        self._prompt = Prompt()
+        self._busy_s = self._moved_s = self._seen_s = -math.inf
+        """Until when the voice is speaking; and when somebody last moved in position (or went on after a pause), and was seen."""
+        self._summed = 0
 
     def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
         """Take the next pose, in the order of their times, and what the person asks for, if anything."""
+        now, last, was_paused = pose.time, self._last, self._is_paused
         self._hand, raised = self._hand.see(Body.of(pose))
         if ask is not None or raised:
             self._is_paused = ask in (Ask.PAUSE, Ask.STOP) or (raised and not self._is_paused)
-        last = self._last
+        self._seen_s = now if pose.is_seen or last is None else self._seen_s
+        if ask is Ask.STOP or now - self._seen_s > ABANDONED_S:
+            return self._still(last or self._coach.see(pose), pose, Stage.DONE, "That is all for today.")
         if self._is_paused and last:  # what somebody does in a pause is no exercise
-            stage = Stage.DONE if ask is Ask.STOP else Stage.PAUSED
-            still = replace(last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None)
-            return Moment(still, replace(self._scene(last), stage=stage, message="Paused. Raise a hand to go on.", tier=None))
+            return self._still(last, pose, Stage.PAUSED, PAUSED, () if was_paused else (Say(PAUSED, Priority.STOP, now),))
         feedback = self._last = self._coach.see(pose)
-        return Moment(feedback, self._scene(feedback), tuple(_heard(feedback, last)), self._counted(feedback), feedback.not_counted)
+        heard = [*self._greeted(feedback, was_paused=was_paused), *_heard(feedback), *self._summary(feedback)]
+        self._speaks(heard, now)
+        if now >= self._busy_s:
+            self._prompt, said = self._prompt.see(now, self._guidance(feedback))
+            self._speaks(said, now)
+            heard += said
+        return Moment(feedback, self._scene(feedback), tuple(heard), self._counted(feedback), feedback.not_counted)
+
+    def _still(self, last: Feedback, pose: Pose, stage: Stage, message: str, heard: tuple[Heard, ...] = ()) -> Moment:
+        still = replace(last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None)
+        return Moment(still, replace(self._scene(last), stage=stage, message=message, tier=None), heard)
+
+    def _speaks(self, heard: Iterable[Heard], now: float) -> None:
+        seconds = sum(spoken_s(one.text) for one in heard if isinstance(one, Say))
+        self._busy_s = max(self._busy_s, now) + seconds if seconds else self._busy_s
+
+    def _greeted(self, feedback: Feedback, *, was_paused: bool) -> list[Heard]:
+        """Somebody who cannot see the screen hears that it begins, or goes on, and what exercise is counted."""
+        now = feedback.time
+        if self._prompt == Prompt() and math.isinf(self._busy_s):
+            return [Say(GREETING, Priority.GUIDE, now)]
+        if was_paused:
+            self._moved_s = now
+            return [Say("Going on", Priority.GUIDE, now)]
+        is_new = feedback.rep and (
+            self._kept is None or (self._kept.exercise, self._kept.working_side) != (feedback.exercise, feedback.working_side)
+        )
+        return [Say(self._name(feedback), Priority.GUIDE, now)] if is_new else []
+
+    def _name(self, feedback: Feedback) -> str:
+        name, side = self._exercises[feedback.exercise or ""].name, feedback.working_side
+        return name if side == "both" else f"{name}, {side} side"
+
+    def _summary(self, feedback: Feedback) -> list[Heard]:
+        """The repetitions of a set are summed up once somebody rests."""
+        if feedback.phase is not Phase.REST or feedback.rep:
+            self._moved_s = feedback.time
+        reps, exercise = self._coach.reps, self._exercises.get(feedback.exercise or "")
+        is_new = bool(reps) and reps[-1].index != self._summed
+        if not is_new or exercise is None or feedback.time - max(self._moved_s, reps[-1].end_s) < RESTING_S:
+            return []
+        self._summed = reps[-1].index
+        return [Tone(Sound.END, feedback.time), Say(str(summary(exercise, reps)), Priority.GUIDE, feedback.time)]
+
+    def _guidance(self, feedback: Feedback) -> str:
+        """What is worth saying again until it is done."""
+        if not _is_ready(feedback):
+            self._moved_s = -math.inf
+            return feedback.message
+        if not math.isinf(self._moved_s):
+            return ""
+        return "Go on when you are ready" if feedback.count else "I see you. Begin when you are ready."
 
     def _counted(self, feedback: Feedback) -> tuple[Counted, ...]:
         """What is to be kept now: of a set whose exercise only its second repetition told, the first one too."""
@@ -63,7 +127,7 @@ class Practice:
         )
 
 
-def _heard(feedback: Feedback, before: Feedback | None) -> Iterable[Heard]:
+def _heard(feedback: Feedback) -> Iterable[Heard]:
     now = feedback.time
     if feedback.rep:
         yield Tone(Sound.REP, now)
@@ -72,8 +136,6 @@ def _heard(feedback: Feedback, before: Feedback | None) -> Iterable[Heard]:
         yield Tone(Sound.MISSED, now)
     if feedback.cue:
         yield Say(feedback.cue.text, Priority.PRAISE if feedback.cue.kind is Kind.PRAISE else Priority.CUE, now)
-    if before and _is_ready(before) and not _is_ready(feedback):
-        yield Say(feedback.message, Priority.GUIDE, now)
 
 
 def _is_ready(feedback: Feedback) -> bool:

@@ -105,6 +105,21 @@ test("a higher priority cuts a lower one short", async () => {
   speaker.stop();
 });
 
+test("a sentence that is at its last word is left to end, but not for a stop", async () => {
+  const { voice, clock, speaker } = speaking();
+  speaker.say(event("Good. Hold still.", 3));
+  clock.now += 1.5;
+  speaker.say(event("3", 4));
+  await pause();
+  assert.deepEqual([voice.cancelled, voice.texts], [0, ["Good. Hold still."]]);
+
+  speaker.say(event("Paused", 5));
+  await pause();
+
+  assert.deepEqual([voice.cancelled, voice.texts], [1, ["Good. Hold still.", "Paused"]]);
+  speaker.stop();
+});
+
 test("of those that wait the highest priority is spoken, and the others are left out", async () => {
   const { voice, speaker } = speaking();
   speaker.say(event("three", 4));

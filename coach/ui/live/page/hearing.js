@@ -14,8 +14,13 @@
 export const TOO_LATE_S = 1.5;
 /** Milliseconds between cancelling one utterance and beginning the next: without it some browsers stay silent. */
 const AFTER_CANCEL_MS = 50;
-/** Milliseconds after which an utterance that never ended is taken for ended. */
-const LONGEST_MS = 8000;
+/** Milliseconds after which an utterance of so many characters that never ended is taken for ended. */
+const longestMs = (/** @type {number} */ characters) => 4000 + 120 * characters;
+/** Milliseconds that an utterance of so many characters usually takes. */
+const usualMs = (/** @type {number} */ characters) => 400 + 70 * characters;
+/** So near to its end an utterance is left to end. */
+const LAST_WORD_MS = 700;
+const STOP = 5;
 
 /** Lets every event through once, and none that is too old. */
 export class Sieve {
@@ -73,6 +78,7 @@ export class Speaker {
   #utterance = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  #begun = 0;
   volume = 1;
   voice = "";
   isOn = true;
@@ -89,7 +95,7 @@ export class Speaker {
   /** @param {HeardEvent} event */
   say(event) {
     if (!this.isOn || !this.synthesis || !event.text) return;
-    if (this.#speaking && (event.priority ?? 0) > (this.#speaking.priority ?? 0)) {
+    if (this.#speaking && (event.priority ?? 0) > (this.#speaking.priority ?? 0) && !this.#isAlmostOver(event)) {
       this.#waiting = preferred(this.#waiting, event);
       this.synthesis.cancel();
       this.#ended();
@@ -98,6 +104,12 @@ export class Speaker {
     } else {
       this.#speak(event);
     }
+  }
+
+  /** @param {HeardEvent} event */
+  #isAlmostOver(event) {
+    const left = this.#begun + usualMs(this.#speaking?.text?.length ?? 0) / 1000 - this.now();
+    return event.priority !== STOP && Math.abs(left) < LAST_WORD_MS / 1000;
   }
 
   /** Be silent at once. */
@@ -125,9 +137,10 @@ export class Speaker {
     utterance.onend = over;
     utterance.onerror = over;
     this.#speaking = event;
+    this.#begun = this.now();
     this.#utterance = utterance;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(over, LONGEST_MS);
+    this.#timer = setTimeout(over, longestMs(utterance.text.length));
     synthesis.speak(utterance);
   }
 
