@@ -60,7 +60,7 @@ def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence
     bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
     timed = motion.timed or motion.signal
     values = np.array([timed.measure(body, body, side) for body in bodies])
-    at = timing(np.array([body.time for body in bodies]), values, attempt.peak_s)
+    at = timing(np.array([body.time for body in bodies]), values, attempt.peak_s, motion.unseen)
     rest = typical(during(bodies, at, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     movement = Movement(exercise, side, view, bodies, rest, at, usually=usually)

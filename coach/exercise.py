@@ -57,7 +57,8 @@ class RangeOfMotion:
 
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
     `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
-    is not always the angle that a physiotherapist knows.
+    is not always the angle that a physiotherapist knows. `unseen` is the share of the way up and down, next to rest, that `timed` does
+    not show (see `coach.timing`).
     """
 
     signal: Signal
@@ -68,6 +69,7 @@ class RangeOfMotion:
     correction: float = 1.0
     timed: Signal | None = None
     reported: Signal | None = None
+    unseen: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 < self.attempt < self.count <= self.target[0] < self.target[1] <= self.too_much:

@@ -4,7 +4,17 @@ from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exerci
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
 from coach.signals import HIP_FLEXION, HIPS_TRAVEL, KNEE_FLEXION
-from coach.signals.lying import ANKLE_TO_KNEE_TRAVEL, CLAM_OPEN, FEET_GAP, HIP_SHARE, KNEE_GAP, KNEE_STACK, ROLL_BACK, START_ROLL
+from coach.signals.lying import (
+    ANKLE_TO_KNEE_TRAVEL,
+    CLAM_OPEN,
+    FEET_GAP,
+    HIP_SHARE,
+    KNEE_GAP,
+    KNEE_HEIGHT,
+    KNEE_STACK,
+    ROLL_BACK,
+    START_ROLL,
+)
 
 EXERCISE = Exercise(
     key="clamshell",
@@ -12,7 +22,15 @@ EXERCISE = Exercise(
     posture=Posture.SIDE_LYING,
     works=Works.TOP,
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
-    range_of_motion=RangeOfMotion(signal=CLAM_OPEN, attempt=8, count=15, target=(25, 45), too_much=60),
+    range_of_motion=RangeOfMotion(
+        signal=CLAM_OPEN,
+        attempt=8,
+        count=15,
+        target=(25, 45),
+        too_much=60,
+        # The angle, made of lengths and depth, hardly changes near rest and top; where the knee is in the picture does.
+        timed=KNEE_HEIGHT,
+    ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
         Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_most(warn=0.9, fault=0.9)),

@@ -4,7 +4,16 @@ from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exerci
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals import HIPS_TRAVEL
-from coach.signals.upright import FOOT_MOVE, KNEE_SPREAD, KNEES_APART, KNEES_OVER_FEET, SPREAD_ASYMMETRY, TRUNK_HEIGHT_LOSS, TRUNK_LEAN
+from coach.signals.upright import (
+    FOOT_MOVE,
+    KNEE_SPREAD,
+    KNEES_APART,
+    KNEES_BETWEEN,
+    KNEES_OVER_FEET,
+    SPREAD_ASYMMETRY,
+    TRUNK_HEIGHT_LOSS,
+    TRUNK_LEAN,
+)
 
 EXERCISE = Exercise(
     key="seated_abduction",
@@ -12,7 +21,16 @@ EXERCISE = Exercise(
     posture=Posture.SEATED,
     works=Works.BOTH,
     views=(View.SEATED_FRONT,),
-    range_of_motion=RangeOfMotion(signal=KNEE_SPREAD, attempt=5, count=11, target=(15, 30), too_much=38, correction=1.2),
+    range_of_motion=RangeOfMotion(
+        signal=KNEE_SPREAD,
+        attempt=5,
+        count=11,
+        target=(15, 30),
+        too_much=38,
+        correction=1.2,
+        # The angle is made of depth and hardly changes near rest and top; the way of the knees across the picture does.
+        timed=KNEES_BETWEEN,
+    ),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(
         Trait(signal=KNEES_APART, limit=at_least(warn=0.1, fault=0.1)),

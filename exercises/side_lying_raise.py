@@ -4,7 +4,7 @@ from coach.exercise import DOWN, LIFTING, TOP, UP, Check, Exercise, RangeOfMotio
 from coach.limits import at_least, at_most
 from coach.posture import Posture, View
 from coach.signals import HIPS_TRAVEL, KNEE_BEND
-from coach.signals.lying import ANKLE_TO_KNEE_TRAVEL, FORWARD_DRIFT, HIP_HIKE, LEG_ELEVATION, LEG_ROLL, TOE_PITCH
+from coach.signals.lying import ANKLE_TO_KNEE_TRAVEL, FORWARD_DRIFT, HIP_HIKE, LEG_ELEVATION, LEG_HEIGHT, LEG_ROLL, TOE_PITCH
 
 EXERCISE = Exercise(
     key="side_lying_raise",
@@ -12,7 +12,7 @@ EXERCISE = Exercise(
     posture=Posture.SIDE_LYING,
     works=Works.TOP,
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
-    range_of_motion=RangeOfMotion(signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45),
+    range_of_motion=RangeOfMotion(signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45, timed=LEG_HEIGHT),
     tempo=Tempo(concentric=2.0, hold=1.5, eccentric=2.5),
     traits=(
         Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_least(warn=1.2, fault=1.2)),
