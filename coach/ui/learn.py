@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from coach.demonstration.anatomy import hip
 from coach.demonstration.picture import repetition
 from coach.demonstration.setting import PLACINGS, setting
 from coach.exercise import Check, Exercise
@@ -32,20 +33,25 @@ def page() -> None:
 
 def _show_body() -> None:
     st.info(words.IN_SHORT)
-    text, side = st.columns([3, 2], gap="large")
+    text, picture = st.columns([3, 2], gap="large")
     with text:
         st.subheader("What they are")
         st.markdown(words.WHAT_THEY_ARE)
+    with picture:
+        show_drawings({"": hip(words.THE_DRAWING_IN_WORDS)}, key="hip", height=440)
+        st.caption(words.THE_DRAWING)
+    text, side = st.columns([3, 2], gap="large")
+    with text:
         st.subheader("What training can do")
         st.markdown(words.WHAT_TRAINING_CAN_DO)
         st.subheader("What it cannot do")
         st.markdown(words.WHAT_TRAINING_CANNOT_DO)
+        st.subheader("Recovery")
+        st.markdown(words.RECOVERY)
     with side:
         st.subheader("How long it takes")
         for time, what in words.TIME:
             st.markdown(f"**{time}**  \n{what}")
-        st.subheader("Recovery")
-        st.markdown(words.RECOVERY)
     st.subheader("Surgery and fillers")
     st.markdown(words.MEDICAL_OPTIONS)
     st.subheader("Safety")

@@ -12,6 +12,8 @@ import streamlit as st
 from coach.plan import DOSES, Day, Item, Plan, Tempo
 from coach.plan.week import WEEKDAYS
 
+FIELD: Final = 130
+"""Pixels of a field for a number: two stand beside each other on a telephone."""
 FIRST: Final = {"": "the weaker one", "left": "the left", "right": "the right"}
 
 
@@ -55,7 +57,7 @@ def edited_plan(plan: Plan, now: datetime) -> Plan | None:
                     key=f"on-{weekday}",
                 )
         with st.container(horizontal=True):
-            warm_up = int(st.number_input("Warm-up (min)", 0, 30, plan.warm_up_min, key="warm-up", width=150))
+            warm_up = int(st.number_input("Warm-up (min)", 0, 30, plan.warm_up_min, key="warm-up", width=FIELD))
             between = int(st.number_input("Rest between sides (s)", 0, 300, plan.rest_between_sides_s, 5, key="between-sides", width=180))
             first = st.selectbox(
                 "Which side first?",
@@ -85,27 +87,23 @@ def edited_plan(plan: Plan, now: datetime) -> Plan | None:
 def _edited(item: Item, now: datetime) -> Callable[[], Item]:
     """Fields for one exercise; gives what makes the changed item of them. Sessions before the change do not speak for the next one."""
     st.markdown(f"**{item.dose.name}**")
-    step, sets, reps = st.columns([4, 1, 1])
     ladder = item.dose.ladder
-    rung = step.selectbox(
+    rung = st.selectbox(
         "Step",
         range(len(ladder)),
         index=item.rung,
         format_func=lambda number: f"{number + 1}. {ladder[number].name}",
         key=f"rung-{item.exercise}",
+        width=560,
     )
-    number = int(sets.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.exercise}"))
-    count = int(reps.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.exercise}"))
-    rest, *tempo = st.columns(4)
-    pause = int(rest.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.exercise}"))
-    seconds = [
-        float(
-            column.number_input(
-                f"{word} (s)", least, 10.0, getattr(item.tempo, f"{word.lower()}_s"), 0.5, "%.1f", key=f"{word}-{item.exercise}"
-            )
-        )
-        for column, word, least in zip(tempo, ("Up", "Hold", "Down"), (0.5, 0.0, 0.5), strict=True)
-    ]
+    with st.container(horizontal=True):
+        number = int(st.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.exercise}", width=FIELD))
+        count = int(st.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.exercise}", width=FIELD))
+        seconds = [
+            float(st.number_input(f"{word} (s)", least, 10.0, value, 0.5, "%.1f", key=f"{word}-{item.exercise}", width=FIELD))
+            for word, least, value in (("Up", 0.5, item.tempo.up_s), ("Hold", 0.0, item.tempo.hold_s), ("Down", 0.5, item.tempo.down_s))
+        ]
+        pause = int(st.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.exercise}", width=FIELD))
     since = item.since if (rung, number, count) == (item.rung, item.sets, item.reps) else now
     return lambda: replace(item, rung=rung, sets=number, reps=count, rest_s=pause, tempo=Tempo(*seconds), since=since)
 

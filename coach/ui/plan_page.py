@@ -29,6 +29,7 @@ from coach.ui.afterwards import PAIN, RESERVE
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
 from coach.ui.plan_edit import edited_plan, exercise_name, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
+from coach.ui.shown import show_table
 
 Now = Callable[[], datetime]
 
@@ -103,7 +104,7 @@ def _ask_what_is_missing(history: History, person: Person) -> None:
         _ask_of_sets(history, details, missing)
     elif details.session.pain_next_day is None and details.sets:
         with st.expander(f"How was it on the day after {details.session.started_at:%A, %d %B}?"):
-            pain = st.pills("Pain, 0 none to 10 worst", PAIN, key="pain-next-day")
+            pain = st.pills("Pain, 0 none to 10 worst", PAIN, wrap=True, key="pain-next-day")
             if st.button("Keep this", disabled=pain is None):
                 history.note_session(details.session.id, pain_next_day=pain)
                 st.rerun()
@@ -125,10 +126,11 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
                     list(RESERVE),
                     format_func=RESERVE.__getitem__,
                     default=one.reserve if one.reserve in RESERVE else None,
+                    wrap=True,
                     key=f"reserve-{one.id}",
                 )
             with right:
-                pain = st.pills("Pain, 0 none to 10 worst", PAIN, default=one.pain, key=f"pain-{one.id}")
+                pain = st.pills("Pain, 0 none to 10 worst", PAIN, default=one.pain, wrap=True, key=f"pain-{one.id}")
             said[one.id] = (reserve, pain)
         if st.form_submit_button("Keep this", type="primary"):
             for set_id, (left_over, hurt) in said.items():
@@ -144,7 +146,7 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
     sets = sum(not step.warm_up for step in today.steps)
     st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
-    st.table(_steps(today), hide_index=True, border="horizontal")
+    show_table(_steps(today))
     first = f"The {plan.first_side} side goes first" if plan.first_side else "The weaker side goes first"
     st.caption(
         f"{first}, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
@@ -158,13 +160,11 @@ def _steps(today: Workout) -> list[dict[str, str]]:
         together.setdefault((step.name, step.warm_up), []).append(step)
     return [
         {
-            "Exercise": name,
-            "Step": steps[0].rung,
-            "Sets": "warm-up" if warm_up else str(steps[0].of),
-            "Repetitions": str(steps[0].reps),
-            "Sides, in turn": ", ".join(dict.fromkeys(SIDES[step.side] for step in steps)),
-            "Up, hold, down (s)": f"{steps[0].tempo.up_s:g}, {steps[0].tempo.hold_s:g}, {steps[0].tempo.down_s:g}",
-            "Rest": f"{max(step.rest_after_s for step in steps)} s",
+            "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {steps[0].rung}",
+            "Sets of repetitions": f"{steps[0].of} of {steps[0].reps}",
+            "Sides, in turn": ", ".join(dict.fromkeys(SIDES[step.side].removesuffix(" side") for step in steps)),
+            "Up, hold, down": f"{steps[0].tempo.up_s:g}, {steps[0].tempo.hold_s:g}, {steps[0].tempo.down_s:g} s",
+            "Rest": f"{max(step.rest_after_s for step in steps)}&nbsp;s",
         }
         for (name, warm_up), steps in together.items()
     ]

@@ -57,7 +57,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
     which = _filters(person, known, days)
     totals = review.calendar(history, which)
     reps, good = sum(one.reps for one in totals), sum(one.good_reps for one in totals)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric(
             "Weeks in a row",
             review.streak_weeks(days, today),
@@ -92,7 +92,7 @@ def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -
         side = st.selectbox(
             "Side", [None, *SIDES], format_func=lambda side: SIDES[side].capitalize() if side else "All sides", key="of-side", width=160
         )
-        period = st.segmented_control("Time", [*PERIODS, OWN_DAYS], default="Last year", required=True, key="period")
+        period = st.segmented_control("Time", [*PERIODS, OWN_DAYS], default="Last year", required=True, wrap=True, key="period")
         since, until = days[-1] - (PERIODS.get(period) or timedelta(0)), None
         if period == OWN_DAYS:
             chosen = st.date_input(

@@ -10,10 +10,10 @@ from coach.plan import ADVICE, ASK_FIRST, STOP_NOW, PainZone
 def show_pain_scale() -> None:
     """What a number from 0 to 10 means."""
     st.markdown(
-        "| Pain | 0 to 10 | What to do |\n|:--|:--|:--|\n"
-        f"| **:green[green]** | 0 to 3 | {ADVICE[PainZone.GREEN]} |\n"
-        f"| **:orange[amber]** | 4 or 5 | {ADVICE[PainZone.AMBER]} |\n"
-        f"| **:red[red]** | 6 to 10 | {ADVICE[PainZone.RED]} |"
+        "| Pain | 0&nbsp;to&nbsp;10 | What to do |\n|:--|:--|:--|\n"
+        f"| **:green[green]** | 0&nbsp;to&nbsp;3 | {ADVICE[PainZone.GREEN]} |\n"
+        f"| **:orange[amber]** | 4&nbsp;or&nbsp;5 | {ADVICE[PainZone.AMBER]} |\n"
+        f"| **:red[red]** | 6&nbsp;to&nbsp;10 | {ADVICE[PainZone.RED]} |"
     )
 
 

@@ -80,7 +80,7 @@ def _name(session_id: int, by_id: dict[int, SessionSummary]) -> str:
 def _show(history: History, person: Person, details: SessionDetails, known: dict[str, Exercise]) -> None:
     session = details.session
     reps = [rep for one in details.sets for rep in one.reps]
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         st.metric("Sets", len(details.sets), width="content")
         st.metric("Repetitions", len(reps), width="content")
         st.metric("Clean", f"{sum(rep.good for rep in reps) / len(reps):.0%}" if reps else "none", width="content")
@@ -158,7 +158,9 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
 def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence[Pose]) -> None:
     with st.expander("Replay a repetition beside your best one"):
         by_index = {rep.index: rep for rep in one.reps}
-        rep = by_index[st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, key=f"replayed-{one.id}")]
+        rep = by_index[
+            st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, wrap=True, key=f"replayed-{one.id}")
+        ]
         side = one.record.working_side
         shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {form_of(rep)}": (poses, rep)}
         bests = review.bests(history, Filter(person.id, one.record.exercise, side), tracked=True)

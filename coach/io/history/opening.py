@@ -29,6 +29,10 @@ OUTSIDE: Final = "coach_outside"
 """Execution options of an SQLite connection: its transactions will write, or it has none at all."""
 
 BUSY_TIMEOUT_S: Final = 10.0
+MAGIC: Final = b"SQLite format 3"
+"""How a SQLite file begins."""
+DATABASES: Final = {"", ".db", ".sqlite", ".sqlite3"}
+"""How the names of databases end."""
 LOOK_AT_ALL_UP_TO: Final = 256 * 2**20
 ONE_AT_A_TIME: Final = 0x636F616368
 """The PostgreSQL advisory lock under which the schema is changed: "coach" in ASCII."""
@@ -184,6 +188,8 @@ def _check_file(path: Path) -> None:
     if not path.is_file():
         raise HistoryError(f"{path} is not a file: the history cannot be kept there.")
     damage = damage_of(path)
+    if damage and _is_of_another_kind(path):
+        raise HistoryError(f"{path} is not a history, but a file of another kind: name another one. Nothing was changed.")
     if damage:
         try:
             aside = _put_aside(path)
@@ -198,6 +204,12 @@ def _check_file(path: Path) -> None:
         )
 
 
+def _is_of_another_kind(path: Path) -> bool:
+    """Whether a file is a document, a video or the like, named by mistake, and not what is left of a history."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) != MAGIC and path.suffix.lower() not in DATABASES
+
+
 def damage_of(path: Path) -> str:
     """What is wrong inside a SQLite file, empty when nothing is. Raises `HistoryError` when it cannot be read at all."""
     with in_one_sentence():
@@ -209,7 +221,7 @@ def damage_of(path: Path) -> str:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
                 raise
             verdict = _verdict(path, "rw")  # a transaction that was cut off must be rolled back before anything can be read
-    return "" if verdict == "ok" else " ".join(verdict.split())
+    return "" if verdict == "ok" else " ".join(verdict.replace("*** in database main ***", "").split())
 
 
 def _verdict(path: Path, mode: str) -> str:
