@@ -292,7 +292,7 @@ def _analysis(source: Path) -> dict[str, Any] | None:
     except OSError as error:
         raise HistoryError(f"It could not be read: {error.strerror}.") from error
     except ValueError as error:
-        raise HistoryError(f"It is neither an export nor a result of 'coach analyse': {error}.") from error
+        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.") from error
     return document if isinstance(document, dict) else {}
 
 

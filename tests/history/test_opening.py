@@ -180,6 +180,17 @@ def test_a_damaged_file_is_reported_kept_aside_and_never_overwritten(damage: Cal
     assert error.value.kept_as.read_bytes() == damaged
 
 
+def test_a_file_of_another_kind_that_is_named_by_mistake_stays_as_it_is(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"....ftypisom" * 500)
+
+    with pytest.raises(HistoryError, match="is not a history"):
+        History.open(film)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
+    assert film.read_bytes() == b"....ftypisom" * 500
+
+
 def test_a_damaged_file_takes_its_log_with_it(tmp_path: Path) -> None:
     path = tmp_path / "history.sqlite"
     History.open(path).close()

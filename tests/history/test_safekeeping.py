@@ -142,6 +142,17 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     assert other_copies(sqlite) == ()
 
 
+def test_a_backup_is_found_from_the_folder_that_one_is_in(sqlite: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sqlite.add_person("Ada")
+    back_up(sqlite, Path("copy.sqlite"))
+    sqlite.add_person("Eve")
+
+    restore(sqlite, Path("copy.sqlite"))
+
+    assert [one.name for one in sqlite.people()] == ["Ada"]
+
+
 def test_a_newer_backup_is_refused_as_a_newer_history_is(sqlite: History, tmp_path: Path) -> None:
     with pytest.raises(NewerHistory):
         restore(sqlite, newer(tmp_path))

@@ -42,7 +42,7 @@ def back_up(history: History, target: Path) -> None:
 
 def restore(history: History, source: Path) -> Path | None:
     """Put a backup in the place of the whole history; gives where the history before it was kept, None if that was empty."""
-    path = _file(history, "restore it with its own tools, or import an export into an empty one")
+    path, source = _file(history, "restore it with its own tools, or import an export into an empty one"), source.absolute()
     if not source.is_file():
         raise HistoryError(f"There is no backup {source}.")
     if source.samefile(path):
