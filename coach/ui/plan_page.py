@@ -46,8 +46,6 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
         if history is None:
             return
         person = choose_person(history)
-        if person is not None:
-            offer_another_person(history)
         if person is None:
             _offer_a_plan(history, None, now())
             return
@@ -70,6 +68,7 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
         show_pain_scale()
         with st.expander("When to stop, and who should ask first"):
             show_stop_rules()
+        offer_another_person(history)
 
 
 def _offer_a_plan(history: History, person: Person | None, now: datetime) -> None:
@@ -161,7 +160,7 @@ def _steps(today: Workout) -> list[dict[str, str]]:
     return [
         {
             "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {steps[0].rung}",
-            "Sets of repetitions": f"{steps[0].of} of {steps[0].reps}",
+            "Sets": f"{steps[0].of} of {steps[0].reps}",
             "Sides, in turn": ", ".join(dict.fromkeys(SIDES[step.side].removesuffix(" side") for step in steps)),
             "Up, hold, down": f"{steps[0].tempo.up_s:g}, {steps[0].tempo.hold_s:g}, {steps[0].tempo.down_s:g} s",
             "Rest": f"{max(step.rest_after_s for step in steps)}&nbsp;s",
