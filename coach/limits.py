@@ -33,11 +33,6 @@ class Limit:
         """How far `value` lies outside the warning limits; negative inside, NaN for NaN."""
         return max(value - self.high_warn, self.low_warn - value)
 
-    @property
-    def both_ways(self) -> bool:
-        """Whether too little and too much are both possible."""
-        return self.low_warn > -math.inf and self.high_warn < math.inf
-
 
 def at_most(*, warn: float, fault: float) -> Limit:
     """Too much is wrong."""

@@ -54,10 +54,6 @@ def test_beyond_the_limit_means_graded(limit, value):
     assert (limit.excess(value) > 0) == (limit.grade(value) is not None)
 
 
-def test_only_some_limits_have_two_ends():
-    assert [limit.both_ways for limit in LIMITS] == [False, False, True, True]
-
-
 @pytest.mark.parametrize(
     "nonsense",
     [

@@ -18,7 +18,6 @@ FACING = np.eye(3)
 FLAT = foot_frame(FRONT)
 
 HANDS_ON_THIGHS = Arm((0.15, -1.0, 0.35), (-0.1, -0.55, 0.9))
-HANDS_ON_HIPS = Arm((0.6, -0.75, -0.1), (-0.75, -0.45, 0.3))
 ARMS_DOWN = Arm()
 
 SOFT_KNEE = 4.0
