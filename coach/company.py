@@ -107,8 +107,8 @@ class Person:
         fading = earlier.busy * math.exp(-seconds / FADES_S)
         legs = self._legs()
         if math.hypot(*way) > (STROLL * seconds + JITTER) * self.size:  # walking is no exercise
-            return replace(self, busy=fading, rest=legs, walks=walks)
-        rest = earlier.rest or earlier._legs()
+            return replace(self, busy=fading, walks=walks)
+        rest = earlier.rest or legs
         away = min(sum(map(distance, order, rest)) for order in (legs, legs[1::-1] + legs[:1:-1])) / len(legs)
         share = 1.0 - math.exp(-seconds / SETTLES_S)
         settling = tuple(part_way(*pair, share) for pair in zip(rest, legs, strict=True))

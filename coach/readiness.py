@@ -29,9 +29,11 @@ COMPANY = "Somebody else is in the picture."
 UNKNOWN = Placement(None, None)
 
 ADVICE = {
-    View.HEAD_END: "I am looking from your head end. Turn the laptop so that the front of your body faces it.",
+    View.HEAD_END: "I am looking from your head end. Turn the laptop so that it sees you from head to feet.",
+    View.FOOT_END: "I am looking from beyond your feet. Turn the laptop so that it sees you from head to feet.",
     View.BEHIND: "I see you from behind. Turn so that the front of your body faces the camera.",
     View.UPRIGHT_SIDE: "I see you from the side. Turn to face the camera.",
+    View.UPSIDE_DOWN: "I see you head down. Turn the picture the right way up.",
 }
 
 

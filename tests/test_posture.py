@@ -8,6 +8,7 @@ import pytest
 from coach.body import Body
 from coach.pose import Pose, Side
 from coach.posture import Placement, Posture, View, facing, placement
+from coach.readiness import ADVICE
 from tests.skeleton import EVERYDAY, EXERCISES, Camera, film, journey, poses
 from tests.skeleton import Body as Build
 
@@ -68,6 +69,7 @@ def test_lying_square_to_the_camera_is_another_view_than_diagonally(exercise, si
 def test_upright_people_are_also_known_from_aside_and_from_behind(exercise, side):
     assert seen(exercise, side=side, yaw=30.0).view is VIEWS[POSTURES[exercise]]
     assert seen(exercise, side=side, yaw=88.0).view is View.UPRIGHT_SIDE
+    assert seen(exercise, side=side, yaw=125.0).view is View.UPRIGHT_SIDE
     assert seen(exercise, side=side, yaw=170.0).view is View.BEHIND
 
 
@@ -76,9 +78,36 @@ def test_lying_with_the_back_to_the_camera_is_seen_from_behind(exercise):
     assert seen(exercise, yaw=180.0) == Placement(None, View.BEHIND)
 
 
-@pytest.mark.parametrize("yaw", [75.0, 90.0])
-def test_a_camera_at_the_head_end_sees_no_posture(yaw):
-    assert seen("clamshell", yaw=yaw) == Placement(None, View.HEAD_END)
+@EVERY_EXERCISE
+@EVERY_SIDE
+def test_who_is_head_down_in_a_turned_picture_is_in_no_posture(exercise, side):
+    roll = 180.0 if POSTURES[exercise] in (Posture.STANDING, Posture.SEATED) else 90.0
+
+    turned = [seen(exercise, side=side, roll=turn) for turn in (roll, -roll)]
+
+    assert Placement(None, View.UPSIDE_DOWN) in turned
+    assert all(seen(exercise, side=side, roll=tilt).posture is POSTURES[exercise] for tilt in (-20.0, 20.0))
+
+
+@pytest.mark.parametrize(
+    "exercise", sorted(exercise for exercise, posture in POSTURES.items() if posture in (Posture.SIDE_LYING, Posture.SUPINE))
+)
+@EVERY_SIDE
+@pytest.mark.parametrize("depth", [1.0, 0.6])
+def test_the_head_end_and_the_feet_are_no_place_for_a_camera_and_are_told_apart(exercise, side, depth):
+    for yaw in (75.0, 90.0, 105.0):
+        assert seen(exercise, side=side, yaw=yaw, depth=depth) == Placement(None, View.HEAD_END)
+        assert seen(exercise, side=side, yaw=-yaw, depth=depth) == Placement(None, View.FOOT_END)
+
+
+@EVERY_EXERCISE
+@pytest.mark.parametrize("depth", [1.0, 0.6])
+def test_from_all_around_a_posture_is_known_or_the_place_of_the_camera_is(exercise, depth):
+    for yaw in range(-180, 180, 15):
+        placed = seen(exercise, yaw=float(yaw), depth=depth)
+
+        assert placed.posture in (POSTURES[exercise], None)
+        assert placed.view in ADVICE or placed.posture is POSTURES[exercise], yaw
 
 
 def test_hands_and_knees_are_no_posture_from_anywhere():

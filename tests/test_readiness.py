@@ -140,8 +140,10 @@ def test_moving_fast_is_not_trembling(fps):
 
 BAD_VIEWS = {
     View.HEAD_END: film("clamshell", reps=0, fps=10, camera=Camera(yaw=80.0, height=0.6, distance=2.3)),
+    View.FOOT_END: film("two_leg_bridge", reps=0, fps=10, camera=Camera(yaw=-90.0, height=0.6, distance=2.4)),
     View.BEHIND: film("seated_abduction", reps=0, fps=10, camera=Camera(yaw=175.0, height=0.8, distance=2.2)),
     View.UPRIGHT_SIDE: film("seated_abduction", reps=0, fps=10, camera=Camera(yaw=88.0, height=0.8, distance=2.2)),
+    View.UPSIDE_DOWN: film("standing_abduction", reps=0, fps=10, camera=Camera(roll=180.0)),
 }
 
 
