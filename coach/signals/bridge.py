@@ -88,59 +88,13 @@ def free_foot_height(body: Body, _rest: Body, side: Side) -> float:
     return height_over_other(body, Part.ANKLE, side.other)
 
 
-BRIDGE_HIP_ANGLE = Signal(
-    "bridge_hip_angle",
-    "deg",
-    bridge_hip_angle,
-    own=(
-        Part.SHOULDER,
-        Part.HIP,
-        Part.KNEE,
-    ),
-)
-HIP_LINE_OFFSET = Signal(
-    "hip_line_offset",
-    "trunk",
-    hip_line_offset,
-    own=(
-        Part.SHOULDER,
-        Part.HIP,
-        Part.KNEE,
-    ),
-)
+BRIDGE_HIP_ANGLE = Signal("bridge_hip_angle", "deg", bridge_hip_angle, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
+HIP_LINE_OFFSET = Signal("hip_line_offset", "trunk", hip_line_offset, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_OVER_LINE = Signal("hip_over_line", "trunk", hip_over_line, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_RISE = Signal("hip_rise", "trunk", hip_rise, own=(Part.HIP,))
-SHIN_TILT = Signal(
-    "shin_tilt",
-    "deg",
-    shin_tilt,
-    own=(
-        Part.KNEE,
-        Part.ANKLE,
-    ),
-)
-HEEL_RISE = Signal(
-    "heel_rise",
-    "shin",
-    heel_rise,
-    own=(
-        Part.ANKLE,
-        Part.HEEL,
-    ),
-)
-THIGH_PARALLEL = Signal(
-    "thigh_parallel",
-    "deg",
-    thigh_parallel,
-    own=(
-        Part.HIP,
-        Part.KNEE,
-    ),
-    other=(
-        Part.HIP,
-        Part.KNEE,
-    ),
-)
+SHIN_TILT = Signal("shin_tilt", "deg", shin_tilt, own=(Part.KNEE, Part.ANKLE))
+HEEL_RISE = Signal("heel_rise", "shin", heel_rise, own=(Part.ANKLE, Part.HEEL))
+THIGH_PARALLEL = Signal("thigh_parallel", "deg", thigh_parallel, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
 FREE_HIP_DROP = Signal("free_hip_drop", "deg", free_hip_drop, own=(Part.HIP,), other=(Part.HIP,))
 FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side: knee_flexion_in_space(body, side.other))
 FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Part.ANKLE,), other=(Part.ANKLE,))

@@ -208,89 +208,18 @@ def _carried(body: Body, rest: Body, side: Side) -> float:
 MEASURABLE_RAISE = math.radians(10.0)
 
 
-CLAM_OPEN = Signal(
-    "clam_open",
-    "deg",
-    clam_open,
-    own=(
-        Part.HIP,
-        Part.KNEE,
-        Part.ANKLE,
-    ),
-)
+CLAM_OPEN = Signal("clam_open", "deg", clam_open, own=(Part.HIP, Part.KNEE, Part.ANKLE))
 KNEE_GAP = Signal("knee_gap", "thigh", knee_gap, own=(Part.KNEE,), other=(Part.KNEE,))
 KNEE_HEIGHT = Signal("knee_height", "trunk", knee_height, own=(Part.KNEE,))
 LEG_HEIGHT = Signal("leg_height", "trunk", leg_height, own=(Part.KNEE, Part.ANKLE))
 FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
 ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
 KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))
-ROLL_BACK = Signal(
-    "roll_back",
-    "deg",
-    roll_back,
-    own=(
-        Part.SHOULDER,
-        Part.HIP,
-    ),
-    other=(
-        Part.SHOULDER,
-        Part.HIP,
-    ),
-)
+ROLL_BACK = Signal("roll_back", "deg", roll_back, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 START_ROLL = Signal("start_roll", "deg", start_roll, own=(Part.SHOULDER,), other=(Part.SHOULDER,))
-HIP_SHARE = Signal(
-    "hip_share",
-    "ratio",
-    hip_share,
-    own=(
-        Part.SHOULDER,
-        Part.HIP,
-        Part.KNEE,
-    ),
-    other=(
-        Part.SHOULDER,
-        Part.HIP,
-    ),
-)
-LEG_ELEVATION = Signal(
-    "leg_elevation",
-    "deg",
-    leg_elevation,
-    own=(
-        Part.HIP,
-        Part.KNEE,
-        Part.ANKLE,
-    ),
-)
-HIP_HIKE = Signal(
-    "hip_hike",
-    "deg",
-    hip_hike,
-    own=(
-        Part.SHOULDER,
-        Part.HIP,
-    ),
-    other=(
-        Part.SHOULDER,
-        Part.HIP,
-    ),
-)
-FORWARD_DRIFT = Signal(
-    "forward_drift",
-    "deg",
-    forward_drift,
-    own=(
-        Part.HIP,
-        Part.ANKLE,
-    ),
-)
-TOE_PITCH = Signal(
-    "toe_pitch",
-    "deg",
-    toe_pitch,
-    own=(
-        Part.HEEL,
-        Part.FOOT_INDEX,
-    ),
-)
+HIP_SHARE = Signal("hip_share", "ratio", hip_share, own=(Part.SHOULDER, Part.HIP, Part.KNEE), other=(Part.SHOULDER, Part.HIP))
+LEG_ELEVATION = Signal("leg_elevation", "deg", leg_elevation, own=(Part.HIP, Part.KNEE, Part.ANKLE))
+HIP_HIKE = Signal("hip_hike", "deg", hip_hike, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
+FORWARD_DRIFT = Signal("forward_drift", "deg", forward_drift, own=(Part.HIP, Part.ANKLE))
+TOE_PITCH = Signal("toe_pitch", "deg", toe_pitch, own=(Part.HEEL, Part.FOOT_INDEX))
 LEG_ROLL = Signal("roll_back", "deg", leg_roll, own=(Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX))
