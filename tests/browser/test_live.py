@@ -184,9 +184,12 @@ def test_a_coach_that_does_not_answer_is_said_and_goes_on_by_itself(app, browser
 
     with app.held():  # for five seconds, as when a laptop swaps
         expect(page.locator("[data-role=banner]")).to_contain_text("The coach does not answer", timeout=5000)
+        expect(page.locator("[data-role=seen]")).to_have_text("I can't see you")
         page.wait_for_timeout(2500)
 
     expect(page.locator("[data-role=banner]")).to_be_hidden(timeout=15_000)
+    page.wait_for_function("heard.words.includes('The coach is back.')")
+    assert "The coach does not answer. One moment." in page.evaluate("heard.words")
     seen = analysed(page)
     page.wait_for_timeout(1000)
     assert analysed(page) > seen

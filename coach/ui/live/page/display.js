@@ -76,6 +76,13 @@ export class Display {
     drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), answer.points, COLOURS[/** @type {"green"} */ (answer.seen)]);
   }
 
+  /** No answer or no picture comes: what was seen last says nothing about now. */
+  blind() {
+    this.part("stage").dataset.seen = "red";
+    this.write("seen", SEEN.red);
+    drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), null, "");
+  }
+
   /** @param {Record<string, any>} scene */
   #showOver(scene) {
     const stage = scene.stage;

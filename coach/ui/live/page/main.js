@@ -22,6 +22,8 @@ const QUALITY = 0.8;
 const WATCH_MS = 500;
 /** Milliseconds of silence after which the connection is made anew. */
 const GIVE_UP_MS = 15_000;
+/** Milliseconds without a connection, or after an answer was overdue, from which it is also said. */
+const TELL_AFTER_MS = 1500;
 const MEMORY = "form-coach.session";
 
 /** Seconds since 1970, as fine as the page's own clock. */
@@ -44,6 +46,7 @@ class LivePage {
   /** @type {WakeLockSentinel | null} */
   #awake = null;
   #silentSince = 0;
+  #isAwayTold = false;
   /** What this tab remembers over a reload. @type {{seat: string, kept: number | null, isCoaching: boolean}} */
   #memory;
 
@@ -321,8 +324,8 @@ class LivePage {
     this.display.write("rate", this.#isCoaching ? this.stats.rates() : "");
     if (!this.#isCoaching) return;
     const isAway = !this.link.isReady || this.link.isSilent;
-    if (!isAway) this.#silentSince = 0;
-    else this.#silentSince ||= performance.now();
+    if (isAway || !this.camera.isOpen) this.display.blind();
+    this.#tellAway(isAway);
     if (isAway && performance.now() - this.#silentSince > GIVE_UP_MS && this.link.isReady) {
       this.link.close();
       this.link = this.#connect();
@@ -332,11 +335,26 @@ class LivePage {
     this.#next();
   }
 
+  /** @param {boolean} isAway whether no answer comes; who does not look at the screen hears it */
+  #tellAway(isAway) {
+    if (isAway) this.#silentSince ||= performance.now();
+    const isLong = isAway && performance.now() - this.#silentSince > TELL_AFTER_MS;
+    if (isLong && !this.#isAwayTold) this.#speak("The coach does not answer. One moment.");
+    if (!isAway && this.#isAwayTold) this.#speak("The coach is back.");
+    this.#isAwayTold = isAway && (isLong || this.#isAwayTold);
+    if (!isAway) this.#silentSince = 0;
+  }
+
+  /** @param {string} text of the page's own, which nothing interrupts */
+  #speak(text) {
+    this.#speaker.say({ id: 0, stamp: now(), text, priority: 5 });
+  }
+
   /** @param {CameraTrouble | null} trouble */
   #cameraChanged(trouble) {
     if (!this.#isCoaching) return;
     this.display.banner("banner", trouble ? `${CAMERA_TROUBLE[trouble].title}. ${CAMERA_TROUBLE[trouble].help}` : "");
-    if (trouble) this.#speaker.say({ id: 0, stamp: now(), text: CAMERA_TROUBLE[trouble].title, priority: 5 });
+    if (trouble) this.#speak(CAMERA_TROUBLE[trouble].title);
     else this.display.write("camera", this.camera.name);
   }
 
@@ -380,7 +398,7 @@ class LivePage {
     this.#tones.wake();
     this.#tones.play("go");
     this.#speaker.stop();
-    this.#speaker.say({ id: 0, stamp: now(), text: "Sound is on", priority: 5 });
+    this.#speak("Sound is on");
   }
 
   /** Keep the screen on while coaching; browsers let go of it whenever the page is hidden. */
