@@ -13,7 +13,8 @@ from altair.utils.schemapi import debug_mode
 
 from coach.exercise import Exercise
 from coach.io.history import Filter, History, Person, review
-from coach.io.history.review import Best, MostReps, Progress
+from coach.io.history.bests import Best, MostReps, personal_bests
+from coach.io.history.review import Progress
 from coach.io.words import SIDES, amount, quantity
 from coach.ui import charts, session_page
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
@@ -151,7 +152,7 @@ def _chart(title: str, chart: Drawn) -> None:
 
 def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> None:
     ever = replace(which, since=None, until=None)
-    widest, most = review.bests(history, ever), review.most_reps(history, ever)
+    widest, most = personal_bests(history, ever)
     if not widest and not most:
         return
     st.subheader("Personal bests")

@@ -9,7 +9,8 @@ import streamlit as st
 
 from coach.exercise import Exercise
 from coach.io.advice import what_to_change
-from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary, review
+from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
+from coach.io.history.bests import bests
 from coach.io.history.track import unpack
 from coach.io.words import SIDES, WHY_NOT_COUNTED, amount, listed, quantity
 from coach.pose import Pose
@@ -163,8 +164,8 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
         ]
         side = one.record.working_side
         shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {form_of(rep)}": (poses, rep)}
-        bests = review.bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
-        for best in bests:
+        best_ones = bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
+        for best in best_ones:
             if (best.set_id, best.rep) == (one.id, rep.index):
                 st.caption("This is your best one: the widest good repetition with a kept movement.")
                 continue
@@ -172,7 +173,7 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             best_rep = next(kept for kept in best_set.reps if kept.index == best.rep)
             title = f"Your best, {best.day:%d %b %Y}: {quantity(best.range_of_motion, best.unit)}"
             shown[title] = (_track(history, best_set), best_rep)
-        if not bests:
+        if not best_ones:
             st.caption("There is no good repetition of this exercise and side with a kept movement yet, to stand beside it.")
         seconds = max(lasting(theirs) for _, theirs in shown.values())
         drawings = {title: drawn(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()}

@@ -8,6 +8,7 @@ from math import isnan, nan
 import pytest
 
 from coach.io.history import Band, Filter, History, Load, review
+from coach.io.history.bests import bests, most_reps
 from tests.history.made_up import EVENING, ROLL_BACK, SHORT_HOLD, a_session, one_set, rep
 
 MONDAY = EVENING.date()
@@ -75,7 +76,7 @@ def test_a_range_that_was_never_seen_is_nan(history: History) -> None:
 
     assert isnan(one.range_mean)
     assert isnan(one.range_best)
-    assert review.bests(history, ALL) == ()
+    assert bests(history, ALL) == ()
 
 
 def test_sides_are_compared_where_both_were_trained(reviewed: History) -> None:
@@ -86,7 +87,7 @@ def test_sides_are_compared_where_both_were_trained(reviewed: History) -> None:
 
 
 def test_the_best_is_the_widest_good_repetition(reviewed: History) -> None:
-    found = {(one.exercise, one.side): (one.range_of_motion, one.day, one.rep) for one in review.bests(reviewed, Filter(person_id=1))}
+    found = {(one.exercise, one.side): (one.range_of_motion, one.day, one.rep) for one in bests(reviewed, Filter(person_id=1))}
 
     assert found == {("clamshell", "left"): (24.0, MONDAY + timedelta(weeks=1), 1), ("clamshell", "right"): (40.0, MONDAY, 1)}
 
@@ -96,13 +97,13 @@ def test_the_best_that_can_be_replayed_has_a_track(reviewed: History) -> None:
     left = reviewed.session(monday).sets[0].id
     reviewed.add_track(left, b"poses")
 
-    (one,) = review.bests(reviewed, ALL, tracked=True)
+    (one,) = bests(reviewed, ALL, tracked=True)
 
     assert (one.set_id, one.rep, one.range_of_motion) == (left, 1, 20.0)
 
 
 def test_most_repetitions_are_counted_at_the_heaviest_load(reviewed: History) -> None:
-    left = next(one for one in review.most_reps(reviewed, ALL) if one.side == "left")
+    left = next(one for one in most_reps(reviewed, ALL) if one.side == "left")
 
     assert (left.exercise, left.load_level, left.good_reps, left.day) == ("clamshell", 3.0, 2, MONDAY + timedelta(weeks=1))
 

@@ -1,4 +1,4 @@
-"""What the review shows: days, progress, sides, bests and faults, added up by the database over any stretch of the history.
+"""What the review shows: days, progress, sides and faults, added up by the database over any stretch of the history.
 
 Every function takes the history and a `Filter`, and gives rows in the order of their days. A number that nothing was measured for is NaN.
 """
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Label, Subquery, and_, case, cast, exists, func, select
+from sqlalchemy import ColumnElement, Integer, Label, Subquery, case, cast, func, select
 
 from coach.io.history.reads import of_sessions, of_sets
-from coach.io.history.schema import findings, reps, sessions, sets, tracks
+from coach.io.history.schema import findings, reps, sessions, sets
 from coach.io.history.store import History
 from coach.io.history.values import Band, Filter
 
@@ -106,33 +106,6 @@ class SideDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Best:
-    """A personal best: the widest good repetition of an exercise on a side, and the set and session that hold it."""
-
-    exercise: str
-    side: str
-    range_of_motion: float
-    unit: str
-    day: date
-    session_id: int
-    set_id: int
-    rep: int
-
-
-@dataclass(frozen=True, slots=True)
-class MostReps:
-    """A personal best: the set with the most good repetitions at the heaviest load level of an exercise on a side."""
-
-    exercise: str
-    side: str
-    load_level: float
-    good_reps: int
-    day: date
-    session_id: int
-    set_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class FaultCount:
     """How many repetitions had a finding of a check."""
 
@@ -144,7 +117,7 @@ class FaultCount:
 
 def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
     """Every day with a session, also one in which nothing was counted."""
-    each = _per_set(which, "reps", "good")
+    each = per_set(which, "reps", "good")
     query = (
         of_sets(
             select(
@@ -166,7 +139,7 @@ def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
 
 def progress(history: History, which: Filter) -> tuple[Progress, ...]:
     """The trend of range, clean repetitions, tempo and volume."""
-    each = _per_set(which, "unit", "reps", "good", "range_best", *SUMS)
+    each = per_set(which, "unit", "reps", "good", "range_best", *SUMS)
     query = (
         select(
             sessions.c.day,
@@ -235,50 +208,6 @@ def differences(rows: Iterable[Progress]) -> tuple[SideDifference, ...]:
     )
 
 
-def bests(history: History, which: Filter, *, tracked: bool = False) -> tuple[Best, ...]:
-    """The widest good repetition of each exercise and side, the earliest of equals; `tracked`: among those that can be replayed."""
-    each = _per_set(which, "good_best")
-    place = func.row_number().over(
-        partition_by=(sets.c.exercise, sets.c.side), order_by=(each.c.good_best.desc(), sessions.c.day, sets.c.session_id, sets.c.number)
-    )
-    ranked = (
-        select(sets.c.exercise, sets.c.side, each.c.good_best, sessions.c.day, sets.c.session_id, each.c.set_id, place.label("place"))
-        .select_from(each.join(sets, sets.c.id == each.c.set_id).join(sessions))
-        .where(each.c.good_best.is_not(None))
-    )
-    if tracked:
-        ranked = ranked.where(exists(select(tracks.c.set_id).where(tracks.c.set_id == each.c.set_id)))
-    top = ranked.subquery("top")
-    query = (
-        select(top.c.exercise, top.c.side, top.c.good_best, reps.c.unit, top.c.day, top.c.session_id, top.c.set_id, reps.c.number)
-        .join(reps, and_(reps.c.set_id == top.c.set_id, reps.c.good, reps.c.range_of_motion == top.c.good_best))
-        .where(top.c.place == 1)
-        .order_by(top.c.exercise, top.c.side, reps.c.number.desc())
-    )
-    with history.reading() as connection:
-        found = {(row.exercise, row.side): Best(*row) for row in connection.execute(query)}
-    return tuple(found.values())
-
-
-def most_reps(history: History, which: Filter) -> tuple[MostReps, ...]:
-    """The set with the most good repetitions at the heaviest load of each exercise and side, the earliest of equals."""
-    each = _per_set(which, "good")
-    load = LOAD_LEVEL.label("load_level")
-    place = func.row_number().over(
-        partition_by=(sets.c.exercise, sets.c.side),
-        order_by=(LOAD_LEVEL.desc(), each.c.good.desc(), sessions.c.day, sets.c.session_id, sets.c.number),
-    )
-    top = (
-        select(sets.c.exercise, sets.c.side, load, each.c.good, sessions.c.day, sets.c.session_id, each.c.set_id, place.label("place"))
-        .select_from(each.join(sets, sets.c.id == each.c.set_id).join(sessions))
-        .where(each.c.good > 0)
-        .subquery("top")
-    )
-    query = select(*top.c).where(top.c.place == 1).order_by(top.c.exercise, top.c.side)
-    with history.reading() as connection:
-        return tuple(MostReps(*found) for *found, _ in connection.execute(query))
-
-
 def faults(history: History, which: Filter) -> tuple[FaultCount, ...]:
     """How often each check was tripped, the most frequent first."""
     amount = func.count()
@@ -311,7 +240,7 @@ def streak_weeks(days: Iterable[date], today: date) -> int:
     return streak
 
 
-def _per_set(which: Filter, *wanted: str) -> Subquery:
+def per_set(which: Filter, *wanted: str) -> Subquery:
     """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: from these all else is added up.
 
     Repetitions lie in the file set by set, so this reads each once, in order, and never sorts them.
