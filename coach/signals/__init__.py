@@ -26,6 +26,10 @@ HIP_READS_STRAIGHTER = 22.0
 """Degrees by which rendered side-lying people of known joint angles read straighter (five clamshells: 10 to 25, and 21 to 29)."""
 
 
+FEET_NEARER = -8.0
+"""Degrees by which the trunk of somebody on their side points away; of those who lie square to the camera it reads -2 to 4."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side."""
@@ -101,7 +105,13 @@ def knee_flexion(body: Body, _rest: Body, side: Side) -> float:
 
 
 def hip_flexion(body: Body, _rest: Body, side: Side) -> float:
-    """Bend of the hip, corrected by what the world landmarks read too little on hips bent by 35 to 50 degrees."""
+    """Bend of the hip, corrected by what the world landmarks read too little on hips bent by 35 to 50 degrees.
+
+    NaN where the feet are nearer to the camera than the head: then the thigh points at it, and its bend is all depth.
+    """
+    trunk = body.trunk_in_space
+    if arcsine(ratio(trunk[2], math.hypot(*trunk))) < FEET_NEARER:
+        return math.nan
     return hip_flexion_in_space(body, side) + HIP_READS_STRAIGHTER
 
 

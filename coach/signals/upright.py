@@ -162,9 +162,17 @@ SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between should
 
 
 def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
-    """`(left - right) / (left + right)` of the knees' outward travel since rest: 0 is even, 1 all left."""
+    """`(left - right) / (left + right)` of the knees' outward travel since rest: 0 is even, 1 all left.
+
+    NaN from aside, where the nearer knee seems to travel less.
+    """
+    if _apart(rest, Part.HIP) < ASKEW:
+        return math.nan
     left, right = (max(_outward_travel(body, rest, side), 0.0) for side in Side)
     return ratio(left - right, left + right)
+
+
+ASKEW = 0.34  # trunk lengths across the hips of a seated person: 0.42 to 0.50 from in front, less than this from 40 degrees aside
 
 
 def _outward_travel(body: Body, rest: Body, side: Side) -> float:
@@ -223,7 +231,7 @@ KNEES_BETWEEN = Signal("knees_between", "trunk", knees_between, own=(Part.KNEE,)
 KNEE_OUT = Signal("knee_out", "trunk", knee_out, own=(Part.HIP, Part.KNEE), other=(Part.HIP,))
 KNEES_APART = Signal("knees_apart", "trunk", knees_apart, own=(Part.KNEE,), other=(Part.KNEE,))
 TRUNK_HEIGHT_LOSS = Signal("trunk_height_loss", "trunk", trunk_height_loss, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
-SPREAD_ASYMMETRY = Signal("spread_asymmetry", "ratio", spread_asymmetry, own=(Part.KNEE,), other=(Part.KNEE,))
+SPREAD_ASYMMETRY = Signal("spread_asymmetry", "ratio", spread_asymmetry, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
 FOOT_MOVE = Signal("foot_move", "shin", foot_move, own=(Part.HEEL, Part.FOOT_INDEX), other=(Part.HEEL, Part.FOOT_INDEX))
 KNEES_OVER_FEET = Signal("knees_over_feet", "ratio", knees_over_feet, own=(Part.KNEE, Part.ANKLE), other=(Part.KNEE, Part.ANKLE))
 FOOT_TRAVEL = Signal("foot_travel", "trunk", foot_travel, own=(Part.ANKLE,))
