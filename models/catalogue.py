@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-LICENCE: Final = "Apache-2.0"
-
 DETECTOR: Final = "pose_detector.tflite"
 LANDMARKS: Final = "pose_landmarks_detector.tflite"
 """The two members of a bundle: the network that finds a person, and the one that finds the landmarks on them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.catalogue import BUNDLES, LICENCE, Bundle
+from models.catalogue import BUNDLES, Bundle
 from models.weights import Progress, cache_folder, find_bundle, origin_of
 
 
@@ -15,8 +15,6 @@ class ModelStatus:
 
     model: str
     path: Path
-    address: str
-    licence: str
     bytes: int | None
     """The size on disk, None if there is no file."""
     origin: str | None
@@ -42,4 +40,4 @@ def fetch_model(model: str, *, progress: Progress | None = None) -> ModelStatus:
 def _status(bundle: Bundle, folder: Path) -> ModelStatus:
     path = folder / bundle.file_name
     size = path.stat().st_size if path.exists() else None
-    return ModelStatus(bundle.model, path, bundle.address, LICENCE, size, origin_of(path, bundle))
+    return ModelStatus(bundle.model, path, size, origin_of(path, bundle))

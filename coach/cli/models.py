@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ def _list(context: typer.Context) -> None:
     from rich.table import Table
 
     from models.status import list_models
+    from models.weights import FILE_VARIABLE
 
     models = list_models()
     table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0))
@@ -34,6 +36,8 @@ def _list(context: typer.Context) -> None:
     console = Console(highlight=False)
     console.print(table)
     console.print(f"\nin {models[0].path.parent}", soft_wrap=True)
+    if named := os.environ.get(FILE_VARIABLE):
+        console.print(f"{FILE_VARIABLE} is set, so {named} is used instead of any of them", soft_wrap=True)
 
 
 @main.command("fetch")

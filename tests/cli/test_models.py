@@ -11,10 +11,11 @@ from models.weights import WeightsUnavailable
 
 
 def status(model, size=None, origin=None):
-    return ModelStatus(model, Path(f"/cache/{model}.task"), "https://example.org", "Apache-2.0", size, origin)
+    return ModelStatus(model, Path(f"/cache/{model}.task"), size, origin)
 
 
 def test_each_model_is_listed_with_what_to_do(monkeypatch):
+    monkeypatch.delenv("COACH_MODEL_FILE", raising=False)
     there = (status("lite"), status("full", 9_398_198, "official bundle"), status("heavy", 12, None))
     monkeypatch.setattr("models.status.list_models", lambda: there)
 
@@ -28,6 +29,13 @@ def test_each_model_is_listed_with_what_to_do(monkeypatch):
         "",
         f"in {Path('/cache')}",
     ]
+
+
+def test_a_file_that_is_used_instead_is_named(monkeypatch):
+    monkeypatch.setenv("COACH_MODEL_FILE", "my_own.task")
+    monkeypatch.setattr("models.status.list_models", lambda: (status("lite"),))
+
+    assert "COACH_MODEL_FILE is set, so my_own.task is used instead" in CliRunner().invoke(main, ["models"]).stdout
 
 
 @pytest.mark.parametrize(("words", "model"), [((), "full"), (("heavy",), "heavy")])
