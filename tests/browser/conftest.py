@@ -144,8 +144,18 @@ def app(pose_weights, tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def playwright():
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+def api():
+    return pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+@pytest.fixture(scope="package")
+def expect(api):
+    api.expect.set_options(timeout=20_000)  # a busy machine takes its time
+    return api.expect
+
+
+@pytest.fixture(scope="package")
+def playwright(api):
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     with api.sync_playwright() as running:

@@ -23,16 +23,6 @@ THREE_REPS_S = 25.5
 """The sample has counted repetitions that end at 10.5, 16 and 24.6 seconds, and one that is too small."""
 
 
-@pytest.fixture(scope="module")
-def api():
-    return pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-
-@pytest.fixture(scope="module")
-def expect(api):
-    return api.expect
-
-
 @pytest.fixture
 def film(camera_film):
     return camera_film(Scene(SAMPLE, THREE_REPS_S))

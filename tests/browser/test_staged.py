@@ -14,11 +14,6 @@ from tests.skeleton import film
 FPS = 15
 
 
-@pytest.fixture(scope="module")
-def expect():
-    return pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
-
-
 def one_after_another(*parts):
     """Poses of several films as those of one."""
     together, seconds = [], 0.0

@@ -76,6 +76,16 @@ export class Display {
     drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), answer.points, COLOURS[/** @type {"green"} */ (answer.seen)]);
   }
 
+  /**
+   * Give the skeleton the shape of the picture.
+   * @param {number} width
+   * @param {number} height
+   */
+  fit(width, height) {
+    const skeleton = /** @type {HTMLCanvasElement} */ (this.part("skeleton"));
+    if (skeleton.width !== width || skeleton.height !== height) Object.assign(skeleton, { width, height });
+  }
+
   /** No answer or no picture comes: what was seen last says nothing about now. */
   blind() {
     this.part("stage").dataset.seen = "red";

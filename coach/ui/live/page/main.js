@@ -4,10 +4,13 @@
 import { Camera } from "./camera.js";
 import { Display } from "./display.js";
 import { Sieve, Speaker } from "./hearing.js";
-import { Link, message } from "./link.js";
+import { Link } from "./link.js";
+import { Memory } from "./memory.js";
+import { Pictures } from "./pictures.js";
 import { SettingsDialog } from "./settings-dialog.js";
 import { loadSettings, saveSettings } from "./settings.js";
 import { Stats } from "./stats.js";
+import { isDark } from "./theme.js";
 import { Tones } from "./tones.js";
 import { CAMERA_TROUBLE } from "./words.js";
 
@@ -16,15 +19,11 @@ import { CAMERA_TROUBLE } from "./words.js";
 /** @typedef {{token: string, socket: string, person: number | null}} Data where to ask for a token and to connect, and who was chosen */
 /** @typedef {{data: Data, parentElement: HTMLElement | ShadowRoot, setStateValue: (name: string, value: unknown) => void}} Component */
 
-/** The widest picture that is sent: a larger one finds the pose no better. */
-const WIDTH = 640;
-const QUALITY = 0.8;
 const WATCH_MS = 500;
 /** Milliseconds of silence after which the connection is made anew. */
 const GIVE_UP_MS = 15_000;
 /** Milliseconds without a connection, or after an answer was overdue, from which it is also said. */
 const TELL_AFTER_MS = 1500;
-const MEMORY = "form-coach.session";
 
 /** Seconds since 1970, as fine as the page's own clock. */
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
@@ -37,18 +36,14 @@ class LivePage {
   #tones = new Tones();
   #speaker = new Speaker(globalThis.speechSynthesis, now);
   #isCoaching = false;
-  #isEncoding = false;
-  #canvas = new OffscreenCanvas(WIDTH, 480);
-  #newest = 0;
-  #sent = 0;
+  #pictures = new Pictures();
   #fps = 30;
   #warning = "";
   /** @type {WakeLockSentinel | null} */
   #awake = null;
   #silentSince = 0;
   #isAwayTold = false;
-  /** What this tab remembers over a reload. @type {{seat: string, kept: number | null, isCoaching: boolean}} */
-  #memory;
+  #memory = new Memory();
 
   /** @param {Component} component */
   constructor(component) {
@@ -59,7 +54,6 @@ class LivePage {
     this.video = /** @type {HTMLVideoElement} */ (this.display.part("video"));
     this.camera = new Camera(this.video, (trouble) => this.#cameraChanged(trouble));
     if (component.data.person) this.settings.person = String(component.data.person);
-    this.#memory = { seat: "", kept: null, isCoaching: false, ...recalled() };
     this.link = this.#connect();
     this.dialog = new SettingsDialog(this.display, this.settings, {
       onChange: () => this.#settle(),
@@ -123,7 +117,7 @@ class LivePage {
     if (this.#memory.isCoaching) this.link.ask("go");
     else this.#begin();
     this.#isCoaching = true;
-    this.#remember({ isCoaching: true });
+    this.#memory.keep({ isCoaching: true });
     this.display.part("summary").hidden = true;
     this.display.part("stage").showPopover();
     this.display.write("camera", this.camera.name);
@@ -145,7 +139,7 @@ class LivePage {
 
   #finish() {
     this.#isCoaching = false;
-    this.#remember({ isCoaching: false, kept: null });
+    this.#memory.keep({ isCoaching: false, kept: null });
     this.camera.close();
     this.#speaker.stop();
     void this.#awake?.release();
@@ -197,7 +191,7 @@ class LivePage {
 
   /** @param {Answer} answer */
   #ready(answer) {
-    this.#remember({ seat: answer.seat });
+    this.#memory.keep({ seat: answer.seat });
     this.dialog.offer(answer.exercises);
     this.#know(answer.people);
     this.display.write("status", "");
@@ -221,7 +215,7 @@ class LivePage {
     this.stats.drawn(answer.stamp, now(), answer.took_ms);
     this.#fps = answer.pace.fps;
     this.display.write("note", [this.#warning, answer.pace.note].filter(Boolean).join(" "));
-    if (answer.kept !== undefined && answer.kept !== this.#memory.kept) this.#remember({ kept: answer.kept });
+    if (answer.kept !== undefined && answer.kept !== this.#memory.kept) this.#memory.keep({ kept: answer.kept });
     if (answer.sets) {
       this.component.setStateValue("done", { sets: answer.sets, session: null });
       this.display.list("over-sets", answer.sets);
@@ -234,7 +228,7 @@ class LivePage {
   #over(answer) {
     if (!this.#isCoaching) return;
     this.#isCoaching = false;
-    this.#remember({ isCoaching: false, kept: null });
+    this.#memory.keep({ isCoaching: false, kept: null });
     this.camera.close();
     void this.#awake?.release();
     this.#summary(answer.sets ?? [], answer.kept);
@@ -272,46 +266,27 @@ class LivePage {
   /** @param {VideoFrameCallbackMetadata} frame */
   #frame(frame) {
     this.video.requestVideoFrameCallback((_, next) => this.#frame(next));
-    this.#newest = (performance.timeOrigin + (frame.captureTime ?? frame.presentationTime)) / 1000;
+    this.#pictures.newest = (performance.timeOrigin + (frame.captureTime ?? frame.presentationTime)) / 1000;
+    this.display.fit(frame.width, frame.height);
     this.stats.seen();
     this.#next();
   }
 
   /** Send the newest picture, if there is one that was not sent and the last one was answered. */
   #next() {
-    const isDue = this.#newest > this.#sent && (this.#fps >= 30 || this.#newest - this.#sent >= 1 / this.#fps - 0.005);
-    if (this.#isCoaching && isDue && this.link.isFree && !this.#isEncoding && this.video.videoWidth) void this.#send();
+    if (this.#isCoaching && this.link.isFree && this.#pictures.isDue(this.#fps)) void this.#send();
   }
 
   async #send() {
-    this.#isEncoding = true;
-    try {
-      const { videoWidth, videoHeight } = this.video;
-      const scale = Math.min(1, WIDTH / videoWidth);
-      const width = Math.round(videoWidth * scale);
-      const height = Math.round(videoHeight * scale);
-      if (this.#canvas.width !== width || this.#canvas.height !== height) {
-        this.#canvas.width = width;
-        this.#canvas.height = height;
-        Object.assign(this.display.part("skeleton"), { width: videoWidth, height: videoHeight });
-      }
-      const context = this.#canvas.getContext("2d", { alpha: false });
-      if (!context) return;
-      context.drawImage(this.video, 0, 0, width, height);
-      const stamp = (this.#sent = this.#newest);
-      const jpeg = await this.#canvas.convertToBlob({ type: "image/jpeg", quality: QUALITY });
-      const bytes = message(stamp, await jpeg.arrayBuffer());
-      if (this.#isCoaching && this.link.isFree) this.link.show(bytes);
-    } finally {
-      this.#isEncoding = false;
-    }
+    const bytes = await this.#pictures.encoded(this.video);
+    if (bytes && this.#isCoaching && this.link.isFree) this.link.show(bytes);
   }
 
   /** @param {"lost" | "elsewhere"} why */
   #lost(why) {
     if (why === "elsewhere") {
       this.#finish();
-      this.#remember({ seat: "" });
+      this.#memory.keep({ seat: "" });
       this.display.write("status", "The session goes on in another tab. Reload this page to begin one here.");
       return;
     }
@@ -407,16 +382,6 @@ class LivePage {
     this.#awake = (await navigator.wakeLock?.request("screen").catch(() => null)) ?? null;
   }
 
-  /** @param {Partial<{seat: string, kept: number | null, isCoaching: boolean}>} what */
-  #remember(what) {
-    Object.assign(this.#memory, what);
-    try {
-      sessionStorage.setItem(MEMORY, JSON.stringify(this.#memory));
-    } catch {
-      // storage is switched off: a reload begins anew, and what was done is kept all the same
-    }
-  }
-
   /**
    * @param {string} role
    * @param {() => void} act
@@ -424,26 +389,6 @@ class LivePage {
   #click(role, act) {
     this.display.part(role).addEventListener("click", act);
   }
-}
-
-/** @returns {object} */
-function recalled() {
-  try {
-    return JSON.parse(sessionStorage.getItem(MEMORY) ?? "{}");
-  } catch {
-    return {};
-  }
-}
-
-/** @param {Element} element */
-function isDark(element) {
-  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
-  const probe = document.createElement("i");
-  probe.style.color = ground || "#fff";
-  document.body.append(probe);
-  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255];
-  probe.remove();
-  return 0.3 * red + 0.6 * green + 0.1 * blue < 128;
 }
 
 /** @type {WeakMap<Node, LivePage>} */

@@ -84,8 +84,9 @@ export class SettingsDialog {
     await this.#offerCameras();
   }
 
-  /** What is chosen, in a line. */
+  /** What is chosen, in a line; "" until the exercises are known. */
   chosen() {
+    if (this.#exercises.length === 0) return "";
     if (this.settings.exercise === "plan") {
       const plan = this.newName ? "" : this.#person?.plan;
       return plan || `${FREE} On the page Plan you can have a plan made for you.`;
