@@ -19,6 +19,7 @@ from coach.io.words import SIDES, amount, quantity
 from coach.ui import charts, session_page
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
 from coach.ui.shown import Drawn, show_chart, show_table
+from coach.ui.your_data import show_your_data
 from exercises import load
 
 YEAR: Final = timedelta(days=365)
@@ -41,9 +42,12 @@ def page(open_history: OpenHistory = opened, today: Today = lambda: datetime.now
         days = review.training_days(history, Filter(person.id)) if person else ()
         if person is None or not days:
             _show_nothing_yet()
+            if person:
+                show_your_data(history, person)
             return
         with debug_mode(arg=False):  # charts are checked against their schema in the tests: on the page that takes half of the time
             _show(history, person, days, today())
+        show_your_data(history, person)
 
 
 def _show_nothing_yet() -> None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from coach.io.history import Band, History, Load
 from coach.io.history.track import pack
+from coach.io.history.wishes import keeps_tracks
 from coach.ui import at_hand
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
@@ -272,6 +273,29 @@ def test_a_session_is_erased_only_by_who_is_sure(history, trained):
     assert not app.exception
     assert [one.session.id for one in history.sessions()] == [trained[1]]
     assert app.selectbox(key="shown").value == trained[1]
+
+
+def test_a_person_decides_whether_movements_are_kept(history, ada, filmed):
+    app = run(review, history)
+    assert app.checkbox(key=f"keep-tracks-{ada}").value
+    app.checkbox(key=f"keep-tracks-{ada}").uncheck().run()
+    app = press(app, "Erase the movements kept so far")
+
+    assert not app.exception
+    assert not keeps_tracks(history, ada)
+    assert history.track(filmed[1]) is None
+    assert history.sessions()[0].reps == 2
+
+
+def test_somebody_is_erased_only_by_their_name(history, ada, trained):
+    app = run(review, history)
+    assert [one.disabled for one in app.button if one.label == "Erase everything"] == [True]
+    app.text_input(key=f"erase-{ada}").set_value("Ada").run()
+    app = press(app, "Erase everything")
+
+    assert not app.exception
+    assert history.people() == ()
+    assert "nothing to review yet" in text(app)
 
 
 def replays(app):
