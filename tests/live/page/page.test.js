@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { message, patience } from "../../../coach/ui/live/page/link.js";
+import { Memory } from "../../../coach/ui/live/page/memory.js";
+import { Pictures } from "../../../coach/ui/live/page/pictures.js";
 import { DEFAULTS, understood } from "../../../coach/ui/live/page/settings.js";
 import { Stats } from "../../../coach/ui/live/page/stats.js";
 import { CAMERA_TROUBLE, cameraTrouble, clock, plural } from "../../../coach/ui/live/page/words.js";
@@ -63,4 +65,41 @@ test("figures do not pile up in a long session", () => {
   assert.equal(stats.analysed, 10_000);
   assert.ok(stats.delays.length <= 2000);
   assert.match(stats.rates(), /^30 pictures a second, 50 ms behind$/);
+});
+
+test("each picture is sent once, and no more of them than are asked for", async () => {
+  const canvas = { getContext: () => ({ drawImage() {} }), convertToBlob: async () => new Blob(["jpeg"]) };
+  globalThis.OffscreenCanvas = /** @type {any} */ (class { constructor() { return canvas; } });
+  const pictures = new Pictures();
+  const video = /** @type {any} */ ({ videoWidth: 1280, videoHeight: 720 });
+  assert.equal(pictures.isDue(30), false);
+
+  pictures.newest = 100;
+  assert.equal(pictures.isDue(30), true);
+  const sent = await pictures.encoded(video);
+
+  assert.equal(sent?.length, 8 + 4);
+  assert.deepEqual([canvas.width, canvas.height], [640, 360]);
+  assert.equal(pictures.isDue(30), false);
+  pictures.newest = 100 + 1 / 30;
+  assert.deepEqual([pictures.isDue(30), pictures.isDue(15)], [true, false]);
+  pictures.newest = 100 + 2 / 30;
+  assert.equal(pictures.isDue(15), true);
+});
+
+test("no picture is sent while the camera shows none", async () => {
+  globalThis.OffscreenCanvas = /** @type {any} */ (class { getContext() { return {}; } });
+
+  assert.equal(await new Pictures().encoded(/** @type {any} */ ({ videoWidth: 0, videoHeight: 0 })), null);
+});
+
+test("a tab remembers its session over a reload, and nothing that it cannot read", () => {
+  const stored = new Map();
+  globalThis.sessionStorage = /** @type {any} */ ({ getItem: (key) => stored.get(key) ?? null, setItem: (key, value) => stored.set(key, value) });
+  new Memory().keep({ seat: "a", kept: 7, isCoaching: true });
+
+  assert.deepEqual({ ...new Memory() }, { seat: "a", kept: 7, isCoaching: true });
+
+  stored.set([...stored.keys()][0], "{nonsense");
+  assert.deepEqual({ ...new Memory() }, { seat: "", kept: null, isCoaching: false });
 });
