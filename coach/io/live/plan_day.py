@@ -1,4 +1,4 @@
-"""The next day of a person's plan, as a session to be led through and as a sentence that says what it is."""
+"""The next day of a person's plan, as a session to be led through and as lines that say what it is."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class PlanDay:
             f"{name} ({rung}) {steps[0].of} sets of {steps[0].reps}{'' if len({one.side for one in steps}) == 1 else ' a side'}"
             for (name, rung), steps in together.items()
         ]
-        first = f" Move easily for {self.workout.warm_up_min} minutes before it." if self.workout.warm_up_min else ""
-        rest = "" if self.away == 0 else " Until then your muscles rest; whoever starts now does it earlier."
-        return f"Your plan for {day}, about {self.workout.minutes} minutes: {', '.join(parts)}.{first}{rest}"
+        first = f". Move easily for {self.workout.warm_up_min} minutes, then" if self.workout.warm_up_min else ""
+        rest = [] if self.away == 0 else ["Until then your muscles rest; whoever starts now does it earlier."]
+        return "\n".join([f"Your plan for {day}, about {self.workout.minutes} minutes{first}:", *parts, *rest])
 
     def plan(self, exercises: Iterable[Exercise], target: Callable[[Key], float], session: int) -> WorkoutPlan:
         """The same set by set; `target` gives how far the person goes with an exercise and side, as far as it is known."""

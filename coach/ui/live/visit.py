@@ -113,7 +113,7 @@ def _opened() -> History:
 
 
 def _people(history: History) -> list[dict[str, Any]]:
-    """Who trains here, and what their plan says in a sentence, "" where they have none, and whether their tracks are kept."""
+    """Who trains here, and what their plan says, "" where they have none, and whether their tracks are kept."""
     now = datetime.now().astimezone()
     return [
         {"id": one.id, "name": one.name, "plan": str(PlanDay.of(history, one.id, now) or ""), "tracks": keeps_tracks(history, one.id)}
