@@ -30,10 +30,11 @@ class Obstacle:
 
 
 def what_to_change(one: SetRecord, exercise: Exercise) -> list[Advice]:
-    """Faults before warnings, then what matters most, then what happens most often."""
+    """Faults before warnings, then what matters most, then what happens most often; nothing on checks that are no longer made."""
+    known = {check.key for check in exercise.checks}
     found: dict[str, dict[int, Finding]] = {}
     for rep in one.reps:
-        for finding in rep.findings:
+        for finding in (one for one in rep.findings if one.check in known):
             found.setdefault(finding.check, {})[rep.index] = finding
     ordered = sorted(found.items(), key=lambda item: _weight(item[1].values()), reverse=True)
     return [_advice(exercise, key, findings) for key, findings in ordered]
@@ -41,11 +42,12 @@ def what_to_change(one: SetRecord, exercise: Exercise) -> list[Advice]:
 
 def what_was_not_judged(one: SetRecord, exercise: Exercise) -> list[Obstacle]:
     """What could not be judged in every repetition, gathered by the reason."""
+    known = {check.key: check.name for check in exercise.checks}
     names: dict[str, dict[str, None]] = {}
     reps: dict[str, dict[int, None]] = {}
     for rep in one.reps:
         for missing in rep.unjudged:
-            names.setdefault(missing.reason, {})[exercise.check(missing.check).name] = None
+            names.setdefault(missing.reason, {})[known.get(missing.check, missing.check)] = None
             reps.setdefault(missing.reason, {})[rep.index] = None
     return [Obstacle(reason, tuple(names[reason]), tuple(reps[reason])) for reason in names]
 

@@ -49,3 +49,8 @@ def listed(numbers: Iterable[int]) -> str:
 def amount(number: int, what: str) -> str:
     """A number of things: "1 repetition", "2 repetitions"."""
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def begun_small(name: str) -> str:
+    """A name within a sentence; names in it keep their capitals."""
+    return name[:1].lower() + name[1:]

@@ -11,6 +11,7 @@ from coach.demonstration.anatomy import hip
 from coach.demonstration.picture import repetition
 from coach.demonstration.setting import PLACINGS, setting
 from coach.exercise import Check, Exercise
+from coach.io.words import begun_small
 from coach.pose import Side
 from coach.ui import learn_words as words
 from coach.ui.drawing import show_drawings
@@ -96,7 +97,8 @@ def _show_exercise(exercise: Exercise) -> None:
         )
     with ladder:
         st.subheader("From easier to harder")
-        st.markdown("\n".join(f"{number}. {rung}" for number, rung in enumerate(exercise.ladder, start=1)))
+        names = {one.key: one.name for one in load()}
+        st.markdown("\n".join(f"{number}. {names.get(rung, rung)}" for number, rung in enumerate(exercise.ladder, start=1)))
         st.caption(
             "Go up a step when all sets are complete and clean with two or more in reserve, two sessions running: the plan tells you when."
         )
@@ -108,7 +110,7 @@ def _show_exercise(exercise: Exercise) -> None:
 def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
     drawn = {
         "Like this": _repetition(exercise.key, side, None, beside=check.key),
-        f"Not like this: {check.name.lower()}": _repetition(exercise.key, side, check.key),
+        f"Not like this: {begun_small(check.name)}": _repetition(exercise.key, side, check.key),
     }
     show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
     cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)

@@ -12,7 +12,7 @@ from coach.io.advice import what_to_change
 from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
 from coach.io.history.bests import bests
 from coach.io.history.track import unpack
-from coach.io.words import SIDES, WHY_NOT_COUNTED, amount, listed, quantity
+from coach.io.words import SIDES, WHY_NOT_COUNTED, amount, begun_small, listed, quantity
 from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
@@ -150,7 +150,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise)[:2]:
         st.markdown(
-            f"**{advice.cue}**: {advice.name.lower()}, in {'repetition' if len(advice.reps) == 1 else 'repetitions'} {listed(advice.reps)}. {advice.why}"
+            f"**{advice.cue}**: {begun_small(advice.name)}, in {'repetition' if len(advice.reps) == 1 else 'repetitions'} {listed(advice.reps)}. {advice.why}"
         )
     if poses:
         _show_replay(history, person, one, poses)

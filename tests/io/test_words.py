@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coach.io.words import WHY_NOT_COUNTED, quantity, worst_first
+from coach.io.words import WHY_NOT_COUNTED, amount, begun_small, quantity, worst_first
 from coach.records import Reason
 from tests.io.sessions import HURRIED, ROLLED
 
@@ -31,3 +31,8 @@ def test_every_reason_has_its_words():
 
 def test_faults_come_before_warnings():
     assert worst_first([HURRIED, ROLLED]) == [ROLLED, HURRIED]
+
+
+def test_amounts_and_names_fit_into_a_sentence():
+    assert [amount(number, "set") for number in (0, 1, 2)] == ["0 sets", "1 set", "2 sets"]
+    assert begun_small("Pelvic drop (Trendelenburg sign)") == "pelvic drop (Trendelenburg sign)"

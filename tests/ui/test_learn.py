@@ -70,7 +70,9 @@ def test_each_exercise_has_its_page(exercise):
 
     assert not app.exception
     assert PLACINGS[exercise.key].words in text(app)
-    assert all(rung in text(app) for rung in exercise.ladder)
+    names = {key: one.name for key, one in EXERCISES.items()}
+    assert all(names.get(rung, rung) in text(app) for rung in exercise.ladder)
+    assert "_" not in text(app)
 
 
 def test_a_fault_is_shown_with_its_cue_and_why():

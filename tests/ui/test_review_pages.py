@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from coach.io.history import Band, History, Load
 from coach.io.history.track import pack
 from coach.io.history.wishes import keeps_tracks
+from coach.records import Finding, Grade
 from coach.ui import at_hand
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
@@ -210,6 +211,17 @@ def test_a_session_shows_each_set_with_its_repetitions(history, trained):
     assert [one.value for one in app.subheader] == ["Set 1: Clamshell, left side", "Set 2: Clamshell, right side"]
     assert [len(one.value) for one in app.table] == [2, 1]
     assert "Pelvic and trunk roll-back" in app.table[0].value["Found"].iloc[1]
+
+
+def test_a_finding_of_a_check_that_is_no_longer_made_is_still_listed(history, ada):
+    old = Finding("clam_of_old", Grade.FAULT, 1.0, "deg", 3)
+    history.keep_session(ada, a_session(one_set("left", rep(1, 30.0, old, ROLL_BACK))), EVENING, source="old.mp4")
+
+    app = run(session, history)
+
+    assert not app.exception
+    assert app.table[0].value["Found"].iloc[0].startswith("clam_of_old 1°, Pelvic and trunk roll-back")
+    assert "Hips stacked" in text(app)
 
 
 def test_two_sessions_stand_side_by_side(history, trained):
