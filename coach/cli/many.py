@@ -17,9 +17,8 @@ from coach.cli.deliver import complain, put
 from coach.cli.outputs import STDOUT, Places, places
 from coach.cli.work import Done, Job, Settings, attempt, files_of, not_written
 from coach.io.batch import Failure, over_processes
+from coach.io.source import VIDEOS
 
-VIDEOS: Final = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mpg", ".mpeg", ".mts", ".m2ts", ".3gp", ".wmv"})
-"""How the names of the videos in a folder end; other files in it are passed over."""
 RESULTS: Final = "results"
 """The folder for results, within the folder of videos, unless another is named."""
 TOTAL: Final = "all_repetitions"
@@ -39,7 +38,7 @@ def analyse_many(
     """Analyse all videos; those that fail are named on standard error, and then the exit status is 1."""
     videos, folder = _videos(inputs), _results_folder(inputs, options["json"])
     if not videos:
-        complain(f"there is no video in {', '.join(map(str, inputs))} (files that end in {', '.join(sorted(VIDEOS))}).")
+        complain(f"there is no video in {', '.join(map(str, inputs))} (files that end in {', '.join(VIDEOS)}).")
         raise typer.Exit(1)
     if options["csv"] == str(STDOUT):
         raise typer.BadParameter("with a folder the repetitions are in its results; '-' is for single videos.", param_hint="--csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
 import webbrowser
@@ -26,6 +27,8 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
         raise SystemExit(f"Port {port} is taken, perhaps by another coach; try: coach app --port {port + 1}")
     if browser:
         Thread(target=_open_browser, args=(port,), daemon=True).start()
+    if hasattr(signal, "SIGHUP"):  # the terminal is closed: ended as by Ctrl+C, no copy of a video stays behind
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGINT))
     cli.main(["run", str(APP), f"--server.port={port}", "--server.headless=true"])
 
 

@@ -11,6 +11,7 @@ from weakref import finalize
 
 import streamlit as st
 
+from coach.io.source import VIDEOS
 from coach.ui.result import show
 from coach.ui.run import Estimators as AnyEstimators
 from coach.ui.run import Run
@@ -18,7 +19,6 @@ from exercises import load
 from models.estimator import Estimators
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
-VIDEOS: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 REFRESH_S: Final = 0.5
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from coach.io.film import Analysis
 
 MODEL = "full"
+
+logger = logging.getLogger(__name__)
 
 
 class Estimators(Protocol):
@@ -121,6 +124,9 @@ class Run:
                 self.errors = (*self.errors, str(error))
             except OSError as error:
                 self.errors = (*self.errors, f"{video.name}: the results could not be written: {error.strerror or error}.")
+            except Exception:
+                logger.exception("%s could not be analysed", video.name)  # a bug met in one video must not cost the others, nor be silent
+                self.errors = (*self.errors, f"{video.name}: something went wrong in the coach itself. The terminal says what.")
 
     def _analysed(self, number: int, video: Path) -> Result:
         with naming_missing_libraries():

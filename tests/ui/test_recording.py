@@ -160,6 +160,15 @@ def test_weights_that_cannot_be_fetched_are_explained(video):
     assert "could not be fetched" in app.error[0].value
 
 
+def test_a_mistake_of_the_coach_itself_is_not_passed_over(video):
+    def make():
+        raise ZeroDivisionError
+
+    app = analysed(make, video)
+
+    assert [one.value for one in app.error] == ["mine.mp4: something went wrong in the coach itself. The terminal says what."]
+
+
 def test_a_failed_video_takes_the_last_result_off_the_page(clamshells, video):
     app = analysed(opens(clamshells), video)
 
