@@ -103,7 +103,8 @@ class Check:
     Below `from_range` degrees of movement it cannot be judged either. Where `only_if` does not hold it does not apply at all.
     It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`, from half as
     much again on as a fault; there what is usual counts as `usual_at_least`, so that a poor habit makes no good repetition look wrong.
-    `of_range` says of a measure of posture that it tells how far the movement went. `strength` is what to praise where nothing was found.
+    `of_range` says of a measure of posture that it tells how far the movement went. `strength` is the sentence that praises
+    somebody in whose whole set nothing was found.
     """
 
     key: str

@@ -72,13 +72,12 @@ def _strength(exercise: Exercise, reps: Sequence[Rep]) -> str:
     """The most important thing that was right in every repetition and could be seen in most."""
     wrong = {one.check for rep in reps for one in rep.findings}
     unseen = Counter(one.check for rep in reps for one in rep.unjudged)
-    kept = [check for check in exercise.checks if check.key not in wrong and unseen[check.key] <= (1 - SEEN_SHARE) * len(reps)]
+    worth_a_word = [check for check in exercise.checks if isinstance(check.of, RepMeasure) or check.strength]
+    kept = [check for check in worth_a_word if check.key not in wrong and unseen[check.key] <= (1 - SEEN_SHARE) * len(reps)]
     best = min(kept, key=lambda check: _worth(check, exercise), default=None)
     if best is None or best.severity == 1:
         return ""
-    if isinstance(best.of, RepMeasure):
-        return STRENGTHS[best.of]
-    return f"You kept to it all the way: {_within_a_sentence(best.cue)}."
+    return STRENGTHS[best.of] if isinstance(best.of, RepMeasure) else best.strength
 
 
 def _worth(check: Check, exercise: Exercise) -> int:

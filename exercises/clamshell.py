@@ -82,6 +82,7 @@ EXERCISE = Exercise(
             cue="Heels together like a hinge",
             why=("The touching heels are the hinge. If the top foot lifts, the move becomes a leg raise and the turning-out work is lost."),
             lasting_s=0.25,
+            strength="Your feet stayed together all the way.",
         ),
         Check(
             key="clam_rom_short",
@@ -146,6 +147,7 @@ EXERCISE = Exercise(
             cue="Stack top knee over bottom",
             why="A staggered start usually means the pelvis is already turned.",
             lasting_s=1.0,
+            strength="You started with your knees stacked.",
         ),
         Check(
             key="clam_hips_stacked",

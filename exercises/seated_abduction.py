@@ -47,6 +47,7 @@ EXERCISE = Exercise(
             cue="Sit tall, shoulders over hips",
             why="Leaning to one side unloads that hip and lets the body swing push the band.",
             lasting_s=0.3,
+            strength="You sat tall all the way.",
         ),
         Check(
             key="seat_trunk_rock",
@@ -77,6 +78,7 @@ EXERCISE = Exercise(
             why="Both hips should share the work; a lasting difference shows which side needs more attention.",
             lasting_s=0.3,
             from_range=14,
+            strength="Both knees opened equally.",
         ),
         Check(
             key="seat_rom_short",
@@ -115,6 +117,7 @@ EXERCISE = Exercise(
                 "camera can see."
             ),
             lasting_s=0.25,
+            strength="Your feet stayed on the floor.",
         ),
         Check(
             key="seat_knees_collapse",

@@ -33,6 +33,7 @@ EXERCISE = Exercise(
                 "keeps the back part of the side-glute working."
             ),
             lasting_s=0.3,
+            strength="Your leg stayed in line with your body.",
         ),
         Check(
             key="slr_roll",
@@ -63,6 +64,7 @@ EXERCISE = Exercise(
                 "doubled the glute's share in a study."
             ),
             lasting_s=0.3,
+            strength="Your waist stayed still all the way.",
         ),
         Check(
             key="slr_toes_up",
@@ -75,6 +77,7 @@ EXERCISE = Exercise(
             cue="Turn toes slightly down",
             why="Toes to the ceiling bring in the front-outer hip muscle; toes level or slightly down favour the side-glute.",
             lasting_s=0.4,
+            strength="Your toes stayed level.",
         ),
         Check(
             key="slr_knee",
@@ -87,6 +90,7 @@ EXERCISE = Exercise(
             cue="Reach long through your heel",
             why="A straight leg keeps the lever and the effort the same on every rep.",
             lasting_s=0.3,
+            strength="Your leg stayed straight.",
         ),
         Check(
             key="slr_too_high",

@@ -50,6 +50,7 @@ EXERCISE = Exercise(
             why="Shoulder, hip and knee in one line is where the glute works hardest. If it is not reachable, use two legs first.",
             lasting_s=0.2,
             of_range=True,
+            strength="Your hips came up all the way.",
         ),
         Check(
             key="bridge_overextension",
@@ -68,6 +69,7 @@ EXERCISE = Exercise(
             lasting_s=0.3,
             over_usual=0.08,
             usual_at_least=-0.15,
+            strength="You stopped at the straight line every time.",
         ),
         Check(
             key="bridge_pelvis_level",
@@ -96,6 +98,7 @@ EXERCISE = Exercise(
             why="Level thighs are a visible sign of a level pelvis and stop the free leg from swinging.",
             lasting_s=0.3,
             only_if=Trait(signal=FREE_KNEE_FLEXION, limit=at_most(warn=50, fault=50), phases=SET_UP),
+            strength="Your thighs stayed side by side.",
         ),
         Check(
             key="bridge_heel",
@@ -107,6 +110,7 @@ EXERCISE = Exercise(
             cue="Press your heel into floor",
             why="Driving through the heel favours glutes over calf and front thigh.",
             lasting_s=0.3,
+            strength="Your heel stayed on the floor.",
         ),
         Check(
             key="bridge_foot_far",
@@ -119,6 +123,7 @@ EXERCISE = Exercise(
             cue="Walk your heel closer in",
             why="A distant foot makes the hamstrings do the lifting and can cramp them; a nearer heel keeps the effort in the glute.",
             lasting_s=0.3,
+            strength="Your foot was in the right place.",
         ),
         Check(
             key="bridge_foot_near",
@@ -144,6 +149,7 @@ EXERCISE = Exercise(
             # From beyond the feet it would show, but there the pose model takes left for right and hips cannot be seen to rise: it is
             # always listed as not judged.
             views=frozenset({View.FOOT_END}),
+            strength="Your knee stayed over your toes.",
         ),
         Check(
             key="bridge_fast_up",

@@ -51,6 +51,7 @@ EXERCISE = Exercise(
             cue="Stay tall like a post",
             why="Leaning away from the moving leg shortens the lever, so both hips do less and the side of the back does more.",
             lasting_s=0.3,
+            strength="Your trunk stayed upright all the way.",
         ),
         Check(
             key="stand_pelvic_hike",
@@ -63,6 +64,7 @@ EXERCISE = Exercise(
             cue="Keep waistband level",
             why="Hitching the hip lifts the foot with the side of the back rather than the glute.",
             lasting_s=0.3,
+            strength="Your hips stayed level all the way.",
         ),
         Check(
             key="stand_pelvic_drop",
@@ -78,6 +80,7 @@ EXERCISE = Exercise(
                 "this exercise. Small drops of a few degrees are normal and cannot be seen reliably."
             ),
             lasting_s=0.3,
+            strength="Your hips stayed level all the way.",
         ),
         Check(
             key="stand_knee_straight",
@@ -130,6 +133,7 @@ EXERCISE = Exercise(
             cue="Standing knee over your toes",
             why="The standing knee stays softly straight and over the foot when the standing hip controls the thigh.",
             lasting_s=0.4,
+            strength="Your standing knee stayed over your foot.",
         ),
         Check(
             key="stand_rom_short",

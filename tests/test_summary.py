@@ -11,7 +11,7 @@ from exercises.clamshell import EXERCISE as CLAMSHELL
 ROLL, FEET, FAR, FAST, HIP_ANGLE = ("clam_roll_back", "clam_feet_apart", "clam_rom_excess", "clam_fast_up", "clam_hip_angle")
 HARD_TO_SEE = tuple(Unjudged(one.key, "only a gross fault would show") for one in CLAMSHELL.checks if not one.acquits)
 GOOD = Rep(0, 0.0, 0.0, 0.0, 2.0, 1.0, 2.5, 30.0, "deg", (), HARD_TO_SEE)
-TOGETHER = "You kept to it all the way: heels together like a hinge."
+TOGETHER = "Your feet stayed together all the way."
 
 
 def with_(*keys, grade=Grade.FAULT):

@@ -47,7 +47,7 @@ EVERY_S = 0.1
 PLAN = WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=4, rest_s=30.0, personal_target=30.0)
 WHERE = "Lie on your right side, front to the camera"
 GO = ["3", "2", "1", "Go"]
-SUMMARY = "4 reps, all clean. You kept to it all the way: hips stacked; knee opens alone."
+SUMMARY = "4 reps, all clean. Your feet stayed together all the way."
 CORRECTION = Cue("Heels together like a hinge", "", "clam_feet_apart", 2)
 FASTER_UP = Cue("Lift for a slow two", "", "clam_fast_up", 2)
 LATER = Cue("Smaller lift from the hip", "", "clam_hip_share", 3)
