@@ -61,6 +61,12 @@ def to_change(exercise: Exercise, reps: Sequence[Rep]) -> Finding | None:
     return cause_of(worst, beside, exercise)
 
 
+def why_to_change(exercise: Exercise, reps: Sequence[Rep]) -> str:
+    """Why the one thing to change matters, for whoever asks; empty where there is nothing to change."""
+    finding = to_change(exercise, reps)
+    return exercise.check(finding.check).why if finding else ""
+
+
 def _fix(exercise: Exercise, reps: Sequence[Rep], following: str) -> str:
     finding = to_change(exercise, reps)
     if finding is None:

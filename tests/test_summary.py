@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from coach.records import Finding, Grade, Rep, Unjudged
-from coach.summary import summary
+from coach.summary import summary, why_to_change
 from exercises.clamshell import EXERCISE as CLAMSHELL
 
 ROLL, FEET, FAR, FAST, HIP_ANGLE = ("clam_roll_back", "clam_feet_apart", "clam_rom_excess", "clam_fast_up", "clam_hip_angle")
@@ -62,3 +62,8 @@ def test_after_the_last_set_the_fix_is_for_the_next_time():
 
 def test_what_was_seen_in_half_of_the_set_is_judged():
     assert summary(CLAMSHELL, [GOOD, UNSEEN]).strength == TOGETHER
+
+
+def test_why_is_told_to_whoever_asks():
+    assert why_to_change(CLAMSHELL, [with_(FEET)] * 4) == CLAMSHELL.check(FEET).why
+    assert why_to_change(CLAMSHELL, [GOOD] * 4) == ""

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Protocol
 
 from coach.exercise import Exercise, Phase
@@ -17,6 +17,7 @@ from coach.io.live.moment import Counted, Moment
 from coach.io.video import Clock
 from coach.io.words import SIDES
 from coach.pose import Pose
+from coach.summary import why_to_change
 from coach.workout import Ask, Calibrated, Stage
 
 REMEMBERED: Final = 32
@@ -34,13 +35,14 @@ class Workout(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One set of the session so far, for its summary. `summary` is what was said of it, "" while it goes on."""
+    """One set of the session so far, for its summary. `summary` is what was said of it, "" while it goes on; `why` the reason for its fix."""
 
     name: str
     side: str
     reps: int = 0
     good: int = 0
     summary: str = ""
+    why: str = ""
 
 
 class LiveSession:
@@ -122,7 +124,8 @@ class LiveSession:
         for counted in moment.counted:
             self._enter(counted)
         if moment.ended and moment.ended.reps:
-            self._done[-1] = replace(self._done[-1], summary=moment.ended.summary)
+            why = why_to_change(moment.ended.planned.exercise, moment.ended.reps)
+            self._done[-1] = replace(self._done[-1], summary=moment.ended.summary, why=why)
         if not self._keeping:
             return
         try:
@@ -147,7 +150,7 @@ class LiveSession:
         self._done[-1] = replace(last, reps=last.reps + 1, good=last.good + counted.rep.good)
 
     def _summary(self) -> list[dict[str, Any]]:
-        return [{"name": one.name, "side": one.side, "reps": one.reps, "good": one.good, "summary": one.summary} for one in self._done]
+        return [asdict(one) for one in self._done]
 
     def _end(self) -> None:
         if self.is_over:

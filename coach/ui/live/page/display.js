@@ -167,7 +167,7 @@ export class Display {
 
   /**
    * @param {"sets" | "over-sets"} role
-   * @param {{name: string, side: string, reps: number, good: number, summary: string}[]} sets
+   * @param {{name: string, side: string, reps: number, good: number, summary: string, why: string}[]} sets
    */
   list(role, sets) {
     this.part(role).replaceChildren(
@@ -181,6 +181,13 @@ export class Display {
         const said = document.createElement("span");
         said.textContent = one.summary || `${plural(one.reps, "repetition")}, ${one.good} of them good`;
         words.append(name, said);
+        if (one.why) {
+          const why = document.createElement("details");
+          const ask = document.createElement("summary");
+          ask.textContent = "Why?";
+          why.append(ask, one.why);
+          words.append(why);
+        }
         article.append(count, words);
         return article;
       }),
