@@ -53,11 +53,12 @@ class PlannedSet:
     rung: str = ""
     band: str = ""
     warm_up: bool = False
+    own_tempo: Tempo | None = None
 
     @property
     def tempo(self) -> Tempo:
-        """The exercise's own tempo, for a pacer."""
-        return self.exercise.tempo
+        """What the pacer shows: the exercise's own tempo where the plan asks for no other."""
+        return self.own_tempo or self.exercise.tempo
 
     @property
     def key(self) -> tuple[str, str]:

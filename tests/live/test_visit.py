@@ -1,5 +1,6 @@
 """Who trains, and what: from what a page asks for to a session of theirs."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from coach.io.history import Filter, History
 from coach.io.history.planning import past_sessions, save_plan
 from coach.io.live import Command, PlanDay
-from coach.plan import first_plan
+from coach.plan import Tempo, first_plan
 from coach.ui.live.visit import Visit
 from exercises import load
 from tests.skeleton import film
@@ -149,3 +150,14 @@ def test_every_step_of_a_plan_can_be_led_through(history, ana):
         (step.exercise, step.side, step.reps) for step in day.workout.steps
     ]
     assert {one.personal_target for one in plan.sets} == {30.0}
+
+
+def test_the_pacer_goes_at_the_tempo_of_the_plan(visit, history, ana):
+    plan = daily()
+    bridge = next(item for item in plan.items if item.exercise == "single_leg_bridge")
+    save_plan(history, ana, plan.with_item(replace(bridge, tempo=Tempo(3.0, 5.0, 4.0))))
+
+    start(visit, person=ana, exercise="plan")
+    (first,) = sees(visit, film("two_leg_bridge", fps=10, reps=0, still_s=1.0).poses[:1])
+
+    assert first["tempo"] == [3.0, 5.0, 4.0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from coach.exercise import Tempo
 from coach.pipeline import Feedback
 from coach.records import NotCounted, Rep
 from coach.workout import Calibrated, Say, SetEnds, Stage, Tone
@@ -17,7 +18,7 @@ class Scene:
     """What stands on the screen besides the feedback.
 
     `message` says what to do now, `tier` of 0 to 4 how much of the framing is right, None where nobody asks. `left_s` of `of_s` seconds
-    remain of a countdown or rest, None elsewhere. `target`, in degrees, is the personal one where it is known.
+    remain of a countdown or rest, None elsewhere. `target`, in degrees, is the personal one where it is known, `tempo` what the plan asks for.
     """
 
     stage: Stage
@@ -30,6 +31,7 @@ class Scene:
     count: int = 0
     goal: int | None = None
     target: float | None = None
+    tempo: Tempo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 
-from coach.exercise import Exercise
+from coach.exercise import Exercise, Tempo
 from coach.io.history import History
 from coach.io.history.planning import load_plan, past_sessions
 from coach.plan import Step, Workout, next_day, workout
@@ -69,4 +69,5 @@ def _planned(step: Step, exercise: Exercise, target: Callable[[Key], float]) -> 
         rung="" if step.warm_up else step.rung,
         band=step.band,
         warm_up=step.warm_up,
+        own_tempo=Tempo(concentric=step.tempo.up_s, hold=step.tempo.hold_s, eccentric=step.tempo.down_s),
     )

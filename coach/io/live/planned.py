@@ -75,4 +75,5 @@ class Planned:
             count=state.count,
             goal=state.goal(self._plan),
             target=None if math.isnan(state.personal_target) else state.personal_target,
+            tempo=planned.tempo,
         )

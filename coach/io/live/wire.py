@@ -25,6 +25,7 @@ def update(moment: Moment, exercises: Mapping[str, Exercise], *, stamp: float, p
     """
     feedback, scene = moment.feedback, moment.scene
     exercise = exercises.get(feedback.exercise or "")
+    tempo = scene.tempo or (exercise.tempo if exercise else None)
     return {
         "kind": "feedback",
         "stamp": stamp,
@@ -32,7 +33,7 @@ def update(moment: Moment, exercises: Mapping[str, Exercise], *, stamp: float, p
         "seen": SEEN[feedback.state],
         "phase": feedback.phase.value,
         "phase_s": round(phase_s, 2),
-        "tempo": [exercise.tempo.concentric, exercise.tempo.hold, exercise.tempo.eccentric] if exercise else None,
+        "tempo": [tempo.concentric, tempo.hold, tempo.eccentric] if tempo else None,
         "value": number(feedback.value),
         "target": [number(end) for end in feedback.target],
         "most": exercise.range_of_motion.too_much if exercise else None,
