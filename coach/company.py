@@ -102,8 +102,10 @@ class Person:
     def after(self, earlier: Person) -> Person:
         """This person, with what is remembered of the time before."""
         seconds = self.time - earlier.time
+        if not seconds:
+            return replace(self, busy=earlier.busy, away=earlier.away, rest=earlier.rest, walks=earlier.walks)
         way = vector(earlier.middles[1], self.middles[1])
-        walks = (way[0] / seconds, way[1] / seconds) if seconds else earlier.walks
+        walks = way[0] / seconds, way[1] / seconds
         fading = earlier.busy * math.exp(-seconds / FADES_S)
         legs = self._legs()
         if math.hypot(*way) > (STROLL * seconds + JITTER) * self.size:  # walking is no exercise

@@ -174,6 +174,20 @@ def test_moving_the_legs_is_remembered_and_walking_is_not():
     assert busiest([pose for pose in passing(pause_s=0.0, pace=1.4) if pose]) < EXERCISES
 
 
+def test_a_single_bad_reading_is_no_movement():
+    still = [Person.of(pose) for pose in film("standing_abduction", reps=0, fps=FPS, still_s=4.0).poses]
+    image = still[4].pose.image.copy()
+    image[:, 0] += 0.28 * still[4].size / still[4].pose.size[0]
+    image[Landmark.LEFT_KNEE :, 0] += 0.1
+    bad = Person.of(replace(still[4].pose, image=image))
+
+    company = Company()
+    for person in [*still[:4], bad, *still[6:]]:
+        company = company.met([person], person.time).following(person)
+
+    assert company.exerciser.busy < 0.01
+
+
 def test_changed_labels_of_left_and_right_are_no_movement():
     poses = exercising("standing_abduction", reps=0)[:2]
     flipped = replace(poses[1], image=poses[1].image[FLIPPED])
