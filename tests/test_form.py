@@ -200,6 +200,37 @@ def test_much_less_than_this_person_usually_shows_is_a_warning(usual, grade):
 
 
 @pytest.mark.parametrize(
+    ("usual", "grade"),
+    [(4.0, None), (1.0, Grade.WARN), (-2.0, Grade.FAULT), (-9.0, Grade.FAULT), (math.nan, None)],
+    ids=["little more", "more", "far more", "far more than the least", "not known"],
+)
+def test_more_than_this_person_usually_shows_is_found_by_how_much_it_is(usual, grade):
+    more = check(lambda _: 8.0, over_usual=6.0, usual_at_least=-5.0)
+
+    assert said(more, usually={"range_of_motion": 30.0, "measured": {"made_up": usual}})[0] is grade
+
+
+def test_a_poor_habit_makes_no_good_repetition_look_wrong():
+    good = check(lambda _: 0.0, over_usual=6.0, usual_at_least=-5.0)
+
+    assert said(good, usually={"range_of_motion": 30.0, "measured": {"made_up": -12.0}})[0] is None
+
+
+@pytest.mark.parametrize(("zoom", "judged"), [(1.1, True), (2.0, False), (0.5, False)])
+def test_places_before_and_after_a_cut_or_a_zoom_are_not_compared(zoom, judged):
+    near, far = (
+        [replace(body(time), picture=[(0.0, size if row in Part.SHOULDER.value else 0.0) for row in range(33)]) for time in TIMES]
+        for size in (100.0 * zoom, 100.0)
+    )
+    cut = replace(movement(check(lambda _: 25.0)), bodies=[*far[: 4 * FPS], *near[4 * FPS :]], rest=far[0])
+
+    findings, unjudged, _ = judge(cut)
+
+    assert bool(findings) is judged
+    assert [one.reason for one in unjudged] == ([] if judged else ["the picture changed during the movement"])
+
+
+@pytest.mark.parametrize(
     ("measure", "value"),
     [(RepMeasure.CONCENTRIC, 2.0), (RepMeasure.HOLD, 1.0), (RepMeasure.ECCENTRIC, 2.0), (RepMeasure.RANGE, 30.0)],
 )

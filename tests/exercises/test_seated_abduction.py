@@ -5,6 +5,9 @@ import pytest
 from coach.pose import Side
 from exercises.seated_abduction import EXERCISE
 from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.skeleton import Camera
+
+ASIDE = Camera(yaw=52.0, height=0.8, distance=2.6)
 
 CLEAN = (
     Row(does="spreads well"),
@@ -57,3 +60,11 @@ def test_a_trunk_that_does_not_shorten_is_no_proof_of_a_still_trunk():
     rep = performed("seated_abduction", Row(does="spreads well"), Side.LEFT)
 
     assert unjudged(rep) == {"seat_trunk_rock": "only a gross fault would show in this view"}
+
+
+@pytest.mark.parametrize("side", Side)
+def test_knees_are_not_compared_from_aside(side):
+    rep = performed("seated_abduction", Row(does="opens well", camera=ASIDE), side)
+
+    assert rep.findings == ()
+    assert unjudged(rep)["seat_symmetry"] == "it could not be told for sure"

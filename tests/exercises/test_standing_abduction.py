@@ -5,6 +5,9 @@ import pytest
 from coach.pose import Side
 from exercises.standing_abduction import EXERCISE
 from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.skeleton import Camera
+
+ASIDE = Camera(yaw=52.0, height=0.85, distance=2.6)
 
 CLEAN = (
     Row(does="reaches well"),
@@ -67,3 +70,12 @@ def test_the_pelvis_is_not_judged_against_a_trunk_that_leans(side):
 
     reasons = unjudged(rep)
     assert reasons["stand_pelvic_hike"] == reasons["stand_pelvic_drop"] == "it could not be told for sure"
+
+
+@pytest.mark.parametrize("side", Side)
+def test_pelvis_and_standing_knee_are_not_judged_from_aside(side):
+    rep = performed("standing_abduction", Row(does="reaches well", camera=ASIDE), side)
+
+    reasons = unjudged(rep)
+    assert rep.findings == ()
+    assert {reasons[key] for key in ("stand_pelvic_hike", "stand_pelvic_drop", "stand_stance_knee")} == {"it could not be told for sure"}
