@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from coach.io.video import read_frames
+from coach.pipeline import Coach
 from coach.pose import Frame, Landmark, Pose
+from exercises import load
 from models import following
 from models.estimator import MediaPipePose, open_estimator
 from models.following import GREY, LOST_S, RECENT_S, FollowingPose
@@ -20,6 +22,8 @@ from tests.skeleton import Camera, film, poses, walking
 FPS = 15.0
 SIZE = (64, 48)
 FLOOR, BLUE, RED = (200, 190, 170), (40, 60, 160), (190, 40, 60)
+PASSES_S = 15.4
+"""When somebody walks through the sample."""
 SAMPLE = Path(__file__).parents[2] / "coach" / "ui" / "sample" / "clamshell.mp4"
 
 LYING = film("clamshell", reps=4, fps=FPS, up=1.0, hold=0.5, down=1.0, camera=Camera(distance=3.5, height=0.9)).poses
@@ -311,17 +315,24 @@ def test_closing_closes_both():
 # With the real model: the bundled sample, and a rendered person who stands beside it.
 
 
-def beside_somebody_who_stands():
-    """Three seconds of the sample, with somebody upright pasted into it."""
+def with_somebody_upright(left, *, until_s, scale=0.72):
+    """The sample, and the same with somebody upright pasted into it, from column `left` of the time on; None where they are not there."""
     standing = read_picture(next(path for path in RENDERED if path.stem == "standing"))
-    person = cv2.resize(standing[85:455, 235:415], None, fx=0.72, fy=0.72, interpolation=cv2.INTER_AREA)
+    person = cv2.resize(standing[85:455, 235:415], None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    height, width = person.shape[:2]
     with read_frames(SAMPLE) as video:
         for frame in video:
-            if frame.time > 3.0:
+            if frame.time > until_s:
                 break
-            pixels = frame.pixels.copy()
-            pixels[140 : 140 + person.shape[0], 508 : 508 + person.shape[1]] = person
+            pixels, at = frame.pixels.copy(), left(frame.time)
+            if at is not None:
+                start, end = max(at, 0), min(at + width, pixels.shape[1])
+                pixels[140 : 140 + height, start:end] = person[: pixels.shape[0] - 140, start - at : end - at]
             yield frame, Frame(frame.time, pixels)
+
+
+def beside_somebody_who_stands():
+    return with_somebody_upright(lambda _: 508, until_s=3.0)
 
 
 def test_the_real_model_stays_with_who_lies(pose_weights):
@@ -335,6 +346,30 @@ def test_the_real_model_stays_with_who_lies(pose_weights):
     apart = [np.abs(a.image - b.image)[core, :2].max() for a, b in zip(alone, other, strict=True)]
     assert max(apart) < 0.03
     assert all(len(pose.others) == 1 for pose in other)
+
+
+@pytest.mark.slow
+def test_of_a_film_with_a_passer_by_the_same_repetitions_are_counted(pose_weights):
+    def left(time):
+        """From right to left before the one who lies, within the two seconds of a rest."""
+        return round(640 - 400 * (time - PASSES_S)) if PASSES_S < time < PASSES_S + 2.0 else None
+
+    coach, alone = Coach(load()), Coach(load())
+    away = []
+    with MediaPipePose(without_mask(pose_weights.read_bytes())) as plain, open_estimator(weights=pose_weights) as one:
+        for frame, both in with_somebody_upright(left, until_s=26.0, scale=0.9):
+            expected, found = plain.estimate(frame), one.estimate(both)
+            alone.see(expected)
+            coach.see(found)
+            if found.is_seen:
+                away.append(np.abs(found.image - expected.image)[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], :2].max())
+
+    expected, found = alone.finish(), coach.finish()
+    assert max(away) < 0.1
+    assert [round(rep.peak_s) for rep in found.reps] == [round(rep.peak_s) for rep in expected.reps]
+    assert len(found.reps) >= 2
+    assert [warning.code for warning in found.warnings] == ["second_person"]
+    assert expected.warnings == ()
 
 
 def test_the_real_model_alone_finds_the_same_to_the_last_bit(pose_weights):
