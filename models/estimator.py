@@ -15,6 +15,7 @@ from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import Frame, Pose
 from models.following import FollowingPose
 from models.libraries import SystemLibraryMissing, naming_missing_libraries
+from models.memory import share_one_heap
 from models.prune import without_mask
 from models.quiet import without_chatter
 from models.reports import keep_reports_back, trusting_nobody
@@ -48,49 +49,49 @@ def open_estimator(model: str = "full", *, weights: Path | None = None, progress
 class Estimators:
     """Opens estimators for streams, as many at once as are wanted, with models that are used again when their stream is over.
 
-    Opening a model takes as long as thirty frames, and its memory comes back from the system in pieces. Any thread may call `open`.
-    Close it when no stream is open any more.
+    Opening a model takes as long as thirty frames and 80 megabytes, of which the system gets back only some. Any thread may call
+    `open`. Close it when no stream is open any more.
     """
 
     def __init__(self, model: str = "full", *, weights: Path | None = None) -> None:
+        share_one_heap()  # here, before there are threads for the streams
         self._model, self._weights = model, weights
-        self._idle: list[tuple[MediaPipePose, MediaPipePeople]] = []
+        self._idle: list[MediaPipePose] = []
         self._lock = threading.Lock()
         self._path: Path | None = None
         self._bundle = b""
+        self._scanner: MediaPipePeople | None = None
 
     @contextmanager
     def open(self, *, progress: Progress | None = None) -> Iterator[FollowingPose]:
         """An estimator for one stream, as `open_estimator` gives it. Raises the same."""
         with self._lock:
-            tracker, scanner = self._idle.pop() if self._idle else self._new(progress)
+            if self._path is None or self._scanner is None:
+                path = find_weights(self._model, explicit=self._weights, progress=progress)
+                self._bundle, self._path = without_mask(path.read_bytes()), path
+                self._scanner = MediaPipePeople(self._bundle)
+            tracker, scanner = self._idle.pop() if self._idle else _tracker(self._bundle, self._path), self._scanner
         try:
             yield FollowingPose(tracker, scanner)
         finally:
             if tracker.forget():
                 with self._lock:
-                    self._idle.append((tracker, scanner))
+                    self._idle.append(tracker)
             else:
                 tracker.close()
-                scanner.close()
 
     def close(self) -> None:
         """Release the models; a second call does nothing."""
         while self._idle:
-            for model in self._idle.pop():
-                model.close()
+            self._idle.pop().close()
+        if self._scanner:
+            self._scanner.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-    def _new(self, progress: Progress | None) -> tuple[MediaPipePose, MediaPipePeople]:
-        if self._path is None:
-            path = find_weights(self._model, explicit=self._weights, progress=progress)
-            self._bundle, self._path = without_mask(path.read_bytes()), path
-        return _tracker(self._bundle, self._path), MediaPipePeople(self._bundle)
 
 
 def _tracker(bundle: bytes, path: Path) -> MediaPipePose:
@@ -147,23 +148,26 @@ class MediaPipePose:
 class MediaPipePeople:
     """MediaPipe's Pose Landmarker on single pictures: everybody in them, at twice the cost of following one person.
 
-    One thread at a time. It is opened with the first picture, and should be closed as `MediaPipePose` is.
+    Several streams may share it, each in a thread of its own. It is opened with the first picture, and should be closed as
+    `MediaPipePose` is.
     """
 
     def __init__(self, bundle: bytes) -> None:
         self._bundle = bundle
         self._landmarker: Any = None
         self._has_seen_someone = False
+        self._lock = threading.Lock()
 
     def people(self, frame: Frame) -> tuple[Pose, ...]:
         """The poses of up to three people in `frame`; the same person may be among them twice."""
-        if self._landmarker is None:
-            self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
-        with nullcontext() if self._has_seen_someone else without_chatter():
-            found = self._landmarker.detect(_picture(frame))
-        poses = _poses(found, frame)
-        self._has_seen_someone |= bool(poses)
-        return poses
+        with self._lock:
+            if self._landmarker is None:
+                self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
+            with nullcontext() if self._has_seen_someone else without_chatter():
+                found = self._landmarker.detect(_picture(frame))
+            poses = _poses(found, frame)
+            self._has_seen_someone |= bool(poses)
+            return poses
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from coach.exercise import Exercise
-from coach.io.recording import OnMoment, analyse_video
+from coach.io.recording import OnMoment, analyse_video, annotation_beside
 from coach.io.segments import OpenEstimator, Relay, Segmented, cut
 from coach.io.source import Source
 from coach.io.story import Story
-from coach.io.thinning import RATE_HZ
+from coach.io.thinning import RATE_HZ, Thinning
 from coach.io.video import NotSeekable, read_frames
 from coach.pipeline import Coach, Feedback
 from coach.pose import Pose
@@ -63,15 +63,18 @@ def analyse_film(
 ) -> Analysis:
     """Analyse the video `path` at about `rate_hz` pictures a second (None: all), with `workers` threads that seek poses.
 
-    With an `annotated` video to write, one pass decodes each picture once, and `workers` does not count: the encoder keeps
-    another core busy. Raises `SourceError`.
+    With an `annotated` video to write, one pass decodes each picture once, and keeps a second core busy with drawing and encoding.
+    Only where every picture is analysed is it quicker to seek poses in several threads and to decode once more for drawing.
+    Raises `SourceError`.
     """
     with read_frames(path, threads=1) as video:
         source = video.source
-    if not annotated and workers > 1 and len(cut(source.duration_s)) > 1:
+    is_dense = Thinning.to(rate_hz, fps=source.fps).takes_all
+    if workers > 1 and len(cut(source.duration_s)) > 1 and (is_dense or not annotated):
         parts = Segmented(path, source, open_estimator, rate_hz=rate_hz, workers=workers)
         try:
-            return _in_segments(parts, new_coach(), _Notes(keep_poses), on_progress)
+            with _drawing(path, annotated, exercises) as draw:
+                return _in_segments(parts, new_coach(), _Notes(keep_poses), on_progress, draw)
         except NotSeekable:
             pass  # its parts cannot be read alone
     notes = _Notes(keep_poses)
@@ -97,11 +100,25 @@ def _telling(notes: _Notes, source: Source, on_progress: OnProgress | None) -> O
     return take
 
 
-def _in_segments(parts: Segmented, coach: Coach, notes: _Notes, on_progress: OnProgress | None) -> Analysis:
+@contextmanager
+def _drawing(path: Path, annotated: Path | None, exercises: Iterable[Exercise]) -> Iterator[Callable[[Feedback], None] | None]:
+    if annotated is None:
+        yield None
+        return
+    with read_frames(path, threads=1) as video, annotation_beside(annotated, video, exercises) as draw:
+        yield draw
+
+
+def _in_segments(
+    parts: Segmented, coach: Coach, notes: _Notes, on_progress: OnProgress | None, draw: Callable[[Feedback], None] | None
+) -> Analysis:
     with parts:
         for pose in parts.poses():
             if pose:
-                notes.take(pose, coach.see(pose))
+                feedback = coach.see(pose)
+                notes.take(pose, feedback)
+                if draw:
+                    draw(feedback)
             if on_progress:
                 on_progress(parts.seen, parts.source.frames, notes.reps)
         return Analysis(coach.finish(), parts.found, notes.story, notes.poses)

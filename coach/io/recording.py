@@ -50,37 +50,56 @@ def analyse_video(
     thinning = Thinning.to(rate_hz, fps=video.source.fps)
     before: float | None = None
     with (
-        _annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
+        annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
         closing(Ahead(video.pictures(), most=WAITING)) as pictures,
     ):
         for picture in pictures:
-            feedback = None
             if thinning.takes(picture.time, before):
                 frame = picture.frame()
                 pose = estimator.estimate(frame)
                 feedback = coach.see(pose)
                 if on_moment:
                     on_moment(pose, feedback)
-            if annotate:
-                annotate(picture, feedback)
+                if annotate:
+                    annotate(frame, feedback)
+            elif annotate:
+                annotate(picture, None)
             before = picture.time
     session = coach.finish()
     return replace(session, warnings=session.warnings + video.warnings)
 
 
 @contextmanager
-def _annotation(path: Path, source: Source, exercises: Iterable[Exercise]) -> Iterator[Callable[[Picture, Feedback | None], None]]:
+def annotation_beside(path: Path, video: Video, exercises: Iterable[Exercise]) -> Iterator[Callable[[Feedback], None]]:
+    """What to call with all that the coach says, to have it drawn on the pictures of `video`, which is decoded for that."""
+    with annotation(path, video.source, exercises) as annotate, closing(Ahead(video.pictures(), most=WAITING)) as ahead:
+        pictures = iter(ahead)
+
+        def take(feedback: Feedback) -> None:
+            for picture in pictures:
+                is_it = picture.time >= feedback.time
+                annotate(picture, feedback if is_it else None)
+                if is_it:
+                    return
+
+        yield take
+        for picture in pictures:
+            annotate(picture, None)
+
+
+@contextmanager
+def annotation(path: Path, source: Source, exercises: Iterable[Exercise]) -> Iterator[Callable[[Frame | Picture, Feedback | None], None]]:
     """What to call with every picture, to have it drawn on and encoded in another thread while the next pose is sought."""
-    between = Between[Picture]()
+    between = Between[Frame | Picture]()
     overlay = Overlay(exercises)
     in_hand: deque[Future[None]] = deque()
     with write_video(path, size=source.size, fps=source.fps) as video, ThreadPoolExecutor(max_workers=1) as beside:
 
-        def draw(picture: Picture, feedback: Feedback) -> None:
-            frame = picture.frame()
+        def draw(picture: Frame | Picture, feedback: Feedback) -> None:
+            frame = picture.frame() if isinstance(picture, Picture) else picture
             video.write(Frame(frame.time, overlay.draw(frame.pixels, feedback)))
 
-        def hand_over(ready: Iterable[tuple[Picture, Feedback]]) -> None:
+        def hand_over(ready: Iterable[tuple[Frame | Picture, Feedback]]) -> None:
             for one in ready:
                 in_hand.append(beside.submit(draw, *one))
                 while len(in_hand) > WAITING:

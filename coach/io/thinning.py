@@ -27,9 +27,14 @@ class Thinning:
         every = max(1, round(fps / rate_hz)) if rate_hz else 1
         return cls(every / fps if every > 1 else 0.0, 0.5 / fps)
 
+    @property
+    def takes_all(self) -> bool:
+        """Whether every picture is analysed."""
+        return not self.step_s
+
     def takes(self, time: float, before: float | None) -> bool:
         """Whether the picture at `time` is analysed, the one before it having been at `before` (None: it is the first)."""
-        return before is None or not self.step_s or self._slot(time) != self._slot(before)
+        return before is None or self.takes_all or self._slot(time) != self._slot(before)
 
     def _slot(self, time: float) -> int:
         return math.floor((time + self.slack_s) / self.step_s)

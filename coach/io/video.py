@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -39,8 +40,9 @@ SMALLEST_STEP_S: Final = 0.001
 
 TIME_BASE: Final = Fraction(1, 90_000)
 """The written videos' unit of time: fine enough for any camera's time stamps."""
-ENCODING: Final = {"preset": "ultrafast", "crf": "23", "threads": "2"}
-"""Of the annotated video: the encoder would otherwise take as long as the pose model, for a smaller file."""
+ENCODING: Final = {"preset": "ultrafast", "crf": "23", "threads": "1"}
+"""Of the annotated video: the encoder would otherwise take as long as the pose model, for a smaller file; a second thread takes a
+tenth more in all, and other threads have work for every core."""
 FORMATS: Final = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,asf,ogg,gif,mxf,dv,mp3,wav,aac,flac"
 """What cameras, phones and editors write. The decoder knows many more: texts and photos, which it would show as videos,
 and playlists, which name other files, also on the network."""
@@ -137,10 +139,17 @@ class Video:
         if self._damaged:
             raise NotSeekable
 
+    def let_go(self) -> None:
+        """Give back the decoder's memory, some 30 megabytes for 1080p; the video cannot be read afterwards."""
+        self._pictures.close()
+        del self._first
+        # a picture whose side data were looked at refers to itself, and Python would seldom look for such rings
+        gc.collect()
+
     def _picture(self, time: float, decoded: av.VideoFrame) -> Picture:
         return Picture(time, decoded, self._coded_size, self._matrix)
 
-    def _decoded(self, container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
+    def _decoded(self, container: InputContainer, stream: VideoStream) -> Generator[av.VideoFrame]:
         """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on."""
         try:
             for packet in container.demux(stream):
@@ -200,7 +209,11 @@ def read_frames(path: Path, *, threads: int = 0) -> Iterator[Video]:
             raise VideoError(f"{path.name} is coded in a way that is not known here; convert it to H.264 (.mp4) and try again.")
         stream.thread_type = "AUTO"
         stream.codec_context.thread_count = threads
-        yield Video(path.name, container, stream)
+        video = Video(path.name, container, stream)
+        try:
+            yield video
+        finally:
+            video.let_go()
 
 
 class VideoWriter:

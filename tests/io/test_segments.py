@@ -10,6 +10,7 @@ import pytest
 
 from coach.io.film import analyse_film
 from coach.io.segments import LENGTH_S, cut
+from coach.io.video import read_frames
 from coach.pipeline import Coach
 from coach.pose import Pose
 from exercises import load
@@ -89,6 +90,20 @@ def test_segments_of_a_thinned_video_are_thinned_as_the_whole(video, poses):
 
     assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
     assert len(whole.poses) == pytest.approx(len(poses) / 3, abs=1)
+
+
+@pytest.mark.parametrize("rate_hz", [None, 5.0], ids=["every picture", "thinned"])
+def test_the_annotated_video_has_every_picture_once_however_many_threads_seek_poses(video, poses, tmp_path, rate_hz):
+    made = []
+    for workers in (1, 2):
+        analysed(video, poses, workers, rate_hz=rate_hz, annotated=tmp_path / f"{workers}.mp4", exercises=load())
+        with read_frames(tmp_path / f"{workers}.mp4") as annotated:
+            made.append([(frame.time, frame.pixels) for frame in annotated])
+
+    assert [time for time, _ in made[0]] == pytest.approx([pose.time for pose in poses], abs=1e-3)
+    for (time, pixels), (same_time, same_pixels) in zip(*made, strict=True):
+        assert time == same_time
+        np.testing.assert_array_equal(pixels, same_pixels)
 
 
 def test_a_damaged_video_is_read_in_one_pass_and_says_so(tmp_path, poses):

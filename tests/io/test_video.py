@@ -1,10 +1,12 @@
 """Videos are read upright and with their true times, and what cannot be read is said in one sentence."""
 
+import gc
 from fractions import Fraction
 
 import av
 import numpy as np
 import pytest
+from av.video.codeccontext import VideoCodecContext
 
 from coach.io.video import Clock, VideoError, read_frames, write_video
 from coach.pose import Frame
@@ -204,3 +206,18 @@ def test_a_video_that_fails_leaves_nothing(tmp_path):
         interrupted()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_decoding_took_is_given_back_when_a_video_is_closed(tmp_path):
+    path = film(tmp_path / "clip.mp4")
+    gc.collect()
+    gc.disable()
+    try:
+        with read_frames(path) as video:
+            next(video.pictures())
+        del video
+        left = [one for one in gc.get_objects() if isinstance(one, (av.VideoFrame, VideoCodecContext))]
+    finally:
+        gc.enable()
+
+    assert left == []
