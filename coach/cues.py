@@ -246,7 +246,12 @@ def _is_in_focus(finding: Finding, state: CueState, exercise: Exercise) -> bool:
 
 def _easier(check: Check, exercise: Exercise, finding: Finding) -> Cue:
     """The same was said often enough: it is too hard today."""
-    if is_short(finding, exercise):
+    if check.of_range:
+        text, why = (
+            "Try an easier step next set",
+            "Your hips stay low: an easier step lets you come all the way up, which is where the muscle works most.",
+        )
+    elif is_short(finding, exercise):
         text, why = "Try a lighter band next set", "Your movement stays small: with less resistance the muscle works through more of it."
     elif order(check, exercise) is Order.TEMPO:
         text, why = "Go smaller, and slower", "A smaller movement is easier to control, and control is what trains the muscle here."

@@ -170,6 +170,20 @@ def test_a_cue_says_in_which_direction():
     assert asymmetry.cue_for(0.5) == "Push your right knee out further"
 
 
+def test_a_bridge_that_stops_short_is_a_matter_of_range():
+    short, heel, fast = (found(key, exercise=BRIDGE) for key in ("bridge_extension", "bridge_heel", "bridge_fast_up"))
+    all_of_it = rep(heel, fast, short)
+
+    assert cues([all_of_it, all_of_it], exercise=BRIDGE)[0][1].text == cue_for("bridge_extension", BRIDGE)
+    assert cues([missed(), missed()], exercise=BRIDGE)[0][1].text == cue_for("bridge_extension", BRIDGE)
+
+
+def test_a_bridge_that_stays_short_is_not_made_smaller_but_easier():
+    given_cues, _ = cues([rep(found("bridge_extension", exercise=BRIDGE))] * 8, exercise=BRIDGE)
+
+    assert given_cues[-1].text == "Try an easier step next set"
+
+
 def test_ones_own_range_is_not_too_small():
     own = rep(SHORT, range_of_motion=14.0)
 
