@@ -63,6 +63,18 @@ class Scanner:
         self.closed = True
 
 
+class ShortSighted(Scanner):
+    """Sees only the nearest of those who are shown, as MediaPipe's does when the others are around somebody near."""
+
+    def people(self, frame):
+        self.looks.append(frame.time)
+        shown = []
+        for colour, pose in self.room.present(round(frame.time * self.room.fps)):
+            x, y = trunk(pose)
+            shown += [pose] if (frame.pixels[y, x] == colour).all() else []
+        return tuple(sorted(shown, key=lambda pose: np.ptp(pose.image[:, 0]) * np.ptp(pose.image[:, 1]))[-1:])
+
+
 class Tracker:
     """As MediaPipe's: sticks to whom it follows; else takes whoever stands highest in what it is shown. Upright pictures only."""
 
@@ -170,6 +182,26 @@ def test_without_looking_round_the_other_would_be_followed():
     tracker = Tracker(room)
 
     assert {who(room, tracker.estimate(frame)) for frame in room.frames()} == {RED}
+
+
+def test_who_exercises_in_the_distance_is_found_in_spite_of_somebody_near():
+    near, far = placed(STANDING, (0.25, 0.1), 1.5), placed(LYING, (-0.15, 0.1), 0.5)
+    room = Room((BLUE, far), (RED, near))
+    one = FollowingPose(Tracker(room), ShortSighted(room))
+
+    found = [who(room, one.estimate(frame)) for frame in room.frames()]
+
+    assert set(found) == {BLUE}
+
+
+def test_while_somebody_walks_the_picture_is_looked_at_more_often():
+    looks = []
+    for pace in (0.0, 0.02):
+        beside_them = [replace(pose, image=pose.image + [pace * at, 0, 0]) for at, pose in enumerate(TRAINER[:30])]
+        _, one = run(Room((BLUE, EXERCISER[:30]), (RED, placed(beside_them, (-0.5, 0.0)))))
+        looks.append(len(one._scanner.looks))
+
+    assert looks[1] > 1.5 * looks[0]
 
 
 def test_the_others_are_painted_over_and_the_exerciser_is_not():
