@@ -17,7 +17,7 @@ from coach.records import NotCounted, Reason, Rep
 from coach.reps import LONGEST_S, SETTLED_S, Attempt
 from coach.timing import timing
 
-SHORTEST_S = 0.65  # as read: smoothing makes a jump of the landmarks 0.5 s long; the fastest rendered people read 0.9
+SHORTEST_S = 0.55  # as read: a jump of the landmarks there and back within 0.3 s is this long; the fastest rendered people read 0.75
 BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
 IMPLAUSIBLE = 2.5  # no joint goes this many times as far as is too much: the landmarks have jumped
 PARTIAL = 0.32  # below this share of what the person has shown in the set, a movement was broken off

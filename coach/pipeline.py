@@ -123,6 +123,11 @@ def followers(exercises: Iterable[Exercise], placed: Placement, ready_s: float) 
     return tuple(found)
 
 
+def _ended_by(time: float, verdict: Rep | NotCounted) -> Rep | NotCounted:
+    """`verdict` of a movement that was over by `time`: what is read of its end may lie some tenths of a second later."""
+    return replace(verdict, end_s=min(verdict.end_s, time))
+
+
 class Coach:
     """Follows one person through one recording or workout. Remembers; call it from one thread at a time.
 
@@ -183,7 +188,7 @@ class Coach:
         for one in self._followers:
             attempt = one.close(self._bodies)
             if attempt and attempt.fall >= FINISHED * attempt.rise:
-                self._enter(one, self._assess(one, attempt))
+                self._enter(one, _ended_by(self._bodies[-1].time, self._assess(one, attempt)))
             elif attempt:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
                 self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))

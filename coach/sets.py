@@ -10,10 +10,21 @@ from statistics import median
 from coach.exercise import Exercise
 from coach.form import NOTHING_USUAL, Usual
 from coach.pose import Side
-from coach.posture import View
+from coach.posture import Posture, View
 from coach.records import NotCounted, Reason, Rep, Session, SetRecord, Warning
 
 PAUSE_S = 45.0  # a pause this long ends a set: rests between sets are 30 to 90 s, pauses within one are a few
+
+
+WHY_NOT = {
+    Reason.NOT_SEEN: "a knee could not be seen well enough",
+    Reason.TOO_SMALL: "too small",
+    Reason.TOO_SHORT: "too quick for one",
+    Reason.TOO_LONG: "too long for one",
+    Reason.CUT_OFF: "the recording begins or ends in the middle",
+    Reason.OTHER_MOVEMENT: "something else moved, or more of you",
+}
+"""What to tell of movements that were refused, where several exercises refuse the same one for different reasons the first of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,18 @@ class OpenSet:
     def matches(self, exercise: Exercise, working_side: str) -> bool:
         """Whether a repetition of `exercise` on `working_side` belongs to this set."""
         return exercise is self.exercise and working_side == self.working_side
+
+
+def movements(refused: Iterable[tuple[Exercise, str, NotCounted]]) -> list[tuple[Posture, Reason]]:
+    """In which posture each movement was done and why it was refused: what several exercises refuse at the same time is one movement."""
+    found: list[tuple[float, Posture, Reason]] = []
+    for exercise, _, one in sorted(refused, key=lambda entry: entry[2].start_s):
+        if not found or one.start_s >= found[-1][0]:
+            found.append((one.end_s, exercise.posture, one.reason))
+            continue
+        end_s, posture, reason = found[-1]
+        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=list(WHY_NOT).index)
+    return [(posture, reason) for _, posture, reason in found]
 
 
 class Book:
@@ -121,13 +144,24 @@ class Book:
                     key=lambda n: n.start_s,
                 )
             ),
-            warnings=warnings + self._contradictions(main),
+            warnings=warnings + self._contradictions(main) + (() if main or warnings or self._elsewhere else (self._unrecognised(),)),
         )
 
     def _attempted(self) -> set[tuple[str, str]]:
         """Without any counted repetition: what the movements that were only too small looked like most."""
         small = Counter((exercise.key, side) for exercise, side, one in self._not_counted if one.reason is Reason.TOO_SMALL)
         return {kind for kind, _ in small.most_common(1)}
+
+    def _unrecognised(self) -> Warning:
+        """What was seen, and why none of it was counted."""
+        moves = movements(self._not_counted)
+        if not moves:
+            return Warning("not_recognised", "I saw no repetition of an exercise that I know.")
+        told = Counter(one for one in moves if one[1] is not Reason.OTHER_MOVEMENT) or Counter(moves)
+        (posture, reason), times = told.most_common(1)[0]
+        seen = f"a movement {posture.value}" if times == 1 else f"{times} movements {posture.value}"
+        name = f"a repetition of {self._names[self._wanted]}" if self._wanted else "an exercise that I know"
+        return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {WHY_NOT[reason]}.")
 
     def _begin(self, fresh: OpenSet, rep: Rep) -> Rep:
         self.current = fresh

@@ -17,6 +17,7 @@ AT_REST = 0.2  # within this share of the movement above rest, before it starts,
 LOW_DOWN = 0.35  # a stop further up than this share of the movement is a pause within it
 STILL, SINKS = round(0.5 / GRID_S), 0.06  # samples, and share of the movement: it rests where in so long it sinks by no more
 REST, RISES = round(1.0 / GRID_S), 0.12  # samples, and share of the movement: rest is so long at most, and ends where it rises again
+SOON_S = 0.5  # a slow way down is over so much later at most than it can be told from rest, and the samples end
 BEYOND = 0.487
 """What lies before the tenth over what lies between tenth and nine tenths.
 
@@ -84,7 +85,7 @@ def timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.0) ->
     start = max(start, float(grid[0]))
     high = np.flatnonzero((grid < start) & (level > rest_before + AT_REST * (top - rest_before)))
     rest_s = float(grid[high[-1]]) if high.size else float(grid[0])
-    return Timing(rest_s, start, top_start, top_end, min(end, float(grid[-1])), rest_before, top)
+    return Timing(rest_s, start, top_start, top_end, min(end, float(grid[-1]) + SOON_S), rest_before, top)
 
 
 def _rest(level: Floats) -> float:

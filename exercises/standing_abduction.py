@@ -26,10 +26,13 @@ EXERCISE = Exercise(
     views=(View.STANDING_FRONT,),
     range_of_motion=RangeOfMotion(
         signal=LEG_ABDUCTION,
-        attempt=6,
-        count=14,
+        attempt=5.5,
+        count=13,
         target=(20, 35),
         too_much=45,
+        # In the picture the angle reads too large: by 6 to 11 in a hundred on each of four rendered people, as another app's did by
+        # 5 degrees against motion capture.
+        correction=0.92,
         # The ankle's landmark arrives later than the knee's on the way down.
         timed=KNEE_OUT,
         reported=HIP_ABDUCTION,

@@ -34,7 +34,7 @@ EXERCISE = Exercise(
         unseen=0.08,
     ),
     tempo=Tempo(concentric=1.5, hold=2.0, eccentric=2.5),
-    traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=either_way(warn=0.38, fault=0.38), phases=SET_UP | MOVING),),
+    traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=either_way(warn=0.48, fault=0.48), phases=SET_UP | MOVING),),
     checks=(
         Check(
             key="bridge_extension",

@@ -6,7 +6,7 @@ import pytest
 
 from coach.pose import Side
 from coach.posture import View
-from coach.records import NotCounted, Reason, Rep
+from coach.records import NotCounted, Reason, Rep, Warning
 from coach.sets import PAUSE_S, Book
 from exercises import load
 from exercises.clamshell import EXERCISE as CLAMSHELL
@@ -151,6 +151,29 @@ def test_without_any_repetition_the_likeliest_attempts_are_kept():
     assert [one.start_s for one in session.not_counted] == [1, 8]
 
 
+def test_without_any_repetition_it_is_said_what_was_seen_and_why_it_does_not_count():
+    tries = [(exercise, "left", missed(start, Reason.OTHER_MOVEMENT)) for start in (1, 8, 15) for exercise in (CLAMSHELL, RAISE)]
+    hidden = [(CLAMSHELL, "left", missed(start, Reason.NOT_SEEN)) for start in (1, 8)]
+
+    assert [one.message for one in done(book(), *tries).warnings] == [
+        "I saw 3 movements lying on your side, but counted none as an exercise that I know: something else moved, or more of you."
+    ]
+    assert [one.message for one in done(book(), *tries, *hidden).warnings] == [
+        "I saw 2 movements lying on your side, but counted none as an exercise that I know: a knee could not be seen well enough."
+    ]
+    assert [one.message for one in done(book("clamshell"), *tries[:1]).warnings] == [
+        "I saw a movement lying on your side, but counted none as a repetition of Clamshell: something else moved, or more of you."
+    ]
+
+
+def test_of_a_film_that_could_not_be_judged_only_that_is_said():
+    one = book()
+    one.enter(CLAMSHELL, "left", LYING, missed(1, Reason.NOT_SEEN))
+    dark = Warning("nobody", "Nobody could be seen for most of the recording.")
+
+    assert one.session((dark,)).warnings == (dark,)
+
+
 def test_only_what_belongs_to_the_set_is_told_at_once():
     one = book()
     early = one.enter(CLAMSHELL, "left", LYING, missed(1))
@@ -176,3 +199,4 @@ def test_what_a_person_usually_shows_is_the_median_of_the_set():
 def test_an_empty_book_is_an_empty_session():
     assert done(book()) == book().session(())
     assert done(book()).exercise is None
+    assert [one.message for one in done(book()).warnings] == ["I saw no repetition of an exercise that I know."]
