@@ -22,7 +22,8 @@ from coach.io.advice import Advice, Obstacle, what_to_change, what_was_not_judge
 from coach.io.charts import colour_of, range_chart, sign_of, signal_charts, tempo_chart
 from coach.io.film import Analysis
 from coach.io.stills import stills
-from coach.io.words import SIDES, WHY_NOT_COUNTED, listed, quantity, worst_first
+from coach.io.words import SIDES, VIEWS, WHY_NOT_COUNTED, listed, quantity, worst_first
+from coach.posture import View
 from coach.records import Finding, Grade, NotCounted, Rep, SetRecord
 
 MUCH: Final = 0.8
@@ -105,7 +106,9 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
 def _in_words(one: SetRecord, exercise: Exercise) -> str:
     """The set in two or three sentences."""
     count, good = len(one.reps), sum(rep.good for rep in one.reps)
-    verdict = "all of them with good form" if good == count else f"{good} of them with good form" if good else "none of them with good form"
+    flawless = not any(rep.findings for rep in one.reps)
+    all_good = "all of them with good form" if flawless else "none of them with a fault"
+    verdict = all_good if good == count else f"{good} of them with good form" if good else "none of them with good form"
     words = [f"{count} {_repetitions(count)} counted, {verdict}."]
     low, high = exercise.range_of_motion.target
     typical = median(rep.range_of_motion for rep in one.reps)
@@ -162,7 +165,7 @@ def _facts(analysis: Analysis, model: str, rate_hz: float | None) -> list[tuple[
             f"{source.name}, {_clock(source.duration_s)} long, {source.width} x {source.height} pixels, {source.fps:.3g} pictures a second",
         ),
         ("Analysed", f"{seen} of {source.frames} pictures" + (f", about {rate_hz:g} a second" if rate_hz else "")),
-        ("Camera's view", (session.view or "not known").replace("_", " ")),
+        ("Camera's view", VIEWS[View(session.view)] if session.view else "not known"),
         ("Pose model", f"MediaPipe Pose Landmarker {model} (MediaPipe {_version('mediapipe')})"),
         ("Program", f"Form Coach {__version__}, Python {platform.python_version()}"),
     ]

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from coach.io.words import WHY_NOT_COUNTED, amount, begun_small, quantity, worst_first
+from coach.io.words import VIEWS, WHY_NOT_COUNTED, amount, begun_small, quantity, worst_first
+from coach.posture import View
 from coach.records import Reason
 from tests.io.sessions import HURRIED, ROLLED
 
@@ -27,6 +28,10 @@ def test_a_measure_reads_as_people_write_it(value, unit, words):
 
 def test_every_reason_has_its_words():
     assert set(WHY_NOT_COUNTED) == set(Reason)
+
+
+def test_every_view_has_its_words():
+    assert set(VIEWS) == set(View)
 
 
 def test_faults_come_before_warnings():
