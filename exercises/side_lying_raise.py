@@ -3,8 +3,17 @@
 from coach.exercise import DOWN, LIFTING, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
 from coach.limits import at_least, at_most
 from coach.posture import Posture, View
-from coach.signals import HIPS_TRAVEL, KNEE_BEND
-from coach.signals.lying import ANKLE_TO_KNEE_TRAVEL, FORWARD_DRIFT, HIP_HIKE, LEG_ELEVATION, LEG_HEIGHT, LEG_ROLL, TOE_PITCH
+from coach.signals import HIPS_TRAVEL
+from coach.signals.lying import (
+    ANKLE_TO_KNEE_TRAVEL,
+    FORWARD_DRIFT,
+    HIP_HIKE,
+    LEG_ELEVATION,
+    LEG_HEIGHT,
+    LEG_ROLL,
+    RAISED_KNEE_BEND,
+    TOE_PITCH,
+)
 
 EXERCISE = Exercise(
     key="side_lying_raise",
@@ -55,7 +64,7 @@ EXERCISE = Exercise(
             key="slr_hike",
             name="Hip hike or trunk side-bend (quadratus lumborum substitution)",
             of=HIP_HIKE,
-            limit=at_most(warn=12, fault=16.5),
+            limit=at_most(warn=12, fault=17),
             phases=LIFTING,
             severity=3,
             cue="Make your top leg longer",
@@ -82,7 +91,7 @@ EXERCISE = Exercise(
         Check(
             key="slr_knee",
             name="Top knee bending",
-            of=KNEE_BEND,
+            of=RAISED_KNEE_BEND,
             # A bend of 43 degrees reads 28, straight knees up to 11.
             limit=at_most(warn=16, fault=22),
             phases=LIFTING,

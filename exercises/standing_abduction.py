@@ -73,8 +73,8 @@ EXERCISE = Exercise(
             key="stand_pelvic_drop",
             name="Contralateral pelvic drop (Trendelenburg sign)",
             of=PELVIC_OBLIQUITY,
-            # Level pelves read down to -4, pelves dropped by 10 degrees -9 to -10.
-            limit=at_least(warn=-6, fault=-12),
+            # Level pelves read down to -4, pelves dropped by 7 and 8 degrees -9 to -10.
+            limit=at_least(warn=-6, fault=-14),
             phases=MOVING,
             severity=3,
             cue="Press tall through standing hip",

@@ -7,7 +7,7 @@ import math
 from coach.body import Body, Part
 from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, line_tilt, towards_feet
+from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_bend, knee_flexion_in_space, line_tilt, towards_feet
 
 
 def clam_open(body: Body, _rest: Body, side: Side) -> float:
@@ -206,6 +206,13 @@ def _carried(body: Body, rest: Body, side: Side) -> float:
 
 
 MEASURABLE_RAISE = math.radians(10.0)
+LOOKS_BENT = 0.6
+"""Degrees of bend for each of `_carried`: a straight knee read 20 bent, 14 more than usual, where the leg was carried back by 23."""
+
+
+def raised_knee_bend(body: Body, rest: Body, side: Side) -> float:
+    """Change of the raised leg's knee bend since rest, without what a leg that is carried back looks bent."""
+    return knee_bend(body, rest, side) - LOOKS_BENT * max(_carried(body, rest, side), 0.0)
 
 
 CLAM_OPEN = Signal("clam_open", "deg", clam_open, own=(Part.HIP, Part.KNEE, Part.ANKLE))
@@ -222,4 +229,5 @@ LEG_ELEVATION = Signal("leg_elevation", "deg", leg_elevation, own=(Part.HIP, Par
 HIP_HIKE = Signal("hip_hike", "deg", hip_hike, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 FORWARD_DRIFT = Signal("forward_drift", "deg", forward_drift, own=(Part.HIP, Part.ANKLE))
 TOE_PITCH = Signal("toe_pitch", "deg", toe_pitch, own=(Part.HEEL, Part.FOOT_INDEX))
+RAISED_KNEE_BEND = Signal("knee_bend", "deg", raised_knee_bend, own=(Part.HIP, Part.KNEE, Part.ANKLE))
 LEG_ROLL = Signal("roll_back", "deg", leg_roll, own=(Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX))
