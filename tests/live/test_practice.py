@@ -45,8 +45,8 @@ def test_who_begins_hears_that_they_are_seen_and_what_is_counted():
     assert said(happens(lies(6.0), clamshells(2))) == [
         "Free practice. I count what I recognise.",
         "I see you. Begin when you are ready.",
-        "Clamshell, left side",
         "1",
+        "Clamshell, left side",
         "2",
     ]
 
@@ -55,10 +55,18 @@ def test_who_is_not_seen_hears_it_but_not_for_ever():
     assert said(happens(is_away(60.0)))[1:] == ["I can't see you."] * 3
 
 
+def test_the_exercise_is_named_after_the_count_and_the_cue_with_which_it_was_recognised():
+    moments = happens(lies(6.0), clamshells(4, faults={"feet_apart": 0.3}))
+
+    spoken = [[one.text for one in moment.heard if isinstance(one, Say)] for moment in moments]
+    assert max(len(texts) for texts in spoken if "Clamshell, left side" in texts) == 1
+    assert said(moments).count("Clamshell, left side") == 1
+
+
 def test_a_raised_hand_pauses_aloud_and_goes_on_aloud():
     moments = happens(lies(6.0), clamshells(1), raises_a_hand(), lies(30.0), raises_a_hand(), clamshells(1))
 
-    assert said(moments)[3:] == ["1", "Paused. Raise a hand to go on.", "Going on", "2"]
+    assert said(moments)[2:] == ["1", "Clamshell, left side", "Paused. Raise a hand to go on.", "Going on", "2"]
     assert Stage.PAUSED in {moment.scene.stage for moment in moments}
 
 

@@ -35,9 +35,10 @@ class Practice:
         self._last: Feedback | None = None
         self._kept: Counted | None = None
         self._prompt = Prompt()
-        self._busy_s = self._moved_s = self._seen_s = -math.inf
-        """Until when the voice is speaking; and when somebody last moved in position (or went on after a pause), and was seen."""
-        self._summed = 0
+        self._busy_s = self._moved_s = self._seen_s = self._summed_s = -math.inf
+        """Until when the voice is speaking; when somebody last moved in position (or went on after a pause), when they were last seen,
+        and up to when their repetitions have been summed up."""
+        self._announced: tuple[str, str] | None = None
 
     def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
         """Take the next pose, in the order of their times, and what the person asks for, if anything."""
@@ -51,7 +52,7 @@ class Practice:
         if self._is_paused and last:  # what somebody does in a pause is no exercise
             return self._still(last, pose, Stage.PAUSED, PAUSED, () if was_paused else (Say(PAUSED, Priority.STOP, now),))
         feedback = self._last = self._coach.see(pose)
-        heard = [*self._greeted(feedback, was_paused=was_paused), *_heard(feedback), *self._summary(feedback)]
+        heard = [*self._greeted(feedback, was_paused=was_paused), *self._recognised(now), *_heard(feedback), *self._summary(feedback)]
         self._speaks(heard, now)
         if now >= self._busy_s:
             self._prompt, said = self._prompt.see(now, self._guidance(feedback))
@@ -68,31 +69,33 @@ class Practice:
         self._busy_s = max(self._busy_s, now) + seconds if seconds else self._busy_s
 
     def _greeted(self, feedback: Feedback, *, was_paused: bool) -> list[Heard]:
-        """Somebody who cannot see the screen hears that it begins, or goes on, and what exercise is counted."""
+        """Somebody who cannot see the screen hears that it begins, or goes on."""
         now = feedback.time
         if self._prompt == Prompt() and math.isinf(self._busy_s):
             return [Say(GREETING, Priority.GUIDE, now)]
         if was_paused:
             self._moved_s = now
             return [Say("Going on", Priority.GUIDE, now)]
-        is_new = feedback.rep and (
-            self._kept is None or (self._kept.exercise, self._kept.working_side) != (feedback.exercise, feedback.working_side)
-        )
-        return [Say(self._name(feedback), Priority.GUIDE, now)] if is_new else []
+        return []
 
-    def _name(self, feedback: Feedback) -> str:
-        name, side = self._exercises[feedback.exercise or ""].name, feedback.working_side
-        return name if side == "both" else f"{name}, {side} side"
+    def _recognised(self, now: float) -> list[Heard]:
+        """What exercise is counted, once the voice is free: said together with a count, one of them would be lost."""
+        kind = (self._kept.exercise, self._kept.working_side) if self._kept else None
+        if kind is None or kind == self._announced or now < self._busy_s:
+            return []
+        self._announced = kind
+        exercise, side = self._exercises[kind[0]].name, kind[1]
+        return [Say(exercise if side == "both" else f"{exercise}, {side} side", Priority.GUIDE, now)]
 
     def _summary(self, feedback: Feedback) -> list[Heard]:
         """The repetitions of a set are summed up once somebody rests."""
         if feedback.phase is not Phase.REST or feedback.rep:
             self._moved_s = feedback.time
         reps, exercise = self._coach.reps, self._exercises.get(feedback.exercise or "")
-        is_new = bool(reps) and reps[-1].index != self._summed
+        is_new = bool(reps) and reps[-1].end_s > self._summed_s
         if not is_new or exercise is None or feedback.time - max(self._moved_s, reps[-1].end_s) < RESTING_S:
             return []
-        self._summed = reps[-1].index
+        self._summed_s = reps[-1].end_s
         return [Tone(Sound.END, feedback.time), Say(str(summary(exercise, reps)), Priority.GUIDE, feedback.time)]
 
     def _guidance(self, feedback: Feedback) -> str:
