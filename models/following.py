@@ -1,8 +1,9 @@
 """Follow the one who exercises when several people are in the picture, and find them again when they are lost.
 
 MediaPipe's tracker follows whoever it finds first, and that is hardly ever somebody who lies beside somebody who stands. A look
-round over the whole picture finds them all (`coach.company` says who exercises), but costs as much as two tracked frames. So it is
-taken at the start, when something hints at somebody else, and now and then; the others are painted over before the tracker looks.
+round over the whole picture finds them all (`coach.company` says who exercises), but costs as much as one tracked frame for somebody
+alone, and two or three for several people. So it is taken at the start, when something hints at somebody else, and now and then; the
+others are painted over before the tracker looks.
 Somebody alone in the picture is tracked as if nobody looked round.
 """
 
@@ -22,7 +23,7 @@ from models.glimpse import Box, Glimpse, box_around, looks
 from models.turning import turned, turned_back
 
 EARNED: Final = 1 / 90
-"""Looks round that each frame of somebody alone allows for: two frames' work in ninety."""
+"""Looks round that each frame of somebody alone allows for: one frame's work in ninety."""
 SAVED_AT_MOST: Final = 4.0
 """Looks round that are kept for when there is a reason."""
 REGULAR_S: Final = 3.0

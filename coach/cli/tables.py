@@ -55,7 +55,8 @@ def show_record(console: Console, session: Session, exercises: Sequence[Exercise
 
 def _nothing_counted(session: Session, names: Mapping[str, str]) -> str:
     if session.exercise is None:
-        return "Nothing was counted: no exercise was recognised."
+        hint = "" if session.warnings else " Is the whole body in the picture, and is the picture the right way up?"
+        return f"Nothing was counted: no exercise was recognised.{hint}"
     return f"No repetition was counted ({names.get(session.exercise, session.exercise)})."
 
 

@@ -61,6 +61,12 @@ def test_nothing_counted_says_why(shown):
     assert "  Nobody could be seen." in lines
 
 
+def test_nothing_counted_for_no_known_reason_asks_what_it_may_be(shown):
+    text = " ".join(shown(replace(NOTHING, warnings=())))
+
+    assert "no exercise was recognised. Is the whole body in the picture, and is the picture the right way up?" in text
+
+
 def test_an_exercise_without_repetitions_is_named(shown):
     assert "No repetition was counted (Clamshell)." in shown(Session("clamshell", "right", "side_lying_front"))
 
