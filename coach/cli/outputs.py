@@ -42,8 +42,8 @@ def _of_kind(kind: str, option: str, inputs: Sequence[Path]) -> list[Path]:
     place = Path(option)
     if len(inputs) == 1 and not place.is_dir() and not option.endswith(("/", os.sep)):
         return [place]
-    if place.is_file():
-        raise typer.BadParameter(f"--{kind} {option} is a file; with several inputs it must be a folder.")
+    if place.is_file() or (place.suffix == SUFFIX[kind] and not place.is_dir() and not option.endswith(("/", os.sep))):
+        raise typer.BadParameter(f"--{kind} {option} is one file; with several inputs it must be a folder.")
     stems = [path.stem.casefold() for path in inputs]
     if twice := {stem for stem in stems if stems.count(stem) > 1}:
         raise typer.BadParameter(f"several inputs are called '{min(twice)}', so their results would have one name; give them separately.")

@@ -164,6 +164,7 @@ def test_results_that_cannot_be_written_are_one_line(run, track):
         pytest.param(("--json", "-", "--csv", "-"), "same place", id="two results on standard output"),
         pytest.param(("clip.npz", "--json", "out"), "several inputs are called 'clip'", id="two inputs of one name"),
         pytest.param(("other.npz", "--json", "clip.npz"), "must be a folder", id="several inputs, one file"),
+        pytest.param(("other.npz", "--json", "new.json"), "must be a folder", id="several inputs, one new file"),
     ],
 )
 def test_bad_use_is_status_two_and_touches_nothing(run, track, words, says):
