@@ -56,9 +56,9 @@ EXERCISE = Exercise(
             key="bridge_overextension",
             name="Lumbar over-extension (arching)",
             of=HIP_OVER_LINE,
-            # Straight hips read up to 0.07, and one person's within 0.05 of one another; arched by 16 and 25 degrees they read 0.18 and 0.23
-            # more than usual, 0.05 and 0.10.
-            limit=at_most(warn=0.045, fault=0.08),
+            # Straight hips read -0.13 to 0.03, and one person's within 0.05 of one another; arched by 16 and 25 degrees they read 0.15 and 0.22
+            # more than usual, 0.02 and 0.09.
+            limit=at_most(warn=0.02, fault=0.075),
             phases=TOP,
             severity=3,
             cue="Ribs down, stop at straight",

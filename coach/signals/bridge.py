@@ -29,14 +29,12 @@ def hip_line_offset(body: Body, _rest: Body, side: Side) -> float:
 def hip_over_line(body: Body, rest: Body, side: Side) -> float:
     """The mean of that height in the picture and in space: a hip past straight shows in both, and their errors differ.
 
-    Straight hips read -0.06 to -0.13 on three rendered people, -0.06 to +0.07 on three real ones; arched by 16 and 25 degrees 0.05 and 0.10.
+    Straight hips read -0.04 to -0.13 on three rendered people and -0.09 to 0.03 on three others; arched by 16 and 25 degrees 0.02 and 0.09.
     """
     shoulder, hip, knee = (body.in_space(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
     line = unit3(vector3(shoulder, knee))
-    off = vector3(shoulder, hip)
-    along = dot3(off, line)
-    across = tuple(o - along * one for o, one in zip(off, line, strict=True))
-    in_space = ratio(math.copysign(math.hypot(*across), across[1]), math.hypot(*body.trunk_in_space))
+    up = unit3((-line[1] * line[0], 1.0 - line[1] ** 2, -line[1] * line[2]))  # made square to the line; what is off in depth does not count
+    in_space = ratio(dot3(vector3(shoulder, hip), up), math.hypot(*body.trunk_in_space))
     return (hip_line_offset(body, rest, side) + in_space) / 2
 
 
