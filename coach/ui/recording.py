@@ -64,10 +64,14 @@ def _show_progress() -> None:
         st.rerun()
     far = run.far
     which = f"Video {far.number} of {far.of}: " if far.of > 1 else ""
-    speed = f", {far.fps:.0f} frames a second, about {far.left_s:.0f} s left. Repetitions so far: {far.reps}" if far.fps else ""
+    speed = f", {far.fps:.0f} frames a second, about {_lasting(far.left_s)} left. Repetitions so far: {far.reps}" if far.fps else ""
     st.progress(min(far.share, 1.0), text=f"{which}{far.doing}{speed}")
     if st.button("Cancel", disabled=run.was_cancelled):
         run.cancel()
+
+
+def _lasting(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
 def _show_results(run: Run) -> None:

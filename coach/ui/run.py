@@ -161,11 +161,13 @@ class Run:
         return fetched
 
     def _progress(self, number: int) -> Callable[[int, int, int], None]:
-        begun = time.monotonic()
+        begun: tuple[float, int] | None = None
 
         def seen(done: int, total: int, reps: int) -> None:
+            nonlocal begun
             self._check()
-            fps = done / max(time.monotonic() - begun, 1e-3)
+            begun = begun or (time.monotonic(), done)  # not when the pose model was still being opened
+            fps = (done - begun[1]) / max(time.monotonic() - begun[0], 1e-3)
             left_s = max(total - done, 0) / max(fps, 1e-3)
             self.far = Far(number, len(self.videos), self.videos[number - 1].name, min(done / max(total, done, 1), 1.0), fps, left_s, reps)
 
