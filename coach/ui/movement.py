@@ -8,12 +8,14 @@ from typing import Any
 
 import altair as alt
 
-from coach.io.charts import AROUND_S, BAND, FAULT, GOOD, LINE, PHASES, QUIET, WARN, colour_of, sign_of
+from coach.io.charts import AROUND_S, FAULT, GOOD, PHASES, QUIET, WARN, colour_of, sign_of
 from coach.io.story import Story
 from coach.records import NotCounted, SetRecord
 
 POINTS = 4000
 """More of them are not seen, and the browser has to move them."""
+LINE_ON_ANY = "#1692b0"
+"""Stands out from a light page and from a dark one."""
 
 
 def _data(rows: list[dict[str, Any]]) -> alt.Data:
@@ -34,7 +36,7 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
     layers: list[alt.Chart] = []
     if story.target:
         low, high = story.target
-        band = alt.Chart(_data([{"deg": low, "high": high}])).mark_rect(color=BAND, opacity=0.6)
+        band = alt.Chart(_data([{"deg": low, "high": high}])).mark_rect(color=GOOD, opacity=0.15)
         layers.append(band.encode(y=degrees, y2="high:Q"))
     spans = [{"s": max(n.start_s, start), "to": min(n.end_s, end)} for n in not_counted if n.end_s > start and n.start_s < end]
     layers.append(alt.Chart(_data(spans)).mark_rect(color=QUIET, opacity=0.18).encode(x=time, x2="to:Q"))
@@ -65,7 +67,7 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
         )
     )
     values = [{"s": round(moment, 3), "deg": None if math.isnan(value) else round(value, 1)} for moment, value in curve]
-    layers.append(alt.Chart(_data(values)).mark_line(color=LINE, strokeWidth=2).encode(x=time, y=degrees))
+    layers.append(alt.Chart(_data(values)).mark_line(color=LINE_ON_ANY, strokeWidth=2).encode(x=time, y=degrees))
     peaks = [
         {
             "s": rep.peak_s,

@@ -87,16 +87,19 @@ def _show_repetitions(one: SetRecord, exercise: Exercise, pictures: Mapping[floa
             {
                 "": pictures.get(rep.peak_s),
                 "Rep": rep.index,
+                "Form": _form(rep, names),
                 "At (s)": _seconds(rep.start_s),
                 "Range": quantity(rep.range_of_motion, rep.unit),
                 "Up (s)": _seconds(rep.concentric_s),
                 "Hold (s)": _seconds(rep.hold_s),
                 "Down (s)": _seconds(rep.eccentric_s),
-                "Form": _form(rep, names),
             }
             for rep in one.reps
         ],
-        column_config={"": st.column_config.ImageColumn(width="small"), "Form": st.column_config.TextColumn(width="large")},
+        column_config={
+            "": st.column_config.ImageColumn(width="small"),
+            "Form": st.column_config.TextColumn(width="medium", help="Double click to read all of it."),
+        },
         row_height=64,
         hide_index=True,
         on_select="rerun",
