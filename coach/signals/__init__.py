@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from coach.body import Body, Part
-from coach.geometry import angle3, arcsine, distance, ratio, turn, vector, vector3
+from coach.geometry import angle3, arcsine, distance, ratio, vector, vector3
 from coach.pose import Side
 
 Measure: TypeAlias = Callable[[Body, Body, Side], float]
@@ -64,12 +64,6 @@ def knee_flexion_in_space(body: Body, side: Side) -> float:
     """Bend of the knee from the world landmarks; reads 5 to 30 degrees too little on a bent knee that points at the camera."""
     knee = body.in_space(Part.KNEE, side)
     return 180.0 - angle3(vector3(knee, body.in_space(Part.HIP, side)), vector3(knee, body.in_space(Part.ANKLE, side)))
-
-
-def knee_flexion_in_picture(body: Body, side: Side) -> float:
-    """Bend of the knee in the picture, 0 to 180; for a leg that lies in the picture's plane."""
-    knee = body.at(Part.KNEE, side)
-    return 180.0 - abs(turn(vector(knee, body.at(Part.HIP, side)), vector(knee, body.at(Part.ANKLE, side))))
 
 
 def hip_flexion_in_space(body: Body, side: Side) -> float:

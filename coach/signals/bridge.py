@@ -38,11 +38,6 @@ def hip_over_line(body: Body, rest: Body, side: Side) -> float:
     return (hip_line_offset(body, rest, side) + in_space) / 2
 
 
-def hip_rise(body: Body, rest: Body, _side: Side) -> float:
-    """How far the hips have risen in the picture since rest, in trunk lengths."""
-    return ratio(body.middle(Part.HIP)[1] - rest.middle(Part.HIP)[1], rest.trunk)
-
-
 def shin_tilt(body: Body, rest: Body, side: Side) -> float:
     """Lean of the planted shin from upright, the foot further from the body than the knee positive.
 
@@ -89,7 +84,6 @@ def free_foot_height(body: Body, _rest: Body, side: Side) -> float:
 BRIDGE_HIP_ANGLE = Signal("bridge_hip_angle", "deg", bridge_hip_angle, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_LINE_OFFSET = Signal("hip_line_offset", "trunk", hip_line_offset, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_OVER_LINE = Signal("hip_over_line", "trunk", hip_over_line, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
-HIP_RISE = Signal("hip_rise", "trunk", hip_rise, own=(Part.HIP,))
 SHIN_TILT = Signal("shin_tilt", "deg", shin_tilt, own=(Part.KNEE, Part.ANKLE))
 HEEL_RISE = Signal("heel_rise", "shin", heel_rise, own=(Part.ANKLE, Part.HEEL))
 THIGH_PARALLEL = Signal("thigh_parallel", "deg", thigh_parallel, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
