@@ -44,7 +44,16 @@ def _of_kind(kind: str, option: str, inputs: Sequence[Path]) -> list[Path]:
         return [place]
     if place.is_file() or (place.suffix == SUFFIX[kind] and not place.is_dir() and not option.endswith(("/", os.sep))):
         raise typer.BadParameter(f"--{kind} {option} is one file; with several inputs it must be a folder.")
+    return [place / (name + SUFFIX[kind]) for name in _names(inputs)]
+
+
+def _names(inputs: Sequence[Path]) -> list[str]:
+    """What the results of each input are called: as the input without its ending, or with it where two differ by that only."""
     stems = [path.stem.casefold() for path in inputs]
-    if twice := {stem for stem in stems if stems.count(stem) > 1}:
-        raise typer.BadParameter(f"several inputs are called '{min(twice)}', so their results would have one name; give them separately.")
-    return [place / (path.stem + SUFFIX[kind]) for path in inputs]
+    names = [path.stem if stems.count(stem) == 1 else path.name for path, stem in zip(inputs, stems, strict=True)]
+    folded = [name.casefold() for name in names]
+    if twice := {name for name in folded if folded.count(name) > 1}:
+        raise typer.BadParameter(
+            f"several inputs are called '{min(twice)}', so their results would have one name. Analyse them one by one."
+        )
+    return names

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import coach
 from coach import __version__
 from coach.cli import main
+from coach.cli.outputs import places
 from coach.io.tracks import write_track
 from coach.pose import Pose
 from models.libraries import SystemLibraryMissing
@@ -162,7 +163,7 @@ def test_results_that_cannot_be_written_are_one_line(run, track):
         pytest.param(("--json", "clip.npz"), "is an input", id="over the input"),
         pytest.param(("--json", "same", "--csv", "same"), "same place", id="two results in one file"),
         pytest.param(("--json", "-", "--csv", "-"), "same place", id="two results on standard output"),
-        pytest.param(("clip.npz", "--json", "out"), "several inputs are called 'clip'", id="two inputs of one name"),
+        pytest.param(("clip.npz", "--json", "out"), "several inputs are called 'clip.npz'", id="two inputs of one name"),
         pytest.param(("other.npz", "--json", "clip.npz"), "must be a folder", id="several inputs, one file"),
         pytest.param(("other.npz", "--json", "new.json"), "must be a folder", id="several inputs, one new file"),
     ],
@@ -173,6 +174,14 @@ def test_bad_use_is_status_two_and_touches_nothing(run, track, words, says):
     assert result.exit_code == 2
     assert says in " ".join(result.stderr.replace("│", " ").split())
     assert names() == ["clip.npz"]
+
+
+def test_inputs_that_differ_by_their_ending_keep_it_in_the_names_of_their_results():
+    inputs = [Path("a/IMG_1.mov"), Path("a/img_1.MP4"), Path("a/IMG_2.mov")]
+
+    results = places(inputs, json="out/", csv=None)
+
+    assert [one["json"].name for one in results] == ["IMG_1.mov.json", "img_1.MP4.json", "IMG_2.json"]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +283,7 @@ def test_replay_loads_neither_mediapipe_nor_opencv_nor_pyav(track):
     code = f"""
 import sys
 from coach.cli import main
+from coach.cli.outputs import places
 main(["replay", {str(track)!r}, "--json", "-"], standalone_mode=False)
 assert not {HEAVY} & set(sys.modules), {HEAVY} & set(sys.modules)
 """
