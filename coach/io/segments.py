@@ -42,8 +42,11 @@ class Segment:
 
 
 def cut(duration_s: float) -> list[Segment]:
-    """A video of `duration_s` (0: not known) in segments, the last one open; a short one stays whole."""
-    count = max(1, round(duration_s / LENGTH_S))
+    """A video of `duration_s` (0: not known) in segments, the last one open; a short one stays whole.
+
+    They come in pairs, so that no thread waits for another's last one: machines have an even number of cores.
+    """
+    count = max(1, 2 * round(duration_s / (2 * LENGTH_S)))
     borders = [duration_s * number / count for number in range(count)]
     return [Segment(start, end) for start, end in zip(borders, [*borders[1:], math.inf], strict=True)]
 

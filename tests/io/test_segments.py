@@ -64,11 +64,12 @@ def test_segments_cover_the_video_without_gap_or_overlap():
 def test_no_segment_is_too_short_or_too_long(duration_s):
     lengths = [min(one.end_s, duration_s) - one.start_s for one in cut(duration_s)]
 
-    assert min(lengths) > 0.6 * LENGTH_S
+    assert min(lengths) > 0.5 * LENGTH_S
     assert max(lengths) < 1.6 * LENGTH_S
+    assert len(lengths) % 2 == 0, "two threads have as much to do"
 
 
-@pytest.mark.parametrize("duration_s", [0.0, 10.0, 40.0])
+@pytest.mark.parametrize("duration_s", [0.0, 10.0, 29.0])
 def test_a_short_video_stays_whole(duration_s):
     assert len(cut(duration_s)) == 1
 
