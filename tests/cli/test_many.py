@@ -161,10 +161,17 @@ def test_a_folder_without_videos_is_one_line(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("name", "option"), [("b.mov", []), ("c.mp4", ["--csv", "-"]), ("c.mp4", ["--json", "-"])], ids=str)
-def test_what_cannot_be_meant_is_status_two(worked, folder, name, option):
-    (folder / name).write_bytes(b"video")
+def test_two_videos_that_differ_by_their_ending_both_have_results(worked, folder):
+    (folder / "b.mov").write_bytes(b"video")
 
+    ended = run(folder)
+
+    assert ended.exit_code == 0
+    assert sorted(path.name for path in (folder / "results").glob("b*")) == ["b.mov.json", "b.mp4.json"]
+
+
+@pytest.mark.parametrize("option", [["--csv", "-"], ["--json", "-"]], ids=str)
+def test_what_cannot_be_meant_is_status_two(worked, folder, option):
     ended = run(folder, *option)
 
     assert ended.exit_code == 2
