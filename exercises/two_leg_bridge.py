@@ -11,6 +11,7 @@ from coach.signals.bridge import (
     HIP_LINE_OFFSET,
     HIP_OVER_LINE,
     KNEE_LINE,
+    LIFTED_UNSEEN,
     SHIN_TILT,
     TRUNK_INCLINE,
 )
@@ -29,9 +30,7 @@ EXERCISE = Exercise(
         too_much=45,
         timed=BRIDGE_HIP_ANGLE,
         reported=BRIDGE_HIP_ANGLE,
-        # The pose model leaves hips on the floor where they are at first: three rendered people had lifted them for 7 to 16 hundredths of
-        # the way up before it showed, and went on lowering them for as long when it no longer did.
-        unseen=0.08,
+        unseen=LIFTED_UNSEEN,
     ),
     tempo=Tempo(concentric=1.5, hold=2.0, eccentric=2.5),
     traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=either_way(warn=0.48, fault=0.48), phases=SET_UP | MOVING),),

@@ -15,7 +15,7 @@ from coach.cues import MIN_GAP_S, Cue, CueState, Kind
 from coach.demonstration.body import Arm, Body
 from coach.exercise import Phase
 from coach.pipeline import Coach, Feedback, State
-from coach.pose import Landmark, Pose, Side
+from coach.pose import Pose, Side
 from coach.records import NotCounted, Reason, Rep
 from coach.workout import (
     Ask,
@@ -34,6 +34,7 @@ from coach.workout import (
 )
 from exercises import load
 from tests import skeleton
+from tests.lying import with_hand_up
 from tests.skeleton import Camera, Stop, journey, perform, poses, start_of, then
 from tests.skeleton.everyday import lying_down, sitting_on_floor
 
@@ -90,9 +91,7 @@ def is_up(seconds):
 
 def raises_a_hand():
     """Lying, the upper hand goes to the ceiling and comes down again."""
-    image = LYING.image.copy()
-    image[[Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST], 1] -= (0.35, 0.55)
-    return [*lies(0.5), *lies(1.2, pose=replace(LYING, image=image)), *lies(0.5)]
+    return [*lies(0.5), *lies(1.2, pose=with_hand_up(LYING)), *lies(0.5)]
 
 
 def moves(*, up=2.0, degrees=30.0, **end):

@@ -11,6 +11,9 @@ from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexio
 
 LOST_FOOT = 0.24
 """Trunk lengths: an ankle moved 0.12 to 0.15 when the heel rose, and 0.28 to 0.75 when it was mistaken for the other leg's."""
+LIFTED_UNSEEN = 0.08
+"""Share of the way up. The pose model leaves hips on the floor where they are at first: three rendered people had lifted them for 7 to 16
+hundredths of the way before it showed, and went on lowering them for as long when it no longer did."""
 
 
 def bridge_hip_angle(body: Body, _rest: Body, side: Side) -> float:

@@ -8,10 +8,9 @@ import pytest
 from coach.io.history import History
 from coach.io.history.planning import save_plan
 from coach.plan import Day, Item, first_plan
-from coach.pose import Landmark, Pose, Side
+from coach.pose import Side
+from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
-
-FPS = 15
 
 
 def one_after_another(*parts):
@@ -23,20 +22,9 @@ def one_after_another(*parts):
     return together
 
 
-def lies(seconds):
-    return film("clamshell", reps=0, fps=FPS, still_s=seconds).poses
-
-
-def is_away(seconds):
-    return [Pose.nobody(number / FPS, (640, 480)) for number in range(round(seconds * FPS))]
-
-
 def raises_a_hand():
     """The upper hand goes to the ceiling for a second and comes down again."""
-    lying = lies(1.2)
-    image = lying[0].image.copy()
-    image[[Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST], 1] -= (0.35, 0.55)
-    return one_after_another(lies(0.5), [replace(pose, image=image) for pose in lying], lies(1.0))
+    return one_after_another(lies(0.5), list(map(with_hand_up, lies(1.2))), lies(1.0))
 
 
 def stage_is(page, name):

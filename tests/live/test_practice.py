@@ -3,31 +3,18 @@
 from dataclasses import replace
 
 from coach.io.live import Practice
-from coach.pose import Landmark, Pose
 from coach.workout import Ask, Say, Stage
 from exercises import load
+from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
-
-FPS = 15
-
-
-def lies(seconds):
-    return film("clamshell", reps=0, fps=FPS, still_s=seconds).poses
 
 
 def clamshells(reps, **more):
     return film("clamshell", reps=reps, fps=FPS, **more).poses
 
 
-def is_away(seconds):
-    return [Pose.nobody(number / FPS, (640, 480)) for number in range(round(seconds * FPS))]
-
-
 def raises_a_hand():
-    lying = lies(1.2)
-    image = lying[0].image.copy()
-    image[[Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST], 1] -= (0.35, 0.55)
-    return [*lies(1.0), *(replace(pose, image=image) for pose in lying), *lies(1.0)]
+    return [*lies(1.0), *map(with_hand_up, lies(1.2)), *lies(1.0)]
 
 
 def happens(*parts, ask=None):
