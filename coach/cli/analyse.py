@@ -82,7 +82,11 @@ def analyse(
     if jobs or cluster or any(path.is_dir() for path in videos):
         from coach.cli.many import analyse_many
 
-        analyse_many(videos, {"json": json, **options}, settings, jobs=jobs, again=again, cluster=cluster, quiet=quiet)
+        try:
+            analyse_many(videos, {"json": json, **options}, settings, jobs=jobs, again=again, cluster=cluster, quiet=quiet)
+        except KeyboardInterrupt:
+            complain("stopped. What was done is kept, and nothing half-written; the same command goes on from there.")
+            raise typer.Exit(128 + signal.SIGINT) from None
         return
     delivery = Delivery(exercises, model=settings.model_name, quiet=quiet, settings=settings.as_plain())
 
@@ -99,3 +103,6 @@ def analyse(
     except (WeightsUnavailable, SystemLibraryMissing) as error:
         complain(str(error))
         raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        complain("stopped. Nothing half-written is left.")
+        raise typer.Exit(128 + signal.SIGINT) from None

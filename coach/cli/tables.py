@@ -13,7 +13,7 @@ from rich.text import Text
 
 from coach.exercise import Exercise
 from coach.io.source import Source
-from coach.io.words import SIDES, WHY_NOT_COUNTED, quantity, worst_first
+from coach.io.words import SIDES, found, quantity, why_not_counted, worst_first
 from coach.records import Finding, Grade, Rep, Session, SetRecord
 
 COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
@@ -44,10 +44,7 @@ def show_record(console: Console, session: Session, exercises: Sequence[Exercise
     _print_list(
         console,
         "Not counted:",
-        [
-            f"{one.start_s:.1f} to {one.end_s:.1f} s: {WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
-            for one in session.not_counted
-        ],
+        [f"{one.start_s:.1f} to {one.end_s:.1f} s: {why_not_counted(one)}" for one in session.not_counted],
     )
     _print_list(console, "Please note:", [warning.message for warning in session.warnings], style="yellow")
     console.print()
@@ -81,13 +78,13 @@ def _set_table(one: SetRecord, checks: Mapping[str, str]) -> Table:
 
 def _findings(rep: Rep, checks: Mapping[str, str]) -> Text:
     if not rep.findings:
-        return Text("good", style="green") if rep.good else Text("could not be judged", style="dim")
+        return Text("good", style="green")
     return Text("\n").join(_finding(finding, checks, good=rep.good) for finding in worst_first(rep.findings))
 
 
 def _finding(finding: Finding, checks: Mapping[str, str], *, good: bool) -> Text:
-    words = f"{'good, but' if good else finding.grade}: {checks.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
-    return Text(words, style=COLOUR[finding.grade])
+    before = "good, but: " if good else "fault: " if finding.grade is Grade.FAULT else ""
+    return Text(before + found(finding, checks), style=COLOUR[finding.grade])
 
 
 def _unjudged(one: SetRecord, checks: Mapping[str, str]) -> list[str]:

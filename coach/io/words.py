@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from coach.limits import Limit
 from coach.posture import View
-from coach.records import Finding, Grade, Reason
+from coach.records import Finding, Grade, NotCounted, Reason
 
 UNKNOWN: Final = "?"
 
@@ -42,6 +43,24 @@ VIEWS: Final = {
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Faults before warnings, and then by severity."""
     return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
+
+
+def found(finding: Finding, names: Mapping[str, str]) -> str:
+    """A finding as it reads wherever it stands: what it is, how far, and whether it is only a warning."""
+    words = f"{names.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
+    return words if finding.grade is Grade.FAULT else f"{words} (a little)"
+
+
+def up_to(limit: Limit, finding: Finding) -> str:
+    """The limit that was passed, in brackets; nothing when it was measured against what the person usually does."""
+    if not limit.excess(finding.value) > 0:
+        return ""
+    return f" (limit {quantity(limit.high_warn if finding.value > limit.high_warn else limit.low_warn, finding.unit)})"
+
+
+def why_not_counted(one: NotCounted) -> str:
+    """Why a movement was not counted, and how far it went."""
+    return f"{WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
 
 
 def quantity(value: float, unit: str) -> str:

@@ -224,6 +224,7 @@ def test_an_interruption_leaves_nothing_half_written(run, video, monkeypatch):
     result = run("analyse", video, "--json", "out/r.json", "--track", "out/t.npz", "--video", "out/v.mp4")
 
     assert result.exit_code == 130
+    assert result.stderr == "coach: stopped. Nothing half-written is left.\n"
     assert names("out") == []
 
 

@@ -132,6 +132,22 @@ def test_a_failure_costs_one_video_and_is_named(worked, folder):
     assert json.loads((folder / "results" / "a.json").read_text())["settings"]["rate_hz"] == 15.0
 
 
+def test_an_interruption_is_one_line_and_keeps_what_was_done(worked, folder, monkeypatch):
+    def interrupted(*arguments):
+        yield next(over_processes(*arguments))
+        raise KeyboardInterrupt
+
+    over_processes = many.over_processes
+    monkeypatch.setattr(many, "over_processes", interrupted)
+
+    ended = run(folder, "--quiet")
+
+    assert ended.exit_code == 130
+    assert ended.stderr.count("\n") == 1
+    assert "goes on from there" in ended.stderr
+    assert [path.name for path in (folder / "results").iterdir()] == ["a.json"]
+
+
 def test_what_failed_is_tried_again_next_time(worked, folder):
     (folder / "broken.mp4").touch()
     run(folder)
