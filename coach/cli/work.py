@@ -87,7 +87,16 @@ def do(job: Job, on_progress: OnProgress | None = None, on_fetch: Callable[[str,
             keep_poses=bool({"track", "trc"} & set(job.files)),
             on_progress=on_progress,
         )
-    write_outputs(analysis, job.files, video=job.video, exercises=exercises, model=settings.model_name, rate_hz=settings.rate_hz)
+    write_outputs(
+        analysis,
+        job.files,
+        video=job.video,
+        exercises=exercises,
+        model=settings.model_name,
+        rate_hz=settings.rate_hz,
+        exercise=settings.exercise,
+        side=settings.side,
+    )
     return Done(analysis.session, analysis.source)
 
 

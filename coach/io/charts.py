@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from coach.exercise import Phase
 from coach.io.advice import grade_of
 from coach.io.story import Story
+from coach.io.words import quantity
 from coach.records import Grade, NotCounted, Rep, SetRecord
 
 WIDTH: Final = 720.0
@@ -19,6 +20,8 @@ AROUND_S: Final = 1.5
 HEIGHT: Final = 150.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 24.0, 18.0
 FINEST_S: Final = 1 / 15
+BARS_HEIGHT: Final = 560.0
+"""Of a chart with a bar for each repetition, at most: more would not fit on a page with its heading."""
 
 Scale: TypeAlias = Callable[[float], float]
 
@@ -27,6 +30,9 @@ GOOD, WARN, FAULT = "#12805c", "#b86e00", "#c22f2c"
 BAND: Final = "#dff3ea"
 PHASES: Final = {Phase.CONCENTRIC: "#8ecae6", Phase.HOLD: "#ffd166", Phase.ECCENTRIC: "#b8b8d1"}
 """The phases' colours, in the strip under the curve."""
+
+
+SIGNS: Final = {Grade.FAULT: "✕", Grade.WARN: "!"}
 
 
 def colour_of(rep: Rep) -> str:
@@ -38,7 +44,7 @@ def colour_of(rep: Rep) -> str:
 def sign_of(rep: Rep) -> str:
     """What says the same as the colour, for those who do not see it."""
     grade = grade_of(rep)
-    return "✕" if grade is Grade.FAULT else "!" if grade is Grade.WARN else "✓" if rep.good else "?"
+    return SIGNS[grade] if grade else "✓" if rep.good else "?"
 
 
 def signal_charts(story: Story, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str) -> Iterator[str]:
@@ -102,17 +108,21 @@ def tempo_chart(one: SetRecord, aim: tuple[float, float, float]) -> str:
     """Seconds up, at the top and down, a bar for each repetition, and above them the tempo to aim at."""
     rows = [("aim", *aim), *((str(rep.index), rep.concentric_s, rep.hold_s, rep.eccentric_s) for rep in one.reps)]
     longest = max([sum(_known(seconds) for seconds in row[1:]) for row in rows] + [1.0])
-    step, bar = 17.0, 11.0
+    step = _step(len(rows))
     parts: list[str] = []
     for number, (name, *seconds) in enumerate(rows):
         top, left = 4 + number * step, 34.0
-        parts.append(_text(28, top + 9, name, QUIET if name == "aim" else INK, anchor="end"))
-        for value, colour in zip(seconds, PHASES.values(), strict=True):
-            width = (WIDTH / 2 - 44) * _known(value) / longest
-            parts.append(_box(left, top, width, bar, colour, opacity=0.55 if name == "aim" else 1.0))
-            if width > 20:
-                parts.append(_text(left + width / 2, top + 9, f"{value:.1f}", INK, anchor="middle", size=9))
+        parts.append(_text(28, top + 0.55 * step, name, QUIET if name == "aim" else INK, anchor="end", size=0.59 * step))
+        widths = [(WIDTH / 2 - 44) * _known(value) / longest for value in seconds]
+        has_room = min(widths) > 17
+        for value, width, colour in zip(seconds, widths, PHASES.values(), strict=True):
+            parts.append(_box(left, top, width, 0.65 * step, colour, opacity=0.55 if name == "aim" else 1.0))
+            if has_room:
+                parts.append(_text(left + width / 2, top + 0.53 * step, f"{value:.1f}", INK, anchor="middle", size=0.56 * step))
             left += width
+        if not has_room:  # beside the bars, if they are short, and else over them
+            words = " · ".join("?" if math.isnan(value) else f"{value:.1f}" for value in seconds)
+            parts.append(_text(min(left + 5, WIDTH / 2 - 76), top + 0.53 * step, words, INK, size=0.56 * step))
     height = 8 + len(rows) * step
     return (
         f'<svg viewBox="0 0 {WIDTH / 2:.0f} {height:.0f}" role="img" xmlns="http://www.w3.org/2000/svg" font-family="inherit">'
@@ -120,25 +130,34 @@ def tempo_chart(one: SetRecord, aim: tuple[float, float, float]) -> str:
     )
 
 
-def range_chart(one: SetRecord, target: tuple[float, float]) -> str:
-    """How far each repetition went, a bar each, with the band to aim at."""
-    highest = max([_known(rep.range_of_motion) for rep in one.reps] + [target[1]]) * 1.12
-    step, height = 17.0, 8 + (len(one.reps) + 1) * 17.0
+def range_chart(one: SetRecord, target: tuple[float, float] | None) -> str:
+    """How far each repetition went, a bar each, with the band to aim at where there is one."""
+    highest = max([_known(rep.range_of_motion) for rep in one.reps] + [target[1] if target else 1.0]) * 1.12
+    step = _step(len(one.reps) + 1)
+    height = 8 + (len(one.reps) + 1) * step
 
     def x(value: float) -> float:
         return 34 + (WIDTH / 2 - 78) * value / highest
 
-    parts = [_box(x(target[0]), 2, x(target[1]) - x(target[0]), height - 4, BAND)]
-    parts.append(_text(x(sum(target) / 2), 13, f"aim {target[0]:.0f} to {target[1]:.0f}°", GOOD, anchor="middle", size=9))
+    parts: list[str] = []
+    if target:
+        parts.append(_box(x(target[0]), 2, x(target[1]) - x(target[0]), height - 4, BAND))
+        words = f"aim {target[0]:.0f} to {target[1]:.0f}°"
+        parts.append(_text(x(sum(target) / 2), 4 + 0.55 * step, words, GOOD, anchor="middle", size=0.56 * step))
     for number, rep in enumerate(one.reps, start=1):
         top = 4 + number * step
-        parts.append(_text(28, top + 9, str(rep.index), INK, anchor="end"))
-        parts.append(_box(x(0), top, x(_known(rep.range_of_motion)) - x(0), 11, colour_of(rep)))
-        parts.append(_text(x(_known(rep.range_of_motion)) + 4, top + 9, f"{rep.range_of_motion:.0f}° {sign_of(rep)}", INK, size=9))
+        words = f"{quantity(rep.range_of_motion, rep.unit)} {sign_of(rep)}"
+        parts.append(_text(28, top + 0.55 * step, str(rep.index), INK, anchor="end", size=0.59 * step))
+        parts.append(_box(x(0), top, x(_known(rep.range_of_motion)) - x(0), 0.65 * step, colour_of(rep)))
+        parts.append(_text(x(_known(rep.range_of_motion)) + 4, top + 0.53 * step, words, INK, size=0.56 * step))
     return (
         f'<svg viewBox="0 0 {WIDTH / 2:.0f} {height:.0f}" role="img" xmlns="http://www.w3.org/2000/svg" font-family="inherit">'
         f"<title>Range of each repetition</title>{''.join(parts)}</svg>"
     )
+
+
+def _step(rows: int) -> float:
+    return min(18.0, BARS_HEIGHT / rows)
 
 
 def _curve(story: Story, start: float, end: float, x: Scale, y: Scale) -> str:

@@ -15,9 +15,20 @@ from coach.io.whole_file import written_whole
 
 
 def write_outputs(
-    analysis: Analysis, files: Mapping[str, Path], *, video: Path, exercises: Sequence[Exercise], model: str, rate_hz: float | None
+    analysis: Analysis,
+    files: Mapping[str, Path],
+    *,
+    video: Path,
+    exercises: Sequence[Exercise],
+    model: str,
+    rate_hz: float | None,
+    exercise: str | None = None,
+    side: str | None = None,
 ) -> None:
-    """Write those of track, report, captions and trc that `files` names, each whole or not at all."""
+    """Write those of track, report, captions and trc that `files` names, each whole or not at all.
+
+    `exercise` and `side` are what the coach was told, None where it had to see.
+    """
     if "track" in files and analysis.poses:
         write_track(files["track"], analysis.poses)
     if "trc" in files:
@@ -25,7 +36,9 @@ def write_outputs(
     if "captions" in files:
         _write(files["captions"], as_captions(analysis.session, analysis.story.cues))
     if "report" in files:
-        _write(files["report"], as_report(analysis, peak_pictures(analysis, video), exercises, model=model, rate_hz=rate_hz))
+        pictures = peak_pictures(analysis, video)
+        page = as_report(analysis, pictures, exercises, model=model, rate_hz=rate_hz, exercise=exercise, side=side)
+        _write(files["report"], page)
 
 
 def _write(place: Path, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,27 +18,38 @@ from markupsafe import Markup
 from coach import __version__
 from coach.exercise import Exercise
 from coach.io.advice import Advice, Obstacle, what_to_change, what_was_not_judged
-from coach.io.charts import colour_of, range_chart, sign_of, signal_charts, tempo_chart
+from coach.io.charts import SIGNS, colour_of, range_chart, sign_of, signal_charts, tempo_chart
 from coach.io.film import Analysis
 from coach.io.stills import stills
-from coach.io.words import SIDES, VIEWS, WHY_NOT_COUNTED, listed, quantity, worst_first
+from coach.io.words import SIDES, VIEWS, amount, begun_small, found, listed, quantity, up_to, why_not_counted, worst_first
 from coach.posture import View
-from coach.records import Finding, Grade, NotCounted, Rep, SetRecord
+from coach.records import Grade, NotCounted, Rep, SetRecord
 
 MUCH: Final = 0.8
 """From this share of the repetitions on, plain words say "nearly every"."""
+EXACT_DEG: Final = 5.0
+"""What the angles are good to (docs/validation.md): so close to what to aim at, a range is neither too little nor too much."""
+HOW_EXACT: Final = (
+    "Angles to about 5°, times to about 0.1 s and seldom worse than 0.3 s, as measured on computer-made people; not yet compared with a "
+    "goniometer. Best for comparing films of one person from one camera place."
+)
+TO_FILL_IN: Final = ("Name", "Filmed on", "Band or weight", "Pain, 0 to 10")
+"""What no camera sees; the page has lines for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetPart:
     """One set as the page shows it."""
 
+    name: str
     title: str
     summary: str
-    numbers: Sequence[tuple[str, str]]
-    advice: Sequence[tuple[Advice, str]]
+    numbers: Sequence[tuple[str, str, str]]
+    advice: Sequence[tuple[Advice, str, str]]
     obstacles: Sequence[Obstacle]
     signals: Sequence[Markup]
+    is_another_angle: bool
+    """Whether the range is not what the curve shows."""
     ranges: Markup
     tempo: Markup
     reps: Sequence[RepPart]
@@ -54,9 +64,9 @@ class RepPart:
     colour: str
     sign: str
     picture: str | None
-    numbers: str
-    findings: Sequence[tuple[str, str]]
-    verdict: str
+    range: str
+    tempo: str
+    findings: Sequence[tuple[Grade, str]]
 
 
 def peak_pictures(analysis: Analysis, video: Path) -> dict[float, str]:
@@ -69,35 +79,50 @@ def peak_pictures(analysis: Analysis, video: Path) -> dict[float, str]:
 
 
 def as_report(
-    analysis: Analysis, pictures: Mapping[float, str], exercises: Sequence[Exercise], *, model: str, rate_hz: float | None
+    analysis: Analysis,
+    pictures: Mapping[float, str],
+    exercises: Sequence[Exercise],
+    *,
+    model: str,
+    rate_hz: float | None,
+    exercise: str | None = None,
+    side: str | None = None,
 ) -> str:
-    """The page about `analysis`, with the `peak_pictures`."""
+    """The page about `analysis`, with the `peak_pictures`. `exercise` and `side` are what the coach was told, None where it had to see."""
     session, source = analysis.session, analysis.source
     known = {exercise.key: exercise for exercise in exercises}
     return _template().render(
         source=source,
         length=_clock(source.duration_s),
         made=datetime.now().astimezone(),
+        to_fill_in=TO_FILL_IN,
         sets=[_set(number, one, analysis, known[one.exercise], pictures) for number, one in enumerate(session.sets, start=1)],
-        not_counted=[(_span(one), WHY_NOT_COUNTED[one.reason], quantity(one.value, one.unit)) for one in session.not_counted],
+        sides=_sides(session.sets, known),
+        not_counted=[(_span(one), why_not_counted(one)) for one in session.not_counted],
         warnings=session.warnings,
-        facts=_facts(analysis, model, rate_hz),
+        facts=[
+            *_facts(analysis, model, rate_hz),
+            ("Exercise and side", _told(known[exercise].name if exercise else None, side)),
+            ("How exact", HOW_EXACT),
+        ],
     )
 
 
 def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: Mapping[float, str]) -> SetPart:
     names = {check.key: check.name for check in exercise.checks}
-    tempo, target = exercise.tempo, exercise.range_of_motion.target
+    tempo = exercise.tempo
     several = len(analysis.session.sets) > 1
     label = f"{exercise.name}, {SIDES.get(one.working_side, one.working_side)}"
     return SetPart(
+        name=label,
         title=f"Set {number}: {label}" if several else label,
         summary=_in_words(one, exercise),
         numbers=_numbers(one),
-        advice=[(advice, _where(advice, one)) for advice in what_to_change(one, exercise)],
+        advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.grade]) for advice in what_to_change(one, exercise)],
         obstacles=what_was_not_judged(one, exercise),
         signals=[Markup(chart) for chart in signal_charts(analysis.story, one, analysis.session.not_counted, label=label)],  # noqa: S704 (drawn here)
-        ranges=Markup(range_chart(one, target)),  # noqa: S704
+        is_another_angle=exercise.range_of_motion.reported is not None,
+        ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
         reps=[_rep(rep, names, pictures.get(rep.peak_s)) for rep in one.reps],
     )
@@ -109,15 +134,17 @@ def _in_words(one: SetRecord, exercise: Exercise) -> str:
     flawless = not any(rep.findings for rep in one.reps)
     all_good = "all of them with good form" if flawless else "none of them with a fault"
     verdict = all_good if good == count else f"{good} of them with good form" if good else "none of them with good form"
-    words = [f"{count} {_repetitions(count)} counted, {verdict}."]
-    low, high = exercise.range_of_motion.target
-    typical = median(rep.range_of_motion for rep in one.reps)
-    reach = "which is what to aim at" if low <= typical <= high else "less than to aim at" if typical < low else "more than to aim at"
-    words.append(f"The movement went {typical:.0f}° far as a rule, {reach} ({low:.0f} to {high:.0f}°).")
+    words = [f"{amount(count, 'repetition')} counted, {verdict}."]
+    typical = _typical([rep.range_of_motion for rep in one.reps])
+    aim = _aim(exercise)
+    if aim and not math.isnan(typical):
+        words.append(f"A typical one went {typical:.0f}° far, {_reach(typical, aim)} ({aim[0]:.0f} to {aim[1]:.0f}°).")
+    elif not math.isnan(typical):
+        words.append(f"In a typical one the hip moved by {typical:.0f}°.")
     changes = what_to_change(one, exercise)
     if changes:
         worst = changes[0]
-        words.append(f"First thing to change: {worst.name.lower()}, in {_share(worst, one)}.")
+        words.append(f"First thing to change: {begun_small(worst.name)}, in {_share(worst, one)}.")
     elif what_was_not_judged(one, exercise):
         words.append("Nothing to change in what could be seen.")
     else:
@@ -125,34 +152,70 @@ def _in_words(one: SetRecord, exercise: Exercise) -> str:
     return " ".join(words)
 
 
-def _numbers(one: SetRecord) -> list[tuple[str, str]]:
-    def usual(values: list[float], unit: str) -> str:
+def _aim(exercise: Exercise) -> tuple[float, float] | None:
+    """What to aim at, where it is the reported range that it is set for."""
+    return None if exercise.range_of_motion.reported else exercise.range_of_motion.target
+
+
+def _reach(typical: float, aim: tuple[float, float]) -> str:
+    low, high = aim
+    if low <= typical <= high:
+        return "which is what to aim at"
+    if low - EXACT_DEG <= typical <= high + EXACT_DEG:
+        return "close to what to aim at"
+    return "less than to aim at" if typical < low else "more than to aim at"
+
+
+def _numbers(one: SetRecord) -> list[tuple[str, str, str]]:
+    """What a typical repetition was like: what is measured, the middle value, and from the least to the most."""
+
+    def spread(values: Sequence[float], unit: str, what: str) -> tuple[str, str, str]:
         known = [value for value in values if math.isfinite(value)]
-        return quantity(median(known), unit) if known else "?"
+        return what, quantity(_typical(known), unit), f"{quantity(min(known), unit)} to {quantity(max(known), unit)}" if known else ""
 
     return [
-        ("repetitions", str(len(one.reps))),
-        ("with good form", str(sum(rep.good for rep in one.reps))),
-        ("range, median", usual([rep.range_of_motion for rep in one.reps], one.reps[0].unit)),
-        ("up", usual([rep.concentric_s for rep in one.reps], "s")),
-        ("hold", usual([rep.hold_s for rep in one.reps], "s")),
-        ("down", usual([rep.eccentric_s for rep in one.reps], "s")),
+        ("repetitions", str(len(one.reps)), "counted"),
+        ("with good form", str(sum(rep.good for rep in one.reps)), ""),
+        spread([rep.range_of_motion for rep in one.reps], one.reps[0].unit, "range"),
+        spread([rep.concentric_s for rep in one.reps], "s", "up"),
+        spread([rep.hold_s for rep in one.reps], "s", "hold"),
+        spread([rep.eccentric_s for rep in one.reps], "s", "down"),
     ]
 
 
+def _typical(values: Sequence[float]) -> float:
+    """The median of those that are known."""
+    known = [value for value in values if math.isfinite(value)]
+    return median(known) if known else math.nan
+
+
+def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tuple[str, str, str, str]]:
+    """For each exercise that was done on both sides its name, the typical range left and right, and how they compare."""
+    ranges: dict[str, dict[str, list[float]]] = {}
+    for one in sets:
+        ranges.setdefault(one.exercise, {}).setdefault(one.working_side, []).extend(rep.range_of_motion for rep in one.reps)
+    rows = []
+    for exercise, of in ranges.items():
+        left, right = (_typical(of.get(side, [])) for side in ("left", "right"))
+        if math.isnan(left) or math.isnan(right):
+            continue
+        words = f"{'left' if left < right else 'right'} reached {100 * min(left, right) / max(left, right):.0f} % of the other side"
+        alike = "alike, as far as one camera can tell"
+        rows.append((known[exercise].name, f"{left:.0f}°", f"{right:.0f}°", alike if abs(left - right) <= EXACT_DEG else words))
+    return rows
+
+
 def _rep(rep: Rep, names: dict[str, str], picture: str | None) -> RepPart:
-    tempo = " · ".join(quantity(seconds, "s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))
+    up, hold, down = (quantity(seconds, "s").removesuffix(" s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))
     return RepPart(
         number=rep.index,
         at=_clock(rep.peak_s),
         colour=colour_of(rep),
         sign=sign_of(rep),
         picture=picture,
-        numbers=f"{quantity(rep.range_of_motion, rep.unit)}, {tempo}",
-        findings=[
-            (_grade(finding), f"{names[finding.check]}, {quantity(finding.value, finding.unit)}") for finding in worst_first(rep.findings)
-        ],
-        verdict="good" if rep.good else "could not be judged",
+        range=quantity(rep.range_of_motion, rep.unit),
+        tempo=f"up\u00a0{up}, hold\u00a0{hold}, down\u00a0{down}\u00a0s",
+        findings=[(finding.grade, found(finding, names)) for finding in worst_first(rep.findings)],
     )
 
 
@@ -166,30 +229,30 @@ def _facts(analysis: Analysis, model: str, rate_hz: float | None) -> list[tuple[
         ),
         ("Analysed", f"{seen} of {source.frames} pictures" + (f", about {rate_hz:g} a second" if rate_hz else "")),
         ("Camera's view", VIEWS[View(session.view)] if session.view else "not known"),
-        ("Pose model", f"MediaPipe Pose Landmarker {model} (MediaPipe {_version('mediapipe')})"),
-        ("Program", f"Form Coach {__version__}, Python {platform.python_version()}"),
+        ("Program", f"Form Coach {__version__}, MediaPipe Pose Landmarker {model} (MediaPipe {_version('mediapipe')})"),
     ]
 
 
-def _where(advice: Advice, one: SetRecord) -> str:
-    return f"in {_share(advice, one)}, at worst {quantity(advice.worst.value, advice.worst.unit)}"
+def _told(exercise: str | None, side: str | None) -> str:
+    if exercise is None and side is None:
+        return "recognised by the coach"
+    told = " and ".join(filter(None, (exercise, SIDES[side] if side else None)))
+    return f"{told}, as the coach was told" + ("" if exercise and side else f"; the {'side' if exercise else 'exercise'} recognised by it")
+
+
+def _where(advice: Advice, one: SetRecord, exercise: Exercise) -> str:
+    worst = advice.worst
+    how_far = f"{quantity(worst.value, worst.unit)}{up_to(exercise.check(worst.check).limit, worst)}"
+    return f"in {_share(advice, one)}{', at worst ' if len(advice.reps) > 1 else ': '}{how_far}"
 
 
 def _share(advice: Advice, one: SetRecord) -> str:
-    found, count = len(advice.reps), len(one.reps)
-    if found == count and count > 1:
+    times, count = len(advice.reps), len(one.reps)
+    if times == count and count > 1:
         return "every repetition"
-    if found >= MUCH * count and count > 4:
-        return f"nearly every repetition ({found} of {count})"
-    return f"{_repetitions(found)} {listed(advice.reps)}"
-
-
-def _repetitions(count: int) -> str:
-    return "repetition" if count == 1 else "repetitions"
-
-
-def _grade(finding: Finding) -> str:
-    return "fault" if finding.grade is Grade.FAULT else "a little"
+    if times >= MUCH * count and count > 4:
+        return f"nearly every repetition ({times} of {count})"
+    return f"repetition{'' if times == 1 else 's'} {listed(advice.reps)}"
 
 
 def _span(one: NotCounted) -> str:
@@ -213,4 +276,5 @@ def _template() -> Template:
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    templates.filters["listed"] = listed
     return templates.get_template("report.html")

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 from coach.io.film import Analysis, analyse_film
-from coach.io.report import as_report, peak_pictures
+from coach.io.report import TO_FILL_IN, as_report, peak_pictures
 from coach.io.source import Source
 from coach.io.story import Story
 from coach.pipeline import Coach
-from coach.records import Reason
+from coach.records import Reason, Session
 from exercises import load
 from tests.io.films import film
 from tests.io.sessions import NOTHING, SESSION
@@ -53,9 +53,16 @@ def page(analysis_and_video):
     return Page(as_report(analysis, peak_pictures(analysis, path), load(), model="full", rate_hz=15.0))
 
 
-def report(session):
+def report(session, **told):
     source = Source("clip.mp4", 36.4, 15.0, 547, 640, 480)
-    return Page(as_report(Analysis(session, source, Story()), {}, load(), model="full", rate_hz=None))
+    return Page(as_report(Analysis(session, source, Story()), {}, load(), model="full", rate_hz=None, **told))
+
+
+def going(degrees, *, exercise="clamshell", side="left"):
+    """A set of two repetitions that go so far."""
+    (one,) = SESSION.sets
+    reps = tuple(replace(rep, range_of_motion=degrees) for rep in one.reps)
+    return replace(one, exercise=exercise, working_side=side, reps=reps if exercise == "clamshell" else (replace(reps[1], findings=()),))
 
 
 def test_the_page_needs_no_network(page):
@@ -76,6 +83,67 @@ def test_the_summary_says_in_words_how_many_and_what_to_change(page):
     assert "3 repetitions counted" in page.text
     assert "What to change, most important first" in page.text
     assert "in repetition 2" in page.text
+
+
+def test_a_finding_names_the_limit_that_was_passed(page):
+    assert re.search(r"in repetition 2: \d+° \(limit \d+°\)", page.text)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "words"),
+    [
+        (20.0, "close to what to aim at"),
+        (33.0, "which is what to aim at"),
+        (48.0, "close to what to aim at"),
+        (12.0, "less than"),
+        (55.0, "more than"),
+    ],
+)
+def test_a_range_that_one_camera_cannot_tell_from_the_aim_is_not_called_wrong(degrees, words):
+    assert f"went {degrees:.0f}° far, {words}" in report(replace(SESSION, sets=(going(degrees),))).text
+
+
+def test_an_angle_that_no_aim_is_set_for_is_not_measured_by_one():
+    page = report(Session("single_leg_bridge", "left", "supine_side", (going(39.0, exercise="single_leg_bridge"),)))
+
+    assert "In a typical one the hip moved by 39°." in page.text
+    assert "to aim at" not in page.text
+    assert "the range is the angle at the hip itself" in page.text
+
+
+def test_several_sets_are_shown_at_a_glance_and_the_sides_compared():
+    page = report(replace(SESSION, sets=(going(24.0, side="left"), going(32.0, side="right"))))
+
+    assert "At a glance" in page.text
+    assert "left reached 75 % of the other side" in page.text
+
+
+def test_sides_that_one_camera_cannot_tell_apart_are_called_alike():
+    assert (
+        "alike, as far as one camera can tell" in report(replace(SESSION, sets=(going(30.0, side="left"), going(33.0, side="right")))).text
+    )
+
+
+def test_one_side_alone_is_not_compared():
+    assert "Left and right" not in report(SESSION).text
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({}, "recognised by the coach"),
+        ({"exercise": "clamshell"}, "Clamshell, as the coach was told; the side recognised by it"),
+        ({"side": "left"}, "left side, as the coach was told; the exercise recognised by it"),
+        ({"exercise": "clamshell", "side": "left"}, "Clamshell and left side, as the coach was told"),
+    ],
+    ids=["nothing", "exercise", "side", "both"],
+)
+def test_what_the_coach_was_told_is_stated(told, words):
+    assert words in report(SESSION, **told).text
+
+
+def test_there_are_lines_for_what_no_camera_sees(page):
+    assert all(what in page.text for what in TO_FILL_IN)
 
 
 def test_what_was_not_counted_stands_there_with_the_reason(page):
