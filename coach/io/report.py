@@ -21,7 +21,7 @@ from coach.io.advice import Advice, Obstacle, what_to_change, what_was_not_judge
 from coach.io.charts import SIGNS, colour_of, range_chart, sign_of, signal_charts, tempo_chart
 from coach.io.film import Analysis
 from coach.io.stills import stills
-from coach.io.words import SIDES, VIEWS, amount, begun_small, found, listed, quantity, up_to, why_not_counted, worst_first
+from coach.io.words import SIDES, VIEWS, amount, begun_small, found, in_which, listed, quantity, up_to, why_not_counted, worst_first
 from coach.posture import View
 from coach.records import Grade, NotCounted, Rep, SetRecord
 
@@ -276,5 +276,5 @@ def _template() -> Template:
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.filters["listed"] = listed
+    templates.globals["in_which"] = in_which
     return templates.get_template("report.html")

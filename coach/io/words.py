@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from coach.limits import Limit
@@ -71,6 +71,11 @@ def quantity(value: float, unit: str) -> str:
         decimals, ending = SHORT_UNITS[unit]
         return f"{value:z.{decimals}f}{ending}"
     return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
+
+
+def in_which(reps: Collection[int], *, of: int) -> str:
+    """In brackets, which repetitions are meant; nothing when all are."""
+    return "" if len(reps) == of else f" (repetition{'' if len(reps) == 1 else 's'} {listed(reps)})"
 
 
 def listed(numbers: Iterable[int]) -> str:

@@ -12,6 +12,8 @@ from coach.io.history import History, HistoryError
 from coach.io.history.analysed import import_analysis
 from coach.io.history.wishes import keep_tracks, keeps_tracks
 from coach.io.results import as_json
+from coach.ui import session_page
+from coach.ui.at_hand import WHOSE
 from coach.ui.run import MODEL, Result
 
 FIRST_PERSON = "Me"
@@ -26,7 +28,11 @@ def show_keeping(result: Result, *, key: str) -> None:
             people = {person.name: person.id for person in history.people()}
             with st.form(f"{key}_keep"):
                 st.markdown("**Keep this in the history?** Repetitions and findings are kept, the video is not.")
-                name = st.selectbox("Whose exercise is it?", list(people)) if len(people) > 1 else next(iter(people), FIRST_PERSON)
+                name = next(
+                    (name for name, number in people.items() if number == st.session_state.get(WHOSE)), next(iter(people), FIRST_PERSON)
+                )
+                if len(people) > 1:
+                    name = st.selectbox("Whose exercise is it?", list(people), index=list(people).index(name))
                 day = st.date_input("When was it?", value="today", max_value="today")
                 tracks = _ask_for_tracks(history, people.get(name), result)
                 wanted = st.form_submit_button("Keep it", disabled=kept_key in st.session_state)
@@ -34,13 +40,15 @@ def show_keeping(result: Result, *, key: str) -> None:
                 person_id = people[name] if name in people else history.add_person(name)
                 recorded = datetime.combine(day, datetime.now().astimezone().timetz())
                 keep_tracks(history, person_id, wanted=tracks)
-                import_analysis(history, person_id, document, recorded, result.tracks if tracks else ())
-                st.session_state[kept_key] = True
+                st.session_state[kept_key] = import_analysis(history, person_id, document, recorded, result.tracks if tracks else ())
+                st.session_state[WHOSE] = person_id  # the other pages are then about the same person
                 st.rerun()
     except HistoryError as error:
         st.error(str(error))
     if kept_key in st.session_state:
         st.success("Kept in the history.")
+        page = st.Page(session_page.page, title="Session", url_path="session")
+        st.page_link(page, label="See it there, and say how it felt", query_params={session_page.SESSION: str(st.session_state[kept_key])})
 
 
 def _ask_for_tracks(history: History, person_id: int | None, result: Result) -> bool:

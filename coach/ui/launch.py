@@ -23,13 +23,19 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
     """
     from streamlit.web import cli  # most commands need none, and it takes its time
 
+    from coach.ui.run import end_all
+
     if _answers(port):
         raise SystemExit(f"Port {port} is taken, perhaps by another coach; try: coach app --port {port + 1}")
     if browser:
         Thread(target=_open_browser, args=(port,), daemon=True).start()
-    if hasattr(signal, "SIGHUP"):  # the terminal is closed: ended as by Ctrl+C, no copy of a video stays behind
-        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGINT))
-    cli.main(["run", str(APP), f"--server.port={port}", "--server.headless=true"])
+    for name in ("SIGHUP", "SIGTERM"):  # the terminal or the computer is shut: ended as by Ctrl+C, no copy of a video stays behind
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        cli.main(["run", str(APP), f"--server.port={port}", "--server.headless=true"])
+    finally:
+        end_all()
 
 
 def _open_browser(port: int) -> None:

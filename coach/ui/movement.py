@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 
-from coach.io.charts import AROUND_S, FAULT, GOOD, PHASES, QUIET, WARN, colour_of, sign_of
+from coach.io.charts import AROUND_S, GOOD, PHASES, QUIET, sign_of
 from coach.io.story import Story
 from coach.records import NotCounted, SetRecord
+from coach.ui.charts import FORM_COLOURS
+from coach.ui.set_charts import form_of
 
 POINTS = 4000
 """More of them are not seen, and the browser has to move them."""
 LINE_ON_ANY = "#1692b0"
 """Stands out from a light page and from a dark one."""
-
-
-def _data(rows: list[dict[str, Any]]) -> alt.Data:
-    made: alt.Data = alt.Data(values=rows)  # type: ignore[no-untyped-call]
-    return made
 
 
 def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounted]) -> alt.LayerChart:
@@ -36,10 +32,10 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
     layers: list[alt.Chart] = []
     if story.target:
         low, high = story.target
-        band = alt.Chart(_data([{"deg": low, "high": high}])).mark_rect(color=GOOD, opacity=0.15)
+        band = alt.Chart(alt.InlineData(values=[{"deg": low, "high": high}])).mark_rect(color=GOOD, opacity=0.15)
         layers.append(band.encode(y=degrees, y2="high:Q"))
     spans = [{"s": max(n.start_s, start), "to": min(n.end_s, end)} for n in not_counted if n.end_s > start and n.start_s < end]
-    layers.append(alt.Chart(_data(spans)).mark_rect(color=QUIET, opacity=0.18).encode(x=time, x2="to:Q"))
+    layers.append(alt.Chart(alt.InlineData(values=spans)).mark_rect(color=QUIET, opacity=0.18).encode(x=time, x2="to:Q"))
     phases = [
         {
             "s": max(begun, start),
@@ -52,7 +48,7 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
         if phase in PHASES and any(rep.start_s - 0.5 < over and begun < rep.end_s + 0.5 for rep in one.reps)
     ]
     layers.append(
-        alt.Chart(_data(phases))
+        alt.Chart(alt.InlineData(values=phases))
         .mark_rect()
         .encode(
             x=time,
@@ -67,21 +63,20 @@ def movement_chart(story: Story, one: SetRecord, not_counted: Sequence[NotCounte
         )
     )
     values = [{"s": round(moment, 3), "deg": None if math.isnan(value) else round(value, 1)} for moment, value in curve]
-    layers.append(alt.Chart(_data(values)).mark_line(color=LINE_ON_ANY, strokeWidth=2).encode(x=time, y=degrees))
+    layers.append(alt.Chart(alt.InlineData(values=values)).mark_line(color=LINE_ON_ANY, strokeWidth=2).encode(x=time, y=degrees))
     peaks = [
         {
             "s": rep.peak_s,
             "name": f"{rep.index} {sign_of(rep)}",
-            "colour": colour_of(rep),
-            "found": ", ".join(f.check for f in rep.findings),
+            "form": form_of(rep),
         }
         for rep in one.reps
     ]
-    marks = alt.Chart(_data(peaks)).encode(
+    marks = alt.Chart(alt.InlineData(values=peaks)).encode(
         x=time,
-        color=alt.Color("colour:N", scale=alt.Scale(domain=[GOOD, WARN, FAULT, QUIET], range=[GOOD, WARN, FAULT, QUIET]), legend=None),
+        color=alt.Color("form:N", scale=alt.Scale(domain=list(FORM_COLOURS), range=list(FORM_COLOURS.values())), legend=None),
     )
-    layers.append(marks.mark_rule(strokeDash=[2, 3]))
+    layers.append(marks.mark_rule(strokeDash=[2, 3]).encode(y=alt.value(20), y2=alt.value("height")))  # below the names
     layers.append(marks.mark_text(fontSize=13, fontWeight="bold", baseline="top").encode(text="name:N", y=alt.value(2)))
     chart: alt.LayerChart = alt.layer(*layers).resolve_scale(color="independent").properties(height=280)
     return chart

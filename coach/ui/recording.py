@@ -12,7 +12,7 @@ from weakref import finalize
 import streamlit as st
 
 from coach.io.source import VIDEOS
-from coach.ui.result import show
+from coach.ui.result import show, show_all
 from coach.ui.run import Estimators as AnyEstimators
 from coach.ui.run import Run
 from exercises import load
@@ -52,19 +52,20 @@ def page(new_estimators: Callable[[], AnyEstimators] = Estimators) -> None:
         finalize(run, shutil.rmtree, folder, ignore_errors=True)
         run.start()
     if run and not run.is_over:
-        _show_progress()
-    elif run:
+        _show_progress(len(run.results) + len(run.errors))
+    if run:
         _show_results(run)
 
 
 @st.fragment(run_every=REFRESH_S)
-def _show_progress() -> None:
+def _show_progress(shown: int) -> None:
+    """How far the run is; when there is more than was `shown` below, the page is made anew."""
     run: Run = st.session_state["run"]
-    if run.is_over:
+    if run.is_over or len(run.results) + len(run.errors) > shown:
         st.rerun()
     far = run.far
     which = f"Video {far.number} of {far.of}: " if far.of > 1 else ""
-    speed = f", {far.fps:.0f} frames a second, about {_lasting(far.left_s)} left. Repetitions so far: {far.reps}" if far.fps else ""
+    speed = f", {far.fps:.0f} pictures a second, about {_lasting(far.left_s)} left. Repetitions so far: {far.reps}" if far.fps else ""
     st.progress(min(far.share, 1.0), text=f"{which}{far.doing}{speed}")
     if st.button("Cancel", disabled=run.was_cancelled):
         run.cancel()
@@ -77,14 +78,15 @@ def _lasting(seconds: float) -> str:
 def _show_results(run: Run) -> None:
     for error in run.errors:
         st.error(error.replace("\n", "  \n"))
-    if run.was_cancelled:
+    if run.was_cancelled and run.is_over:
         st.info("Cancelled. What was done before is kept below." if run.results else "Cancelled.")
     if not run.results:
         return
     chosen = 0
-    if len(run.results) > 1:
+    if len(run.videos) > 1:
+        show_all(run.results, run.exercises)
         names = [f"{number}. {result.name}" for number, result in enumerate(run.results, start=1)]
-        chosen = names.index(st.selectbox("Which video?", names))
+        chosen = names.index(st.selectbox("Which video?", names, key=f"{id(run)}_which"))
     show(run.results[chosen], run.exercises, key=f"{id(run)}_{chosen}")
 
 

@@ -1,4 +1,4 @@
-"""What the coach made of one recording: the video with its cues, the movement over time, what to change, and every repetition."""
+"""What the coach made of one recording: the video beside its repetitions, what to change, and the movement over time."""
 
 from __future__ import annotations
 
@@ -9,135 +9,128 @@ import streamlit as st
 from coach.exercise import Exercise
 from coach.io.advice import what_to_change, what_was_not_judged
 from coach.io.results import as_csv, as_json
-from coach.io.words import WHY_NOT_COUNTED, listed, quantity
-from coach.records import Grade, NotCounted, Rep, Session, SetRecord
+from coach.io.words import SIDES, amount, in_which, listed, quantity, up_to, why_not_counted
+from coach.records import Session, SetRecord
 from coach.ui.keep import show_keeping
 from coach.ui.movement import movement_chart
+from coach.ui.repetitions import show_repetitions
 from coach.ui.run import MODEL, Result
-
-LEAD_S = 0.5
-"""A repetition is shown from a little before it begins."""
+from coach.ui.shown import show_chart, show_table
 
 
 def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     """Show `result`; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
     known = {exercise.key: exercise for exercise in exercises}
-    session, source = result.analysis.session, result.analysis.source
-    st.header(_title(session, known), divider="gray")
+    session = result.analysis.session
+    st.header(in_short(session, known), divider="gray")
     for warning in session.warnings:
         st.warning(warning.message, icon=":material/warning:")
-    video, words = st.columns([3, 2], gap="large")
+    video, beside = st.columns([3, 2], gap="large")
     with video:
-        chosen = _chosen(session, key)
-        is_upright = source.height > source.width
-        st.video(
-            str(result.annotated),
-            start_time=f"{max(chosen.start_s - LEAD_S, 0.0):.2f}s" if chosen else 0,
-            subtitles={"Counts and cues": result.captions.encode()},
-            width=400 if is_upright else "stretch",
-            alt=f"{source.name} with the skeleton and the findings drawn in",
-            autoplay=chosen is not None,
-            muted=chosen is not None,
-        )
-    with words:
-        if not session.sets:
-            st.info("No repetition was counted in this video.")
-        for one in session.sets:
-            _show_advice(one, known[one.exercise])
-        if session.not_counted:
-            st.subheader("Not counted")
-            st.markdown("\n".join(f"- {_not_counted(one)}" for one in session.not_counted))
+        _show_video(result)
+    with beside:
+        if session.sets:
+            st.caption("Click on a repetition, and the video shows it.")
+            names = {check.key: check.name for exercise in known.values() for check in exercise.checks}
+            titles = [_title(number, one, known) if len(session.sets) > 1 else "" for number, one in enumerate(session.sets, start=1)]
+            reps = [(title, one.reps) for title, one in zip(titles, session.sets, strict=True)]
+            show_repetitions(reps, names, result.pictures, key=f"{key}_repetitions")
+        else:
+            st.info("No repetition was counted in this video. “How to film”, above, may help.")
     for number, one in enumerate(session.sets, start=1):
-        st.subheader("Every repetition" if len(session.sets) == 1 else f"Set {number}")
-        st.altair_chart(movement_chart(result.analysis.story, one, session.not_counted))
-        _show_repetitions(one, known[one.exercise], result.pictures, f"{key}_{number}")
+        _show_set(result, number, one, known, key=f"{key}_{number}")
+    if session.not_counted:
+        st.subheader("Not counted, and why")
+        st.markdown(
+            "\n".join(
+                f"- {quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}: {why_not_counted(one)}" for one in session.not_counted
+            )
+        )
     _show_downloads(result)
     if session.sets:
         show_keeping(result, key=key)
 
 
-def _chosen(session: Session, key: str) -> Rep | None:
-    """The repetition that was clicked, in whichever set's table."""
-    for number, one in enumerate(session.sets, start=1):
-        rows: list[int] = st.session_state.get(f"{key}_{number}", {}).get("selection", {}).get("rows", [])
-        if rows and rows[0] < len(one.reps):
-            return one.reps[rows[0]]
-    return None
-
-
-def _show_advice(one: SetRecord, exercise: Exercise) -> None:
-    with st.container(horizontal=True, gap="large"):
-        st.metric("Repetitions", len(one.reps), width="content")
-        st.metric("of them good", sum(rep.good for rep in one.reps), width="content")
-    advice, obstacles = what_to_change(one, exercise), what_was_not_judged(one, exercise)
-    nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
-    st.subheader("What to change" if advice else nothing)
-    for piece in advice:
-        where = f"{'repetition' if len(piece.reps) == 1 else 'repetitions'} {listed(piece.reps)}"
-        st.markdown(f"**{piece.cue}**  \n{piece.name}, in {where}. {piece.why}")
-    for obstacle in obstacles:
-        st.caption(f"Not judged in every repetition, because {obstacle.reason}: {', '.join(obstacle.names)}.")
-
-
-def _show_repetitions(one: SetRecord, exercise: Exercise, pictures: Mapping[float, str], key: str) -> None:
-    names = {check.key: check.name for check in exercise.checks}
-    st.caption("Click on a repetition, and the video jumps there.")
-    st.dataframe(
+def show_all(results: Iterable[Result], exercises: Iterable[Exercise]) -> None:
+    """Show several results in a table, a line each, to be taken along as one table of all repetitions."""
+    known = {exercise.key: exercise for exercise in exercises}
+    results = list(results)
+    show_table(
         [
-            {
-                "": pictures.get(rep.peak_s),
-                "Rep": rep.index,
-                "Form": _form(rep, names),
-                "At (s)": _seconds(rep.start_s),
-                "Range": quantity(rep.range_of_motion, rep.unit),
-                "Up (s)": _seconds(rep.concentric_s),
-                "Hold (s)": _seconds(rep.hold_s),
-                "Down (s)": _seconds(rep.eccentric_s),
-            }
-            for rep in one.reps
-        ],
-        column_config={
-            "": st.column_config.ImageColumn(width="small"),
-            "Form": st.column_config.TextColumn(width="medium", help="Double click to read all of it."),
-        },
-        row_height=64,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        key=key,
+            {"Video": f"{number}. {result.name}", "What was found": _found(result.analysis.session, known)}
+            for number, result in enumerate(results, start=1)
+        ]
     )
+    tables = [as_csv(one.analysis.session, one.analysis.source, header=number == 0) for number, one in enumerate(results)]
+    st.download_button("All repetitions (CSV)", "".join(tables), "all_repetitions.csv", "text/csv", on_click="ignore")
+
+
+def in_short(session: Session, known: Mapping[str, Exercise]) -> str:
+    """What was done, in a few words."""
+    if session.exercise is None:
+        return "No exercise was recognised"
+    sides: set[str | None] = {one.working_side for one in session.sets if one.exercise == session.exercise} or {session.working_side}
+    return ", ".join((known[session.exercise].name, *(SIDES[side] for side in sorted(filter(None, sides)))))
+
+
+def _found(session: Session, known: Mapping[str, Exercise]) -> str:
+    counts = f": {amount(len(session.reps), 'repetition')}, {sum(rep.good for rep in session.reps)} good" if session.sets else ""
+    left_out = f", {len(session.not_counted)} not counted" if session.not_counted else ""
+    return " ".join((f"{in_short(session, known)}{counts}{left_out}.", *(warning.message for warning in session.warnings)))
+
+
+def _title(number: int, one: SetRecord, known: Mapping[str, Exercise]) -> str:
+    return f"Set {number}: {known[one.exercise].name}, {SIDES[one.working_side]}"
+
+
+def _show_video(result: Result) -> None:
+    source = result.analysis.source
+    st.video(
+        str(result.annotated),
+        subtitles={"Counts and cues": result.captions.encode()},
+        width=400 if source.height > source.width else "stretch",
+        alt=f"{source.name} with the skeleton and the findings drawn in",
+    )
+
+
+def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, Exercise], *, key: str) -> None:
+    session, exercise = result.analysis.session, known[one.exercise]
+    advice, obstacles = what_to_change(one, exercise), what_was_not_judged(one, exercise)
+    if len(session.sets) > 1:
+        st.subheader(_title(number, one, known), divider="gray")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        with st.container(horizontal=True, gap="large"):
+            st.metric("Repetitions", len(one.reps), width="content")
+            st.metric("of them good", sum(rep.good for rep in one.reps), width="content")
+        nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
+        st.subheader("What to change" if advice else nothing)
+        for piece in advice:
+            how_far = quantity(piece.worst.value, piece.worst.unit) + up_to(exercise.check(piece.worst.check).limit, piece.worst)
+            where = f"{'repetition' if len(piece.reps) == 1 else 'repetitions'} {listed(piece.reps)}"
+            at_worst = "at worst " if len(piece.reps) > 1 else ""
+            st.markdown(f"**{piece.cue}**  \n{piece.name}, in {where}: {at_worst}{how_far}. {piece.why}")
+    with right:
+        if obstacles:
+            st.subheader("What could not be judged")
+            st.markdown("\n".join(f"- {', '.join(it.names)}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
+    st.subheader("The movement over time")
+    words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
+    show_chart(movement_chart(result.analysis.story, one, session.not_counted), key=f"{key}_movement", words=words)
+    what = "of what the coach counts by; the range in the list is the angle at the hip itself" if exercise.range_of_motion.reported else ""
+    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. ✓ good, ! a little off, ✕ fault; grey: not counted.")
 
 
 def _show_downloads(result: Result) -> None:
     analysis, stem = result.analysis, result.annotated.stem
-    with st.container(horizontal=True):
-        st.download_button("Report (HTML)", result.report, f"{stem}.html", "text/html", on_click="ignore", type="primary")
-        st.download_button(
-            "JSON", as_json(analysis.session, analysis.source, model=MODEL), f"{stem}.json", "application/json", on_click="ignore"
-        )
-        st.download_button("CSV", as_csv(analysis.session, analysis.source), f"{stem}.csv", "text/csv", on_click="ignore")
-
-
-def _title(session: Session, known: Mapping[str, Exercise]) -> str:
-    if session.exercise is None:
-        return "No exercise was recognised"
-    sides = {"left": ", left side", "right": ", right side"}
-    return known[session.exercise].name + sides.get(session.working_side or "", "")
-
-
-def _form(rep: Rep, names: Mapping[str, str]) -> str:
-    if not rep.findings:
-        return "good" if rep.good else "could not be judged"
-    return ", ".join(
-        f"{names[finding.check]} {quantity(finding.value, finding.unit)}{' (a little)' if finding.grade is Grade.WARN else ''}"
-        for finding in rep.findings
+    files = (
+        ("Report (HTML)", result.report, "html", "text/html"),
+        ("Video with the findings (MP4)", result.annotated.read_bytes, "mp4", "video/mp4"),
+        ("Captions (VTT)", result.captions, "vtt", "text/vtt"),
+        ("Repetitions (CSV)", as_csv(analysis.session, analysis.source), "csv", "text/csv"),
+        ("All data (JSON)", as_json(analysis.session, analysis.source, model=MODEL), "json", "application/json"),
     )
-
-
-def _seconds(value: float) -> str:
-    """Without the unit, which stands in the heading: narrow screens have no room for it."""
-    return quantity(value, "s").removesuffix(" s")
-
-
-def _not_counted(one: NotCounted) -> str:
-    return f"{quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}: {WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
+    with st.container(horizontal=True):
+        for label, data, ending, kind in files:
+            is_first = ending == "html"
+            st.download_button(label, data, f"{stem}.{ending}", kind, on_click="ignore", type="primary" if is_first else "secondary")

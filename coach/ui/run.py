@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+from weakref import WeakSet
 
 from coach.exercise import Exercise
 from coach.io.source import SourceError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from coach.io.film import Analysis
 
 MODEL = "full"
+GRACE_S: Final = 5.0
+"""How long the program waits at its end for a run to put its things away."""
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +92,7 @@ class Run:
         """Begin."""
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
+        UNDER_WAY.add(self)
 
     @property
     def is_over(self) -> bool:
@@ -104,10 +108,10 @@ class Run:
         """Stop at the next picture; what is done stays."""
         self._stop.set()
 
-    def wait(self) -> None:
+    def wait(self, at_most_s: float | None = None) -> None:
         """Until it is over."""
         if self._thread:
-            self._thread.join()
+            self._thread.join(at_most_s)
 
     def _work(self) -> None:
         with closing(self.estimators):
@@ -176,3 +180,15 @@ class Run:
     def _check(self) -> None:
         if self._stop.is_set():
             raise Cancelled
+
+
+UNDER_WAY: Final[WeakSet[Run]] = WeakSet()
+"""Those that were begun and are not forgotten."""
+
+
+def end_all() -> None:
+    """Stop what is going on, as the program ends: a thread that went on would fall over what is taken away under it."""
+    for run in list(UNDER_WAY):
+        run.cancel()
+    for run in list(UNDER_WAY):
+        run.wait(GRACE_S)

@@ -63,10 +63,13 @@ class App:
         self.url = f"http://localhost:{self.port}"
         self.database = folder / "history.sqlite"
         self.log = folder / "server.log"
+        self.copies = folder / "copies"
+        """Where uploaded and annotated videos lie for a while."""
         self.process = None
 
     def start(self):
-        environment = {**os.environ, "COACH_DATABASE_URL": f"sqlite:///{self.database}"}
+        self.copies.mkdir(exist_ok=True)
+        environment = {**os.environ, "COACH_DATABASE_URL": f"sqlite:///{self.database}", "TMPDIR": str(self.copies)}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(self.command(), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         for _ in range(600):

@@ -7,13 +7,14 @@ is a file `slow`, every picture takes as long as its text says, in seconds.
 import os
 import time
 from bisect import bisect_right
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from coach.io.tracks import read_track
-from coach.ui import plan_page, session_page
+from coach.ui import plan_page, recording, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
 
@@ -39,9 +40,24 @@ class Staged:
         """Nothing is open."""
 
 
+class Opening:
+    """Opens such an estimator for each recording."""
+
+    def open(self, *, progress):
+        return nullcontext(Staged())
+
+    def close(self):
+        """Nothing is open."""
+
+
+def recording_page():
+    recording.page(Opening)
+
+
 if __name__ == "__main__":  # the pages, as Streamlit runs this file for each of them
     pages = [
         st.Page(live_page, title="Live", default=True),
+        st.Page(recording_page, title="Analyse a video", url_path="recording"),
         st.Page(plan_page.page, title="Plan", url_path="plan"),
         st.Page(session_page.page, title="Session", url_path="session"),
     ]

@@ -118,10 +118,10 @@ def test_a_video_is_counted_and_judged(clamshells, video):
     assert not app.exception
     assert app.header[0].value == "Clamshell, left side"
     assert [metric.value for metric in app.metric] == ["3", "2"]
-    assert len(app.dataframe[0].value) == 3
-    assert all(picture.startswith("data:image/jpeg") for picture in app.dataframe[0].value[""])
-    assert any("in repetition 2." in markdown.value for markdown in app.markdown)
+    assert any("in repetition 2: " in markdown.value for markdown in app.markdown)
     assert app.get("video")
+    assert len(app.get("bidi_component")) == 1
+    assert len(app.get("download_button")) == 5
 
 
 def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
@@ -136,7 +136,8 @@ def test_a_video_without_anybody_says_so(video):
 
     assert not app.exception
     assert app.header[0].value == "No exercise was recognised"
-    assert app.info[0].value == "No repetition was counted in this video."
+    assert "No repetition was counted in this video." in app.info[0].value
+    assert not app.get("bidi_component")
     assert app.warning
 
 
@@ -189,6 +190,7 @@ def test_several_videos_are_shown_one_at_a_time_and_one_that_fails_is_named(clam
     assert not app.exception
     assert "notes.mp4" in app.error[0].value
     assert app.selectbox[0].options == ["1. one.mp4", "2. two.mp4"]
+    assert any("| 2. two.mp4 | Clamshell, left side: 3 repetitions, 2 good. |" in markdown.value for markdown in app.markdown)
 
 
 def test_a_cancelled_run_shows_nothing_half_done_and_leaves_no_file(clamshells, video):
