@@ -24,16 +24,13 @@ from coach.pipeline import Coach
 from coach.records import Rep, Session
 from exercises import load
 
-RATES = (30.0, 20.0, 15.0, 10.0, 7.5, 5.0)
+RATES = (30.0, 20.0, 15.0, 12.0, 10.0, 7.5, 5.0)
 
 
 def thinned(track: Track, rate_hz: float) -> Session:
     """The session of the track as if only `rate_hz` pictures a second had been analysed."""
     thinning = Thinning.to(rate_hz, fps=track.source.fps)
-    times = [pose.time for pose in track.poses]
-    return replay(
-        [pose for before, pose in zip([None, *times], track.poses, strict=False) if thinning.takes(pose.time, before)], Coach(load())
-    )
+    return replay([pose for pose, is_taken in thinning.of(track.poses) if is_taken], Coach(load()))
 
 
 def pairs(whole: Session, thin: Session) -> list[tuple[Rep, Rep]]:

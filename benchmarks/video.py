@@ -28,6 +28,7 @@ from rich.table import Table
 from coach.io.cores import cores
 from coach.io.film import analyse_film
 from coach.io.overlay import BONES, Overlay
+from coach.io.planes import canvas_on
 from coach.io.thinning import RATE_HZ, Thinning
 from coach.io.video import read_frames, write_video
 from coach.pipeline import Coach
@@ -67,13 +68,12 @@ def plain(video: Path, out: Path) -> int:
 
 def floor(video: Path, rate_hz: float | None) -> int:
     """Decoding, and the network where it has to run."""
-    count, before = 0, None
+    count = 0
     with read_frames(video, threads=1) as pictures, open_estimator() as estimator:
-        thinning = Thinning.to(rate_hz, fps=pictures.source.fps)
-        for picture in pictures.pictures():
-            if thinning.takes(picture.time, before):
+        for picture, is_taken in Thinning.to(rate_hz, fps=pictures.source.fps).of(pictures.pictures()):
+            if is_taken:
                 estimator.estimate(picture.frame())
-            before, count = picture.time, count + 1
+            count += 1
     return count
 
 
@@ -124,27 +124,30 @@ def shares(video: Path, most: int = 600) -> dict[str, float]:
         yield
         spent[stage] += time.process_time() - begun
 
-    coach, overlay, before = Coach(EXERCISES), Overlay(EXERCISES), None
-    with TemporaryDirectory() as folder, read_frames(video, threads=1) as source, open_estimator() as estimator:
-        thinning = Thinning.to(RATE_HZ, fps=source.source.fps)
-        with write_video(Path(folder) / "out.mp4", size=source.source.size, fps=source.source.fps) as writer:
-            pictures = source.pictures()
-            for _ in range(most):
-                with timed("decode"):
-                    picture = next(pictures, None)
-                    if picture is None:
-                        break
-                    frame = picture.frame()
-                if thinning.takes(picture.time, before):
-                    with timed("detect"):
-                        pose = estimator.estimate(frame)
-                    with timed("coach"):
-                        feedback = coach.see(pose)
-                with timed("draw"):
-                    drawn = overlay.draw(frame.pixels, feedback)
-                with timed("encode"):
-                    writer.write(Frame(frame.time, drawn))
-                before = picture.time
+    coach, overlay = Coach(EXERCISES), Overlay(EXERCISES)
+    with (
+        TemporaryDirectory() as folder,
+        read_frames(video, threads=1) as source,
+        open_estimator() as estimator,
+        write_video(Path(folder) / "out.mp4", fps=source.source.fps) as writer,
+    ):
+        pictures = Thinning.to(RATE_HZ, fps=source.source.fps).of(source.pictures())
+        for _ in range(most):
+            with timed("decode"):
+                picture, is_taken = next(pictures, (None, False))
+                if picture is None:
+                    break
+                frame = picture.frame() if is_taken else None
+            if frame:
+                with timed("detect"):
+                    pose = estimator.estimate(frame)
+                with timed("coach"):
+                    feedback = coach.see(pose)
+            with timed("draw"):
+                drawn = picture.coded()
+                overlay.draw(canvas_on(drawn), feedback)
+            with timed("encode"):
+                writer.write(picture.time, drawn)
     return spent
 
 

@@ -34,6 +34,7 @@ def live(
     import cv2
     import numpy as np
 
+    from coach.io.canvas import Canvas
     from coach.io.overlay import Overlay
     from coach.pipeline import Coach
     from coach.pose import Side
@@ -51,7 +52,8 @@ def live(
             for frame in frames:
                 feedback = coach.see(estimator.estimate(frame))
                 counted += feedback.rep is not None
-                shown = overlay.draw(frame.pixels, feedback)
+                shown = frame.pixels.copy()
+                overlay.draw(Canvas.rgb(shown), feedback)
                 cv2.imshow(WINDOW, np.ascontiguousarray(shown[..., ::-1]))
                 if cv2.waitKey(1) == ESCAPE or cv2.getWindowProperty(WINDOW, cv2.WND_PROP_VISIBLE) < 1:
                     break

@@ -72,7 +72,7 @@ class Note:
 
 
 class Overlay:
-    """Draws what the coach says into the frames of one recording. Remembers the last cue and repetition, which are shown for a while."""
+    """Draws what the coach says into the pictures of one recording. Remembers the last cue and repetition, which are shown for a while."""
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
         listed = tuple(exercises)
@@ -83,9 +83,8 @@ class Overlay:
         self._count_colour = PAPER
         self._count_time = -math.inf
 
-    def draw(self, pixels: NDArray[np.uint8], feedback: Feedback) -> NDArray[np.uint8]:
-        """A copy of the picture with what the coach sees and says drawn in. Frames come in the order of their times."""
-        canvas = Canvas(pixels.copy())
+    def draw(self, canvas: Canvas, feedback: Feedback) -> None:
+        """Draw what the coach sees and says into a picture. Pictures come in the order of their times."""
         self._hear(feedback)
         note = self._note if feedback.time - self._note_time <= SHOWN_S else _guidance(feedback)
         count_colour = self._count_colour if feedback.time - self._count_time <= PROUD_S else PAPER
@@ -94,7 +93,6 @@ class Overlay:
         _gauge(canvas, feedback)
         if note:
             _banner(canvas, note)
-        return canvas.pixels
 
     def _hear(self, feedback: Feedback) -> None:
         if feedback.rep:
@@ -123,9 +121,9 @@ class Overlay:
 
 def drawn_skeleton(pixels: NDArray[np.uint8], pose: Pose, working_side: str | None) -> NDArray[np.uint8]:
     """A copy of the picture with nothing but the skeleton drawn in."""
-    canvas = Canvas(pixels.copy())
-    _skeleton(canvas, pose, working_side, GOOD)
-    return canvas.pixels
+    drawn = pixels.copy()
+    _skeleton(Canvas.rgb(drawn), pose, working_side, GOOD)
+    return drawn
 
 
 def _guidance(feedback: Feedback) -> Note | None:
@@ -138,22 +136,19 @@ def _skeleton(canvas: Canvas, pose: Pose, working_side: str | None, accent: Colo
     places = pose.image[:, :2] * (canvas.width, canvas.height)
     seen = (pose.visibility >= SEEN) & np.isfinite(places).all(axis=1)
     working = LEGS.get(working_side or "", set())
-    bones = [(start, end) for start, end in BONES if seen[start] and seen[end]]
+    bones = [bone for bone in BONES if seen[bone[0]] and seen[bone[1]]]
+    joints = {joint for bone in bones for joint in bone}
     # the working leg last, so that it lies on top where the legs cross
-    bones.sort(key=working.issuperset)
-    for colour, extra in ((INK, 2.5), (None, 0.0)):
-        for start, end in bones:
-            works = working.issuperset((start, end))
-            width = (5.0 if works else 2.5) + extra
-            canvas.line(_at(places, start), _at(places, end), colour=colour or (accent if works else PAPER), width=width)
-    for joint in sorted({joint for bone in bones for joint in bone}, key=lambda joint: joint in working):
-        works = joint in working
-        canvas.dot(_at(places, joint), radius=5.5 if works else 3.5, colour=INK)
-        canvas.dot(_at(places, joint), radius=4.0 if works else 2.2, colour=accent if works else PAPER)
-
-
-def _at(places: NDArray[np.float64], joint: Landmark) -> tuple[float, float]:
-    return float(places[joint, 0]), float(places[joint, 1])
+    ends = [places[[bone for bone in bones if working.issuperset(bone) is works]] for works in (False, True)]
+    centres = [places[[joint for joint in joints if (joint in working) is works]] for works in (False, True)]
+    looks = ((2.5, 3.5, 2.2, PAPER), (5.0, 5.5, 4.0, accent))
+    for lines, (width, *_) in zip(ends, looks, strict=True):
+        canvas.lines(lines, colour=INK, width=width + 2.5)
+    for lines, (width, *_, colour) in zip(ends, looks, strict=True):
+        canvas.lines(lines, colour=colour, width=width)
+    for dots, (_, outer, inner, colour) in zip(centres, looks, strict=True):
+        canvas.dots(dots, radius=outer, colour=INK)
+        canvas.dots(dots, radius=inner, colour=colour)
 
 
 def _counter(canvas: Canvas, feedback: Feedback, name: str, count_colour: Colour) -> None:

@@ -1,6 +1,6 @@
 """One pass over a video: what the coach made of it, and on the way the video with the findings drawn in.
 
-Three threads share the work: one decodes, this one finds the pose and asks the coach, and one draws and encodes. Pictures wait
+Four threads share the work: one decodes, this one finds the pose and asks the coach, one draws, and one encodes. Pictures wait
 between them a few at a time, so memory does not grow with the video.
 """
 
@@ -14,10 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
+import av
+
 from coach.exercise import Exercise
 from coach.io.ahead import Ahead
 from coach.io.between import Between
 from coach.io.overlay import Overlay
+from coach.io.planes import canvas_on
 from coach.io.source import Source
 from coach.io.thinning import Thinning
 from coach.io.video import Picture, Video, write_video
@@ -47,26 +50,27 @@ def analyse_video(
     `annotated` names a video to write, whole or not at all; `exercises` give it the names. It has every picture, also those
     that were not analysed: they get what lies between the two that were.
     """
-    thinning = Thinning.to(rate_hz, fps=video.source.fps)
-    before: float | None = None
     with (
         annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
-        closing(Ahead(video.pictures(), most=WAITING)) as pictures,
+        closing(Ahead(_with_frames(video, rate_hz), most=WAITING)) as pictures,
     ):
-        for picture in pictures:
-            if thinning.takes(picture.time, before):
-                frame = picture.frame()
+        for picture, frame in pictures:
+            feedback = None
+            if frame:
                 pose = estimator.estimate(frame)
                 feedback = coach.see(pose)
                 if on_moment:
                     on_moment(pose, feedback)
-                if annotate:
-                    annotate(frame, feedback)
-            elif annotate:
-                annotate(picture, None)
-            before = picture.time
+            if annotate:
+                annotate(picture, feedback)
     session = coach.finish()
     return replace(session, warnings=session.warnings + video.warnings)
+
+
+def _with_frames(video: Video, rate_hz: float | None) -> Iterator[tuple[Picture, Frame | None]]:
+    """The pictures of `video`, those that are analysed with their pixels."""
+    for picture, is_taken in Thinning.to(rate_hz, fps=video.source.fps).of(video.pictures()):
+        yield picture, picture.frame() if is_taken else None
 
 
 @contextmanager
@@ -88,20 +92,25 @@ def annotation_beside(path: Path, video: Video, exercises: Iterable[Exercise]) -
 
 
 @contextmanager
-def annotation(path: Path, source: Source, exercises: Iterable[Exercise]) -> Iterator[Callable[[Frame | Picture, Feedback | None], None]]:
-    """What to call with every picture, to have it drawn on and encoded in another thread while the next pose is sought."""
-    between = Between[Frame | Picture]()
+def annotation(path: Path, source: Source, exercises: Iterable[Exercise]) -> Iterator[Callable[[Picture, Feedback | None], None]]:
+    """What to call with every picture, to have it drawn on and encoded in other threads while the next pose is sought."""
+    between = Between[Picture]()
     overlay = Overlay(exercises)
     in_hand: deque[Future[None]] = deque()
-    with write_video(path, size=source.size, fps=source.fps) as video, ThreadPoolExecutor(max_workers=1) as beside:
+    # drawing goes on while the last picture is encoded: after the last pose nothing else keeps a second core busy
+    with write_video(path, fps=source.fps) as video, ThreadPoolExecutor(1) as drawing, ThreadPoolExecutor(1) as encoding:
 
-        def draw(picture: Frame | Picture, feedback: Feedback) -> None:
-            frame = picture.frame() if isinstance(picture, Picture) else picture
-            video.write(Frame(frame.time, overlay.draw(frame.pixels, feedback)))
+        def draw(picture: Picture, feedback: Feedback) -> av.VideoFrame:
+            drawn = picture.coded()
+            overlay.draw(canvas_on(drawn), feedback)
+            return drawn
 
-        def hand_over(ready: Iterable[tuple[Frame | Picture, Feedback]]) -> None:
-            for one in ready:
-                in_hand.append(beside.submit(draw, *one))
+        def encode(time: float, drawn: Future[av.VideoFrame]) -> None:
+            video.write(time, drawn.result())
+
+        def hand_over(ready: Iterable[tuple[Picture, Feedback]]) -> None:
+            for picture, feedback in ready:
+                in_hand.append(encoding.submit(encode, picture.time, drawing.submit(draw, picture, feedback)))
                 while len(in_hand) > WAITING:
                     in_hand.popleft().result()
 

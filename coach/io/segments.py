@@ -182,10 +182,10 @@ class Segmented:
 
     def _read(self, reading: _Reading) -> None:
         start_s, end_s = reading.segment.start_s, reading.segment.end_s
-        before: float | None = None
         with read_frames(self._path, threads=1) as video, self._open() as estimator:
             # one picture earlier, so that the first that is wanted has one before it, by which thinning decides
-            for picture in video.pictures_from(max(start_s - SETTLING_S - 1.0 / video.source.fps, 0.0)):
+            pictures = video.pictures_from(max(start_s - SETTLING_S - 1.0 / video.source.fps, 0.0))
+            for picture, is_taken in self._thinning.of(pictures):
                 if self._stop.is_set():
                     return
                 time, is_own = picture.time, picture.time >= start_s
@@ -194,11 +194,10 @@ class Segmented:
                     return
                 if is_own:
                     self._note(reading, time)
-                if time >= start_s - SETTLING_S and self._thinning.takes(time, before):
+                if time >= start_s - SETTLING_S and is_taken:
                     pose = estimator.estimate(picture.frame())
                     if is_own:
                         reading.poses.put(pose)
-                before = time
 
     def _note(self, reading: _Reading, time: float) -> None:
         reading.first_s = time if math.isnan(reading.first_s) else reading.first_s

@@ -10,25 +10,25 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 import av
-import cv2
 import numpy as np
 from av.buffer import Buffer
 from av.container import InputContainer, OutputContainer
 from av.sidedata.sidedata import Type as SideData
 from av.stream import Disposition
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from coach.io.planes import coded
 from coach.io.source import Source, SourceError
 from coach.io.whole_file import written_whole
 from coach.pose import Frame
 from coach.records import Warning
 
 Pixels: TypeAlias = NDArray[np.uint8]
+Array: TypeAlias = NDArray[Any]
 Matrix: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
 USUAL_FPS: Final = 30.0
@@ -69,8 +69,14 @@ class Picture:
         """The picture upright, in RGB."""
         width, height = self._coded_size
         # one thread: for a single picture, starting more costs twice what they save
-        pixels = self._decoded.reformat(width=width, height=height, format="rgb24", threads=1).to_ndarray()
-        return Frame(self.time, turned(cast("Pixels", pixels), self._matrix))
+        pixels = cast("Pixels", self._decoded.reformat(width=width, height=height, format="rgb24", threads=1).to_ndarray())
+        # moving whole pixels takes a third of the time of moving their bytes
+        whole = turned(pixels.view("V3")[..., 0], self._matrix)
+        return Frame(self.time, whole.view(np.uint8).reshape(*whole.shape, 3))
+
+    def coded(self) -> av.VideoFrame:
+        """A copy of the picture upright, as `VideoWriter` takes it, with the colours that it came with."""
+        return coded(self._decoded, self._coded_size, lambda plane: turned(plane, self._matrix))
 
 
 class Video:
@@ -184,14 +190,12 @@ class Clock:
         return self._last
 
 
-def turned(pixels: Pixels, matrix: Matrix) -> Pixels:
+def turned(pixels: Array, matrix: Matrix) -> Array:
     """The picture as the display matrix `((a, b), (c, d))` shows it: x' = a x + c y, y' = b x + d y, by quarter turns and mirrorings."""
     (across, across_to_down), (down_to_across, down) = matrix
-    whole = pixels.view("V3")[..., 0]  # moving whole pixels takes a third of the time of moving their bytes
     if _lies_on_its_side(matrix):
-        whole, across, down = whole.T, down_to_across, across_to_down
-    whole = np.ascontiguousarray(whole[:: 1 if down > 0 else -1, :: 1 if across > 0 else -1])
-    return whole.view(np.uint8).reshape(*whole.shape, 3)
+        pixels, across, down = pixels.T, down_to_across, across_to_down
+    return np.ascontiguousarray(pixels[:: 1 if down > 0 else -1, :: 1 if across > 0 else -1])
 
 
 @contextmanager
@@ -217,29 +221,23 @@ def read_frames(path: Path, *, threads: int = 0) -> Iterator[Video]:
 
 
 class VideoWriter:
-    """Writes frames as H.264 that browsers play, each shown from its own time on. Use through `write_video`, from one thread."""
+    """Writes pictures as H.264 that browsers play, each shown from its own time on. Use through `write_video`, from one thread."""
 
-    def __init__(self, container: OutputContainer, size: tuple[int, int], fps: float) -> None:
-        width, height = size
+    def __init__(self, container: OutputContainer, fps: float) -> None:
         self._container = container
         self._stream = container.add_stream("libx264", rate=max(1, round(fps)), options=ENCODING)
-        self._stream.width, self._stream.height = width + width % 2, height + height % 2
-        self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.time_base = TIME_BASE
-        # said in the file, or players guess it from the size
-        self._stream.color_range = ColorRange.MPEG
-        self._stream.colorspace = Colorspace.ITU601
-        self._stream.color_primaries = ColorPrimaries.BT709
-        self._stream.color_trc = ColorTrc.BT709
+        self._has_begun = False
 
-    def write(self, frame: Frame) -> None:
-        """Add the next picture. Odd sizes, which H.264 does not know, get their last row or column twice."""
-        height, width = frame.pixels.shape[:2]
-        pixels = np.pad(frame.pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else frame.pixels
-        # OpenCV turns RGB into what H.264 takes in a fifth of the time that FFmpeg's scaler needs; it knows one colour space only
-        planes = cast("Pixels", cv2.cvtColor(pixels, cv2.COLOR_RGB2YUV_I420))
-        picture = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-        picture.pts = round(frame.time / TIME_BASE)
+    def write(self, time: float, picture: av.VideoFrame) -> None:
+        """Add the next picture, as `Picture.coded` gives it; all have the size and the colours of the first."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._stream.width, self._stream.height, self._stream.pix_fmt = picture.width, picture.height, picture.format.name
+            # said in the file, so that it is shown in the colours of the one that it was made from
+            self._stream.color_range, self._stream.colorspace = picture.color_range, picture.colorspace
+            self._stream.color_primaries, self._stream.color_trc = picture.color_primaries, picture.color_trc
+        picture.pts = round(time / TIME_BASE)
         picture.time_base = TIME_BASE
         self._container.mux(self._stream.encode(picture))
 
@@ -249,11 +247,11 @@ class VideoWriter:
 
 
 @contextmanager
-def write_video(path: Path, *, size: tuple[int, int], fps: float) -> Iterator[VideoWriter]:
+def write_video(path: Path, *, fps: float) -> Iterator[VideoWriter]:
     """Write a video whole or not at all: `path` appears when the block ends well. `fps`, the expected rate, only guides the encoder."""
     options = {"movflags": "+faststart"}  # the index first, so that a browser plays before it has all
     with written_whole(path) as unfinished, av.open(f"file:{unfinished}", "w", format="mp4", options=options) as container:
-        writer = VideoWriter(container, size, fps)
+        writer = VideoWriter(container, fps)
         yield writer
         writer.finish()
 

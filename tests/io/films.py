@@ -29,14 +29,31 @@ def quarters_of(pixels):
     )
 
 
+def coded(pixels):
+    """A picture as a video is written of it, its sides being even."""
+    return av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format="yuv420p")
+
+
 def film(
-    path, *, times=(0.0, 0.1, 0.2, 0.3), size=(64, 48), codec="libx264", rotation=0, mirrored=False, aspect=None, options=None
+    path,
+    *,
+    times=(0.0, 0.1, 0.2, 0.3),
+    size=(64, 48),
+    codec="libx264",
+    pixels="yuv420p",
+    colours=None,
+    rotation=0,
+    mirrored=False,
+    aspect=None,
+    options=None,
 ) -> Path:
-    """A video whose frames are shown at `times`, in seconds."""
+    """A video whose frames are shown at `times`, in seconds; `colours` are its colour space and range, as said and as used."""
     with av.open(str(path), "w", options=options or {}) as container:
         stream = container.add_stream(codec, rate=10)
         stream.width, stream.height = size
-        stream.pix_fmt = "yuv420p"
+        stream.pix_fmt = pixels
+        if colours:
+            stream.colorspace, stream.color_range = colours
         stream.codec_context.time_base = Fraction(1, 1000)
         if rotation or mirrored:
             stream.set_display_rotation(rotation, mirrored)
@@ -45,6 +62,8 @@ def film(
         container.start_encoding()
         for time in times:
             picture = av.VideoFrame.from_ndarray(quarters(*size), format="rgb24")
+            if colours:
+                picture = picture.reformat(format=pixels, dst_colorspace=colours[0], dst_color_range=colours[1])
             picture.pts, picture.time_base = round(1000 * time), Fraction(1, 1000)
             container.mux(stream.encode(picture))
         container.mux(stream.encode())

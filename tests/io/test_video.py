@@ -9,8 +9,7 @@ import pytest
 from av.video.codeccontext import VideoCodecContext
 
 from coach.io.video import Clock, VideoError, read_frames, write_video
-from coach.pose import Frame
-from tests.io.films import cut_in_half, film, quarters, quarters_of, sound
+from tests.io.films import coded, cut_in_half, film, quarters, quarters_of, sound
 
 UPRIGHT = "RGBK"
 
@@ -175,9 +174,9 @@ def test_a_video_that_is_cut_off_gives_the_frames_it_has_and_a_warning(tmp_path)
 
 def test_a_written_video_reads_back_with_the_same_times_and_pictures(tmp_path):
     irregular = (0.0, 0.033, 0.1, 0.45, 0.5)
-    with write_video(tmp_path / "out.mp4", size=(64, 48), fps=30) as video:
+    with write_video(tmp_path / "out.mp4", fps=30) as video:
         for time in irregular:
-            video.write(Frame(time, quarters()))
+            video.write(time, coded(quarters()))
 
     frames, _ = read(tmp_path / "out.mp4")
 
@@ -186,20 +185,20 @@ def test_a_written_video_reads_back_with_the_same_times_and_pictures(tmp_path):
 
 
 def test_a_written_video_plays_in_browsers(tmp_path):
-    with write_video(tmp_path / "out.mp4", size=(65, 49), fps=30) as video:
-        video.write(Frame(0.0, quarters(65, 49)))
+    with write_video(tmp_path / "out.mp4", fps=30) as video:
+        video.write(0.0, coded(quarters()))
 
     with av.open(str(tmp_path / "out.mp4")) as container:
         stream = container.streams.video[0]
-        assert (stream.codec_context.name, stream.pix_fmt, stream.width, stream.height) == ("h264", "yuv420p", 66, 50)
+        assert (stream.codec_context.name, stream.pix_fmt, stream.width, stream.height) == ("h264", "yuv420p", 64, 48)
     content = (tmp_path / "out.mp4").read_bytes()
     assert content.index(b"moov") < content.index(b"mdat"), "a browser must not need the whole file to begin"
 
 
 def test_a_video_that_fails_leaves_nothing(tmp_path):
     def interrupted():
-        with write_video(tmp_path / "out.mp4", size=(64, 48), fps=30) as video:
-            video.write(Frame(0.0, quarters()))
+        with write_video(tmp_path / "out.mp4", fps=30) as video:
+            video.write(0.0, coded(quarters()))
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

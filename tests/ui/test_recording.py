@@ -9,12 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from coach.io.history import History
 from coach.io.video import write_video
-from coach.pose import Frame, Pose
+from coach.pose import Pose
 from coach.ui.launch import APP
 from coach.ui.run import Run
 from exercises import load
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
+from tests.io.films import coded
 from tests.skeleton import Move, film
 
 FPS = 10
@@ -75,9 +76,9 @@ def clamshells():
 def video(tmp_path, clamshells):
     """A grey video with a frame for each pose of `clamshells`."""
     path = tmp_path / "mine.mp4"
-    with write_video(path, size=(64, 48), fps=FPS) as writer:
+    with write_video(path, fps=FPS) as writer:
         for number in range(len(clamshells)):
-            writer.write(Frame(number / FPS, np.full((48, 64, 3), 128, np.uint8)))
+            writer.write(number / FPS, coded(np.full((48, 64, 3), 128, np.uint8)))
     return path.read_bytes()
 
 
