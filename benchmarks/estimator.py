@@ -1,6 +1,6 @@
 """CPU time per frame of the pose estimator, with and without the segmentation branch, in one run.
 
-python benchmarks/estimator.py [VIDEO] [--model full]
+python -m benchmarks.estimator [VIDEO] [--model full]
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def analyse(
     ] = None,
     rate: Annotated[float, typer.Option("--rate", min=0, metavar="HZ", help="Pictures analysed per second, about; 0 for all.")] = 15.0,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="So many videos at once; with a folder, one for each core.")
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="So many videos at once, a core for each; as many as there are cores with a folder.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="With a folder: also the videos that are done.")] = False,
     cluster: Annotated[

@@ -147,8 +147,9 @@ def _results(
     """Each video with what came of it."""
     from coach.io.cores import cores
 
-    at_once = min(processes or cores(), max(len(to_do), 1))
-    threads = 1 if cluster else max(1, cores() // at_once)
+    jobs = processes or cores()
+    at_once = min(jobs, max(len(to_do), 1))
+    threads = 1 if cluster else jobs // at_once  # N jobs keep N cores busy, also with fewer videos
     named = {video.absolute(): video for _, video, _ in to_do}
     work = [Job(video, {kind: place.absolute() for kind, place in files_of(out).items()}, settings, threads) for video, _, out in to_do]
     if not work:

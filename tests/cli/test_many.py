@@ -63,6 +63,27 @@ def test_every_video_of_a_folder_is_analysed(worked, folder):
     assert "Nobody could" in ended.stdout
 
 
+@pytest.mark.parametrize(
+    ("jobs", "videos", "processes", "threads"),
+    [(1, 3, 1, 1), (2, 3, 2, 1), (2, 1, 1, 2), (8, 3, 3, 2)],
+    ids=["one job is one core", "a core for each", "a single video gets both", "what is left over idles"],
+)
+def test_so_many_jobs_keep_so_many_cores_busy(tmp_path, monkeypatch, jobs, videos, processes, threads):
+    started = []
+
+    def over_processes(_work, asked, at_once):
+        started.append((at_once, {job.threads for job in asked}))
+        return iter(())
+
+    monkeypatch.setattr(many, "over_processes", over_processes)
+    for number in range(videos):
+        (tmp_path / f"{number}.mp4").write_bytes(b"video")
+
+    run(tmp_path, "--jobs", jobs)
+
+    assert started == [(processes, {threads})]
+
+
 def test_the_tables_hold_all_repetitions_of_all_videos(worked, folder):
     run(folder)
 
