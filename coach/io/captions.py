@@ -12,8 +12,8 @@ from coach.records import Session
 COUNT_S: Final = 1.5
 CUE_S: Final = 3.0
 """How long a count and a cue can be read, unless the next one comes."""
-PLACE: Final = "line:4% position:98% size:64% align:end"
-"""Above, on the right: the annotated video has its own words at the bottom, and its count above on the left."""
+PLACE: Final = "line:13% position:98% size:42% align:end"
+"""Above, on the right: the annotated video has its own words at the bottom, and its count above on the left; upright, over the whole width."""
 BEYOND_S: Final = 1e9
 
 

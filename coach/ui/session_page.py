@@ -12,7 +12,7 @@ from coach.io.advice import what_to_change
 from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
 from coach.io.history.bests import bests
 from coach.io.history.track import unpack
-from coach.io.words import SIDES, WHY_NOT_COUNTED, amount, begun_small, listed, quantity
+from coach.io.words import SIDES, amount, begun_small, found, listed, quantity, why_not_counted, worst_first
 from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
@@ -100,9 +100,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     if details.not_counted:
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
-                st.markdown(
-                    f"- at {quantity(missed.start_s, 's')}: {WHY_NOT_COUNTED[missed.reason]} ({quantity(missed.value, missed.unit)})"
-                )
+                st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed)}")
     show_afterwards(history, details)
 
 
@@ -204,7 +202,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
                 quantity(value, "s").removesuffix(" s") for value in (rep.concentric_s, rep.hold_s, rep.eccentric_s)
             ),
             "Form": form_of(rep),
-            "Found": ", ".join(f"{names.get(found.check, found.check)} {quantity(found.value, found.unit)}" for found in rep.findings),
+            "Found": "; ".join(found(finding, names) for finding in worst_first(rep.findings)),
         }
         for rep in one.reps
     ]

@@ -220,7 +220,7 @@ def test_a_finding_of_a_check_that_is_no_longer_made_is_still_listed(history, ad
     app = run(session, history)
 
     assert not app.exception
-    assert app.table[0].value["Found"].iloc[0].startswith("clam_of_old 1°, Pelvic and trunk roll-back")
+    assert app.table[0].value["Found"].iloc[0].startswith("clam_of_old, 1°; Pelvic and trunk roll-back")
     assert "Hips stacked" in text(app)
 
 
