@@ -64,11 +64,11 @@ def test_every_video_of_a_folder_is_analysed(worked, folder):
 
 
 @pytest.mark.parametrize(
-    ("jobs", "videos", "processes", "threads"),
-    [(1, 3, 1, 1), (2, 3, 2, 1), (2, 1, 1, 2), (8, 3, 3, 2)],
+    ("jobs", "videos", "processes_and_threads"),
+    [(1, 3, (1, {1})), (2, 3, (2, {1})), (2, 1, (1, {2})), (8, 3, (3, {2}))],
     ids=["one job is one core", "a core for each", "a single video gets both", "what is left over idles"],
 )
-def test_so_many_jobs_keep_so_many_cores_busy(tmp_path, monkeypatch, jobs, videos, processes, threads):
+def test_so_many_jobs_keep_so_many_cores_busy(tmp_path, monkeypatch, jobs, videos, processes_and_threads):
     started = []
 
     def over_processes(_work, asked, at_once):
@@ -81,7 +81,7 @@ def test_so_many_jobs_keep_so_many_cores_busy(tmp_path, monkeypatch, jobs, video
 
     run(tmp_path, "--jobs", jobs)
 
-    assert started == [(processes, {threads})]
+    assert started == [processes_and_threads]
 
 
 def test_the_tables_hold_all_repetitions_of_all_videos(worked, folder):
