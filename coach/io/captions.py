@@ -12,13 +12,14 @@ from coach.records import Session
 COUNT_S: Final = 1.5
 CUE_S: Final = 3.0
 """How long a count and a cue can be read, unless the next one comes."""
-PLACE: Final = "line:13% position:98% size:42% align:end"
-"""Above, on the right: the annotated video has its own words at the bottom, and its count above on the left; upright, over the whole width."""
+PORTRAIT, LANDSCAPE = (f"line:{line}% position:98% size:96% align:end" for line in (13, 21))
+"""Where captions stand: the annotated video has its own words at the bottom and its count at the top, which they must not cover."""
 BEYOND_S: Final = 1e9
 
 
-def as_captions(session: Session, cues: Iterable[tuple[float, Cue]]) -> str:
-    """The repetitions as they were counted, and the cues, each at the time at which it was given."""
+def as_captions(session: Session, cues: Iterable[tuple[float, Cue]], *, is_portrait: bool = False) -> str:
+    """The repetitions as they were counted, and the cues, each at the time at which it was given. `is_portrait` says that the video is higher than wide."""
+    place = PORTRAIT if is_portrait else LANDSCAPE
     said: dict[float, list[str]] = {}
     for rep in session.reps:
         said.setdefault(rep.end_s, []).append(str(rep.index))
@@ -31,7 +32,7 @@ def as_captions(session: Session, cues: Iterable[tuple[float, Cue]]) -> str:
     for begun, following in pairwise([*moments, BEYOND_S]):
         lasting = CUE_S if len("".join(said[begun])) > 3 else COUNT_S
         words = " · ".join(said[begun]).replace("&", "&amp;").replace("<", "&lt;")
-        blocks.append(f"{_clock(begun)} --> {_clock(min(begun + lasting, following))} {PLACE}\n{words}\n")
+        blocks.append(f"{_clock(begun)} --> {_clock(min(begun + lasting, following))} {place}\n{words}\n")
     return "\n".join(blocks)
 
 

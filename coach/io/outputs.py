@@ -34,7 +34,7 @@ def write_outputs(
     if "trc" in files:
         _write(files["trc"], as_trc(analysis.poses, name=files["trc"].name))
     if "captions" in files:
-        _write(files["captions"], as_captions(analysis.session, analysis.story.cues))
+        _write(files["captions"], as_captions(analysis.session, analysis.story.cues, is_portrait=analysis.source.is_portrait))
     if "report" in files:
         pictures = peak_pictures(analysis, video)
         page = as_report(analysis, pictures, exercises, model=model, rate_hz=rate_hz, exercise=exercise, side=side)

@@ -34,3 +34,8 @@ class Source:
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.width, self.height
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether it is higher than wide."""
+        return self.height > self.width

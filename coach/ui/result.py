@@ -88,7 +88,7 @@ def _show_video(result: Result) -> None:
     st.video(
         str(result.annotated),
         subtitles={"Counts and cues": result.captions.encode()},
-        width=400 if source.height > source.width else "stretch",
+        width=400 if source.is_portrait else "stretch",
         alt=f"{source.name} with the skeleton and the findings drawn in",
     )
 

@@ -155,7 +155,8 @@ class Run:
         self.far = Far(number, len(self.videos), "Writing the report", share=1.0)
         pictures = peak_pictures(analysis, video)
         report = as_report(analysis, pictures, self.exercises, model=MODEL, rate_hz=RATE_HZ)
-        return Result(video.name, analysis, annotated, as_captions(analysis.session, analysis.story.cues), pictures, report, tracks)
+        captions = as_captions(analysis.session, analysis.story.cues, is_portrait=analysis.source.is_portrait)
+        return Result(video.name, analysis, annotated, captions, pictures, report, tracks)
 
     def _fetching(self, number: int) -> Progress:
         def fetched(what: str, done: int, total: int) -> None:

@@ -53,3 +53,12 @@ def test_hours_are_written_as_players_read_them():
     session = replace(SESSION, sets=(replace(SESSION.sets[0], reps=(late,)),))
 
     assert "01:02:03.500 --> 01:02:05.000 " in as_captions(session, [])
+
+
+def test_captions_stand_below_the_count_that_is_drawn_in():
+    (landscape,), (portrait,) = (
+        {line.rpartition("-->")[2].split()[1] for line in as_captions(SESSION, [], is_portrait=tall).splitlines() if "-->" in line}
+        for tall in (False, True)
+    )
+
+    assert (landscape, portrait) == ("line:21%", "line:13%")
