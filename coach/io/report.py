@@ -221,13 +221,13 @@ def _rep(rep: Rep, names: dict[str, str], picture: str | None) -> RepPart:
 
 def _facts(analysis: Analysis, model: str, rate_hz: float | None) -> list[tuple[str, str]]:
     session, source = analysis.session, analysis.source
-    seen = len(analysis.story.times)
+    seen, asked = len(analysis.story.times), f"asked for: about {rate_hz:g}" if rate_hz else "asked for: all"
     return [
         (
             "Video",
             f"{source.name}, {_clock(source.duration_s)} long, {source.width} x {source.height} pixels, {source.fps:.3g} pictures a second",
         ),
-        ("Analysed", f"{seen} of {source.frames} pictures" + (f", about {rate_hz:g} a second" if rate_hz else "")),
+        ("Analysed", f"{seen} of {source.frames} pictures, {seen / max(source.duration_s, 0.1):.3g} a second ({asked})"),
         ("Camera's view", VIEWS[View(session.view)] if session.view else "not known"),
         ("Program", f"Form Coach {__version__}, MediaPipe Pose Landmarker {model} (MediaPipe {_version('mediapipe')})"),
     ]

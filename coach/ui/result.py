@@ -69,8 +69,16 @@ def in_short(session: Session, known: Mapping[str, Exercise]) -> str:
     """What was done, in a few words."""
     if session.exercise is None:
         return "No exercise was recognised"
-    sides: set[str | None] = {one.working_side for one in session.sets if one.exercise == session.exercise} or {session.working_side}
-    return ", ".join((known[session.exercise].name, *(SIDES[side] for side in sorted(filter(None, sides)))))
+    sides: dict[str, set[str]] = {}
+    for one in session.sets:
+        sides.setdefault(one.exercise, set()).add(one.working_side)
+    if not sides:
+        sides[session.exercise] = {session.working_side} if session.working_side else set()
+    return "; ".join(", ".join(filter(None, (known[exercise].name, _sides(of)))) for exercise, of in sides.items())
+
+
+def _sides(of: set[str]) -> str:
+    return "left and right side" if {"left", "right"} <= of else " and ".join(SIDES[side] for side in sorted(of))
 
 
 def _found(session: Session, known: Mapping[str, Exercise]) -> str:

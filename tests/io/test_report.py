@@ -153,7 +153,7 @@ def test_what_was_not_counted_stands_there_with_the_reason(page):
 def test_version_model_and_rate_are_stated(page):
     assert "Form Coach" in page.text
     assert "MediaPipe Pose Landmarker full" in page.text
-    assert "about 15 a second" in page.text
+    assert "asked for: about 15" in page.text
 
 
 def test_a_name_with_markup_in_it_is_only_a_name(page):
