@@ -24,6 +24,7 @@ from coach.cli.deliver import (
 )
 from coach.cli.outputs import Places, places
 from coach.cli.work import Job, Settings, do, files_of
+from coach.io.thinning import RATE_HZ
 
 
 class Model(StrEnum):
@@ -61,9 +62,12 @@ def analyse(
     weights: Annotated[
         Path | None, typer.Option("--weights", metavar="FILE", envvar="COACH_MODEL_FILE", help="A pose model's .task file to use instead.")
     ] = None,
-    rate: Annotated[float, typer.Option("--rate", min=0, metavar="HZ", help="Pictures analysed per second, about; 0 for all.")] = 15.0,
+    rate: Annotated[float, typer.Option("--rate", min=0, metavar="HZ", help="Pictures analysed per second, about; 0 for all.")] = RATE_HZ,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, metavar="N", help="So many videos at once, a core for each; as many as there are cores with a folder.")
+        int | None,
+        typer.Option(
+            "--jobs", min=1, metavar="N", help="So many videos at once, a core for each; as many as there are cores with a folder."
+        ),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="With a folder: also the videos that are done.")] = False,
     cluster: Annotated[

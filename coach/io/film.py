@@ -78,7 +78,8 @@ def analyse_film(
         except NotSeekable:
             pass  # its parts cannot be read alone
     notes = _Notes(keep_poses)
-    with read_frames(path) as video, closing(Relay(open_estimator, source.duration_s)) as estimator:
+    # one thread decodes thrice as fast as poses are found, and holds half the pictures of two
+    with read_frames(path, threads=1) as video, closing(Relay(open_estimator, source.duration_s)) as estimator:
         session = analyse_video(
             video,
             estimator,

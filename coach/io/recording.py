@@ -28,8 +28,8 @@ from coach.pipeline import Coach, Feedback
 from coach.pose import Frame, Pose, PoseEstimator
 from coach.records import Session
 
-WAITING: Final = 6
-"""How many pictures may wait between two threads: enough that none idles for a picture that takes longer."""
+WAITING: Final = 3
+"""How many pictures may wait between two threads: none idles for one that takes longer, and in 1080p each is 10 megabytes."""
 
 OnMoment: TypeAlias = Callable[[Pose, Feedback], None]
 """Called with the estimator's own pose (not smoothed) and what the coach said to it."""
