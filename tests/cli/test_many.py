@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from coach.cli import main, many
 from coach.cli.work import Done, attempt
 from coach.io.batch import Failure
+from coach.io.thinning import RATE_HZ
 from tests.io.films import film
 from tests.io.sessions import NOTHING, SESSION, SOURCE
 
@@ -150,7 +151,7 @@ def test_a_failure_costs_one_video_and_is_named(worked, folder):
     assert "killer.mp4: the process that worked on it was killed by signal 9." in ended.stderr
     assert (folder / "results" / "b.json").exists()
     assert not list(folder.rglob("*.part"))
-    assert json.loads((folder / "results" / "a.json").read_text())["settings"]["rate_hz"] == 15.0
+    assert json.loads((folder / "results" / "a.json").read_text())["settings"]["rate_hz"] == RATE_HZ
 
 
 def test_an_interruption_is_one_line_and_keeps_what_was_done(worked, folder, monkeypatch):
