@@ -89,9 +89,10 @@ class Canvas:
 
     def text(self, words: str, left: float, baseline: float, *, size: float, colour: Colour, weight: int = 400) -> None:
         """One line of text; `weight` is 400 for regular, 700 for bold."""
-        whole, halved = _text_masks(words, _font_size(size * self.unit), weight)
+        pixels = _font_size(size * self.unit)
+        whole, halved = _text_masks(words, pixels, weight)
         # even places, so that the halved layers have the same
-        x, y = 2 * round(left * self.unit / 2) - MASK_MARGIN, 2 * round(baseline * self.unit / 2) - whole.shape[0] * 2 // 3
+        x, y = 2 * round(left * self.unit / 2) - MASK_MARGIN, 2 * round(baseline * self.unit / 2) - 2 * pixels
         for layer in self.layers:
             _blend_mask(layer, whole if layer.shrunk == 1 else halved, x // layer.shrunk, y // layer.shrunk, colour)
 
@@ -155,10 +156,10 @@ def _font() -> cv2.FontFace:
 
 @lru_cache(maxsize=64)
 def _text_masks(words: str, pixels: int, weight: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Where a line of text covers, whole and at half the size. It begins MASK_MARGIN from the left and sits on a line at two thirds."""
-    high, wide = 2 * (3 * pixels // 2), _text_width(words, pixels, weight) + 2 * MASK_MARGIN
-    mask = np.zeros((high, wide + wide % 2), np.uint8)
-    cv2.putText(mask, words, (MASK_MARGIN, high * 2 // 3), (255,), _font(), pixels, weight)
+    """What a line of text covers, whole and at half the size. It begins MASK_MARGIN from the left, its baseline twice `pixels` from the top."""
+    high, wide = 3 * pixels, _text_width(words, pixels, weight) + 2 * MASK_MARGIN
+    mask = np.zeros((high + high % 2, wide + wide % 2), np.uint8)
+    cv2.putText(mask, words, (MASK_MARGIN, 2 * pixels), (255,), _font(), pixels, weight)
     whole = mask.astype(np.float32) / 255.0
     return whole, cast("NDArray[np.float32]", cv2.resize(whole, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
 
