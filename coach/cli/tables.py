@@ -13,7 +13,7 @@ from rich.text import Text
 
 from coach.exercise import Exercise
 from coach.io.source import Source
-from coach.io.words import SIDES, found, quantity, why_not_counted, worst_first
+from coach.io.words import SIDES, found, in_which, quantity, why_not_counted, worst_first
 from coach.records import Finding, Grade, Rep, Session, SetRecord
 
 COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
@@ -93,13 +93,7 @@ def _unjudged(one: SetRecord, checks: Mapping[str, str]) -> list[str]:
     for rep in one.reps:
         for missing in rep.unjudged:
             reps_of.setdefault((missing.check, missing.reason), []).append(rep.index)
-    return [f"{checks.get(check, check)}{_which(reps, of=len(one.reps))}: {reason}" for (check, reason), reps in reps_of.items()]
-
-
-def _which(reps: Sequence[int], *, of: int) -> str:
-    if len(reps) == of:
-        return ""
-    return f" (rep {', '.join(map(str, reps))})"
+    return [f"{checks.get(check, check)}{in_which(reps, of=len(one.reps))}: {reason}" for (check, reason), reps in reps_of.items()]
 
 
 def _print_list(console: Console, title: str, lines: Sequence[str], *, style: str = "") -> None:

@@ -1,7 +1,6 @@
-// The repetitions beside the page's video: a click shows that one, and while the video plays, the one that is shown is marked.
+// The movements beside the page's video: a click shows that one, and while the video plays, the one that is shown is marked.
 
-const LEAD_S = 0.5; // a repetition is shown from a little before it begins
-const GRADES = { fault: "✕", warn: "!", good: "✓" };
+const LEAD_S = 0.5; // a movement is shown from a little before it begins
 
 function element(name, className, text = "") {
   const made = document.createElement(name);
@@ -10,22 +9,22 @@ function element(name, className, text = "") {
   return made;
 }
 
-function numbered(rep) {
-  const button = element("button", `rep ${rep.grade}`);
+function buttonOf(one) {
+  const button = element("button", `rep ${one.grade}`);
   button.type = "button";
-  if (rep.picture) {
+  if (one.picture) {
     const picture = element("img", "");
-    picture.src = rep.picture;
+    picture.src = one.picture;
     picture.alt = "";
     button.append(picture);
   }
-  const words = element("span", "words");
+  const text = element("span", "words");
   const head = element("span", "head");
-  head.append(element("b", "", `${rep.index} `), element("span", "sign", GRADES[rep.grade]));
-  head.append(element("b", "range", rep.range), element("span", "quiet", `at ${rep.at}`));
-  words.append(head, element("span", "quiet", rep.tempo));
-  for (const found of rep.found) words.append(element("span", found.grade, found.words));
-  button.append(words);
+  if (one.name) head.append(element("b", "", one.name), element("span", "sign", one.sign));
+  head.append(element("b", "", one.range), element("span", "quiet", `at ${one.at}`));
+  text.append(head);
+  for (const { grade, words } of one.words) text.append(element("span", grade, words));
+  button.append(text);
   return button;
 }
 
@@ -33,36 +32,37 @@ export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".repetitions");
   place.replaceChildren();
   const shown = [];
-  for (const { title, reps } of data.sets) {
+  for (const { title, rows } of data.lists) {
     if (title) place.append(element("h4", "", title));
     const list = document.createElement("ol");
-    for (const rep of reps) {
-      const button = numbered(rep);
-      button.addEventListener("click", () => jump(rep));
+    for (const one of rows) {
+      const button = buttonOf(one);
+      button.addEventListener("click", () => jump(one));
       const item = document.createElement("li");
       item.append(button);
       list.append(item);
-      shown.push({ rep, button });
+      shown.push({ one, button });
     }
     place.append(list);
   }
 
   // the page has one video, outside of this component
   const video = () => document.querySelector("video");
-  const jump = async (rep) => {
+  const jump = async (one) => {
     const player = video();
     if (!player) return;
-    player.currentTime = Math.max(rep.start_s - LEAD_S, 0);
+    player.currentTime = Math.max(one.start_s - LEAD_S, 0);
+    player.style.scrollMargin = "4.5rem 0 1rem"; // the page's head covers what is behind it
     player.scrollIntoView({ block: "nearest", behavior: "smooth" });
     await player.play().catch(() => {}); // a browser may refuse to play; it has jumped there all the same
   };
   let marked;
   const mark = () => {
     const now = video()?.currentTime ?? -1;
-    const current = now > 0 ? shown.find(({ rep }) => rep.start_s - LEAD_S <= now && now <= rep.end_s + LEAD_S) : undefined;
+    const current = now > 0 ? shown.find(({ one }) => one.start_s - LEAD_S <= now && now <= one.end_s + LEAD_S) : undefined;
     if (current === marked) return;
     marked = current;
-    for (const one of shown) one.button.toggleAttribute("aria-current", one === current);
+    for (const row of shown) row.button.toggleAttribute("aria-current", row === current);
     if (!current) return;
     const list = place.getBoundingClientRect();
     const row = current.button.getBoundingClientRect();

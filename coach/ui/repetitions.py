@@ -1,4 +1,4 @@
-"""The repetitions of a recording as a list beside its video: a click shows that one, without the page being made anew."""
+"""The movements of a recording as a list beside its video: a click shows that one, without the page being made anew."""
 
 from __future__ import annotations
 
@@ -9,34 +9,60 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.io.advice import grade_of
-from coach.io.words import found, quantity, worst_first
-from coach.records import Rep
+from coach.io.charts import sign_of
+from coach.io.words import WHY_NOT_COUNTED, found, quantity, worst_first
+from coach.records import NotCounted, Rep
 
 HERE: Final = Path(__file__).parent
 
 
 def show_repetitions(
-    sets: Sequence[tuple[str, Sequence[Rep]]], names: Mapping[str, str], pictures: Mapping[float, str], *, key: str
+    sets: Sequence[tuple[str, Sequence[Rep]]],
+    not_counted: Sequence[NotCounted],
+    names: Mapping[str, str],
+    pictures: Mapping[float, str],
+    *,
+    key: str,
 ) -> None:
-    """Show the repetitions of each set under its title, with their `pictures` by the time of the peak; `names` are those of the checks."""
-    data = {"sets": [{"title": title, "reps": [as_shown(rep, names, pictures.get(rep.peak_s)) for rep in reps]} for title, reps in sets]}
-    _component()(key=key, data=data)
+    """Show the repetitions of each set under its title, with their `pictures` by the time of the peak, and what was not counted.
+
+    `names` are those of the checks.
+    """
+    lists = [{"title": title, "rows": [counted(rep, names, pictures.get(rep.peak_s)) for rep in reps]} for title, reps in sets]
+    if not_counted:
+        lists.append({"title": "Not counted, and why", "rows": [missed(one) for one in not_counted]})
+    _component()(key=key, data={"lists": lists})
 
 
-def as_shown(rep: Rep, names: Mapping[str, str], picture: str | None) -> dict[str, Any]:
+def counted(rep: Rep, names: Mapping[str, str], picture: str | None) -> dict[str, Any]:
     """A repetition in words, and when to show it."""
     up, hold, down = (quantity(seconds, "s").removesuffix(" s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))
     findings = [{"grade": finding.grade.value, "words": found(finding, names)} for finding in worst_first(rep.findings)]
     return {
-        "index": rep.index,
+        "name": str(rep.index),
+        "sign": sign_of(rep),
         "start_s": rep.start_s,
         "end_s": rep.end_s,
         "at": quantity(rep.start_s, "s"),
         "range": quantity(rep.range_of_motion, rep.unit),
-        "tempo": f"up {up}, hold {hold}, down {down} s",
-        "grade": (grade_of(rep) or "good"),
-        "found": findings or [{"grade": "good", "words": "good"}],
+        "grade": grade_of(rep) or "good",
+        "words": [{"grade": "quiet", "words": f"up {up}, hold {hold}, down {down} s"}, *(findings or [{"grade": "good", "words": "good"}])],
         "picture": picture,
+    }
+
+
+def missed(one: NotCounted) -> dict[str, Any]:
+    """What was not counted, in words, and when to show it."""
+    return {
+        "name": "",
+        "sign": "",
+        "start_s": one.start_s,
+        "end_s": one.end_s,
+        "at": f"{quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}",
+        "range": quantity(one.value, one.unit),
+        "grade": "missed",
+        "words": [{"grade": "quiet", "words": WHY_NOT_COUNTED[one.reason]}],
+        "picture": None,
     }
 
 

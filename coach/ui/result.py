@@ -9,7 +9,7 @@ import streamlit as st
 from coach.exercise import Exercise
 from coach.io.advice import what_to_change, what_was_not_judged
 from coach.io.results import as_csv, as_json
-from coach.io.words import SIDES, amount, in_which, listed, quantity, up_to, why_not_counted
+from coach.io.words import SIDES, amount, in_which, listed, quantity, up_to
 from coach.records import Session, SetRecord
 from coach.ui.keep import show_keeping
 from coach.ui.movement import movement_chart
@@ -29,23 +29,16 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     with video:
         _show_video(result)
     with beside:
-        if session.sets:
-            st.caption("Click on a repetition, and the video shows it.")
+        if session.sets or session.not_counted:
+            st.caption("Click on a movement, and the video shows it.")
             names = {check.key: check.name for exercise in known.values() for check in exercise.checks}
             titles = [_title(number, one, known) if len(session.sets) > 1 else "" for number, one in enumerate(session.sets, start=1)]
             reps = [(title, one.reps) for title, one in zip(titles, session.sets, strict=True)]
-            show_repetitions(reps, names, result.pictures, key=f"{key}_repetitions")
-        else:
+            show_repetitions(reps, session.not_counted, names, result.pictures, key=f"{key}_repetitions")
+        if not session.sets:
             st.info("No repetition was counted in this video. “How to film”, above, may help.")
     for number, one in enumerate(session.sets, start=1):
         _show_set(result, number, one, known, key=f"{key}_{number}")
-    if session.not_counted:
-        st.subheader("Not counted, and why")
-        st.markdown(
-            "\n".join(
-                f"- {quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}: {why_not_counted(one)}" for one in session.not_counted
-            )
-        )
     _show_downloads(result)
     if session.sets:
         show_keeping(result, key=key)

@@ -44,7 +44,7 @@ def test_a_set_reads_as_a_table(shown):
         "  2   7.6 s     33°   2.1 s   1.0 s       ?   good",
         "",
         "Not judged:",
-        "  Share of the hip (rep 1): The camera is square to you.",
+        "  Share of the hip (repetition 1): The camera is square to you.",
         "",
         "Not counted:",
         "  30.0 to 31.1 s: the movement was too small (6°)",

@@ -129,7 +129,7 @@ def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
     app = analysed(opens(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses), video)
 
     assert [metric.value for metric in app.metric] == ["2", "2"]
-    assert any("the movement was too small" in markdown.value for markdown in app.markdown)
+    assert "the movement was too small" in str(app.get("bidi_component")[0].proto)
 
 
 def test_a_video_without_anybody_says_so(video):
