@@ -30,8 +30,8 @@ MUCH: Final = 0.8
 EXACT_DEG: Final = 5.0
 """What the angles are good to (docs/validation.md): so close to what to aim at, a range is neither too little nor too much."""
 HOW_EXACT: Final = (
-    "Angles to about 5°, times to about 0.1 s and seldom worse than 0.3 s, as measured on computer-made people; not yet compared with a "
-    "goniometer. Best for comparing films of one person from one camera place."
+    "Range off by 2 to 6° on average, depending on the exercise; times by about 0.1 s, in nine of ten cases by less than 0.3 s: measured on "
+    "computer-made people, not yet compared with a goniometer. Best for comparing films of one person from one camera place."
 )
 TO_FILL_IN: Final = ("Name", "Filmed on", "Band or weight", "Pain, 0 to 10")
 """What no camera sees; the page has lines for it."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, Final
 from weakref import finalize
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from coach.exercise import Exercise
 from coach.io.source import VIDEOS
 from coach.ui.result import show, show_all
 from coach.ui.run import Estimators as AnyEstimators
@@ -45,16 +47,27 @@ def page(new_estimators: Callable[[], AnyEstimators] = Estimators) -> None:
     if wants_own or wants_sample:
         if run:
             run.cancel()
-        folder = Path(mkdtemp(prefix="coach-"))
-        videos = [SAMPLE] if wants_sample else [_on_disk(one, one.name, folder / str(n)) for n, one in enumerate(uploads)]
-        run = st.session_state["run"] = Run(videos, exercises, new_estimators(), folder)
-        # the uploaded and the annotated videos last as long as they may be shown, or this process
-        finalize(run, shutil.rmtree, folder, ignore_errors=True)
-        run.start()
+        run = st.session_state["run"] = _begun(() if wants_sample else uploads, exercises, new_estimators)
     if run and not run.is_over:
         _show_progress(len(run.results) + len(run.errors))
     if run:
         _show_results(run)
+
+
+def _begun(uploads: Sequence[UploadedFile], exercises: tuple[Exercise, ...], new_estimators: Callable[[], AnyEstimators]) -> Run | None:
+    """A run over what was uploaded, or over the sample; None when there is no room for a copy of it, which is said."""
+    folder = Path(mkdtemp(prefix="coach-"))
+    try:
+        videos = [_on_disk(one, one.name, folder / str(number)) for number, one in enumerate(uploads)] or [SAMPLE]
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        st.error(f"The videos could not be copied to {folder.parent}: {error.strerror or error}.")
+        return None
+    run = Run(videos, exercises, new_estimators(), folder)
+    # the uploaded and the annotated videos last as long as they may be shown, or this process
+    finalize(run, shutil.rmtree, folder, ignore_errors=True)
+    run.start()
+    return run
 
 
 @st.fragment(run_every=REFRESH_S)

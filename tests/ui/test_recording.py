@@ -1,3 +1,5 @@
+import errno
+import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -150,6 +152,23 @@ def test_a_file_that_is_no_video_is_refused_in_one_line():
     assert "notes.mp4" in error.value
     assert "\n" not in error.value
     assert not app.header
+
+
+def test_a_disk_without_room_for_a_copy_is_said_and_nothing_stays_behind(video, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "copies"))
+    (tmp_path / "copies").mkdir()
+    monkeypatch.setattr("coach.ui.recording.shutil.copyfileobj", full)
+    app = run(opens([]))
+    app.file_uploader[0].set_value([("mine.mp4", video, "video/mp4")]).run()
+
+    app = button(app, "Analyse").click().run()
+
+    assert not app.exception
+    assert "No space left on device" in app.error[0].value
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 def test_weights_that_cannot_be_fetched_are_explained(video):
