@@ -15,7 +15,7 @@ from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import Frame, Pose
 from models.following import FollowingPose
 from models.libraries import SystemLibraryMissing, naming_missing_libraries
-from models.memory import share_one_heap
+from models.memory import give_back, share_one_heap
 from models.prune import without_mask
 from models.quiet import without_chatter
 from models.reports import keep_reports_back, trusting_nobody
@@ -79,6 +79,7 @@ class Estimators:
                     self._idle.append(tracker)
             else:
                 tracker.close()
+            give_back()
 
     def close(self) -> None:
         """Release the models; a second call does nothing."""
@@ -86,6 +87,7 @@ class Estimators:
             self._idle.pop().close()
         if self._scanner:
             self._scanner.close()
+        give_back()
 
     def __enter__(self) -> Self:
         return self
