@@ -48,8 +48,10 @@ def page(new_estimators: Callable[[], AnyEstimators] = Estimators) -> None:
         if run:
             run.cancel()
         run = st.session_state["run"] = _begun(() if wants_sample else uploads, exercises, new_estimators)
-    if run and not run.is_over:
-        _show_progress(len(run.results) + len(run.errors))
+    # in containers of their own, which stay: a video below that changed its place would begin anew
+    with st.container():
+        if run and not run.is_over:
+            _show_progress(len(run.results) + len(run.errors))
     if run:
         _show_results(run)
 
@@ -89,10 +91,11 @@ def _lasting(seconds: float) -> str:
 
 
 def _show_results(run: Run) -> None:
-    for error in run.errors:
-        st.error(error.replace("\n", "  \n"))
-    if run.was_cancelled and run.is_over:
-        st.info("Cancelled. What was done before is kept below." if run.results else "Cancelled.")
+    with st.container():
+        for error in run.errors:
+            st.error(error.replace("\n", "  \n"))
+        if run.was_cancelled and run.is_over:
+            st.info("Cancelled. What was done before is kept below." if run.results else "Cancelled.")
     if not run.results:
         return
     chosen = 0

@@ -7,7 +7,7 @@ is a file `slow`, every picture takes as long as its text says, in seconds.
 import os
 import time
 from bisect import bisect_right
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,9 +30,8 @@ class Staged:
     def estimate(self, frame):
         if not self._poses or frame.time < 0.5:  # a session has begun, perhaps with another track
             self._poses = read_track(STAGE / "poses.npz").poses
-        slow = STAGE / "slow"
-        if slow.exists():
-            time.sleep(float(slow.read_text()))
+        with suppress(FileNotFoundError):
+            time.sleep(float((STAGE / "slow").read_text()))
         at = bisect_right(self._poses, frame.time, key=lambda pose: pose.time)
         return replace(self._poses[max(at - 1, 0)], time=frame.time)
 

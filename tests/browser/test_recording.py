@@ -105,3 +105,20 @@ def test_no_copy_of_a_video_stays_behind_when_the_app_is_ended(app, browser, exp
     assert not [path for path in app.copies.rglob("*") if path.is_file()]
     assert "could not be analysed" not in app.log.read_text()
     app.start()
+
+
+@pytest.mark.slow
+def test_a_result_is_shown_at_once_and_its_video_plays_on_while_the_next_is_analysed(stage, browser, video, expect):
+    second = video.parent / "second.mp4"
+    second.write_bytes(video.read_bytes())
+    page = opens(browser, stage)
+
+    with stage.busy(0.02):
+        analyse(page, video, second)
+        expect(page.get_by_role("heading", name="Clamshell, left side")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Video 2 of 2: second.mp4")).to_be_visible()
+        page.wait_for_function(f"window.first = {PLAYER}")
+    expect(page.get_by_role("cell", name="2. second.mp4")).to_be_visible(timeout=60_000)
+
+    expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
+    assert page.evaluate(f"window.first === {PLAYER}")
