@@ -14,11 +14,12 @@ import numpy as np
 from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import Frame, Pose
 from models.following import FollowingPose
-from models.libraries import SystemLibraryMissing, naming_missing_libraries
+from models.importing import importing_mediapipe
+from models.libraries import SystemLibraryMissing
 from models.memory import give_back, share_one_heap
 from models.prune import without_mask
 from models.quiet import without_chatter
-from models.reports import keep_reports_back, trusting_nobody
+from models.reports import trusting_nobody
 from models.weights import Progress, WeightsUnavailable, find_weights
 
 __all__ = ["Estimators", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
@@ -70,6 +71,8 @@ class Estimators:
                 path = find_weights(self._model, explicit=self._weights, progress=progress)
                 self._bundle, self._path = without_mask(path.read_bytes()), path
                 self._scanner = MediaPipePeople(self._bundle)
+            if not self._idle:
+                give_back()  # before another model takes as much
             tracker, scanner = self._idle.pop() if self._idle else _tracker(self._bundle, self._path), self._scanner
         try:
             yield FollowingPose(tracker, scanner)
@@ -178,8 +181,7 @@ class MediaPipePeople:
 
 
 def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN401 - MediaPipe has no types
-    keep_reports_back()
-    with naming_missing_libraries():
+    with importing_mediapipe():
         from mediapipe.tasks.python import vision  # type: ignore[import-untyped]
 
         wanted = vision.PoseLandmarkerOptions(

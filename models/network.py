@@ -8,7 +8,7 @@ import flatbuffers  # type: ignore[import-untyped]
 import numpy as np
 
 from models.catalogue import Normalisation
-from models.libraries import naming_missing_libraries
+from models.importing import importing_mediapipe
 
 _NETWORK: Final = b"TFL3"
 _METADATA: Final = b"M001"  # the file identifiers of the two schemas
@@ -55,7 +55,7 @@ def _picture_metadata(normalisation: Normalisation) -> bytes:
 
 def _schemas() -> tuple[Any, Any]:
     """MediaPipe's modules for networks and for their metadata; late, because they bring all of MediaPipe."""
-    with naming_missing_libraries():
+    with importing_mediapipe():
         from mediapipe.tasks.metadata import metadata_schema_py_generated, schema_py_generated  # type: ignore[import-untyped]
     return schema_py_generated, metadata_schema_py_generated
 
