@@ -28,7 +28,7 @@ from coach.pipeline import Coach, Feedback
 from coach.pose import Frame, Pose, PoseEstimator
 from coach.records import Session
 
-WAITING: Final = 4
+WAITING: Final = 3
 """How many pictures may wait between two threads: none idles for one that takes longer, and in 1080p each is 10 megabytes."""
 
 OnMoment: TypeAlias = Callable[[Pose, Feedback], None]
