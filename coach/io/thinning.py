@@ -45,12 +45,13 @@ class Thinning:
 
     def of(self, pictures: Iterable[T]) -> Iterator[tuple[T, bool]]:
         """Each picture, and whether it is analysed. The last one always is: a repetition may end with the video."""
-        before: T | None = None
         held: T | None = None
+        before: float | None = None  # only its time: a picture takes memory
         for picture in pictures:
             if held is not None:
-                yield held, self._takes(held, before)
-            before, held = held, picture
+                yield held, self._takes(held.time, before)
+                before = held.time
+            held = picture
         if held is not None:
             yield held, True
 
@@ -59,8 +60,8 @@ class Thinning:
         """Whether every picture is analysed."""
         return not self.step_s
 
-    def _takes(self, picture: Timed, before: Timed | None) -> bool:
-        return before is None or self.takes_all or self._slot(picture.time) != self._slot(before.time)
+    def _takes(self, time: float, before: float | None) -> bool:
+        return before is None or self.takes_all or self._slot(time) != self._slot(before)
 
     def _slot(self, time: float) -> int:
         return math.floor((time + self.slack_s) / self.step_s)
