@@ -21,7 +21,20 @@ from coach.io.advice import Advice, Obstacle, what_to_change, what_was_not_judge
 from coach.io.charts import SIGNS, colour_of, range_chart, sign_of, signal_charts, tempo_chart
 from coach.io.film import Analysis
 from coach.io.stills import stills
-from coach.io.words import SIDES, VIEWS, amount, begun_small, found, in_which, listed, quantity, up_to, why_not_counted, worst_first
+from coach.io.words import (
+    SIDES,
+    VIEWS,
+    amount,
+    begun_small,
+    found,
+    how_far,
+    in_which,
+    quantity,
+    repetitions,
+    seconds_of,
+    why_not_counted,
+    worst_first,
+)
 from coach.posture import View
 from coach.records import Grade, NotCounted, Rep, SetRecord
 
@@ -206,7 +219,7 @@ def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tup
 
 
 def _rep(rep: Rep, names: dict[str, str], picture: str | None) -> RepPart:
-    up, hold, down = (quantity(seconds, "s").removesuffix(" s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))
+    up, hold, down = seconds_of(rep)
     return RepPart(
         number=rep.index,
         at=_clock(rep.peak_s),
@@ -242,8 +255,8 @@ def _told(exercise: str | None, side: str | None) -> str:
 
 def _where(advice: Advice, one: SetRecord, exercise: Exercise) -> str:
     worst = advice.worst
-    how_far = f"{quantity(worst.value, worst.unit)}{up_to(exercise.check(worst.check).limit, worst)}"
-    return f"in {_share(advice, one)}{', at worst ' if len(advice.reps) > 1 else ': '}{how_far}"
+    measured = how_far(exercise.check(worst.check).limit, worst)
+    return f"in {_share(advice, one)}{', at worst ' if len(advice.reps) > 1 else ': '}{measured}"
 
 
 def _share(advice: Advice, one: SetRecord) -> str:
@@ -252,7 +265,7 @@ def _share(advice: Advice, one: SetRecord) -> str:
         return "every repetition"
     if times >= MUCH * count and count > 4:
         return f"nearly every repetition ({times} of {count})"
-    return f"repetition{'' if times == 1 else 's'} {listed(advice.reps)}"
+    return repetitions(advice.reps)
 
 
 def _span(one: NotCounted) -> str:

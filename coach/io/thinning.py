@@ -40,8 +40,7 @@ class Thinning:
     @classmethod
     def to(cls, rate_hz: float | None, *, fps: float) -> Self:
         """About `rate_hz` pictures a second of a video with `fps`; every picture for None, and where little would be left out."""
-        is_worth_it = rate_hz and fps >= WORTH_IT * rate_hz
-        return cls(1.0 / rate_hz if rate_hz and is_worth_it else 0.0, SLACK / fps)
+        return cls(1.0 / rate_hz if rate_hz and fps >= WORTH_IT * rate_hz else 0.0, SLACK / fps)
 
     def of(self, pictures: Iterable[T]) -> Iterator[tuple[T, bool]]:
         """Each picture, and whether it is analysed. The last one always is: a repetition may end with the video."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from coach.limits import Limit
 from coach.posture import View
-from coach.records import Finding, Grade, NotCounted, Reason
+from coach.records import Finding, Grade, NotCounted, Reason, Rep
 
 UNKNOWN: Final = "?"
 
@@ -58,6 +58,17 @@ def up_to(limit: Limit, finding: Finding) -> str:
     return f" (limit {quantity(limit.high_warn if finding.value > limit.high_warn else limit.low_warn, finding.unit)})"
 
 
+def how_far(limit: Limit, finding: Finding) -> str:
+    """What a finding measured, and the limit that was passed."""
+    return quantity(finding.value, finding.unit) + up_to(limit, finding)
+
+
+def seconds_of(rep: Rep) -> tuple[str, str, str]:
+    """The seconds up, at the top and down, without the unit."""
+    up, hold, down = (quantity(seconds, "s").removesuffix(" s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))
+    return up, hold, down
+
+
 def why_not_counted(one: NotCounted) -> str:
     """Why a movement was not counted, and how far it went."""
     return f"{WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
@@ -75,7 +86,12 @@ def quantity(value: float, unit: str) -> str:
 
 def in_which(reps: Collection[int], *, of: int) -> str:
     """In brackets, which repetitions are meant; nothing when all are."""
-    return "" if len(reps) == of else f" (repetition{'' if len(reps) == 1 else 's'} {listed(reps)})"
+    return "" if len(reps) == of else f" ({repetitions(reps)})"
+
+
+def repetitions(reps: Collection[int]) -> str:
+    """Repetition 1; repetitions 1, 2 and 5."""
+    return f"repetition{'' if len(reps) == 1 else 's'} {listed(reps)}"
 
 
 def listed(numbers: Iterable[int]) -> str:

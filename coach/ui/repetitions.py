@@ -10,7 +10,7 @@ import streamlit as st
 
 from coach.io.advice import grade_of
 from coach.io.charts import sign_of
-from coach.io.words import WHY_NOT_COUNTED, found, quantity, worst_first
+from coach.io.words import WHY_NOT_COUNTED, found, quantity, seconds_of, worst_first
 from coach.records import NotCounted, Rep
 
 HERE: Final = Path(__file__).parent
@@ -36,7 +36,7 @@ def show_repetitions(
 
 def counted(rep: Rep, names: Mapping[str, str], picture: str | None) -> dict[str, Any]:
     """A repetition in words, and when to show it."""
-    up, hold, down = (quantity(seconds, "s").removesuffix(" s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))
+    up, hold, down = seconds_of(rep)
     findings = [{"grade": finding.grade.value, "words": found(finding, names)} for finding in worst_first(rep.findings)]
     return {
         "name": str(rep.index),

@@ -9,7 +9,7 @@ import streamlit as st
 from coach.exercise import Exercise
 from coach.io.advice import what_to_change, what_was_not_judged
 from coach.io.results import as_csv, as_json
-from coach.io.words import SIDES, amount, in_which, listed, quantity, up_to
+from coach.io.words import SIDES, amount, how_far, in_which, repetitions
 from coach.records import Session, SetRecord
 from coach.ui.keep import show_keeping
 from coach.ui.movement import movement_chart
@@ -107,10 +107,9 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
         nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
         st.subheader("What to change" if advice else nothing)
         for piece in advice:
-            how_far = quantity(piece.worst.value, piece.worst.unit) + up_to(exercise.check(piece.worst.check).limit, piece.worst)
-            where = f"{'repetition' if len(piece.reps) == 1 else 'repetitions'} {listed(piece.reps)}"
+            measured = how_far(exercise.check(piece.worst.check).limit, piece.worst)
             at_worst = "at worst " if len(piece.reps) > 1 else ""
-            st.markdown(f"**{piece.cue}**  \n{piece.name}, in {where}: {at_worst}{how_far}. {piece.why}")
+            st.markdown(f"**{piece.cue}**  \n{piece.name}, in {repetitions(piece.reps)}: {at_worst}{measured}. {piece.why}")
     with right:
         if obstacles:
             st.subheader("What could not be judged")

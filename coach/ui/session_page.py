@@ -12,7 +12,7 @@ from coach.io.advice import what_to_change
 from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
 from coach.io.history.bests import bests
 from coach.io.history.track import unpack
-from coach.io.words import SIDES, amount, begun_small, found, listed, quantity, why_not_counted, worst_first
+from coach.io.words import SIDES, amount, begun_small, found, quantity, repetitions, seconds_of, why_not_counted, worst_first
 from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
@@ -147,9 +147,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise)[:2]:
-        st.markdown(
-            f"**{advice.cue}**: {begun_small(advice.name)}, in {'repetition' if len(advice.reps) == 1 else 'repetitions'} {listed(advice.reps)}. {advice.why}"
-        )
+        st.markdown(f"**{advice.cue}**: {begun_small(advice.name)}, in {repetitions(advice.reps)}. {advice.why}")
     if poses:
         _show_replay(history, person, one, poses)
 
@@ -198,9 +196,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
         {
             "Rep": str(rep.index),
             "Range": quantity(rep.range_of_motion, rep.unit),
-            "Up, hold, down (s)": ", ".join(
-                quantity(value, "s").removesuffix(" s") for value in (rep.concentric_s, rep.hold_s, rep.eccentric_s)
-            ),
+            "Up, hold, down (s)": ", ".join(seconds_of(rep)),
             "Form": form_of(rep),
             "Found": "; ".join(found(finding, names) for finding in worst_first(rep.findings)),
         }
