@@ -13,9 +13,9 @@ import numpy as np
 import typer
 from rich.console import Console
 
-from coach.io.tracks import read_track
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
 from coach.pose import Pose
+from coach.recording.tracks import read_track
 from exercises import load
 
 TRACK = Path(__file__).parents[1] / "tests" / "data" / "tracks" / "clamshell.npz"

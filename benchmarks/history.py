@@ -18,9 +18,9 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from coach.io.history import Filter, History, review
-from coach.io.history.bests import bests, most_reps
-from coach.io.history.planning import past_sessions
+from coach.history import Filter, History, review
+from coach.history.bests import bests, most_reps
+from coach.history.planning import past_sessions
 from tests.history.killing import kill_writers, run_at_once, write_sets
 from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, add_years, rep
 

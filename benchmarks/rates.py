@@ -16,12 +16,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from coach.io.analysis import replay
-from coach.io.results import as_json
-from coach.io.thinning import Thinning
-from coach.io.tracks import Track, read_track
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
+from coach.recording.analysis import replay
+from coach.recording.sampling import Thinning
+from coach.recording.tracks import Track, read_track
 from coach.records import Rep, Session
+from coach.report.results import as_json
 from exercises import load
 
 RATES = (30.0, 20.0, 15.0, 12.0, 10.0, 7.5, 5.0)

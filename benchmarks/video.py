@@ -26,14 +26,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from coach.io.cores import cores
-from coach.io.film import analyse_film
-from coach.io.overlay import BONES, Overlay
-from coach.io.planes import canvas_on
-from coach.io.thinning import RATE_HZ, Thinning
-from coach.io.video import read_frames, write_video
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
 from coach.pose import Frame
+from coach.recording.cores import cores
+from coach.recording.film import analyse_film
+from coach.recording.overlay import BONES, Overlay
+from coach.recording.planes import canvas_on
+from coach.recording.sampling import RATE_HZ, Thinning
+from coach.recording.video import read_frames, write_video
 from exercises import load
 from models.estimator import Estimators, MediaPipePose, open_estimator
 from models.weights import find_weights

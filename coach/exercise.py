@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import TypeAlias
 
+from coach.body import Body, Part
 from coach.limits import Limit
+from coach.pose import Side
 from coach.posture import Posture, View
-from coach.signals import Signal
+
+Measure: TypeAlias = Callable[[Body, Body, Side], float]
+"""Takes the body now, the body at rest before this repetition, and the working side; NaN where it could not be seen."""
 
 
 class Phase(StrEnum):
@@ -36,6 +42,22 @@ class Works(Enum):
     BOTH = "both sides together"
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side."""
+
+    name: str
+    unit: str
+    measure: Measure
+    own: tuple[Part, ...] = ()
+    other: tuple[Part, ...] = ()
+
+    def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
+        """The needed parts whose visibility in `body` is below `least`."""
+        needed = [(part, side) for part in self.own] + [(part, side.other) for part in self.other]
+        return [part for part, of in needed if not body.seen(part, of) >= least]
+
+
 class RepMeasure(Enum):
     """A number that belongs to a repetition as a whole, not to a moment of it."""
 
@@ -58,7 +80,7 @@ class RangeOfMotion:
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
     `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
     is not always the angle that a physiotherapist knows. `unseen` is the share of the way up and down, next to rest, that `timed` does
-    not show (see `coach.timing`).
+    not show (see `coach.analysis.timing`).
     """
 
     signal: Signal

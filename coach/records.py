@@ -48,7 +48,7 @@ class Rep:
     """One counted repetition. Times are seconds of the recording, durations seconds, range in `unit`.
 
     `concentric_s` runs from leaving rest to arriving at the top, `hold_s` at the top, `eccentric_s` from
-    leaving the top to being back. `coach.timing` says how a movement's beginning and end are told.
+    leaving the top to being back. `coach.analysis.timing` says how a movement's beginning and end are told.
     """
 
     index: int

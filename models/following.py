@@ -1,7 +1,7 @@
 """Follow the one who exercises when several people are in the picture, and find them again when they are lost.
 
 MediaPipe's tracker follows whoever it finds first, and that is hardly ever somebody who lies beside somebody who stands. A look
-round over the whole picture finds them all (`coach.company` says who exercises), but costs as much as one tracked frame for somebody
+round over the whole picture finds them all (`coach.tracking.exerciser` says who exercises), but costs as much as one tracked frame for somebody
 alone, and two or three for several people. So it is taken at the start, when something hints at somebody else, and now and then; the
 others are painted over before the tracker looks.
 Somebody alone in the picture is tracked as if nobody looked round.
@@ -17,8 +17,8 @@ from typing import Final, Protocol, Self
 
 import numpy as np
 
-from coach.company import ODD, STAYING, Company, Person
 from coach.pose import Frame, Pose, PoseEstimator
+from coach.tracking.exerciser import ODD, STAYING, Company, Person
 from models.glimpse import Box, Glimpse, box_around, looks
 from models.turning import turned, turned_back
 

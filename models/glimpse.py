@@ -7,10 +7,10 @@ from typing import Final, NamedTuple, Self
 
 import numpy as np
 
-from coach.company import Looks
 from coach.conventions import Floats
 from coach.geometry import part_way, ratio
 from coach.pose import Frame, Landmark, Pose
+from coach.tracking.exerciser import Looks
 
 ROWS, COLUMNS = 18, 24
 """Single pixels looked at, at least: enough for half a person in the distance."""

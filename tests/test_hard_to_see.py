@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from coach.pose import Landmark, Side
-from coach.subject import LEGS, SHANKS
+from coach.tracking.skeleton import LEGS, SHANKS
 from tests.coached import coached
 from tests.skeleton import EXERCISES, MOVEMENTS, film
 

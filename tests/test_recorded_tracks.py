@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from coach.demonstration.body import MIRROR_ROWS
-from coach.io.tracks import read_track
 from coach.pose import Pose
+from coach.recording.tracks import read_track
 from coach.records import Grade, Rep, Session
 from tests.coached import coached
 

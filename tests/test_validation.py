@@ -19,8 +19,8 @@ from benchmarks.validation.runs import run_all
 from benchmarks.validation.scoring import Outcome, matched, score
 from benchmarks.validation.tables import range_of_motion, timing
 from benchmarks.validation.truth import Case, Distraction, TrueRep, TruthError, fingerprint, recorded_cases, rendered_cases
-from coach.io.tracks import write_track
 from coach.pose import Landmark, Side
+from coach.recording.tracks import write_track
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
 from tests.skeleton import film
 

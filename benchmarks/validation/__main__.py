@@ -12,8 +12,8 @@ import exercises
 from benchmarks.validation.page import Occasion, page
 from benchmarks.validation.runs import made_up_movements, run_all
 from benchmarks.validation.truth import TruthError, fingerprint, recorded_cases, rendered_cases
-from coach.io.tracks import TrackError
-from coach.io.whole_file import written_whole
+from coach.recording.atomic_file import written_whole
+from coach.recording.tracks import TrackError
 
 
 def main(

@@ -9,11 +9,11 @@ from typing import Final
 from benchmarks.validation.alterations import ALTERATIONS, Landmarks
 from benchmarks.validation.scoring import Score, score
 from benchmarks.validation.truth import Case
+from coach.coaching.coach import Coach
 from coach.exercise import Exercise
-from coach.io.analysis import replay
-from coach.io.tracks import read_track
-from coach.pipeline import Coach
 from coach.pose import Pose
+from coach.recording.analysis import replay
+from coach.recording.tracks import read_track
 from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Body, Camera, film, journey, poses, walking
 
 SWAPPED: Final = {"left": "right", "right": "left"}

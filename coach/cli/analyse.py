@@ -24,7 +24,7 @@ from coach.cli.deliver import (
 )
 from coach.cli.outputs import Places, places
 from coach.cli.work import Job, Settings, do, files_of
-from coach.io.thinning import RATE_HZ
+from coach.recording.sampling import RATE_HZ
 
 
 class Model(StrEnum):
@@ -96,7 +96,7 @@ def analyse(
 
     def work(path: Path, out: Places) -> None:
         from coach.cli.progress import download_progress, frame_progress
-        from coach.io.cores import cores
+        from coach.recording.cores import cores
 
         with download_progress(quiet=quiet) as fetching, frame_progress(path.name, quiet=quiet) as seen:
             done = do(Job(path, files_of(out), settings, cores()), seen, fetching)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import typer
 
 from coach.cli.outputs import STDOUT, Places
-from coach.io.source import Source, SourceError
+from coach.recording.source import Source, SourceError
 from exercises import keys
 
 if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
@@ -82,7 +82,7 @@ class Delivery:
 
     def hand_out(self, session: Session, source: Source, places: Places) -> None:
         """Write the results to their places, and the tables to standard output unless that is taken."""
-        from coach.io.results import as_csv, as_json
+        from coach.report.results import as_csv, as_json
 
         if not self.quiet and STDOUT not in places.values():
             from coach.cli.tables import show
@@ -98,7 +98,7 @@ class Delivery:
 
 def put(place: Path, text: str) -> None:
     """Write `text` to `place`, whole or not at all, or to standard output."""
-    from coach.io.whole_file import written_whole
+    from coach.recording.atomic_file import written_whole
 
     if place == STDOUT:
         typer.echo(text, nl=False)

@@ -15,7 +15,7 @@ import typer
 from coach.cli.deliver import complain
 
 if TYPE_CHECKING:
-    from coach.io.history import History, Person
+    from coach.history import History, Person
 
 main = typer.Typer(help="Show, export, back up and erase what was kept.", no_args_is_help=True)
 
@@ -54,7 +54,7 @@ def list_sessions(
 ) -> None:
     """List the sessions, newest first."""
     from coach.cli.history_tables import show_sessions
-    from coach.io.history import Filter
+    from coach.history import Filter
     from coach.pose import Side
 
     with _opened(context) as history:
@@ -99,8 +99,8 @@ def export(
     ] = None,
 ) -> None:
     """Write everything to one JSON file, or into a folder with one CSV or Parquet file per table."""
-    from coach.io.history.files import Kind
-    from coach.io.history.files import export as write
+    from coach.history.files import Kind
+    from coach.history.files import export as write
 
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(Kind):
@@ -130,8 +130,8 @@ def import_files(
     ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
-    from coach.io.history import HistoryError
-    from coach.io.history.files import import_export
+    from coach.history import HistoryError
+    from coach.history.files import import_export
 
     failed = False
     with _opened(context) as history:
@@ -165,7 +165,7 @@ def erase(
     yes: YesOption = False,
 ) -> None:
     """Erase a session, a person or everything, also from the file. It cannot be undone."""
-    from coach.io.history import safekeeping
+    from coach.history import safekeeping
 
     if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
         raise typer.BadParameter("say what to erase: one of --session, --person, --tracks, --everything and --traces.")
@@ -196,7 +196,7 @@ def erase(
 @main.command("backup")
 def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]) -> None:
     """Copy the whole history to one file, also while the coach is running."""
-    from coach.io.history import safekeeping
+    from coach.history import safekeeping
 
     with _opened(context) as history:
         safekeeping.back_up(history, target)
@@ -211,7 +211,7 @@ def restore(
     yes: YesOption = False,
 ) -> None:
     """Put a backup in the place of the history."""
-    from coach.io.history import safekeeping
+    from coach.history import safekeeping
 
     with _opened(context, damaged_is_fine=True) as history:
         if history.people():
@@ -223,7 +223,7 @@ def restore(
 @contextmanager
 def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterator[History]:
     """The history; what goes wrong with it is one line on standard error and exit status 1."""
-    from coach.io.history import DamagedHistory, History, HistoryError
+    from coach.history import DamagedHistory, History, HistoryError
 
     try:
         try:
@@ -254,10 +254,10 @@ def _person(history: History, name: str | None) -> Person:
 
 def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
     """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
-    from coach.io.history.analysed import import_analysis, session_of
-    from coach.io.history.track import tracks_of
-    from coach.io.history.wishes import keeps_tracks
-    from coach.io.tracks import TrackError, read_track
+    from coach.history.analysed import import_analysis, session_of
+    from coach.history.track import tracks_of
+    from coach.history.wishes import keeps_tracks
+    from coach.recording.tracks import TrackError, read_track
 
     track = source.with_suffix(".npz")
     if not history.people():
@@ -280,8 +280,8 @@ def _keep(history: History, source: Path, document: dict[str, Any], moment: date
 
 def _analysis(source: Path) -> dict[str, Any] | None:
     """The document of a result of `coach analyse`, None for an export."""
-    from coach.io.history import HistoryError
-    from coach.io.history.files import FORMAT
+    from coach.history import HistoryError
+    from coach.history.files import FORMAT
 
     try:
         with source.open(encoding="utf-8") as file:

@@ -16,8 +16,8 @@ from coach import __version__
 from coach.cli.deliver import complain, put
 from coach.cli.outputs import STDOUT, Places, places
 from coach.cli.work import Done, Job, Settings, attempt, files_of, not_written
-from coach.io.batch import Failure, over_processes
-from coach.io.source import VIDEOS
+from coach.recording.processes import Failure, over_processes
+from coach.recording.source import VIDEOS
 
 RESULTS: Final = "results"
 """The folder for results, within the folder of videos, unless another is named."""
@@ -145,7 +145,7 @@ def _results(
     to_do: Sequence[tuple[Path, Path, Places]], settings: Settings, processes: int | None, cluster: str | None
 ) -> Iterator[tuple[Path, Done | Failure]]:
     """Each video with what came of it."""
-    from coach.io.cores import cores
+    from coach.recording.cores import cores
 
     jobs = processes or cores()
     at_once = min(jobs, max(len(to_do), 1))
@@ -155,7 +155,7 @@ def _results(
     if not work:
         return
     if cluster:
-        from coach.io.cluster import ClusterUnavailable, over_cluster
+        from coach.recording.cluster import ClusterUnavailable, over_cluster
 
         try:
             for job, result in over_cluster(attempt, work, cluster):
@@ -169,7 +169,7 @@ def _results(
 
 
 def _tidy(out: Places) -> None:
-    from coach.io.whole_file import clear_unfinished
+    from coach.recording.atomic_file import clear_unfinished
 
     for place in out.values():
         clear_unfinished(place)
@@ -177,7 +177,7 @@ def _tidy(out: Places) -> None:
 
 def _hand_out(done: Done, out: Places, settings: Settings) -> dict[str, Any]:
     """Write the results that are left, the JSON last: a video that has it is done."""
-    from coach.io.results import as_csv, as_json
+    from coach.report.results import as_csv, as_json
 
     if "csv" in out:
         put(out["csv"], as_csv(done.session, done.source))
@@ -191,8 +191,8 @@ def _write_tables(folder: Path, documents: Sequence[Mapping[str, Any]]) -> None:
     """All repetitions of all videos in one table, as CSV and as Parquet."""
     from pyarrow import Table, parquet  # type: ignore[import-untyped]
 
-    from coach.io.results import COLUMNS, rows_of
-    from coach.io.whole_file import written_whole
+    from coach.recording.atomic_file import written_whole
+    from coach.report.results import COLUMNS, rows_of
 
     rows = [row for document in documents for row in rows_of(document)]
     text = io.StringIO()
@@ -207,7 +207,7 @@ def _write_tables(folder: Path, documents: Sequence[Mapping[str, Any]]) -> None:
 def _schema() -> object:
     import pyarrow as pa
 
-    from coach.io.results import COLUMNS
+    from coach.report.results import COLUMNS
 
     kinds = {"set": pa.int32(), "rep": pa.int32(), "good": pa.bool_(), "range_of_motion": pa.float64()}
     return pa.schema([(name, kinds.get(name, pa.float64() if name.endswith("_s") else pa.string())) for name in COLUMNS])

@@ -34,10 +34,10 @@ def replay(
     quiet: QuietOption = False,
 ) -> None:
     """Analyse saved tracks again, without their videos."""
-    from coach.io import analysis
-    from coach.io.tracks import read_track
-    from coach.pipeline import Coach
+    from coach.coaching.coach import Coach
     from coach.pose import Side
+    from coach.recording import analysis
+    from coach.recording.tracks import read_track
 
     exercises = known_exercises(exercise)
     delivery = Delivery(exercises, model=None, quiet=quiet)

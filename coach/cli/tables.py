@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from coach.coaching.wording import SIDES, found, in_which, quantity, why_not_counted, worst_first
 from coach.exercise import Exercise
-from coach.io.source import Source
-from coach.io.words import SIDES, found, in_which, quantity, why_not_counted, worst_first
+from coach.recording.source import Source
 from coach.records import Finding, Grade, Rep, Session, SetRecord
 
 COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}

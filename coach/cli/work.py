@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coach.cli.outputs import Places
-from coach.io.source import Source, SourceError
+from coach.recording.source import Source, SourceError
 
 if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
-    from coach.io.batch import Failure
-    from coach.io.film import OnProgress
+    from coach.recording.film import OnProgress
+    from coach.recording.processes import Failure
     from coach.records import Session
 
 
@@ -67,9 +67,9 @@ def do(job: Job, on_progress: OnProgress | None = None, on_fetch: Callable[[str,
     from models.libraries import naming_missing_libraries
 
     with naming_missing_libraries():
-        from coach.io.film import analyse_film
-        from coach.io.outputs import write_outputs
-    from coach.pipeline import Coach
+        from coach.recording.film import analyse_film
+        from coach.report.outputs import write_outputs
+    from coach.coaching.coach import Coach
     from coach.pose import Side
     from exercises import load
     from models.estimator import Estimators
@@ -102,7 +102,7 @@ def do(job: Job, on_progress: OnProgress | None = None, on_fetch: Callable[[str,
 
 def attempt(job: Job) -> Done | Failure:
     """`do`, with what went wrong as a value: for other processes and machines, which nobody watches."""
-    from coach.io.batch import Failure
+    from coach.recording.processes import Failure
     from models.libraries import SystemLibraryMissing
     from models.weights import WeightsUnavailable
 

@@ -8,15 +8,11 @@ own bias (a straight knee reads 14 to 17 degrees bent). Measures in the picture'
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from coach.body import Body, Part
+from coach.exercise import Signal
 from coach.geometry import angle3, arcsine, distance, ratio, vector, vector3
 from coach.pose import Side
-
-Measure: TypeAlias = Callable[[Body, Body, Side], float]
 
 THIGH_TO_TRUNK = 0.95
 """Thigh (and shin) length over the estimator's trunk length in the picture: 0.82 to 1.03 on nine rendered people of known build."""
@@ -28,22 +24,6 @@ HIP_READS_STRAIGHTER = 22.0
 
 FEET_NEARER = -8.0
 """Degrees by which the trunk of somebody on their side points away; of those who lie square to the camera it reads -2 to 4."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side."""
-
-    name: str
-    unit: str
-    measure: Measure
-    own: tuple[Part, ...] = ()
-    other: tuple[Part, ...] = ()
-
-    def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
-        """The needed parts whose visibility in `body` is below `least`."""
-        needed = [(part, side) for part in self.own] + [(part, side.other) for part in self.other]
-        return [part for part, of in needed if not body.seen(part, of) >= least]
 
 
 def outward(body: Body, side: Side) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from coach.body import Body, Part
+from coach.exercise import Signal
 from coach.geometry import arcsine, dot3, offset, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, towards_feet
+from coach.signals import THIGH_TO_TRUNK, height_over_other, knee_flexion_in_space, towards_feet
 
 LOST_FOOT = 0.24
 """Trunk lengths: an ankle moved 0.12 to 0.15 when the heel rose, and 0.28 to 0.75 when it was mistaken for the other leg's."""

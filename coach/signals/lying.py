@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from coach.body import Body, Part
+from coach.exercise import Signal
 from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_bend, knee_flexion_in_space, line_tilt, towards_feet
+from coach.signals import THIGH_TO_TRUNK, height_over_other, knee_bend, knee_flexion_in_space, line_tilt, towards_feet
 
 
 def clam_open(body: Body, _rest: Body, side: Side) -> float:

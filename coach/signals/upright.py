@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from coach.body import Body, Part
+from coach.exercise import Signal
 from coach.geometry import arcsine, distance, ratio, turn, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, outward
+from coach.signals import THIGH_TO_TRUNK, outward
 
 
 def leg_abduction(body: Body, _rest: Body, side: Side) -> float:

@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from coach.io.history import Band, History, KeptSet, Load, SessionDetails, safekeeping
-from coach.io.words import SIDES, amount
+from coach.coaching.wording import SIDES, amount
+from coach.history import Band, History, KeptSet, Load, SessionDetails, safekeeping
 
 PAIN: Final = range(11)
 """A choice, not a slider: what nobody has said must not be kept as 0."""

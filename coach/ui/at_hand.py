@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 import streamlit as st
 
-from coach.io.history import DamagedHistory, History, HistoryError, Person
+from coach.history import DamagedHistory, History, HistoryError, Person
 
 OpenHistory: TypeAlias = Callable[[], History]
 

@@ -11,8 +11,8 @@ from typing import Any, Final, Literal
 
 import altair as alt
 
-from coach.io.history.review import DayTotal, Progress, SideDifference
-from coach.plan.week import WEEKDAYS
+from coach.history.review import DayTotal, Progress, SideDifference
+from coach.planning.week import WEEKDAYS
 from coach.ui.shown import Drawn
 
 SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}

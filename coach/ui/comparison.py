@@ -7,9 +7,9 @@ from statistics import fmean
 
 import streamlit as st
 
+from coach.coaching.wording import SIDES, amount, quantity
 from coach.exercise import Exercise
-from coach.io.history import SessionDetails
-from coach.io.words import SIDES, amount, quantity
+from coach.history import SessionDetails
 from coach.records import Rep
 from coach.ui.set_charts import comparison_chart
 from coach.ui.shown import show_chart, show_table

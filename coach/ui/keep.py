@@ -8,10 +8,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from coach.io.history import History, HistoryError
-from coach.io.history.analysed import import_analysis
-from coach.io.history.wishes import keep_tracks, keeps_tracks
-from coach.io.results import as_json
+from coach.history import History, HistoryError
+from coach.history.analysed import import_analysis
+from coach.history.wishes import keep_tracks, keeps_tracks
+from coach.report.results import as_json
 from coach.ui import session_page
 from coach.ui.at_hand import WHOSE
 from coach.ui.run import MODEL, Result

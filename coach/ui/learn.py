@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
+from coach.coaching.wording import begun_small
 from coach.demonstration.anatomy import hip
 from coach.demonstration.picture import repetition
 from coach.demonstration.setting import PLACINGS, setting
 from coach.exercise import Check, Exercise
-from coach.io.words import begun_small
 from coach.pose import Side
 from coach.ui import learn_words as words
 from coach.ui.drawing import show_drawings

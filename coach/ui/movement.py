@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from coach.io.charts import AROUND_S, GOOD, PHASES, QUIET, sign_of
-from coach.io.story import Story
+from coach.recording.timeline import Story
 from coach.records import NotCounted, SetRecord
+from coach.report.charts import AROUND_S, GOOD, PHASES, QUIET, sign_of
 from coach.ui.charts import FORM_COLOURS
 from coach.ui.set_charts import form_of
 

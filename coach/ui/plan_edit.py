@@ -9,8 +9,8 @@ from typing import Final
 
 import streamlit as st
 
-from coach.plan import DOSES, Day, Item, Plan, Tempo
-from coach.plan.week import WEEKDAYS
+from coach.planning import DOSES, Day, Item, Plan, Tempo
+from coach.planning.week import WEEKDAYS
 
 FIELD: Final = 130
 """Pixels of a field for a number: two stand beside each other on a telephone."""

@@ -8,10 +8,10 @@ from typing import Final
 
 import streamlit as st
 
-from coach.io.history import Filter, History, KeptSet, Person, SessionDetails
-from coach.io.history.planning import load_plan, past_sessions, save_plan
-from coach.io.words import SIDES, amount
-from coach.plan import (
+from coach.coaching.wording import SIDES, amount
+from coach.history import Filter, History, KeptSet, Person, SessionDetails
+from coach.history.planning import load_plan, past_sessions, save_plan
+from coach.planning import (
     Change,
     PastSession,
     Plan,
@@ -24,7 +24,7 @@ from coach.plan import (
     suggest,
     workout,
 )
-from coach.plan.week import WEEKDAYS
+from coach.planning.week import WEEKDAYS
 from coach.ui.afterwards import PAIN, RESERVE
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
 from coach.ui.plan_edit import edited_plan, exercise_name, made

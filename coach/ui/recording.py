@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coach.exercise import Exercise
-from coach.io.source import VIDEOS
+from coach.recording.source import VIDEOS
 from coach.ui.result import show, show_all
 from coach.ui.run import Estimators as AnyEstimators
 from coach.ui.run import Run

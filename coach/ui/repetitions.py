@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from coach.io.advice import grade_of
-from coach.io.charts import sign_of
-from coach.io.words import WHY_NOT_COUNTED, found, quantity, seconds_of, worst_first
+from coach.coaching.advice import grade_of
+from coach.coaching.wording import WHY_NOT_COUNTED, found, quantity, seconds_of, worst_first
 from coach.records import NotCounted, Rep
+from coach.report.charts import sign_of
 
 HERE: Final = Path(__file__).parent
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from coach.coaching.advice import what_to_change, what_was_not_judged
+from coach.coaching.wording import SIDES, amount, how_far, in_which, repetitions
 from coach.exercise import Exercise
-from coach.io.advice import what_to_change, what_was_not_judged
-from coach.io.results import as_csv, as_json
-from coach.io.words import SIDES, amount, how_far, in_which, repetitions
 from coach.records import Session, SetRecord
+from coach.report.results import as_csv, as_json
 from coach.ui.keep import show_keeping
 from coach.ui.movement import movement_chart
 from coach.ui.repetitions import show_repetitions

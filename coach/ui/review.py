@@ -11,11 +11,11 @@ from typing import Final
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
+from coach.coaching.wording import SIDES, amount, quantity
 from coach.exercise import Exercise
-from coach.io.history import Filter, History, Person, review
-from coach.io.history.bests import Best, MostReps, personal_bests
-from coach.io.history.review import Progress
-from coach.io.words import SIDES, amount, quantity
+from coach.history import Filter, History, Person, review
+from coach.history.bests import Best, MostReps, personal_bests
+from coach.history.review import Progress
 from coach.ui import charts, session_page
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
 from coach.ui.shown import Drawn, show_chart, show_table

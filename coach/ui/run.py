@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 from weakref import WeakSet
 
+from coach.coaching.coach import Coach
 from coach.exercise import Exercise
-from coach.io.source import SourceError
-from coach.pipeline import Coach
 from coach.pose import PoseEstimator
+from coach.recording.source import SourceError
 from models.libraries import SystemLibraryMissing, naming_missing_libraries
 from models.weights import Progress, WeightsUnavailable
 
 if TYPE_CHECKING:
-    from coach.io.film import Analysis
+    from coach.recording.film import Analysis
 
 MODEL = "full"
 GRACE_S: Final = 5.0
@@ -134,11 +134,11 @@ class Run:
 
     def _analysed(self, number: int, video: Path) -> Result:
         with naming_missing_libraries():
-            from coach.io.captions import as_captions
-            from coach.io.film import analyse_film
-            from coach.io.history.track import tracks_of
-            from coach.io.report import as_report, peak_pictures
-            from coach.io.thinning import RATE_HZ
+            from coach.history.track import tracks_of
+            from coach.recording.film import analyse_film
+            from coach.recording.sampling import RATE_HZ
+            from coach.report.captions import as_captions
+            from coach.report.page import as_report, peak_pictures
 
         annotated = self.folder / f"annotated_{number}" / f"{video.stem}.mp4"
         analysis = analyse_film(

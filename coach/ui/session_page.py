@@ -7,12 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+from coach.coaching.advice import what_to_change
+from coach.coaching.wording import SIDES, amount, begun_small, found, quantity, repetitions, seconds_of, why_not_counted, worst_first
 from coach.exercise import Exercise
-from coach.io.advice import what_to_change
-from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
-from coach.io.history.bests import bests
-from coach.io.history.track import unpack
-from coach.io.words import SIDES, amount, begun_small, found, quantity, repetitions, seconds_of, why_not_counted, worst_first
+from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
+from coach.history.bests import bests
+from coach.history.track import unpack
 from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from coach.io.advice import grade_of
+from coach.coaching.advice import grade_of
 from coach.records import Grade, Rep
 from coach.ui.charts import FORM_COLOURS, HEIGHT, aim_band, colours_of
 from coach.ui.shown import Drawn

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.io.history import History, Person, safekeeping
-from coach.io.history.wishes import keep_tracks, keeps_tracks
+from coach.history import History, Person, safekeeping
+from coach.history.wishes import keep_tracks, keeps_tracks
 
 
 def show_your_data(history: History, person: Person) -> None:

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from coach.io.film import Analysis
-from coach.io.report import as_report
-from coach.io.source import Source
-from coach.io.story import Story
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
+from coach.recording.film import Analysis
+from coach.recording.source import Source
+from coach.recording.timeline import Story
+from coach.report.page import as_report
 from exercises import load
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.skeleton import Move, film

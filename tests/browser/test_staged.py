@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from coach.io.history import History
-from coach.io.history.planning import save_plan
-from coach.plan import Day, Item, first_plan
+from coach.history import History
+from coach.history.planning import save_plan
+from coach.planning import Day, Item, first_plan
 from coach.pose import Side
 from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film

@@ -17,12 +17,12 @@ import coach
 from coach import __version__
 from coach.cli import main
 from coach.cli.outputs import places
-from coach.io.tracks import write_track
 from coach.pose import Pose
+from coach.recording.tracks import write_track
 from models.libraries import SystemLibraryMissing
 from models.weights import WeightsUnavailable
-from tests.io.films import film, sound
-from tests.io.test_analysis import Known
+from tests.recording.films import film, sound
+from tests.recording.test_analysis import Known
 from tests.skeleton import film as perform
 
 ROOT = Path(coach.__file__).parents[1]
@@ -231,12 +231,12 @@ def test_an_interruption_leaves_nothing_half_written(run, video, monkeypatch):
 def test_exercise_and_side_reach_the_coach(run, track, monkeypatch):
     asked = []
 
-    class Asked(coach.pipeline.Coach):
+    class Asked(coach.coaching.coach.Coach):
         def __init__(self, exercises, **options):
             asked.append(options)
             super().__init__(exercises, **options)
 
-    monkeypatch.setattr("coach.pipeline.Coach", Asked)
+    monkeypatch.setattr("coach.coaching.coach.Coach", Asked)
 
     run("replay", track, "--exercise", "clamshell", "--side", "right")
 

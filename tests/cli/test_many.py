@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from coach.cli import main, many
 from coach.cli.work import Done, attempt
-from coach.io.batch import Failure
-from coach.io.thinning import RATE_HZ
-from tests.io.films import film
-from tests.io.sessions import NOTHING, SESSION, SOURCE
+from coach.recording.processes import Failure
+from coach.recording.sampling import RATE_HZ
+from tests.recording.films import film
+from tests.report.sessions import NOTHING, SESSION, SOURCE
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from coach.cli.tables import show
 from coach.records import Session, SetRecord
-from tests.io.sessions import FAULTY, GOOD, HURRIED, NOTHING, SESSION, SOURCE, UNSEEN
+from tests.report.sessions import FAULTY, GOOD, HURRIED, NOTHING, SESSION, SOURCE, UNSEEN
 
 NAMES = {"clam_roll_back": "Pelvis rolling back", "clam_fast_down": "Dropping the knee", "clam_hip_share": "Share of the hip"}
 EXERCISES = (

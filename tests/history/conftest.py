@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from coach.io.history import History
+from coach.history import History
 
 TEMPLATE = "made_before"
 

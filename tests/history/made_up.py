@@ -9,7 +9,7 @@ from math import nan
 
 from sqlalchemy import insert
 
-from coach.io.history import Band, History, Load, schema
+from coach.history import Band, History, Load, schema
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
 
 EVENING = datetime(2026, 3, 2, 18, 0, tzinfo=timezone(timedelta(hours=1)))

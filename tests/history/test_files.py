@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from coach.io.history import History, HistoryError
-from coach.io.history.files import Kind, export, import_export
-from coach.io.history.schema import metadata
+from coach.history import History, HistoryError
+from coach.history.files import Kind, export, import_export
+from coach.history.schema import metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
 from tests.history.made_up import EVENING, a_rich_history, a_session
 

@@ -8,9 +8,9 @@ from math import isnan, nan
 
 import pytest
 
-from coach.io.history import Band, History, Load
-from coach.io.history.planning import load_plan, past_sessions, save_plan
-from coach.plan import Change, Day, accept, first_plan, next_day, suggest, workout
+from coach.history import Band, History, Load
+from coach.history.planning import load_plan, past_sessions, save_plan
+from coach.planning import Change, Day, accept, first_plan, next_day, suggest, workout
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
 
 

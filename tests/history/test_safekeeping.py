@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.io.history import History, HistoryError, NewerHistory
-from coach.io.history.safekeeping import back_up, erase_everything, erase_person, erase_session, erase_traces, other_copies, restore
+from coach.history import History, HistoryError, NewerHistory
+from coach.history.safekeeping import back_up, erase_everything, erase_person, erase_session, erase_traces, other_copies, restore
 from tests.history.made_up import DARK, EVENING, a_rich_history, a_session, one_set, rep
 from tests.history.test_files import contents
 from tests.history.test_opening import older_file
@@ -259,7 +259,7 @@ def test_a_number_is_never_given_again(history: History) -> None:
 
 
 def test_a_reader_that_holds_on_is_said_and_the_traces_go_later(sqlite: History, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.io.history.opening.BUSY_TIMEOUT_S", 0.02)
+    monkeypatch.setattr("coach.history.opening.BUSY_TIMEOUT_S", 0.02)
     with History.open(sqlite.path) as impatient:
         ada, _ = secretive(impatient, "ada")
         with sqlite.reading() as connection:

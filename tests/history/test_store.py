@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.io.history import Band, Conflict, Filter, History, HistoryError, Keeper, Load
+from coach.history import Band, Conflict, Filter, History, HistoryError, Keeper, Load
 from tests.history.made_up import EVENING, FIDGET, HIP_SHARE, ROLL_BACK, SHORT_HOLD, a_session, one_set, rep
 
 
@@ -294,7 +294,7 @@ def test_a_full_disk_is_said_and_costs_only_what_did_not_fit(sqlite: History) ->
 
 
 def test_a_history_that_is_busy_for_long_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coach.io.history.opening.BUSY_TIMEOUT_S", 0.02)
+    monkeypatch.setattr("coach.history.opening.BUSY_TIMEOUT_S", 0.02)
     with History.open(tmp_path / "h.sqlite") as one, History.open(tmp_path / "h.sqlite") as other, one.writing():
         with pytest.raises(HistoryError, match="busy"):
             other.add_person("Bob")

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.io.history import History, safekeeping
-from coach.io.history.analysed import import_analysis
-from coach.io.history.files import Kind, export, import_export
-from coach.io.history.track import AROUND_S, pack, tracks_of, unpack
-from coach.io.history.wishes import keep_tracks, keeps_tracks
-from coach.io.results import as_json
-from coach.io.source import Source
-from coach.io.tracks import write_track
+from coach.history import History, safekeeping
+from coach.history.analysed import import_analysis
+from coach.history.files import Kind, export, import_export
+from coach.history.track import AROUND_S, pack, tracks_of, unpack
+from coach.history.wishes import keep_tracks, keeps_tracks
 from coach.pose import Pose
+from coach.recording.source import Source
+from coach.recording.tracks import write_track
 from coach.records import Session
+from coach.report.results import as_json
 from tests.coached import coached
 from tests.history.made_up import EVENING, one_set, rep
 from tests.history.test_cli import run

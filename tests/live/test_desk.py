@@ -1,7 +1,5 @@
 import pytest
-
-from coach.io.live import Desk, Full
-from coach.io.live.desk import KEPT_S, MOST_SESSIONS, MOST_TOKENS
+from coach.live.desk import KEPT_S, MOST_SESSIONS, MOST_TOKENS, Desk, Full
 
 
 class Session:

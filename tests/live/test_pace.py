@@ -1,4 +1,4 @@
-from coach.io.live import FULL, Governor, paces
+from coach.live.pace import FULL, Governor, paces
 
 
 def goes(governor, taken_s, seconds, start=0.0):

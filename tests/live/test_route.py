@@ -11,14 +11,14 @@ from urllib.request import Request, urlopen
 
 import pytest
 import uvicorn
+from coach.live.picture import write_picture
 from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from coach.io.history import History
-from coach.io.live import write_picture
+from coach.history import History
+from coach.live.visit import DESK
 from coach.ui.live.route import ASSETS, MOST_A_SECOND, MOST_REFUSED, SOCKET, TOKEN, is_own_page, routes
-from coach.ui.live.visit import DESK
 from models.weights import WeightsUnavailable
 from tests.live.messages import NOON, PICTURE, Known, jpeg, messages
 from tests.skeleton import film

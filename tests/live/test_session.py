@@ -3,17 +3,20 @@ import math
 from dataclasses import replace
 
 import pytest
+from coach.live.booth import Booth
+from coach.live.keeping import AFTER_S, BEFORE_S, LONGEST_S, Keeping
+from coach.live.pace import paces
+from coach.live.session import LiveSession
 
+from coach.coaching.coach import Coach
+from coach.coaching.moment import Counted
+from coach.coaching.practice import Practice
+from coach.coaching.workout import Ask
 from coach.exercise import Phase
-from coach.io.analysis import replay
-from coach.io.history import HistoryError
-from coach.io.history.track import unpack
-from coach.io.live import Booth, Keeping, LiveSession, Practice, paces
-from coach.io.live.keeping import AFTER_S, BEFORE_S, LONGEST_S
-from coach.io.live.moment import Counted
-from coach.pipeline import Coach
+from coach.history import HistoryError
+from coach.history.track import unpack
 from coach.pose import Pose
-from coach.workout import Ask
+from coach.recording.analysis import replay
 from exercises import load
 from tests.live.messages import NOON, Known, Notebook, messages
 from tests.skeleton import Move, film

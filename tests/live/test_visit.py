@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from coach.live.commands import Command
+from coach.live.plan_day import PlanDay
 
-from coach.io.history import Filter, History
-from coach.io.history.planning import past_sessions, save_plan
-from coach.io.live import Command, PlanDay
-from coach.plan import Tempo, first_plan
-from coach.ui.live.visit import Visit
+from coach.history import Filter, History
+from coach.history.planning import past_sessions, save_plan
+from coach.live.visit import Visit
+from coach.planning import Tempo, first_plan
 from exercises import load
 from tests.skeleton import film
 

@@ -2,12 +2,17 @@
 
 import cv2
 import pytest
+from coach.live.booth import Booth
+from coach.live.keeping import Keeping
+from coach.live.pace import paces
+from coach.live.picture import read_picture, write_picture
+from coach.live.session import LiveSession
 
-from coach.io.analysis import analyse
-from coach.io.live import Booth, Keeping, LiveSession, Practice, paces, read_picture, write_picture
-from coach.io.video import read_frames
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
+from coach.coaching.practice import Practice
 from coach.pose import Frame
+from coach.recording.analysis import analyse
+from coach.recording.video import read_frames
 from coach.ui.recording import SAMPLE
 from exercises import load
 from models.estimator import open_estimator

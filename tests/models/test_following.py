@@ -7,9 +7,9 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.io.video import read_frames
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
 from coach.pose import Frame, Landmark, Pose
+from coach.recording.video import read_frames
 from exercises import load
 from models import following
 from models.estimator import MediaPipePose, open_estimator

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import History
-from coach.io.history.planning import PLAN, load_plan, save_plan
-from coach.plan import DOSES, first_plan
+from coach.history import History
+from coach.history.planning import PLAN, load_plan, save_plan
+from coach.planning import DOSES, first_plan
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

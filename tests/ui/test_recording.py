@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import History
-from coach.io.video import write_video
+from coach.history import History
 from coach.pose import Pose
+from coach.recording.video import write_video
 from coach.ui.launch import APP
 from coach.ui.run import Run
 from exercises import load
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
-from tests.io.films import coded
+from tests.recording.films import coded
 from tests.skeleton import Move, film
 
 FPS = 10

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import altair as alt
 import pytest
 
-from coach.io.history.review import DayTotal, Progress, SideDifference
+from coach.history.review import DayTotal, Progress, SideDifference
 from coach.ui import charts, set_charts
 from coach.ui.shown import with_rows_inside
 from tests.history.made_up import ROLL_BACK, SHORT_HOLD, rep

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import Band, History, Load
-from coach.io.history.track import pack
-from coach.io.history.wishes import keeps_tracks
+from coach.history import Band, History, Load
+from coach.history.track import pack
+from coach.history.wishes import keeps_tracks
 from coach.records import Finding, Grade
 from coach.ui import at_hand
 from tests.coached import coached
@@ -170,7 +170,7 @@ def test_a_damaged_history_is_said_once_and_kept_aside(path):
 @pytest.mark.parametrize("page", [review, session])
 def test_a_newer_history_is_one_clear_line(page):
     def newer():
-        from coach.io.history import NewerHistory
+        from coach.history import NewerHistory
 
         raise NewerHistory("The history was written by a newer coach.")
 

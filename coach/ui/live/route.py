@@ -20,9 +20,13 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from coach.io.live import BadCommand, BadPicture, Booth, Command, Full, Seat, paces, read_command
+from coach.live.booth import Booth
+from coach.live.commands import BadCommand, Command, read_command
+from coach.live.desk import Full, Seat
+from coach.live.pace import paces
+from coach.live.picture import BadPicture
+from coach.live.visit import DESK, Visit
 from coach.pose import PoseEstimator
-from coach.ui.live.visit import DESK, Visit
 from models.estimator import SystemLibraryMissing, open_estimator
 from models.status import list_models
 from models.weights import Progress, WeightsUnavailable

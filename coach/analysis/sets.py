@@ -1,0 +1,199 @@
+"""Repetitions gathered into sets: which exercise is this, on which side, and when does another set begin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from statistics import median
+
+from coach.analysis.form import NOTHING_USUAL, Usual
+from coach.exercise import Exercise
+from coach.pose import Side
+from coach.posture import Posture, View
+from coach.records import NotCounted, Reason, Rep, Session, SetRecord, Warning
+
+PAUSE_S = 45.0  # a pause this long ends a set: rests between sets are 30 to 90 s, pauses within one are a few
+
+
+WHY_NOT = {
+    Reason.NOT_SEEN: "a knee could not be seen well enough",
+    Reason.TOO_SMALL: "too small",
+    Reason.TOO_SHORT: "too quick for one",
+    Reason.TOO_LONG: "too long for one",
+    Reason.CUT_OFF: "the recording begins or ends in the middle",
+    Reason.OTHER_MOVEMENT: "something else moved, or more of you",
+}
+"""What to tell of movements that were refused, where several exercises refuse the same one for different reasons the first of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSet:
+    """The set that is being done."""
+
+    exercise: Exercise
+    working_side: str
+    view: View | None
+    reps: tuple[Rep, ...]
+
+    def matches(self, exercise: Exercise, working_side: str) -> bool:
+        """Whether a repetition of `exercise` on `working_side` belongs to this set."""
+        return exercise is self.exercise and working_side == self.working_side
+
+
+def movements(refused: Iterable[tuple[Exercise, str, NotCounted]]) -> list[tuple[Posture, Reason]]:
+    """In which posture each movement was done and why it was refused: what several exercises refuse at the same time is one movement."""
+    found: list[tuple[float, Posture, Reason]] = []
+    for exercise, _, one in sorted(refused, key=lambda entry: entry[2].start_s):
+        if not found or one.start_s >= found[-1][0]:
+            found.append((one.end_s, exercise.posture, one.reason))
+            continue
+        end_s, posture, reason = found[-1]
+        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=list(WHY_NOT).index)
+    return [(posture, reason) for _, posture, reason in found]
+
+
+class Book:
+    """Keeps the sets of one recording. Remembers; belongs to one `Coach`.
+
+    The first counted repetition says what the exercise is. A repetition of another exercise in the same place is taken for the same
+    exercise done badly, until a second one follows: then a new set begins with both.
+    """
+
+    def __init__(self, exercises: Iterable[Exercise], wanted: str | None, wanted_side: Side | None) -> None:
+        self._wanted, self._wanted_side = wanted, wanted_side
+        self._names = {exercise.key: exercise.name for exercise in exercises}
+        self._closed: list[OpenSet] = []
+        self.current: OpenSet | None = None
+        self._doubtful: OpenSet | None = None
+        self._not_counted: list[tuple[Exercise, str, NotCounted]] = []
+        self._elsewhere: list[tuple[Exercise, str]] = []
+
+    def enter(self, exercise: Exercise, working_side: str, view: View | None, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
+        """Enter a verdict on a movement; what the user should hear of it, or None."""
+        current = self.current
+        if isinstance(verdict, NotCounted):
+            if self._wanted not in (None, exercise.key):
+                return None
+            self._not_counted.append((exercise, working_side, verdict))
+            heard = current.matches(exercise, working_side) if current else self._wanted == exercise.key
+            return verdict if heard else None
+        if self._wanted not in (None, exercise.key):
+            self._elsewhere.append((exercise, working_side))
+            return None
+        if current and verdict.start_s - current.reps[-1].end_s > PAUSE_S:
+            self._close()
+            current = None
+        if current is None:
+            return self._begin(OpenSet(exercise, working_side, view, ()), verdict)
+        if current.matches(exercise, working_side):
+            self._dismiss_doubt()
+            return self._add(verdict)
+        if exercise.posture is not current.exercise.posture or working_side != current.working_side:
+            self._close()
+            return self._begin(OpenSet(exercise, working_side, view, ()), verdict)
+        if self._doubtful and self._doubtful.matches(exercise, working_side):
+            doubtful, self._doubtful = self._doubtful, None
+            self._close()
+            self.current = doubtful
+            return self._add(verdict)
+        self._dismiss_doubt()
+        self._doubtful = OpenSet(exercise, working_side, view, (replace(verdict, index=1),))
+        return None
+
+    def usually(self, exercise: Exercise, working_side: str) -> Usual:
+        """What the repetitions of the open set usually show; nothing where there are none of this exercise and side."""
+        current = self.current
+        if not current or not current.matches(exercise, working_side):
+            return NOTHING_USUAL
+        values: dict[str, list[float]] = {}
+        for rep in current.reps:
+            for key, value in rep.measured:
+                values.setdefault(key, []).append(value)
+        return Usual(median(rep.range_of_motion for rep in current.reps), {key: median(shown) for key, shown in values.items()})
+
+    def session(self, warnings: tuple[Warning, ...]) -> Session:
+        """All that was kept."""
+        self._close()
+        sets = tuple(
+            SetRecord(
+                one.exercise.key,
+                one.working_side,
+                one.view.value if one.view else "unknown",
+                one.reps[0].start_s,
+                one.reps[-1].end_s,
+                one.reps,
+            )
+            for one in self._closed
+        )
+        kinds = {(one.exercise.key, one.working_side) for one in self._closed} or self._attempted()
+        spans = [(rep.start_s, rep.end_s) for one in sets for rep in one.reps]
+        main = max(sets, key=lambda one: len(one.reps), default=None)
+        return Session(
+            exercise=main.exercise if main else None,
+            working_side=main.working_side if main else None,
+            view=main.view if main else None,
+            sets=sets,
+            not_counted=tuple(
+                sorted(
+                    (
+                        n
+                        for exercise, side, n in self._not_counted
+                        if (exercise.key, side) in kinds and not any(start < n.end_s and n.start_s < end for start, end in spans)
+                    ),
+                    key=lambda n: n.start_s,
+                )
+            ),
+            warnings=warnings + self._contradictions(main) + (() if main or warnings or self._elsewhere else (self._unrecognised(),)),
+        )
+
+    def _attempted(self) -> set[tuple[str, str]]:
+        """Without any counted repetition: what the movements that were only too small looked like most."""
+        small = Counter((exercise.key, side) for exercise, side, one in self._not_counted if one.reason is Reason.TOO_SMALL)
+        return {kind for kind, _ in small.most_common(1)}
+
+    def _unrecognised(self) -> Warning:
+        """What was seen, and why none of it was counted."""
+        moves = movements(self._not_counted)
+        if not moves:
+            return Warning("not_recognised", "I saw no repetition of an exercise that I know.")
+        told = Counter(one for one in moves if one[1] is not Reason.OTHER_MOVEMENT) or Counter(moves)
+        (posture, reason), times = told.most_common(1)[0]
+        seen = f"a movement {posture.value}" if times == 1 else f"{times} movements {posture.value}"
+        name = f"a repetition of {self._names[self._wanted]}" if self._wanted else "an exercise that I know"
+        return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {WHY_NOT[reason]}.")
+
+    def _begin(self, fresh: OpenSet, rep: Rep) -> Rep:
+        self.current = fresh
+        return self._add(rep)
+
+    def _add(self, rep: Rep) -> Rep:
+        assert self.current is not None
+        rep = replace(rep, index=len(self.current.reps) + 1)
+        self.current = replace(self.current, reps=(*self.current.reps, rep))
+        return rep
+
+    def _close(self) -> None:
+        self._dismiss_doubt()
+        if self.current:
+            self._closed.append(self.current)
+        self.current = None
+
+    def _dismiss_doubt(self) -> None:
+        """One repetition of something else amid a set is kept as a movement that did not count."""
+        if self._doubtful and self.current:
+            rep = self._doubtful.reps[0]
+            other = NotCounted(rep.start_s, rep.end_s, Reason.OTHER_MOVEMENT, rep.range_of_motion, rep.unit)
+            self._not_counted.append((self.current.exercise, self.current.working_side, other))
+        self._doubtful = None
+
+    def _contradictions(self, main: SetRecord | None) -> tuple[Warning, ...]:
+        warnings: list[Warning] = []
+        if self._elsewhere and not main and self._wanted:
+            seen = self._elsewhere[0][0].name
+            warnings.append(Warning("exercise_contradicts", f"You asked for {self._names[self._wanted]}, but this looks like {seen}."))
+        if self._wanted_side and main and main.working_side not in (self._wanted_side.value, "both"):
+            warnings.append(
+                Warning("side_contradicts", f"You asked for the {self._wanted_side} side, but the {main.working_side} side works.")
+            )
+        return tuple(warnings)

@@ -1,0 +1,247 @@
+"""The coach: one pose at a time in, what there is to show and say out."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from coach.analysis.assessment import BEFORE_S, UNIT, assess
+from coach.analysis.readiness import Readiness, Watch
+from coach.analysis.repetitions import SETTLED_S, Attempt, RepState, close, step
+from coach.analysis.sets import Book
+from coach.body import Body
+from coach.coaching.cues import Cue, CueState, choose
+from coach.exercise import Exercise, Phase, Works
+from coach.pose import Pose, Side
+from coach.records import Finding, NotCounted, Reason, Rep, Session
+from coach.signals.placement import Placement
+from coach.tracking.skeleton import Subject
+from coach.tracking.smoothing import Smoothed, SmoothPose
+
+CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
+ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
+ABOUT_TO_S = 0.15  # a recording that is cut this shortly before the end of the last repetition still has it whole
+LAST_S = 0.25  # what the last speed is measured over
+FINISHED = 0.85  # share of the way back from which the last repetition of a recording counts
+
+
+class State(StrEnum):
+    """What the coach is doing, from the user's point of view."""
+
+    LOOKING = "looking"  # nobody, or not enough of the body, can be seen
+    GET_READY = "get_ready"  # a person is seen, but not in a starting position
+    READY = "ready"  # the starting position is held: a repetition may begin
+    MOVING = "moving"  # inside a repetition
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """All there is to show and say about one moment. Frozen: a reader in another thread sees it whole.
+
+    `value` is how far the movement has gone from rest and `target` how far it should go, both in `unit`; `findings` are those of
+    the last repetition; `rep` and `not_counted` are what ended at this moment.
+    """
+
+    time: float
+    pose: Pose
+    state: State
+    message: str
+    exercise: str | None
+    working_side: str | None
+    view: str | None
+    count: int
+    phase: Phase
+    value: float
+    unit: str
+    target: tuple[float, float]
+    cue: Cue | None
+    findings: tuple[Finding, ...]
+    rep: Rep | None
+    not_counted: NotCounted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """One exercise on one side, followed through its repetition machine."""
+
+    exercise: Exercise
+    side: Side
+    ready_s: float
+    machine: RepState = field(default_factory=RepState)
+    filter: Smoothed = field(default_factory=Smoothed)
+
+    def see(self, body: Body | None, time: float) -> tuple[Follower, Attempt | None]:
+        """The follower after the next body, None where it cannot be used, and the attempt that has ended with it, if any."""
+        if time < self.ready_s:
+            return self, None
+        motion = self.exercise.range_of_motion
+        raw = motion.signal.measure(body, body, self.side) if body else math.nan
+        filtered = self.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
+        value = math.nan if math.isnan(raw) else filtered.value
+        machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
+        return replace(self, machine=machine, filter=filtered), attempt
+
+    def close(self, recent: Sequence[Body]) -> Attempt | None:
+        """The attempt that is open when the recording ends, as far as it would have got a moment later at its last speed."""
+        attempt = close(self.machine)
+        if attempt is None:
+            return None
+        measure = self.exercise.range_of_motion.signal.measure
+        last = [body for body in recent if body.time > recent[-1].time - LAST_S]
+        sunk = measure(last[0], last[0], self.side) - measure(last[-1], last[-1], self.side)
+        seconds = last[-1].time - last[0].time
+        return replace(attempt, fall=attempt.fall + ABOUT_TO_S * sunk / seconds) if seconds and sunk > 0 else attempt
+
+    @property
+    def progress(self) -> float:
+        """How far the movement has gone from rest, as a goniometer would show it."""
+        return self.exercise.range_of_motion.correction * (self.machine.value - self.machine.rest)
+
+    @property
+    def working_side(self) -> str:
+        """left, right or both."""
+        return "both" if self.exercise.works is Works.BOTH else self.side.value
+
+
+def followers(exercises: Iterable[Exercise], placed: Placement, ready_s: float) -> tuple[Follower, ...]:
+    """Every exercise, on every side, that somebody so placed may be doing, followed from `ready_s` on."""
+    found: list[Follower] = []
+    for exercise in exercises:
+        if exercise.posture is not placed.posture:
+            continue
+        match exercise.works:
+            case Works.TOP:
+                sides = [placed.top] if placed.top else []
+            case Works.EITHER:
+                sides = list(Side)
+            case Works.BOTH:
+                sides = [placed.near or Side.LEFT]  # the leg that is not hidden behind the other
+        found += [Follower(exercise, side, ready_s) for side in sides]
+    return tuple(found)
+
+
+def _ended_by(time: float, verdict: Rep | NotCounted) -> Rep | NotCounted:
+    """`verdict` of a movement that was over by `time`: what is read of its end may lie some tenths of a second later."""
+    return replace(verdict, end_s=min(verdict.end_s, time))
+
+
+class Coach:
+    """Follows one person through one recording or workout. Remembers; call it from one thread at a time.
+
+    `exercise` and `side` override recognition; an unknown exercise raises `ValueError`. `cues` is what is known of the person.
+    Poses come in the order of their times.
+    """
+
+    def __init__(
+        self,
+        exercises: Iterable[Exercise],
+        *,
+        exercise: str | None = None,
+        side: Side | None = None,
+        cues: CueState | None = None,
+    ) -> None:
+        self._exercises = {one.key: one for one in exercises}
+        if exercise is not None and exercise not in self._exercises:
+            raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
+        self._wanted, self._wanted_side = exercise, side
+        self._subject = Subject()
+        self._watch = Watch()
+        self._bodies: deque[Body] = deque()
+        self._followers: tuple[Follower, ...] = ()
+        self._book = Book(self._exercises.values(), exercise, side)
+        self._smooth = SmoothPose()
+        self._cues = cues or CueState()
+
+    def see(self, pose: Pose) -> Feedback:
+        """Take the next pose; give what to show and say now."""
+        has_company = pose.has_company
+        pose = self._subject.see(pose)
+        body = Body.of(pose)
+        readiness = self._watch.see(body, has_company=has_company)
+        if readiness.changed:
+            ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
+            self._followers = followers(self._exercises.values(), readiness.placed, ready_s)
+        usable = readiness.trusted and readiness.placed.posture is not None
+        if usable:
+            self._remember(body)
+        ended: list[Rep | NotCounted] = []
+        followed: list[Follower] = []
+        for one in self._followers:
+            follower, attempt = one.see(body if usable else None, pose.time)
+            followed.append(follower)
+            if attempt:
+                kept = self._enter(one, self._assess(one, attempt))
+                ended += [kept] if kept else []
+        self._followers = tuple(followed)
+        return self._feedback(pose, readiness, ended)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions of the set so far. The first may only be known with the second, where the exercise was doubtful till then."""
+        return self._book.current.reps if self._book.current else ()
+
+    def finish(self) -> Session:
+        """Close what is open, as at the end of a recording, and give all that was kept."""
+        for one in self._followers:
+            attempt = one.close(self._bodies)
+            if attempt and attempt.fall >= FINISHED * attempt.rise:
+                self._enter(one, _ended_by(self._bodies[-1].time, self._assess(one, attempt)))
+            elif attempt:
+                moved = one.exercise.range_of_motion.correction * attempt.rise
+                self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
+        return self._book.session(self._watch.warnings())
+
+    def _assess(self, one: Follower, attempt: Attempt) -> Rep | NotCounted:
+        return assess(attempt, one.exercise, one.side, self._bodies, self._book.usually(one.exercise, one.working_side))
+
+    def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
+        return self._book.enter(one.exercise, one.working_side, self._watch.placed.view, verdict)
+
+    def _remember(self, body: Body) -> None:
+        """Keep the bodies that an open attempt may still need, and the last seconds."""
+        self._bodies.append(body)
+        starts = [f.machine.base_s for f in self._followers if f.machine.phase is not Phase.REST]
+        needed = min([*starts, body.time - 3.0]) - BEFORE_S - SETTLED_S
+        while self._bodies[0].time < needed:
+            self._bodies.popleft()
+
+    def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted]) -> Feedback:
+        reps = [one for one in ended if isinstance(one, Rep)]
+        others = [one for one in ended if isinstance(one, NotCounted)]
+        current = self._book.current
+        shown = self._shown()
+        if not readiness.trusted or readiness.placed.posture is None:
+            state = State.LOOKING if readiness.problem else State.GET_READY
+        elif shown is None:
+            state = State.GET_READY
+        else:
+            state = State.READY if shown.machine.phase is Phase.REST else State.MOVING
+        self._cues, cue = choose(self._cues, pose.time, current, reps[0] if reps else None, others[0] if others else None)
+        return Feedback(
+            time=pose.time,
+            pose=self._smooth.see(pose),
+            state=state,
+            message=readiness.message,
+            exercise=current.exercise.key if current else self._wanted,
+            working_side=current.working_side if current else None,
+            view=readiness.placed.view.value if readiness.placed.view else None,
+            count=len(current.reps) if current else 0,
+            phase=shown.machine.phase if shown else Phase.REST,
+            value=shown.progress if shown else math.nan,
+            unit=UNIT,
+            target=shown.exercise.range_of_motion.target if shown else (math.nan, math.nan),
+            cue=cue,
+            findings=current.reps[-1].findings if current and current.reps else (),
+            rep=reps[0] if reps else None,
+            not_counted=others[0] if others else None,
+        )
+
+    def _shown(self) -> Follower | None:
+        """The follower whose movement is shown: that of the set, else the one that has moved furthest."""
+        current = self._book.current
+        candidates = [f for f in self._followers if current and f.exercise is current.exercise and f.working_side == current.working_side]
+        candidates = candidates or [f for f in self._followers if self._wanted in (None, f.exercise.key)]
+        return max(candidates, key=lambda f: -math.inf if math.isnan(f.progress) else f.progress, default=None)
