@@ -1,4 +1,4 @@
-"""One file per exercise, each with one frozen `EXERCISE`; the folder is the registry."""
+"""One package per exercise, each with one frozen `EXERCISE`; the folder is the registry. A leading underscore: no exercise."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:  # numpy comes with it, and the keys need not wait for that
 
 
 def keys() -> list[str]:
-    """The key of every exercise, which is the name of its file, in the order of the names."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    """The key of every exercise, which is the name of its package, in the order of the names."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg and not module.name.startswith("_"))
 
 
 def load() -> tuple[Exercise, ...]:
