@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from coach.coaching.practice import Practice
-from coach.coaching.workout import Ask, Say, Stage
+from coach.coaching.events import Say
+from coach.coaching.workout import Workout
+from coach.coaching.workout_state import Ask, Stage
 from exercises import load
 from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
@@ -18,14 +19,14 @@ def raises_a_hand():
 
 
 def happens(*parts, ask=None):
-    """The moments of free practice in which one thing happens after the other; with the last picture somebody asks for `ask`."""
+    """The updates of free practice in which one thing happens after the other; with the last picture somebody asks for `ask`."""
     poses = [pose for part in parts for pose in part]
-    practice = Practice(load())
+    practice = Workout(load())
     return [practice.see(replace(pose, time=number / FPS), ask if number == len(poses) - 1 else None) for number, pose in enumerate(poses)]
 
 
-def said(moments):
-    return [one.text for moment in moments for one in moment.heard if isinstance(one, Say)]
+def said(updates):
+    return [one.text for update in updates for one in update.events if isinstance(one, Say)]
 
 
 def test_who_begins_hears_that_they_are_seen_and_what_is_counted():
@@ -43,18 +44,18 @@ def test_who_is_not_seen_hears_it_but_not_for_ever():
 
 
 def test_the_exercise_is_named_after_the_count_and_the_cue_with_which_it_was_recognised():
-    moments = happens(lies(6.0), clamshells(4, faults={"feet_apart": 0.3}))
+    updates = happens(lies(6.0), clamshells(4, faults={"feet_apart": 0.3}))
 
-    spoken = [[one.text for one in moment.heard if isinstance(one, Say)] for moment in moments]
+    spoken = [said([update]) for update in updates]
     assert max(len(texts) for texts in spoken if "Clamshell, left side" in texts) == 1
-    assert said(moments).count("Clamshell, left side") == 1
+    assert said(updates).count("Clamshell, left side") == 1
 
 
 def test_a_raised_hand_pauses_aloud_and_goes_on_aloud():
-    moments = happens(lies(6.0), clamshells(1), raises_a_hand(), lies(30.0), raises_a_hand(), clamshells(1))
+    updates = happens(lies(6.0), clamshells(1), raises_a_hand(), lies(30.0), raises_a_hand(), clamshells(1))
 
-    assert said(moments)[2:] == ["1", "Clamshell, left side", "Paused. Raise a hand to go on.", "Going on", "2"]
-    assert Stage.PAUSED in {moment.scene.stage for moment in moments}
+    assert said(updates)[2:] == ["1", "Clamshell, left side", "Paused. Raise a hand to go on.", "Going on", "2"]
+    assert Stage.PAUSED in {update.view.stage for update in updates}
 
 
 def test_who_rests_hears_how_it_was_once():
@@ -72,11 +73,11 @@ def test_who_came_back_after_being_out_of_the_picture_is_told_that_they_are_seen
 
 
 def test_practice_that_everybody_has_left_ends_by_itself():
-    assert happens(lies(6.0), clamshells(1), is_away(302.0))[-1].scene.stage is Stage.DONE
+    assert happens(lies(6.0), clamshells(1), is_away(302.0))[-1].view.stage is Stage.DONE
 
 
 def test_stop_ends_it_even_in_a_pause():
-    moments = happens(lies(6.0), clamshells(1), raises_a_hand(), lies(1.0), ask=Ask.STOP)
+    updates = happens(lies(6.0), clamshells(1), raises_a_hand(), lies(1.0), ask=Ask.STOP)
 
-    assert moments[-2].scene.stage is Stage.PAUSED
-    assert moments[-1].scene.stage is Stage.DONE
+    assert updates[-2].view.stage is Stage.PAUSED
+    assert updates[-1].view.stage is Stage.DONE
