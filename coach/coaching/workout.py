@@ -11,7 +11,7 @@ from coach.coaching.events import Event, SetBegan
 from coach.coaching.stage_view import StageView, view_of_plan, view_of_practice
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
 from coach.coaching.workout_state import Ask, Stage, WorkoutState
-from coach.coaching.workout_step import heed, proceed, step
+from coach.coaching.workout_step import advance, handle_requests, step
 from coach.exercise import Exercise
 from coach.pose import Pose, Side
 
@@ -48,12 +48,12 @@ class Workout:
 
     def _practise(self, pose: Pose, ask: Ask | None) -> Update:
         """Free practice. The coach does not see what is done in a pause, because it would count it."""
-        self._state, events = heed(self._state, None, pose, ask)
+        self._state, events = handle_requests(self._state, None, pose, ask)
         if self._last and self._state.stage in (Stage.PAUSED, Stage.DONE):
             still = replace(self._last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None, events=())
             return Update(still, view_of_practice(self._state), events)
         feedback = self._last = self._coach.see(pose)
-        self._state, more = proceed(self._state, None, feedback)
+        self._state, more = advance(self._state, None, feedback)
         return Update(feedback, view_of_practice(self._state), events + more)
 
     def _coach_for(self, planned: PlannedSet, cues: CueState | None = None) -> Coach:

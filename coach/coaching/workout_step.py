@@ -28,12 +28,12 @@ def step(state: WorkoutState, plan: WorkoutPlan | None, feedback: Feedback, ask:
 
     Without a `plan` it is free practice.
     """
-    state, events = heed(state, plan, feedback.pose, ask)
-    state, more = proceed(state, plan, feedback)
+    state, events = handle_requests(state, plan, feedback.pose, ask)
+    state, more = advance(state, plan, feedback)
     return state, events + more
 
 
-def heed(state: WorkoutState, plan: WorkoutPlan | None, pose: Pose, ask: Ask | None = None) -> Stepped:
+def handle_requests(state: WorkoutState, plan: WorkoutPlan | None, pose: Pose, ask: Ask | None = None) -> Stepped:
     """The first half of `step`, the same in every stage: the beginning, a pause by hand or key and its end, and the end of the session."""
     time = pose.time
     if state.stage is Stage.DONE:
@@ -48,13 +48,13 @@ def heed(state: WorkoutState, plan: WorkoutPlan | None, pose: Pose, ask: Ask | N
         state, more = free_practice.stop(state, time) if plan is None else planned_sets.stop(state, plan, time)
     elif state.stage is Stage.PAUSED and (raised or ask is Ask.RESUME):
         state, more = free_practice.resume(state, time) if plan is None else planned_sets.resume(state, plan, time)
-    elif state.stage is not Stage.PAUSED and (ask is Ask.PAUSE or (raised and _heeds_hands(state, plan))):
+    elif state.stage is not Stage.PAUSED and (ask is Ask.PAUSE or (raised and _hand_pauses(state, plan))):
         state, more = pause(state, time, RAISE_A_HAND)
     state, more = _spoken(state, more, time)
     return state, events + more
 
 
-def proceed(state: WorkoutState, plan: WorkoutPlan | None, feedback: Feedback) -> Stepped:
+def advance(state: WorkoutState, plan: WorkoutPlan | None, feedback: Feedback) -> Stepped:
     """The second half of `step`: what the stage that somebody is in makes of the feedback."""
     if state.stage is Stage.DONE or (plan is None and state.stage is Stage.PAUSED):
         return state, ()
@@ -70,7 +70,7 @@ def _is_abandoned(state: WorkoutState, time: float) -> bool:
     return time - state.seen_s > ABANDONED_S and state.stage in (Stage.FIND, Stage.PAUSED)
 
 
-def _heeds_hands(state: WorkoutState, plan: WorkoutPlan | None) -> bool:
+def _hand_pauses(state: WorkoutState, plan: WorkoutPlan | None) -> bool:
     """Whether a raised hand means a pause: not while somebody gets into position for a set of the plan."""
     return plan is None or state.stage is not Stage.FIND
 

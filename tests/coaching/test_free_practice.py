@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from coach.coaching.events import Say
+from coach.coaching.coach import Coach
+from coach.coaching.events import RepCounted, Say, SetBegan, SetEnded
 from coach.coaching.workout import Workout
-from coach.coaching.workout_state import Ask, Stage
+from coach.coaching.workout_state import Ask, Stage, WorkoutState
+from coach.coaching.workout_step import step
+from coach.pose import Side
 from exercises import load
 from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
@@ -81,3 +84,34 @@ def test_stop_ends_it_even_in_a_pause():
 
     assert updates[-2].view.stage is Stage.PAUSED
     assert updates[-1].view.stage is Stage.DONE
+
+
+def events_of(updates, *kinds):
+    return [event for update in updates for event in update.events if isinstance(event, kinds)]
+
+
+def test_a_set_begins_with_its_first_repetition_and_ends_when_another_begins_or_at_stop():
+    updates = happens(clamshells(2), film("clamshell", side=Side.RIGHT, reps=1, fps=FPS).poses, lies(1.0), ask=Ask.STOP)
+
+    told = events_of(updates, SetBegan, RepCounted, SetEnded)
+    assert [type(event) for event in told] == [SetBegan, RepCounted, RepCounted, SetEnded, SetBegan, RepCounted, SetEnded]
+    assert [(one.working_side, len(one.reps)) for one in told if isinstance(one, SetEnded)] == [("left", 2), ("right", 1)]
+
+
+def test_nothing_is_counted_in_a_pause_but_the_set_goes_on_after_it():
+    updates = happens(clamshells(1), raises_a_hand(), clamshells(3), lies(1.0), raises_a_hand(), clamshells(1))
+
+    assert len(events_of(updates, SetBegan)) == 1
+    assert [event.rep.index for event in events_of(updates, RepCounted)] == [1, 2]
+
+
+def test_free_practice_can_be_replayed_as_pure_steps():
+    poses = [replace(pose, time=number / FPS) for number, pose in enumerate([*lies(6.0), *clamshells(3), *lies(20.0)])]
+    coach, state, events = Coach(load()), WorkoutState(), []
+    for pose in poses:
+        state, new = step(state, None, coach.see(pose))
+        events += new
+
+    practice = Workout(load())
+    assert events == [event for pose in poses for event in practice.see(pose).events]
+    assert (state.stage, len(state.practice.reps)) == (Stage.SET, 3)

@@ -117,9 +117,9 @@ class Connection:
         picture = message.get("bytes")
         try:
             if picture is None:
-                answer = await self._in_thread(lambda: self._obey(read_command(text_of(message))))
+                answer = await self._in_thread(lambda: self._do_command(read_command(text_of(message))))
             else:
-                answer = await self._in_thread(lambda: self._see(picture))
+                answer = await self._in_thread(lambda: self._see_picture(picture))
         except (BadPicture, BadCommand, RuntimeError, ValueError) as error:  # the last two are MediaPipe's
             if self._refused == 0:
                 logger.warning("Live coaching: %s", error)
@@ -157,7 +157,7 @@ class Connection:
             "events": session.missed(heard) if session else [],
         }
 
-    def _obey(self, command: Command) -> dict[str, Any]:
+    def _do_command(self, command: Command) -> dict[str, Any]:
         """Do what the person asks for."""
         entry = self._entry
         match command.do:
@@ -174,7 +174,7 @@ class Connection:
                 entry.session.ask(ASKS[command.do])
         return {"kind": "done", "what": command.do}
 
-    def _see(self, picture: bytes) -> dict[str, Any]:
+    def _see_picture(self, picture: bytes) -> dict[str, Any]:
         """The answer to one picture. Raises `BadPicture`, and what the pose model raises."""
         session = self._entry.session
         if session is None:
