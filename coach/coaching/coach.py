@@ -11,9 +11,10 @@ from enum import StrEnum
 from coach.analysis.assessment import BEFORE_S, UNIT, assess
 from coach.analysis.readiness import Readiness, Watch
 from coach.analysis.repetitions import SETTLED_S, Attempt, RepState, close, step
-from coach.analysis.sets import Book
+from coach.analysis.sets import Book, OpenSet
 from coach.body import Body
 from coach.coaching.cues import Cue, CueState, choose
+from coach.coaching.events import AttemptRejected, RepCounted, SetBegan, SetEnded, SetEvent
 from coach.exercise import Exercise, Phase, Works
 from coach.pose import Pose, Side
 from coach.records import Finding, NotCounted, Reason, Rep, Session
@@ -42,7 +43,8 @@ class Feedback:
     """All there is to show and say about one moment. Frozen: a reader in another thread sees it whole.
 
     `value` is how far the movement has gone from rest and `target` how far it should go, both in `unit`; `findings` are those of
-    the last repetition; `rep` and `not_counted` are what ended at this moment.
+    the last repetition; `rep` and `not_counted` are what ended at this moment. `events` say the same with the sets: a first repetition
+    may be counted only together with the second, which tells what exercise both are.
     """
 
     time: float
@@ -61,6 +63,7 @@ class Feedback:
     findings: tuple[Finding, ...]
     rep: Rep | None
     not_counted: NotCounted | None
+    events: tuple[SetEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Coach:
         self._book = Book(self._exercises.values(), exercise, side)
         self._smooth = SmoothPose()
         self._cues = cues or CueState()
+        self._sets_begun = 0
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
@@ -168,20 +172,18 @@ class Coach:
         if usable:
             self._remember(body)
         ended: list[Rep | NotCounted] = []
+        events: list[SetEvent] = []
         followed: list[Follower] = []
         for one in self._followers:
             follower, attempt = one.see(body if usable else None, pose.time)
             followed.append(follower)
             if attempt:
+                before = self._book.current
                 kept = self._enter(one, self._assess(one, attempt))
                 ended += [kept] if kept else []
+                events += self._set_events(before, pose.time)
         self._followers = tuple(followed)
-        return self._feedback(pose, readiness, ended)
-
-    @property
-    def reps(self) -> tuple[Rep, ...]:
-        """The repetitions of the set so far. The first may only be known with the second, where the exercise was doubtful till then."""
-        return self._book.current.reps if self._book.current else ()
+        return self._feedback(pose, readiness, ended, events)
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
@@ -200,6 +202,22 @@ class Coach:
     def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
         return self._book.enter(one.exercise, one.working_side, self._watch.placed.view, verdict)
 
+    def _set_events(self, before: OpenSet | None, time: float) -> list[SetEvent]:
+        """What has happened to the sets since `before` was the open one. A set is known by its first repetition."""
+        now = self._book.current
+        if now is None or now is before:
+            return []
+        view = self._watch.placed.view.value if self._watch.placed.view else None
+        if before and now.reps[0] is before.reps[0]:
+            return [RepCounted(one, view, time) for one in now.reps[len(before.reps) :]]
+        events: list[SetEvent] = []
+        if before:
+            events.append(SetEnded(self._sets_begun - 1, before.exercise, before.working_side, before.reps, time))
+        events.append(SetBegan(self._sets_begun, now.exercise, now.working_side, time))
+        self._sets_begun += 1
+        self._cues = self._cues.begin_set(now.exercise.key, now.working_side)
+        return [*events, *(RepCounted(one, view, time) for one in now.reps)]
+
     def _remember(self, body: Body) -> None:
         """Keep the bodies that an open attempt may still need, and the last seconds."""
         self._bodies.append(body)
@@ -208,7 +226,7 @@ class Coach:
         while self._bodies[0].time < needed:
             self._bodies.popleft()
 
-    def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted]) -> Feedback:
+    def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted], events: list[SetEvent]) -> Feedback:
         reps = [one for one in ended if isinstance(one, Rep)]
         others = [one for one in ended if isinstance(one, NotCounted)]
         current = self._book.current
@@ -237,6 +255,7 @@ class Coach:
             findings=current.reps[-1].findings if current and current.reps else (),
             rep=reps[0] if reps else None,
             not_counted=others[0] if others else None,
+            events=(*events, *(AttemptRejected(one, pose.time) for one in others[:1])),
         )
 
     def _shown(self) -> Follower | None:
