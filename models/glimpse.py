@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from coach.conventions import Floats
-from coach.geometry import part_way, ratio
+from coach.geometry import point_between, ratio
 from coach.pose import Frame, Landmark, Pose
 from coach.tracking.exerciser import Looks
 
@@ -60,8 +60,8 @@ def looks(frame: Frame, pose: Pose) -> Looks:
     left, right, left_hip, right_hip = ((x * width, y * height) for x, y, _ in pose.image[TRUNK].tolist())
     colours = []
     for across, along in WITHIN_TRUNK:
-        upper, lower = part_way(left, right, across), part_way(left_hip, right_hip, across)
-        x, y = part_way(upper, lower, along)
+        upper, lower = point_between(left, right, across), point_between(left_hip, right_hip, across)
+        x, y = point_between(upper, lower, along)
         colours.append(frame.pixels[min(max(int(y), 0), height - 1), min(max(int(x), 0), width - 1)].tolist())
     return tuple(sorted(channel)[len(channel) // 2] / 255.0 for channel in zip(*colours, strict=True))
 

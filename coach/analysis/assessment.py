@@ -89,4 +89,4 @@ def _is_guessed(movement: Movement) -> bool:
     signal = movement.exercise.range_of_motion.signal
     sides = [side for parts, side in ((signal.own, movement.side), (signal.other, movement.side.other)) if Part.KNEE in parts]
     bodies = movement.during(MOVING)
-    return any(median(body.seen(Part.KNEE, side) for body in bodies) < GUESSED for side in sides)
+    return any(median(body.visibility_of(Part.KNEE, side) for body in bodies) < GUESSED for side in sides)

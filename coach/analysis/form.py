@@ -142,7 +142,7 @@ def _measure(check: Check, movement: Movement) -> tuple[float, str | None]:
 
 def _is_cut(movement: Movement) -> bool:
     """Whether the picture was cut or zoomed between rest and the end of the movement, so that places in it cannot be compared."""
-    trunks = [ratio(body.trunk, movement.rest.trunk) for body in movement.during(MOVING)]
+    trunks = [ratio(body.trunk_length, movement.rest.trunk_length) for body in movement.during(MOVING)]
     return bool(np.percentile(trunks, 90) > ZOOMED or np.percentile(trunks, 10) < 1 / ZOOMED)
 
 

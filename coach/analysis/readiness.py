@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from coach.body import Body, Part
-from coach.geometry import between, distance, ratio
+from coach.geometry import distance, midpoint, ratio
 from coach.pose import Side
 from coach.posture import Posture, View
 from coach.records import Warning
@@ -63,15 +63,15 @@ class Watch:
         self._frames = 0
         self._last_seen_s = -math.inf
 
-    def see(self, body: Body, *, has_company: bool = False) -> Readiness:
+    def see(self, body: Body, *, has_others: bool = False) -> Readiness:
         """Take the next body, and whether it is not the only one in the picture."""
         before = self._last[-1].time if self._last else body.time
         self._last.append(body)
         span = min(max(body.time - before, 0.0), 1.0)
         self._total_s += span
-        self._company_s += span if has_company else 0.0
+        self._company_s += span if has_others else 0.0
         self._frames += 1
-        seen = not math.isnan(body.trunk)
+        seen = not math.isnan(body.trunk_length)
         shaky = self._shaky(body.time)
         now = placement(body) if seen else self.placed
         if seen:
@@ -92,7 +92,7 @@ class Watch:
             problem = ADVICE[self.placed.view]
         trusted = seen and not shaky and self.placed.view not in ADVICE
         message = problem or (f"I see you {self.placed.posture.value}." if self.placed.posture else "Get into position.")
-        if has_company:
+        if has_others:
             message = f"{message} {COMPANY}"
         return Readiness(self.placed, changed, trusted, problem, message)
 
@@ -134,8 +134,8 @@ class Watch:
         parts, shaky = (TRUNK, TRUNK_SHAKY) if self.placed.posture is Posture.SUPINE else (LEGS, LEGS_SHAKY)
         if len(self._last) == 3 and self._last[2].time - self._last[0].time < 0.5:
             a, b, c = self._last
-            moves = [distance(b.at(part, side), between(a.at(part, side), c.at(part, side))) for part in parts for side in Side]
-            tremble = ratio(sum(moves) / len(moves), b.trunk)
+            moves = [distance(b.at(part, side), midpoint(a.at(part, side), c.at(part, side))) for part in parts for side in Side]
+            tremble = ratio(sum(moves) / len(moves), b.trunk_length)
             if not math.isnan(tremble):
                 self._trembling.append((time, tremble))
         while self._trembling and self._trembling[0][0] < time - TREMBLING_S:

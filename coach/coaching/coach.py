@@ -157,10 +157,10 @@ class Coach:
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
-        has_company = pose.has_company
+        has_others = pose.has_others
         pose = self._subject.see(pose)
-        body = Body.of(pose)
-        readiness = self._watch.see(body, has_company=has_company)
+        body = Body.from_pose(pose)
+        readiness = self._watch.see(body, has_others=has_others)
         if readiness.changed:
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
             self._followers = followers(self._exercises.values(), readiness.placed, ready_s)

@@ -43,7 +43,7 @@ class Practice:
     def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
         """Take the next pose, in the order of their times, and what the person asks for, if anything."""
         now, last, was_paused = pose.time, self._last, self._is_paused
-        self._hand, raised = self._hand.see(Body.of(pose))
+        self._hand, raised = self._hand.see(Body.from_pose(pose))
         if ask is not None or raised:
             self._is_paused = ask in (Ask.PAUSE, Ask.STOP) or (raised and not self._is_paused)
         self._seen_s = now if pose.is_seen or last is None else self._seen_s

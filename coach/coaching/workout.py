@@ -129,7 +129,7 @@ def step(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback, ask: Ask | 
     events: tuple[Event, ...] = ()
     if math.isnan(state.since_s):
         state, events = _spoken(*_find(replace(state, since_s=time, seen_s=time), plan, time), time)
-    hand, raised = state.hand.see(Body.of(feedback.pose))
+    hand, raised = state.hand.see(Body.from_pose(feedback.pose))
     state = replace(state, hand=hand, seen_s=time if feedback.pose.is_seen else state.seen_s)
     is_abandoned = time - state.seen_s > ABANDONED_S and state.stage in (Stage.FIND, Stage.PAUSED)
     if ask is Ask.STOP or is_abandoned:

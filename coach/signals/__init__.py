@@ -49,7 +49,7 @@ def knee_flexion_in_space(body: Body, side: Side) -> float:
 def hip_flexion_in_space(body: Body, side: Side) -> float:
     """Bend of the hip from the world landmarks: thigh against trunk."""
     hip = body.in_space(Part.HIP, side)
-    return 180.0 - angle3(body.trunk_in_space, vector3(hip, body.in_space(Part.KNEE, side)))
+    return 180.0 - angle3(body.trunk_vector, vector3(hip, body.in_space(Part.KNEE, side)))
 
 
 def line_tilt(body: Body, part: Part, side: Side) -> float:
@@ -62,7 +62,7 @@ def line_tilt(body: Body, part: Part, side: Side) -> float:
 
 def height_over_other(body: Body, part: Part, side: Side) -> float:
     """How much higher `side`'s part is than the other side's, in trunk lengths."""
-    return ratio(body.at(part, side)[1] - body.at(part, side.other)[1], body.trunk)
+    return ratio(body.at(part, side)[1] - body.at(part, side.other)[1], body.trunk_length)
 
 
 def knee_bend(body: Body, rest: Body, side: Side) -> float:
@@ -83,7 +83,7 @@ def hip_flexion(body: Body, _rest: Body, side: Side) -> float:
 
     NaN where the feet are nearer to the camera than the head: then the thigh points at it, and its bend is all depth.
     """
-    trunk = body.trunk_in_space
+    trunk = body.trunk_vector
     if arcsine(ratio(trunk[2], math.hypot(*trunk))) < FEET_NEARER:
         return math.nan
     return hip_flexion_in_space(body, side) + HIP_READS_STRAIGHTER
@@ -95,7 +95,7 @@ HIP_FLEXION = Signal("hip_flexion", "deg", hip_flexion, own=(Part.SHOULDER, Part
 
 def hips_travel(body: Body, rest: Body, _side: Side) -> float:
     """How far the middle of the hips has moved in the picture since rest, in trunk lengths."""
-    return ratio(distance(body.middle(Part.HIP), rest.middle(Part.HIP)), rest.trunk)
+    return ratio(distance(body.middle(Part.HIP), rest.middle(Part.HIP)), rest.trunk_length)
 
 
 HIPS_TRAVEL = Signal("hips_travel", "trunk", hips_travel, own=(Part.HIP,), other=(Part.HIP,))

@@ -6,7 +6,7 @@ import math
 
 from coach.body import Body, Part
 from coach.exercise import Signal
-from coach.geometry import arcsine, dot3, offset, ratio, turn, unit3, vector, vector3
+from coach.geometry import arcsine, dot3, ratio, signed_angle, signed_distance, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals import THIGH_TO_TRUNK, height_over_other, knee_flexion_in_space, towards_feet
 
@@ -20,14 +20,14 @@ hundredths of the way before it showed, and went on lowering them for as long wh
 def bridge_hip_angle(body: Body, _rest: Body, side: Side) -> float:
     """Angle shoulder-hip-knee of the planted side in the picture: 180 is straight, more is arched."""
     hip = body.at(Part.HIP, side)
-    around = towards_feet(body) * turn(vector(hip, body.at(Part.KNEE, side)), vector(hip, body.at(Part.SHOULDER, side)))
+    around = towards_feet(body) * signed_angle(vector(hip, body.at(Part.KNEE, side)), vector(hip, body.at(Part.SHOULDER, side)))
     return around if around >= 0 else around + 360.0
 
 
 def hip_line_offset(body: Body, _rest: Body, side: Side) -> float:
     """Height of the hip over the line from shoulder to knee, in trunk lengths; below it is negative."""
     shoulder, hip, knee = (body.at(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
-    return ratio(towards_feet(body) * offset(hip, shoulder, knee), body.trunk)
+    return ratio(towards_feet(body) * signed_distance(hip, shoulder, knee), body.trunk_length)
 
 
 def hip_over_line(body: Body, rest: Body, side: Side) -> float:
@@ -38,7 +38,7 @@ def hip_over_line(body: Body, rest: Body, side: Side) -> float:
     shoulder, hip, knee = (body.in_space(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
     line = unit3(vector3(shoulder, knee))
     up = unit3((-line[1] * line[0], 1.0 - line[1] ** 2, -line[1] * line[2]))  # made square to the line; what is off in depth does not count
-    in_space = ratio(dot3(vector3(shoulder, hip), up), math.hypot(*body.trunk_in_space))
+    in_space = ratio(dot3(vector3(shoulder, hip), up), math.hypot(*body.trunk_vector))
     return (hip_line_offset(body, rest, side) + in_space) / 2
 
 
@@ -57,16 +57,16 @@ def heel_rise(body: Body, rest: Body, side: Side) -> float:
     NaN where the ankle is further from its place than any foot on its toes: then its landmark was lost.
     """
     ankle = vector(rest.at(Part.ANKLE, side), body.at(Part.ANKLE, side))
-    if math.hypot(*ankle) > LOST_FOOT * rest.trunk:
+    if math.hypot(*ankle) > LOST_FOOT * rest.trunk_length:
         return math.nan
     rise = body.at(Part.HEEL, side)[1] - rest.at(Part.HEEL, side)[1]
-    return ratio(rise + towards_feet(rest) * ankle[0], THIGH_TO_TRUNK * rest.trunk)
+    return ratio(rise + towards_feet(rest) * ankle[0], THIGH_TO_TRUNK * rest.trunk_length)
 
 
 def thigh_parallel(body: Body, _rest: Body, side: Side) -> float:
     """Angle between the two thighs in the picture, the free thigh higher positive."""
     planted, free = (vector(body.at(Part.HIP, s), body.at(Part.KNEE, s)) for s in (side, side.other))
-    return towards_feet(body) * turn(planted, free)
+    return towards_feet(body) * signed_angle(planted, free)
 
 
 def free_hip_drop(body: Body, rest: Body, side: Side) -> float:
@@ -77,7 +77,7 @@ def free_hip_drop(body: Body, rest: Body, side: Side) -> float:
 def _free_hip_low(body: Body, side: Side) -> float:
     low = body.at(Part.HIP, side)[1] - body.at(Part.HIP, side.other)[1]
     width = math.dist(body.in_space(Part.HIP, Side.LEFT), body.in_space(Part.HIP, Side.RIGHT))
-    return arcsine(ratio(low, width * body.scale()))
+    return arcsine(ratio(low, width * body.pixels_per_metre))
 
 
 def free_foot_height(body: Body, _rest: Body, side: Side) -> float:
@@ -99,7 +99,7 @@ FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Pa
 def knee_line(body: Body, _rest: Body, side: Side) -> float:
     """Angle by which the planted knee leaves the line from hip to ankle, seen from beyond the feet."""
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return turn(vector(hip, knee), vector(knee, ankle))
+    return signed_angle(vector(hip, knee), vector(knee, ankle))
 
 
 KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part.ANKLE))
@@ -107,7 +107,7 @@ KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part
 
 def trunk_incline(body: Body, _rest: Body, _side: Side) -> float:
     """How far the trunk rises from the shoulders to the hips, against the horizontal."""
-    return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk))
+    return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk_length))
 
 
 TRUNK_INCLINE = Signal("trunk_incline", "deg", trunk_incline, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))

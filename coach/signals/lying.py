@@ -6,7 +6,7 @@ import math
 
 from coach.body import Body, Part
 from coach.exercise import Signal
-from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, turn, unit3, vector, vector3
+from coach.geometry import arcsine, clip, cross3, distance, dot3, ratio, signed_angle, signed_distance, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals import THIGH_TO_TRUNK, height_over_other, knee_bend, knee_flexion_in_space, line_tilt, towards_feet
 
@@ -20,8 +20,8 @@ def clam_open(body: Body, _rest: Body, side: Side) -> float:
     """
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
     bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
-    reach = THIGH_TO_TRUNK * body.trunk * math.sin(math.radians(bend / 2))
-    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * offset(knee, hip, ankle), reach))
+    reach = THIGH_TO_TRUNK * body.trunk_length * math.sin(math.radians(bend / 2))
+    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * signed_distance(knee, hip, ankle), reach))
 
     hip3 = body.in_space(Part.HIP, side)
     axis = unit3(vector3(hip3, body.middle_in_space(Part.ANKLE)))
@@ -39,12 +39,12 @@ def knee_gap(body: Body, rest: Body, side: Side) -> float:
 
 def knee_height(body: Body, _rest: Body, side: Side) -> float:
     """Height of the top knee over the middle of the hips in the picture, in trunk lengths."""
-    return ratio(body.at(Part.KNEE, side)[1] - body.middle(Part.HIP)[1], body.trunk)
+    return ratio(body.at(Part.KNEE, side)[1] - body.middle(Part.HIP)[1], body.trunk_length)
 
 
 def leg_height(body: Body, rest: Body, side: Side) -> float:
     """Height of the middle of the raised shin over the middle of the hips in the picture, in trunk lengths."""
-    ankle = ratio(body.at(Part.ANKLE, side)[1] - body.middle(Part.HIP)[1], body.trunk)
+    ankle = ratio(body.at(Part.ANKLE, side)[1] - body.middle(Part.HIP)[1], body.trunk_length)
     return (knee_height(body, rest, side) + ankle) / 2
 
 
@@ -74,7 +74,7 @@ def knee_stack(body: Body, _rest: Body, side: Side) -> float:
 
 def yaw(body: Body) -> float:
     """Turn of the lying trunk out of the picture's plane, the head nearer to the camera positive; reads about 0.8 of the truth."""
-    trunk = body.trunk_in_space
+    trunk = body.trunk_vector
     return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
 
 
@@ -127,7 +127,7 @@ def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
     hip, knee, ankle = (body.in_space(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
     length = math.dist(hip, knee) + math.dist(knee, ankle)
     rise = body.at(Part.ANKLE, side)[1] - body.at(Part.HIP, side)[1]
-    return arcsine(ratio(rise, body.scale() * length))
+    return arcsine(ratio(rise, body.pixels_per_metre * length))
 
 
 def hip_hike(body: Body, rest: Body, side: Side) -> float:
@@ -136,7 +136,7 @@ def hip_hike(body: Body, rest: Body, side: Side) -> float:
     A hike lifts the waist, so the trunk slants in the picture while its lines show only a part of it: with both, a hike of 18 degrees
     reads 18 and the raise of a still pelvis 6 to 9 (four rendered people; the lines alone gave 13 and up to 8).
     """
-    slant = towards_feet(rest) * turn(
+    slant = towards_feet(rest) * signed_angle(
         vector(rest.middle(Part.SHOULDER), rest.middle(Part.HIP)), vector(body.middle(Part.SHOULDER), body.middle(Part.HIP))
     )
     return _hip_to_shoulder_line(body, side) - _hip_to_shoulder_line(rest, side) + max(slant, 0.0)
@@ -168,7 +168,7 @@ def _swing(body: Body, rest: Body, side: Side) -> float:
 def _leg_across(body: Body, side: Side) -> float:
     """Horizontal length of the leg in the picture over its full length."""
     hip, ankle = body.at(Part.HIP, side), body.at(Part.ANKLE, side)
-    return ratio(abs(ankle[0] - hip[0]), 2 * THIGH_TO_TRUNK * body.trunk)
+    return ratio(abs(ankle[0] - hip[0]), 2 * THIGH_TO_TRUNK * body.trunk_length)
 
 
 def toe_pitch(body: Body, rest: Body, side: Side) -> float:
@@ -178,7 +178,7 @@ def toe_pitch(body: Body, rest: Body, side: Side) -> float:
 
 def _toe_pitch(body: Body, side: Side) -> float:
     heel, toe = body.at(Part.HEEL, side), body.at(Part.FOOT_INDEX, side)
-    return arcsine(ratio(toe[1] - heel[1], max(FOOT_TO_TRUNK * body.trunk, distance(heel, toe))))
+    return arcsine(ratio(toe[1] - heel[1], max(FOOT_TO_TRUNK * body.trunk_length, distance(heel, toe))))
 
 
 FOOT_TO_TRUNK = 0.31

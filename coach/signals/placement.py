@@ -38,13 +38,13 @@ def facing(body: Body) -> Point3:
     """The direction of the person's front, of length 1, from shoulders and hips in space."""
     across = [unit3(vector3(body.in_space(part, Side.RIGHT), body.in_space(part, Side.LEFT))) for part in (Part.SHOULDER, Part.HIP)]
     to_left = (across[0][0] + across[1][0], across[0][1] + across[1][1], across[0][2] + across[1][2])
-    return unit3(cross3(to_left, body.trunk_in_space))
+    return unit3(cross3(to_left, body.trunk_vector))
 
 
 def _kneels(body: Body) -> bool:
     """Whether the knees are well below the hips."""
     _, knees_up, _ = vector3(body.middle_in_space(Part.HIP), body.middle_in_space(Part.KNEE))
-    return knees_up < -ON_KNEES * math.hypot(*body.trunk_in_space)
+    return knees_up < -ON_KNEES * math.hypot(*body.trunk_vector)
 
 
 def _lies_away(body: Body) -> bool:
@@ -52,7 +52,7 @@ def _lies_away(body: Body) -> bool:
 
     The world landmarks had the shoulders nearer in each of the 700 pictures of a real person filmed from the head end.
     """
-    return body.trunk_in_space[2] < 0 and not _kneels(body)
+    return body.trunk_vector[2] < 0 and not _kneels(body)
 
 
 def placement(body: Body) -> Placement:
@@ -63,11 +63,11 @@ def placement(body: Body) -> Placement:
     if math.isnan(lean):
         return Placement(None, None)
     front_right, front_up, front_near = facing(body)
-    width = math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)) / (body.trunk or math.nan)
+    width = math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)) / (body.trunk_length or math.nan)
     if lean < UPRIGHT_DEG:
         if width > WIDE:  # bent towards the camera, or lying with the feet to it; upright people read 0.65 to 0.83 from in front
             return Placement(None, View.FOOT_END if _lies_away(body) else None)
-        seated = hips[1] - body.middle(Part.KNEE)[1] < SITS_BELOW * body.trunk
+        seated = hips[1] - body.middle(Part.KNEE)[1] < SITS_BELOW * body.trunk_length
         posture = Posture.SEATED if seated else Posture.STANDING
         turned = math.degrees(math.atan2(abs(front_right), front_near))
         if turned > BEHIND_DEG:

@@ -6,7 +6,7 @@ import math
 
 from coach.body import Body, Part
 from coach.exercise import Signal
-from coach.geometry import arcsine, distance, ratio, turn, unit3, vector, vector3
+from coach.geometry import arcsine, distance, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals import THIGH_TO_TRUNK, outward
 
@@ -31,8 +31,8 @@ def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
     """
     if abs(trunk_lean(body, rest, side)) > LEANS or not _faces_on(body, rest):
         return math.nan
-    half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk)
-    width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk)
+    half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk_length)
+    width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk_length)
     pretended = min(0.1 * max(leg_abduction(body, rest, side) - leg_abduction(rest, rest, side), 0.0), 3.3)
     tilt = (arcsine(ratio(half, width)) - pretended) / 0.65
     return tilt if abs(tilt) < IMPLAUSIBLE_TILT else math.nan
@@ -80,8 +80,8 @@ def leg_forward(body: Body, rest: Body, side: Side) -> float:
     """
     if toe_turnout(body, rest, side) > TURNED_OUT or not _faces_on(body, rest):
         return math.nan
-    longer = ratio(_leg_length(body, side) - _leg_length(rest, side), rest.trunk)
-    sole = ratio(_toe_height(body, side) - _toe_height(rest, side), rest.trunk)
+    longer = ratio(_leg_length(body, side) - _leg_length(rest, side), rest.trunk_length)
+    sole = ratio(_toe_height(body, side) - _toe_height(rest, side), rest.trunk_length)
     return 85.0 * (longer + sole)
 
 
@@ -115,7 +115,7 @@ def stance_knee_in(body: Body, rest: Body, side: Side) -> float:
 
 def _knee_in(body: Body, side: Side) -> float:
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return outward(body, side) * turn(vector(hip, knee), vector(knee, ankle))
+    return outward(body, side) * signed_angle(vector(hip, knee), vector(knee, ankle))
 
 
 def knee_spread(body: Body, _rest: Body, _side: Side) -> float:
@@ -141,11 +141,11 @@ def knees_between(body: Body, _rest: Body, _side: Side) -> float:
 
 def knee_out(body: Body, _rest: Body, side: Side) -> float:
     """How far the working knee stands out from the middle of the hips in the picture, in trunk lengths."""
-    return ratio(outward(body, side) * (body.at(Part.KNEE, side)[0] - body.middle(Part.HIP)[0]), body.trunk)
+    return ratio(outward(body, side) * (body.at(Part.KNEE, side)[0] - body.middle(Part.HIP)[0]), body.trunk_length)
 
 
 def _apart(body: Body, part: Part) -> float:
-    return ratio(abs(body.at(part, Side.LEFT)[0] - body.at(part, Side.RIGHT)[0]), body.trunk)
+    return ratio(abs(body.at(part, Side.LEFT)[0] - body.at(part, Side.RIGHT)[0]), body.trunk_length)
 
 
 def trunk_height_loss(body: Body, rest: Body, side: Side) -> float:
@@ -156,7 +156,7 @@ def trunk_height_loss(body: Body, rest: Body, side: Side) -> float:
     """
     now, then = (body_.middle(Part.SHOULDER)[1] + body_.middle(Part.EAR)[1] for body_ in (body, rest))
     aside = [math.cos(math.radians(_trunk_lean(one, side))) for one in (body, rest)]
-    return ratio(then - now, 2 * rest.trunk) - SHOULDERS_AND_HEAD * max(aside[1] - aside[0], 0.0)
+    return ratio(then - now, 2 * rest.trunk_length) - SHOULDERS_AND_HEAD * max(aside[1] - aside[0], 0.0)
 
 
 SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between shoulders and ears
@@ -184,7 +184,7 @@ def _outward_travel(body: Body, rest: Body, side: Side) -> float:
 def foot_move(body: Body, rest: Body, _side: Side) -> float:
     """How far the foot that moved most has moved in the picture since rest, in shin lengths."""
     moved = [distance(body.at(part, side), rest.at(part, side)) for part in (Part.HEEL, Part.FOOT_INDEX) for side in Side]
-    return ratio(max(moved), THIGH_TO_TRUNK * rest.trunk) if not any(map(math.isnan, moved)) else math.nan
+    return ratio(max(moved), THIGH_TO_TRUNK * rest.trunk_length) if not any(map(math.isnan, moved)) else math.nan
 
 
 def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
@@ -199,7 +199,7 @@ def foot_travel(body: Body, rest: Body, side: Side) -> float:
     """
     foot, was = body.at(Part.ANKLE, side), rest.at(Part.ANKLE, side)
     against_hips = distance(vector(body.middle(Part.HIP), foot), vector(rest.middle(Part.HIP), was))
-    return ratio(min(distance(foot, was), against_hips), rest.trunk)
+    return ratio(min(distance(foot, was), against_hips), rest.trunk_length)
 
 
 def sideways_share(body: Body, rest: Body, side: Side) -> float:

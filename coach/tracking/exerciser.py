@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from coach.body import Body, Part
-from coach.geometry import Point2, between, distance, part_way, vector
+from coach.geometry import Point2, distance, midpoint, point_between, vector
 from coach.pose import Pose
 from coach.posture import Posture
 from coach.signals.placement import UPRIGHT_DEG, placement
@@ -70,7 +70,7 @@ class Person:
         width, height = pose.size
         rows = pose.image.tolist()
         joints = tuple((rows[row][0] * width, rows[row][1] * height) for row in JOINTS)
-        middles = tuple(between(*pair) for pair in zip(joints[::2], joints[1::2], strict=True))
+        middles = tuple(midpoint(*pair) for pair in zip(joints[::2], joints[1::2], strict=True))
         limbs = [distance(*middles[:2]), *(distance(*pair) for pair in zip(joints[2:6], joints[4:], strict=True))]
         return cls(pose, joints, middles, max(limbs), looks)
 
@@ -114,7 +114,7 @@ class Person:
         rest = earlier.rest or legs
         away = min(sum(map(distance, order, rest)) for order in (legs, legs[1::-1] + legs[:1:-1])) / len(legs)
         share = 1.0 - math.exp(-seconds / SETTLES_S)
-        settling = tuple(part_way(*pair, share) for pair in zip(rest, legs, strict=True))
+        settling = tuple(point_between(*pair, share) for pair in zip(rest, legs, strict=True))
         moved = min(away, earlier.away) - TREMBLE  # a single bad reading is no movement
         return replace(self, busy=max(fading, min(moved, MOST_BUSY)), away=away, rest=settling, walks=walks)
 
@@ -208,7 +208,7 @@ def _points(person: Person, people: Sequence[Person]) -> float:
     """How much somebody looks like the one who exercises."""
     shoulders, hips = person.middles[:2]
     lean = math.degrees(math.atan2(abs(shoulders[0] - hips[0]), hips[1] - shoulders[1]))
-    seated = placement(Body.of(person.pose)).posture is Posture.SEATED
+    seated = placement(Body.from_pose(person.pose)).posture is Posture.SEATED
     place = LYING if lean > UPRIGHT_DEG else SEATED if seated else STANDING
     from_middle = abs(shoulders[0] + hips[0] - person.pose.size[0]) / person.pose.size[0]
     nearness = person.size / max(one.size for one in people)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coach.geometry import Point2, between, distance
+from coach.geometry import Point2, distance, midpoint
 from coach.pose import LANDMARKS, Landmark, Pose, Side
 
 TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
@@ -173,7 +173,7 @@ def leapt(before: Sequence[Point2], now: Sequence[Point2], far: float, far_for_l
 def _middles(points: Sequence[Point2]) -> tuple[Point2, Point2]:
     """Midway between the shoulders, and between the hips."""
     left, right, left_hip, right_hip = (points[row] for row in TRUNK)
-    return between(left, right), between(left_hip, right_hip)
+    return midpoint(left, right), midpoint(left_hip, right_hip)
 
 
 def _shortens(before: Sequence[Sequence[float]], now: Sequence[Sequence[float]], rows: Sequence[int], least: float) -> bool:

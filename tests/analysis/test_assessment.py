@@ -21,7 +21,7 @@ def attempted(exercise="clamshell", **options):
     shot = film(exercise, reps=1, fps=15, **options)
     (true,) = shot.reps
     attempt = Attempt(true.start_s, true.peak_s, true.end_s, rise=true.excursion, fall=true.excursion)
-    return attempt, [Body.of(pose) for pose in shot.poses], true
+    return attempt, [Body.from_pose(pose) for pose in shot.poses], true
 
 
 def verdict(attempt, bodies, exercise=CLAMSHELL, **options):

@@ -21,7 +21,7 @@ NOBODY = [Pose.nobody(pose.time, pose.size) for pose in LYING]
 def watch(shown):
     """What is said of every pose, and of the whole."""
     one = Watch()
-    return [one.see(Body.of(pose)) for pose in shown], one.warnings()
+    return [one.see(Body.from_pose(pose)) for pose in shown], one.warnings()
 
 
 def codes(shown):
@@ -80,7 +80,7 @@ def test_turning_over_changes_the_upper_side():
 @pytest.mark.parametrize(("seconds", "expected"), [(1.0, []), (3.0, ["second_person"])], ids=["a mistaken glance", "a passer-by"])
 def test_somebody_else_in_the_picture_is_told_and_noted(seconds, expected):
     one = Watch()
-    said = [one.see(Body.of(pose), has_company=pose.time < seconds) for pose in LYING]
+    said = [one.see(Body.from_pose(pose), has_others=pose.time < seconds) for pose in LYING]
 
     told = [now.message.endswith(" Somebody else is in the picture.") for now in said]
     assert told == [pose.time < seconds for pose in LYING]

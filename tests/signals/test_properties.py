@@ -48,11 +48,11 @@ class Moments(NamedTuple):
 
     def read(self, signal: Signal, side: Side) -> float:
         """What the signal shows at the peak."""
-        return signal.measure(Seen.of(self.peak), Seen.of(self.rest), side)
+        return signal.measure(Seen.from_pose(self.peak), Seen.from_pose(self.rest), side)
 
     def change(self, signal: Signal, side: Side) -> float:
         """What the signal has changed by from rest to the peak."""
-        return self.read(signal, side) - signal.measure(Seen.of(self.rest), Seen.of(self.rest), side)
+        return self.read(signal, side) - signal.measure(Seen.from_pose(self.rest), Seen.from_pose(self.rest), side)
 
 
 def moments(
