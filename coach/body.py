@@ -10,6 +10,12 @@ from itertools import pairwise
 from coach.geometry import Point2, Point3, distance, midpoint, midpoint3, vector3
 from coach.pose import Landmark, Pose, Side
 
+THIGH_TO_TRUNK = 0.95
+"""Length of a thigh, or of a shin, over that of the trunk, as the estimator places them in the picture.
+
+0.82 to 1.03 on nine rendered people of known build.
+"""
+
 
 class Part(Enum):
     """A body part that comes in left and right. The value is the two rows of its landmarks, left first."""
