@@ -51,6 +51,10 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+"""The rows of the trunk's four corners."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One picture at `time` seconds: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""

@@ -18,8 +18,8 @@ from coach.exercise import Exercise, Phase, Works
 from coach.pose import Pose, Side
 from coach.records import Finding, NotCounted, Reason, Rep, Session
 from coach.signals.placement import Placement
-from coach.tracking.skeleton import Subject
-from coach.tracking.smoothing import Smoothed, SmoothPose
+from coach.tracking.skeleton import PlausibleSkeleton
+from coach.tracking.smoothing import OneEuroState, PoseSmoother
 
 CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
@@ -71,7 +71,7 @@ class Follower:
     side: Side
     ready_s: float
     machine: RepState = field(default_factory=RepState)
-    filter: Smoothed = field(default_factory=Smoothed)
+    filter: OneEuroState = field(default_factory=OneEuroState)
 
     def see(self, body: Body | None, time: float) -> tuple[Follower, Attempt | None]:
         """The follower after the next body, None where it cannot be used, and the attempt that has ended with it, if any."""
@@ -79,7 +79,7 @@ class Follower:
             return self, None
         motion = self.exercise.range_of_motion
         raw = motion.signal.measure(body, body, self.side) if body else math.nan
-        filtered = self.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
+        filtered = self.filter.step(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
         value = math.nan if math.isnan(raw) else filtered.value
         machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
         return replace(self, machine=machine, filter=filtered), attempt
@@ -147,18 +147,18 @@ class Coach:
         if exercise is not None and exercise not in self._exercises:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
         self._wanted, self._wanted_side = exercise, side
-        self._subject = Subject()
+        self._skeleton = PlausibleSkeleton()
         self._watch = Watch()
         self._bodies: deque[Body] = deque()
         self._followers: tuple[Follower, ...] = ()
         self._book = Book(self._exercises.values(), exercise, side)
-        self._smooth = SmoothPose()
+        self._smoother = PoseSmoother()
         self._cues = cues or CueState()
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
         has_others = pose.has_others
-        pose = self._subject.see(pose)
+        pose = self._skeleton.update(pose)
         body = Body.from_pose(pose)
         readiness = self._watch.see(body, has_others=has_others)
         if readiness.changed:
@@ -222,7 +222,7 @@ class Coach:
         self._cues, cue = choose(self._cues, pose.time, current, reps[0] if reps else None, others[0] if others else None)
         return Feedback(
             time=pose.time,
-            pose=self._smooth.see(pose),
+            pose=self._smoother.update(pose),
             state=state,
             message=readiness.message,
             exercise=current.exercise.key if current else self._wanted,
