@@ -27,7 +27,7 @@ REGULAR_S: Final = 3.0
 TOGETHER_S: Final = 0.5
 """Between searches while somebody else is there, or was a moment ago."""
 SOON_S: Final = 0.2
-"""Between searches while somebody else walks or has just come in, and when the tracker gives somebody who does not look like the exerciser."""
+"""Between searches while somebody else walks or has just come in, and when the tracker gives somebody unlike the exerciser."""
 RECENT_S: Final = 3.0
 """For so long after anybody else was seen the exerciser does not count as alone."""
 CHECKED_S: Final = 0.1

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from coach.analysis.assessment import BEFORE_S, UNIT, assess
-from coach.analysis.readiness import Readiness, Watch
+from coach.analysis.readiness import Readiness, ReadinessMonitor
 from coach.analysis.repetitions import SETTLED_S, Attempt, RepState, close, step
-from coach.analysis.sets import Book
+from coach.analysis.sets import SetCollector
 from coach.body import Body
 from coach.coaching.cues import Cue, CueState, choose
 from coach.exercise import Exercise, Phase, Works
@@ -148,10 +148,10 @@ class Coach:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
         self._wanted, self._wanted_side = exercise, side
         self._skeleton = PlausibleSkeleton()
-        self._watch = Watch()
+        self._readiness = ReadinessMonitor()
         self._bodies: deque[Body] = deque()
         self._followers: tuple[Follower, ...] = ()
-        self._book = Book(self._exercises.values(), exercise, side)
+        self._sets = SetCollector(self._exercises.values(), exercise, side)
         self._smoother = PoseSmoother()
         self._cues = cues or CueState()
 
@@ -160,7 +160,7 @@ class Coach:
         has_others = pose.has_others
         pose = self._skeleton.update(pose)
         body = Body.from_pose(pose)
-        readiness = self._watch.see(body, has_others=has_others)
+        readiness = self._readiness.update(body, has_others=has_others)
         if readiness.changed:
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
             self._followers = followers(self._exercises.values(), readiness.placed, ready_s)
@@ -181,7 +181,7 @@ class Coach:
     @property
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions of the set so far. The first may only be known with the second, where the exercise was doubtful till then."""
-        return self._book.current.reps if self._book.current else ()
+        return self._sets.current.reps if self._sets.current else ()
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
@@ -192,13 +192,13 @@ class Coach:
             elif attempt:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
                 self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
-        return self._book.session(self._watch.warnings())
+        return self._sets.session(self._readiness.warnings())
 
     def _assess(self, one: Follower, attempt: Attempt) -> Rep | NotCounted:
-        return assess(attempt, one.exercise, one.side, self._bodies, self._book.usually(one.exercise, one.working_side))
+        return assess(attempt, one.exercise, one.side, self._bodies, self._sets.medians(one.exercise, one.working_side))
 
     def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
-        return self._book.enter(one.exercise, one.working_side, self._watch.placed.view, verdict)
+        return self._sets.add(one.exercise, one.working_side, self._readiness.placed.view, verdict)
 
     def _remember(self, body: Body) -> None:
         """Keep the bodies that an open attempt may still need, and the last seconds."""
@@ -211,7 +211,7 @@ class Coach:
     def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted]) -> Feedback:
         reps = [one for one in ended if isinstance(one, Rep)]
         others = [one for one in ended if isinstance(one, NotCounted)]
-        current = self._book.current
+        current = self._sets.current
         shown = self._shown()
         if not readiness.trusted or readiness.placed.posture is None:
             state = State.LOOKING if readiness.problem else State.GET_READY
@@ -241,7 +241,7 @@ class Coach:
 
     def _shown(self) -> Follower | None:
         """The follower whose movement is shown: that of the set, else the one that has moved furthest."""
-        current = self._book.current
+        current = self._sets.current
         candidates = [f for f in self._followers if current and f.exercise is current.exercise and f.working_side == current.working_side]
         candidates = candidates or [f for f in self._followers if self._wanted in (None, f.exercise.key)]
         return max(candidates, key=lambda f: -math.inf if math.isnan(f.progress) else f.progress, default=None)

@@ -47,7 +47,7 @@ EXERCISES = 0.05  # body lengths of leg motion from which nobody doubts that som
 WALKS = 2.0  # points less
 CENTRAL = 1.0  # points in the middle of the picture: the camera was set up for the exerciser
 CLEARLY, HARDLY = 1.5, 0.5
-"""Points by which somebody else has to lead, twice running, to be taken for the exerciser instead of one who exercises; of one who has not begun."""
+"""Points by which somebody else has to lead, twice running, to become the exerciser in place of one who exercises, or has not begun."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.analysis.assessment import assess
-from coach.analysis.form import Usual
+from coach.analysis.form import SetMedians
 from coach.analysis.repetitions import Attempt
 from coach.body import Body
 from coach.pose import Side
@@ -106,7 +106,7 @@ def test_an_opening_below_the_range_is_too_small_and_says_how_far_it_went():
 @pytest.mark.parametrize(("usual", "counted"), [(np.nan, True), (35.0, True), (60.0, False)])
 def test_a_third_of_what_the_person_usually_shows_was_broken_off(usual, counted):
     attempt, bodies, _ = attempted(span=18.0)
-    result = verdict(attempt, bodies, usually=Usual(usual, {}))
+    result = verdict(attempt, bodies, set_medians=SetMedians(usual, {}))
 
     assert isinstance(result, Rep) is counted
     assert counted or reason(result) is Reason.TOO_SMALL
