@@ -100,7 +100,7 @@ class FollowingState:
         return replace(self, seen_s=pose.time, tries=0) if pose.is_seen else self
 
     def without_others(self, frame: Frame) -> Frame:
-        """`frame` with the others painted over, as far as they are not in front of the exerciser's box."""
+        """`frame` with the boxes of the others painted over, except where the exerciser's box overlaps them."""
         if not (self.people.others and self.has_others(frame.time)):
             return frame
         keep = box_around(self.exerciser.pose) if self.exerciser else None

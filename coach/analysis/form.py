@@ -80,7 +80,7 @@ class RepBodies:
         return float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
 
     def has(self, trait: Trait) -> bool:
-        """Whether the movement has `trait`; it counts as had where it could not be seen."""
+        """Whether the movement has `trait`; also True where it could not be seen."""
         return trait.limit.grade(self.median(trait.signal, trait.phases)) is None
 
 
