@@ -48,7 +48,7 @@ def is_raised(body: Body) -> bool:
 
 def _is_up(body: Body, side: Side) -> bool:
     shoulders, hips = body.middle(Part.SHOULDER), body.middle(Part.HIP)
-    trunk = body.trunk
+    trunk = body.trunk_length
     lean = math.degrees(math.atan2(abs(shoulders[0] - hips[0]), shoulders[1] - hips[1]))
     wrist, elbow = (body.picture[row][1] for row in ARMS[side])
     if body.visibility[ARMS[side][0]] < SEEN:

@@ -41,7 +41,7 @@ def handle_requests(state: WorkoutState, plan: WorkoutPlan | None, pose: Pose, a
     events: tuple[Event, ...] = ()
     if math.isnan(state.since_s):
         state, events = _spoken(*_begin(replace(state, seen_s=time), plan, time), time)
-    hand, raised = state.hand.see(Body.of(pose))
+    hand, raised = state.hand.see(Body.from_pose(pose))
     state = replace(state, hand=hand, seen_s=time if pose.is_seen else state.seen_s)
     more: tuple[Event, ...] = ()
     if ask is Ask.STOP or _is_abandoned(state, time):
