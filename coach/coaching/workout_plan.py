@@ -13,7 +13,7 @@ from coach.coaching.speech import Say, Tone
 from coach.exercise import Exercise, Tempo
 from coach.records import Rep
 
-REST_S, BETWEEN_SIDES_S = 60.0, 20.0
+REST_S, BETWEEN_SIDES_S = 60, 20
 
 
 class Stage(StrEnum):

@@ -16,15 +16,16 @@ from coach.coaching.workout import Ask, WorkoutPlan
 from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S
 from coach.exercise import Exercise, Works
 from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
+from coach.history.planning import next_plan_day
 from coach.history.wishes import keep_tracks, keeps_tracks
 from coach.live.booth import Booth
 from coach.live.commands import Command
 from coach.live.desk import Desk
 from coach.live.keeping import Keeping
 from coach.live.picture import BadPicture
-from coach.live.plan_day import PlanDay
 from coach.live.session import LiveSession
 from coach.live.targets import keep_target, personal_target
+from coach.planning import PlanDay
 from exercises import load
 
 SIDES: Final = {"left": ("left",), "right": ("right",)}
@@ -123,9 +124,14 @@ def _opened() -> History:
 
 def _people(history: History) -> list[dict[str, Any]]:
     """Who trains here, and what their plan says, "" where they have none, and whether their tracks are kept."""
-    now = datetime.now().astimezone()
+    now, exercises = datetime.now().astimezone(), load()
     return [
-        {"id": one.id, "name": one.name, "plan": str(PlanDay.of(history, one.id, now) or ""), "tracks": keeps_tracks(history, one.id)}
+        {
+            "id": one.id,
+            "name": one.name,
+            "plan": str(next_plan_day(history, one.id, exercises, now) or ""),
+            "tracks": keeps_tracks(history, one.id),
+        }
         for one in history.people()
     ]
 
@@ -154,7 +160,7 @@ def _begun(command: Command, history: History) -> LiveSession:
     number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
     plan = _wanted(
         command,
-        day=lambda: PlanDay.of(history, person_id, datetime.now().astimezone()),
+        day=lambda: next_plan_day(history, person_id, load(), datetime.now().astimezone()),
         target=lambda key: personal_target(history, person_id, key, session=number),
         session=number,
     )

@@ -96,15 +96,6 @@ FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side:
 FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Part.ANKLE,), other=(Part.ANKLE,))
 
 
-def knee_line(body: Body, _rest: Body, side: Side) -> float:
-    """Angle by which the planted knee leaves the line from hip to ankle, seen from beyond the feet."""
-    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return turn(vector(hip, knee), vector(knee, ankle))
-
-
-KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part.ANKLE))
-
-
 def trunk_incline(body: Body, _rest: Body, _side: Side) -> float:
     """How far the trunk rises from the shoulders to the hips, against the horizontal."""
     return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk))

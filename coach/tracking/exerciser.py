@@ -10,8 +10,8 @@ from typing import TypeAlias
 from coach.body import Body, Part
 from coach.geometry import Point2, between, distance, part_way, vector
 from coach.pose import Pose
-from coach.posture import Posture
-from coach.signals.placement import UPRIGHT_DEG, placement
+from coach.posture import UPRIGHT_DEG, Posture
+from coach.signals.placement import placement
 
 Looks: TypeAlias = tuple[float, ...]
 """Of what colour the clothes on somebody's trunk are: red, green and blue from 0 to 1; empty where it is not known."""
