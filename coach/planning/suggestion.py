@@ -20,7 +20,7 @@ RESERVE_TO_MOVE_UP = 2
 FEWEST_REPS = 8
 MOST_SETS = 4
 PLENTY = 4
-"""Whoever has so many left has ended the set for another reason than strength; and so may who did not say, as in a short film."""
+"""Repetitions in reserve: a short set that left so many did not end for lack of strength. Nor is that assumed where nobody said."""
 SESSIONS_IN_A_ROW = 2
 DROP_AFTER = timedelta(weeks=2)
 RESTART_AFTER = timedelta(weeks=4)

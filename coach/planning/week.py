@@ -25,7 +25,7 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What the plan asks of one exercise. Only sessions that began after `since` speak for or against changing it.
+    """What the plan asks of one exercise. Only sessions that began after `since` count when a change is suggested.
 
     `rung` is the number of the ladder's rung, 0 the easiest.
     """

@@ -91,7 +91,10 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
 
 
 def _edited(item: Item, now: datetime) -> Callable[[], Item]:
-    """Fields for one exercise; gives what makes the changed item of them. Sessions before the change do not speak for the next one."""
+    """Show fields for one exercise; what is returned makes the changed item, from the form as it is then.
+
+    Sessions from before the change no longer count for the next suggestion.
+    """
     st.markdown(f"**{item.exercise.name}**")
     rungs = item.exercise.ladder.rungs
     rung = st.selectbox(
