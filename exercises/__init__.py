@@ -1,4 +1,8 @@
-"""One package per exercise, each with one frozen `EXERCISE`; the folder is the registry. A leading underscore: no exercise."""
+"""One package for each exercise, with all that is particular to it; the folder is the registry.
+
+Each has a frozen `EXERCISE`. A module with a leading underscore is no exercise but what several of them share. Packages in a folder that
+is added to `exercises.__path__` are found too, as the tests do with an exercise of their own.
+"""
 
 from __future__ import annotations
 

@@ -99,9 +99,7 @@ def unjudged(scores: Scores, exercises: Sequence[Exercise]) -> str:
         group = [one for one in rendered(scores) if one.case.exercise == exercise.key]
         total = sum(len(one.errors) for one in group)
         times = sum((Counter(dict(one.unjudged)) for one in group), Counter[str]())
-        rows += [
-            (exercise.name, check.name, f"`{check.key}`", share(times[check.key], total)) for check in exercise.checks if times[check.key]
-        ]
+        rows += [(exercise.name, name, f"`{key}`", share(times[key], total)) for key, name in exercise.check_names.items() if times[key]]
     return markdown(("Exercise", "Check", "Key", "Not judged"), rows, words=3)
 
 

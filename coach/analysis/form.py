@@ -12,7 +12,7 @@ import numpy as np
 from coach.analysis.timing import Timing, smoothed
 from coach.body import Body, Part
 from coach.conventions import Floats
-from coach.exercise import MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
+from coach.exercise import CANNOT_BE_SEEN, MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
 from coach.geometry import Point2, Point3, ratio
 from coach.pose import Side
 from coach.posture import View
@@ -112,6 +112,7 @@ def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, .
             findings.append(Finding(check.key, grade, value, check.unit, check.severity))
         elif obstacle or not check.acquits:
             unjudged.append(Unjudged(check.key, obstacle or "only a gross fault would show in this view"))
+    unjudged += [Unjudged(one.key, one.reason) for one in rep_bodies.exercise.not_visible]
     return tuple(findings), tuple(unjudged), tuple(measured)
 
 
@@ -127,7 +128,7 @@ def _grade(check: Check, value: float, usual: float) -> Grade | None:
 def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
     """What `check` measures, and why it cannot be judged, None where it can."""
     if not isinstance(check.of, RepMeasure) and rep_bodies.view not in (check.views or rep_bodies.exercise.views):
-        return math.nan, "it cannot be seen from where the camera stands"
+        return math.nan, CANNOT_BE_SEEN
     if rep_bodies.range_of_motion < check.from_range:
         return math.nan, "the movement is too small to tell"
     if isinstance(check.of, RepMeasure):

@@ -10,7 +10,6 @@ from coach.body import Body, Part
 from coach.exercise import Exercise, Works
 from coach.geometry import Point2, distance
 from coach.pose import Landmark, Pose, Side
-from coach.posture import Posture
 from coach.signals.placement import placement
 
 SMALLEST_TRUNK = 0.09
@@ -25,13 +24,6 @@ CAN_BE_CUT = (
     ("knees", (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)),
     ("feet", (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)),
 )
-
-POSTURES = {
-    Posture.STANDING: "Stand facing the camera",
-    Posture.SEATED: "Sit facing the camera",
-    Posture.SIDE_LYING: "Lie on your {under} side, front to the camera",
-    Posture.SUPINE: "Lie on your back, your {side} leg nearest the camera",
-}
 
 
 class Tier(IntEnum):
@@ -74,11 +66,9 @@ def framing(pose: Pose, exercise: Exercise, working_side: str, advice: str | Non
 
 
 def position(exercise: Exercise, working_side: str) -> str:
-    """The starting position in words."""
-    if exercise.works is Works.BOTH:
-        return "Lie on your back, your side to the camera" if exercise.posture is Posture.SUPINE else POSTURES[exercise.posture]
-    text = POSTURES[exercise.posture].format(side=working_side, under=Side(working_side).other.value)
-    return f"{text}; your {working_side} leg moves" if exercise.posture is Posture.STANDING else text
+    """The starting position in words; `working_side` is left, right or both."""
+    other = "" if exercise.works is Works.BOTH else Side(working_side).other.value
+    return exercise.position.format(side=working_side, other=other)
 
 
 def _cut(pose: Pose) -> str | None:

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.body import Body, Part
+from coach.body import Body
+from coach.exercise import Exercise
 from coach.geometry import distance, midpoint, ratio
 from coach.pose import Side
-from coach.posture import Posture, View
+from coach.posture import LEGS, View
 from coach.records import Warning
 from coach.signals.placement import Placement, placement
 
 SETTLE_S = 0.5  # for so long a new posture has to last
 GONE_S = 2.0  # somebody who is unseen for less is taken to be where they were
-LEG_PARTS, SHAKY_LEGS = (Part.KNEE, Part.ANKLE), 0.06
-TRUNK_PARTS, SHAKY_TRUNK = (Part.SHOULDER, Part.HIP), 0.04
-"""Body parts, and the median of their trembling, in trunk lengths a frame, from which they are guessed, not seen.
-
-Trembling is how far a part is from midway between where it was a frame before and where it is a frame later. Real recordings: legs
-0.0003 to 0.037 where they are seen, 0.08 to 0.19 from the head end and for a seated person from the side; the trunk up to 0.004.
-At eight pictures a second real movement looks like trembling, up to 0.03. A bridge hides one leg behind the other and is counted on
-the trunk, so there the trunk decides.
-"""
 TREMBLING_S = 1.5  # over which the median is taken
 OTHERS_S = 2.0  # after somebody else was in the picture for so long a warning is due: longer than a mistaken detection lasts
 SOMEBODY_ELSE = "Somebody else is in the picture."
 
 UNKNOWN = Placement(None, None)
-
-ADVICE = {
-    View.HEAD_END: "I am looking from your head end. Turn the laptop so that it sees you from head to feet.",
-    View.FOOT_END: "I am looking from beyond your feet. Turn the laptop so that it sees you from head to feet.",
-    View.BEHIND: "I see you from behind. Turn so that the front of your body faces the camera.",
-    View.UPRIGHT_SIDE: "I see you from the side. Turn to face the camera.",
-    View.UPSIDE_DOWN: "I see you head down. Turn the picture the right way up.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +39,35 @@ class Readiness:
     message: str
 
 
-class ReadinessMonitor:
-    """Monitors placement and steadiness of the person in one stream. Remembers; belongs to one `Coach`."""
+def view_advice(placed: Placement, exercises: Iterable[Exercise]) -> str:
+    """What to do about the view, so that one of `exercises` can be judged; empty where one can, or where none is done in this posture.
 
-    def __init__(self) -> None:
+    From beyond the head or the feet no posture can be told: there the advice is the view's own.
+    """
+    if placed.view is None:
+        return ""
+    fitting = [exercise for exercise in exercises if exercise.posture is placed.posture]
+    if any(placed.view in exercise.views for exercise in fitting):
+        return ""
+    said = list(dict.fromkeys(exercise.advice_on(placed.view) for exercise in fitting))
+    return said[0] if len(said) == 1 else placed.view.advice or "".join(said[:1])
+
+
+class ReadinessMonitor:
+    """Monitors placement and steadiness of the person in one stream. Remembers; belongs to one `Coach`.
+
+    `exercises` are those that may be done; what their views are decides which view is a bad one.
+    """
+
+    def __init__(self, exercises: Iterable[Exercise] = ()) -> None:
+        self._exercises = tuple(exercises)
         self.placed = UNKNOWN
         self._next: Placement = UNKNOWN
         self._next_s = math.nan
         self._last: deque[Body] = deque(maxlen=3)
         self._trembling: deque[tuple[float, float]] = deque()
-        self._views: dict[View, float] = {}
+        self._views: dict[tuple[View, str], float] = {}
+        """Seconds in each view, with what was to be done about it."""
         self._shaky_s = self._seen_s = self._total_s = self._others_s = 0.0
         self._frames = 0
         self._last_seen_s = -math.inf
@@ -84,19 +88,21 @@ class ReadinessMonitor:
             self._seen_s += span
             self._shaky_s += span if shaky else 0.0
             if now.view:
-                self._views[now.view] = self._views.get(now.view, 0.0) + span
+                view = now.view, view_advice(now, self._exercises)
+                self._views[view] = self._views.get(view, 0.0) + span
         elif body.time - self._last_seen_s > GONE_S:
             now = UNKNOWN
         changed = self._place(now, body.time)
+        advice = view_advice(self.placed, self._exercises)
         problem = None
         if not seen:
             problem = "I can't see you."
         elif shaky:
             problem = "I can't see your legs well."
-        elif self.placed.view in ADVICE:
-            problem = ADVICE[self.placed.view]
-        trusted = seen and not shaky and self.placed.view not in ADVICE
-        message = problem or (f"I see you {self.placed.posture.value}." if self.placed.posture else "Get into position.")
+        elif advice:
+            problem = advice
+        trusted = seen and not shaky and not advice
+        message = problem or (f"I see you {self.placed.posture.words}." if self.placed.posture else "Get into position.")
         if has_others:
             message = f"{message} {SOMEBODY_ELSE}"
         return Readiness(self.placed, changed, trusted, problem, message)
@@ -110,9 +116,9 @@ class ReadinessMonitor:
             found.append(
                 Warning("legs_not_seen", "The legs could not be seen reliably: film from the front of the body, low, from two metres.")
             )
-        main = max(self._views, key=lambda view: self._views[view], default=None)
-        if main in ADVICE:
-            found.append(Warning(f"view_{main.value}", ADVICE[main]))
+        main, advice = max(self._views, key=lambda view: self._views[view], default=(None, ""))
+        if main and advice:
+            found.append(Warning(f"view_{main.value}", advice))
         if self._others_s > OTHERS_S:
             found.append(
                 Warning("second_person", "Somebody else was in the picture. I kept to the one who exercises; alone you are seen best.")
@@ -135,11 +141,11 @@ class ReadinessMonitor:
         return True
 
     def _shaky(self, time: float) -> bool:
-        """Whether the legs, or in a bridge the trunk, have trembled for the last second or so as only guessed ones do."""
-        parts, shaky = (TRUNK_PARTS, SHAKY_TRUNK) if self.placed.posture is Posture.SUPINE else (LEG_PARTS, SHAKY_LEGS)
+        """Whether the legs, or in some postures the trunk, have trembled over the last second or so as only guessed ones do."""
+        watched = self.placed.posture.entry.trembling if self.placed.posture else LEGS
         if len(self._last) == 3 and self._last[2].time - self._last[0].time < 0.5:
             a, b, c = self._last
-            moves = [distance(b.at(part, side), midpoint(a.at(part, side), c.at(part, side))) for part in parts for side in Side]
+            moves = [distance(b.at(part, side), midpoint(a.at(part, side), c.at(part, side))) for part in watched.parts for side in Side]
             tremble = ratio(sum(moves) / len(moves), b.trunk_length)
             if not math.isnan(tremble):
                 self._trembling.append((time, tremble))
@@ -148,4 +154,4 @@ class ReadinessMonitor:
         if len(self._trembling) < 5:
             return False
         ordered = sorted(value for _, value in self._trembling)
-        return ordered[len(ordered) // 2] > shaky
+        return ordered[len(ordered) // 2] > watched.guessed

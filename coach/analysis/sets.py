@@ -159,7 +159,7 @@ class SetCollector:
             return Warning("not_recognised", "I saw no repetition of an exercise that I know.")
         reasons = Counter(one for one in moves if one[1] is not Reason.OTHER_MOVEMENT) or Counter(moves)
         (posture, reason), times = reasons.most_common(1)[0]
-        seen = f"a movement {posture.value}" if times == 1 else f"{times} movements {posture.value}"
+        seen = f"a movement {posture.words}" if times == 1 else f"{times} movements {posture.words}"
         name = f"a repetition of {self._names[self._wanted]}" if self._wanted else "an exercise that I know"
         return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {REASONS[reason]}.")
 

@@ -32,7 +32,7 @@ def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> Non
 def show_record(console: Console, session: Session, exercises: Sequence[Exercise]) -> None:
     """Print what the coach made of a recording, without saying which recording it was."""
     names = {exercise.key: exercise.name for exercise in exercises}
-    checks = {check.key: check.name for exercise in exercises for check in exercise.checks}
+    checks = {key: name for exercise in exercises for key, name in exercise.check_names.items()}
     if not session.sets:
         console.print()
         console.print(_nothing_counted(session, names))

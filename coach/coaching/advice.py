@@ -42,7 +42,7 @@ def what_to_change(one: SetRecord, exercise: Exercise) -> list[Advice]:
 
 def what_was_not_judged(one: SetRecord, exercise: Exercise) -> list[Obstacle]:
     """What could not be judged in every repetition, gathered by the reason."""
-    known = {check.key: check.name for check in exercise.checks}
+    known = exercise.check_names
     names: dict[str, dict[str, None]] = {}
     reps: dict[str, dict[int, None]] = {}
     for rep in one.reps:

@@ -151,7 +151,7 @@ class Coach:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
         self._wanted, self._wanted_side = exercise, side
         self._skeleton = PlausibleSkeleton()
-        self._readiness = ReadinessMonitor()
+        self._readiness = ReadinessMonitor([self._exercises[exercise]] if exercise else self._exercises.values())
         self._bodies: deque[Body] = deque()
         self._followers: tuple[Follower, ...] = ()
         self._sets = SetCollector(self._exercises.values(), exercise, side)
@@ -175,7 +175,8 @@ class Coach:
         events: list[SetEvent] = []
         followed: list[Follower] = []
         for one in self._followers:
-            follower, attempt = one.see(body if usable else None, pose.time)
+            is_judged = usable and readiness.placed.view in one.exercise.views
+            follower, attempt = one.see(body if is_judged else None, pose.time)
             followed.append(follower)
             if attempt:
                 before = self._sets.current

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from coach.body import Body, Part
 from coach.geometry import distance
 from coach.pose import Landmark, Side
-from coach.signals.placement import LYING_DEG, UPRIGHT_DEG, WIDE
+from coach.posture import LYING_DEG, UPRIGHT_DEG
+from coach.signals.placement import WIDE
 
 RAISED_S = 1.0
 SEEN = 0.5

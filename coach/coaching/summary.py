@@ -94,7 +94,8 @@ def _worth(check: Check, exercise: Exercise) -> int:
 
 def _obstacle(exercise: Exercise, reps: Sequence[Rep]) -> str:
     """Why most of the form could not be judged."""
-    reasons = Counter(one.reason for rep in reps for one in rep.unjudged if exercise.check(one.check).severity > 1)
+    matters = {check.key for check in exercise.checks if check.severity > 1}
+    reasons = Counter(one.reason for rep in reps for one in rep.unjudged if one.check in matters)
     return reasons.most_common(1)[0][0] if reasons else "it could not be seen"
 
 

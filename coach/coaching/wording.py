@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from coach.limits import Limit
-from coach.posture import View
 from coach.records import Finding, Grade, NotCounted, Reason, Rep
 
 UNKNOWN: Final = "?"
@@ -24,19 +23,6 @@ WHY_NOT_COUNTED: Final = {
     Reason.CUT_OFF: "the recording begins or ends in it",
     Reason.NOT_SEEN: "it could not be seen well enough",
     Reason.OTHER_MOVEMENT: "it was another movement",
-}
-
-VIEWS: Final = {
-    View.STANDING_FRONT: "standing, from the front",
-    View.SEATED_FRONT: "sitting, from the front",
-    View.SIDE_LYING_FRONT: "lying on the side, from the front",
-    View.SIDE_LYING_DIAGONAL: "lying on the side, from the front and a little from the head or the feet",
-    View.SUPINE_SIDE: "lying on the back, from the side",
-    View.UPRIGHT_SIDE: "upright, from the side",
-    View.HEAD_END: "lying, from beyond the head",
-    View.FOOT_END: "lying, from beyond the feet",
-    View.BEHIND: "from behind",
-    View.UPSIDE_DOWN: "upside down",
 }
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Integer, cast, func, or_, select
 
+from coach.exercise import Exercise
 from coach.history.schema import reps, sessions, sets
 from coach.history.store import History
 from coach.history.values import local
-from coach.planning import PastSession, PastSet, Plan, plan_document, plan_from
+from coach.planning import PastSession, PastSet, Plan, PlanDay, plan_document, plan_from
 
 PLAN: Final = "plan"
 LATEST: Final = 60
@@ -70,12 +73,21 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST) -> tup
     )
 
 
-def load_plan(history: History, person_id: int) -> Plan | None:
-    """A person's plan, None when they have none. Raises ValueError when what was kept is not a plan."""
+def load_plan(history: History, person_id: int, exercises: Iterable[Exercise]) -> Plan | None:
+    """A person's plan, None when they have none. Raises ValueError when what was kept is not a plan of `exercises`."""
     document = history.setting(person_id, PLAN)
-    return None if document is None else plan_from(document)
+    return None if document is None else plan_from(document, exercises)
 
 
 def save_plan(history: History, person_id: int, plan: Plan) -> None:
     """Keep a person's plan in place of the one before."""
     history.set_setting(person_id, PLAN, plan_document(plan))
+
+
+def next_plan_day(history: History, person_id: int, exercises: Iterable[Exercise], now: datetime) -> PlanDay | None:
+    """The next day of a person's plan; None without a plan, or with one that cannot be read or asks for nothing."""
+    try:
+        plan = load_plan(history, person_id, exercises)
+    except ValueError:
+        return None  # the plan page says so, and offers a new one
+    return PlanDay.next(plan, past_sessions(history, person_id), now.date()) if plan else None

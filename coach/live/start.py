@@ -14,12 +14,13 @@ from coach.coaching.workout import Workout
 from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S, WorkoutPlan
 from coach.exercise import Exercise, Works
 from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
+from coach.history.planning import next_plan_day
 from coach.history.wishes import keep_tracks, keeps_tracks
 from coach.live.commands import Command
-from coach.live.plan_day import PlanDay
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.live.targets import personal_target
+from coach.planning import PlanDay
 from exercises import load
 
 
@@ -70,7 +71,7 @@ def people() -> list[dict[str, Any]]:
                 {
                     "id": one.id,
                     "name": one.name,
-                    "plan": str(PlanDay.of(history, one.id, now) or ""),
+                    "plan": str(next_plan_day(history, one.id, load(), now) or ""),
                     "tracks": keeps_tracks(history, one.id),
                 }
                 for one in history.people()
@@ -139,7 +140,7 @@ def _kept(wishes: Command, history: History) -> LiveSession:
     number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
     plan = _wanted(
         wishes,
-        day=lambda: PlanDay.of(history, person_id, datetime.now().astimezone()),
+        day=lambda: next_plan_day(history, person_id, load(), datetime.now().astimezone()),
         target=lambda key: personal_target(history, person_id, key, session=number),
         session=number,
     )

@@ -8,18 +8,19 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import mean, median
 
-from coach.planning.doses import FEWEST_SETS_TO_MOVE_UP, MOST_SETS, REPS_FROM, REPS_TO, Rung
+from coach.exercise import Rung
 from coach.planning.pain import CARRY_ON_UP_TO, PainZone, pain_zone
 from coach.planning.past import PastSession, PastSet, clean_share
-from coach.planning.week import Item, Plan
+from coach.planning.week import FEWEST_SETS_TO_MOVE_UP, REPS_FROM, REPS_TO, Item, Plan
 
 CLEAN_TO_ADD = 0.8
 CLEAN_TO_STAY = 0.6
 RESERVE_TO_ADD_REPS = 1
 RESERVE_TO_MOVE_UP = 2
 FEWEST_REPS = 8
+MOST_SETS = 4
 PLENTY = 4
-"""Whoever has so many left has ended the set for another reason than strength; and so may who did not say, as in a short film."""
+"""Repetitions in reserve: a short set that left so many did not end for lack of strength. Nor is that assumed where nobody said."""
 SESSIONS_IN_A_ROW = 2
 DROP_AFTER = timedelta(weeks=2)
 RESTART_AFTER = timedelta(weeks=4)
@@ -104,7 +105,7 @@ def suggest(plan: Plan, past: Sequence[PastSession], now: datetime) -> tuple[Sug
         return tuple(suggestions)
     harder = {Change.MORE_REPS, Change.MORE_SETS, Change.NEXT_RUNG}
     held = [
-        replace(one, change=Change.KEEP, item=plan.item(one.item.exercise), reason="A lighter week first: the load stays as it is.")
+        replace(one, change=Change.KEEP, item=plan.item(one.item.key), reason="A lighter week first: the load stays as it is.")
         if one.item and one.change in harder
         else one
         for one in suggestions
@@ -122,7 +123,7 @@ def accept(plan: Plan, suggestion: Suggestion, now: datetime) -> Plan:
 
 
 def _for_item(plan: Plan, item: Item, past: Sequence[PastSession], now: datetime) -> Suggestion:
-    trained = {item.exercise, item.performed} | {rung.exercise for rung in item.dose.ladder if rung.exercise}
+    trained = {item.key, item.performed} | {rung.exercise for rung in item.exercise.ladder.rungs if rung.exercise}
     sessions = [session for session in past if any(one.exercise in trained for one in session.sets)]
     if sessions:
         away = now - max(sessions[-1].started, item.since)
@@ -142,7 +143,7 @@ def _pain_that_came_later(item: Item, last: PastSession) -> Suggestion | None:
     pain = last.pain_next_day or 0
     if pain <= CARRY_ON_UP_TO or last.started > item.since or item.since.astimezone(last.started.tzinfo).date() != last.day:
         return None
-    names = [rung.name for rung in item.dose.ladder]
+    names = [rung.name for rung in item.exercise.ladder.rungs]
     done = min((names.index(one.rung) for one in last.sets if one.rung in names), default=item.rung)
     if done > item.rung:
         return None
@@ -169,11 +170,11 @@ def _result(plan: Plan, item: Item, session: PastSession) -> _Result:
 def _after_time_off(item: Item, away: timedelta) -> Suggestion:
     weeks = away.days // 7
     if away >= RESTART_AFTER:
-        rung = min(item.rung, item.dose.start)
-        reason = f"{weeks} weeks off: start again with {_named(item.dose.ladder[rung])} and {REPS_FROM} repetitions."
+        rung = min(item.rung, item.exercise.ladder.start)
+        reason = f"{weeks} weeks off: start again with {_named(item.exercise.ladder.rungs[rung])} and {REPS_FROM} repetitions."
     else:
         rung = max(item.rung - 1, 0)
-        reason = f"{weeks} weeks off: take one step down, to {_named(item.dose.ladder[rung])} with {REPS_FROM} repetitions."
+        reason = f"{weeks} weeks off: take one step down, to {_named(item.exercise.ladder.rungs[rung])} with {REPS_FROM} repetitions."
     return Suggestion(Change.AFTER_TIME_OFF, reason, replace(item, rung=rung, reps=REPS_FROM))
 
 
@@ -231,7 +232,7 @@ def _harder(item: Item, results: Sequence[_Result]) -> Suggestion:
         more = replace(item, sets=item.sets + 1)
         return Suggestion(Change.MORE_SETS, f"{item.reps} repetitions in every set, {last.clean:.0%} clean: go for {more.sets} sets.", more)
     in_a_row = results[-SESSIONS_IN_A_ROW:]
-    at_the_top = item.rung == len(item.dose.ladder) - 1
+    at_the_top = item.rung == len(item.exercise.ladder.rungs) - 1
     if len(in_a_row) < SESSIONS_IN_A_ROW or not all(result.is_comfortable for result in in_a_row):
         return _keep(item, _what_is_missing(in_a_row, at_the_top=at_the_top))
     clean = min(result.clean for result in in_a_row)
@@ -264,7 +265,7 @@ def _lighter_week(plan: Plan, past: Sequence[PastSession], now: datetime) -> Sug
         good = [mean(one.good_reps for one in result.sets) for result in results if result.sets and not result.lighter][-3:]
         if len(good) == 3 and good[1] < WORSE * good[0] and good[2] < WORSE * good[1]:
             return Suggestion(
-                Change.DELOAD, f"{item.dose.name} got worse two sessions in a row: one week with half the sets at the same load."
+                Change.DELOAD, f"{item.exercise.name} got worse two sessions in a row: one week with half the sets at the same load."
             )
     return None
 

@@ -19,7 +19,6 @@ from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
 from coach.coaching.wording import (
     SIDES,
-    VIEWS,
     amount,
     begun_small,
     found,
@@ -241,7 +240,7 @@ def _facts(analysis: Analysis, model: str, rate_hz: float | None) -> list[tuple[
             f"{source.name}, {_clock(source.duration_s)} long, {source.width} x {source.height} pixels, {source.fps:.3g} pictures a second",
         ),
         ("Analysed", f"{seen} of {source.frames} pictures, {seen / max(source.duration_s, 0.1):.3g} a second ({asked})"),
-        ("Camera's view", VIEWS[View(session.view)] if session.view else "not known"),
+        ("Camera's view", View(session.view).words if session.view else "not known"),
         ("Program", f"Form Coach {__version__}, MediaPipe Pose Landmarker {model} (MediaPipe {_version('mediapipe')})"),
     ]
 

@@ -108,18 +108,6 @@ FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side:
 FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Part.ANKLE,), other=(Part.ANKLE,))
 
 
-def knee_line(body: Body, _rest: Body, side: Side) -> float:
-    """Bend of the planted leg at the knee in the picture, in degrees: how far the knee is off the line from hip to ankle.
-
-    It means something only from beyond the feet. Signed by the picture (anticlockwise positive), not by the side.
-    """
-    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return signed_angle(vector(hip, knee), vector(knee, ankle))
-
-
-KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part.ANKLE))
-
-
 def trunk_incline(body: Body, _rest: Body, _side: Side) -> float:
     """Rise of the trunk from the shoulders to the hips against the horizontal, in degrees."""
     return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk_length))

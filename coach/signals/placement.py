@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass
 
 from coach.body import Body, Part
-from coach.geometry import Point3, cross3, unit3, vector3
+from coach.geometry import Point3, cross3, ratio, unit3, vector3
 from coach.pose import Side
-from coach.posture import Posture, View
+from coach.posture import LYING_DEG, Posture, Stance, View
 from coach.signals.orientation import trunk_yaw
 
 
@@ -28,17 +28,10 @@ class Placement:
     near: Side | None = None
 
 
-# Leans of the trunk in the picture from upright.
-UPRIGHT_DEG = 40.0  # up to here somebody stands or sits
-LYING_DEG = 58.0  # from here they lie: the trunk of a bridge, a leg raise and a side plank leans 60 degrees or more
-HEAD_DOWN_DEG = 150.0  # from here the picture is upside down: a bridge leans up to 135 degrees, and nobody exercises on their head
-SITS_BELOW = 0.55  # knees less than this many trunk lengths below the hips: 0.05 to 0.38 seated, 0.67 to 0.88 standing
-NARROW = 0.16  # shoulders narrower than this many trunk lengths: an upright person from the side (0.01 to 0.07; oblique 0.21)
-ASIDE_DEG = 74.0  # turn of an upright person's front from which they are seen from the side; a real person who is counted reads up to 73
-BEHIND_DEG = 150.0  # and from which they are surely seen from behind: a seated person from the side reads 115 to 145
-WIDE = 1.1  # shoulders this many times as wide as the trunk is long: foreshortened, seen from the head or the feet
+HEAD_DOWN_DEG = 150.0  # a bridge leans up to 135 degrees; nobody exercises on their head
+FACE_DOWN_DEG = 135.0  # on the side with the back to the camera
+WIDE = 1.1  # shoulders wider than the trunk is long: foreshortened; upright people read 0.65 to 0.83 from in front
 ON_KNEES = 0.5  # knees this many trunk lengths below the hips, of a trunk that points along the line of sight: on hands and knees
-DIAGONAL_DEG = 7.0  # what `trunk_yaw` reads at 15 to 25 true degrees
 
 
 def facing(body: Body) -> Point3:
@@ -48,54 +41,56 @@ def facing(body: Body) -> Point3:
     return unit3(cross3(to_left, body.trunk_vector))
 
 
-def _kneels(body: Body) -> bool:
-    """Whether the knees are well below the hips, in space."""
+def stance(body: Body) -> Stance:
+    """The numbers from which the posture of `body` is told."""
+    shoulders, hips = body.middle(Part.SHOULDER), body.middle(Part.HIP)
+    front_right, front_up, front_near = facing(body)
     _, knees_up, _ = vector3(body.middle_in_space(Part.HIP), body.middle_in_space(Part.KNEE))
-    return knees_up < -ON_KNEES * math.hypot(*body.trunk_vector)
-
-
-def _lies_away(body: Body) -> bool:
-    """Whether somebody whose trunk points along the line of sight lies with the feet, not the head, to the camera.
-
-    From depth: the world landmarks had the shoulders nearer in each of 700 pictures of a real person filmed from the head end.
-    """
-    return body.trunk_vector[2] < 0 and not _kneels(body)
+    return Stance(
+        lean=math.degrees(math.atan2(abs(shoulders[0] - hips[0]), shoulders[1] - hips[1])),
+        turned=math.degrees(math.atan2(abs(front_right), front_near)),
+        tipped=math.degrees(math.atan2(front_up, front_near)),
+        yaw=trunk_yaw(body),
+        width=ratio(math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)), body.trunk_length),
+        knees_below=ratio(hips[1] - body.middle(Part.KNEE)[1], body.trunk_length),
+        knees_under=ratio(-knees_up, math.hypot(*body.trunk_vector)),
+    )
 
 
 def placement(body: Body) -> Placement:
-    """The placement in one pose on its own; unknown for a pose between postures and for one that was not seen."""
-    shoulders, hips = body.middle(Part.SHOULDER), body.middle(Part.HIP)
-    trunk = (shoulders[0] - hips[0], shoulders[1] - hips[1])
-    lean = math.degrees(math.atan2(abs(trunk[0]), trunk[1]))
-    if math.isnan(lean):
-        return Placement(None, None)
-    front_right, front_up, front_near = facing(body)
-    width = math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)) / (body.trunk_length or math.nan)
-    if lean < UPRIGHT_DEG:
-        if width > WIDE:  # bent towards the camera, or lying with the feet to it; upright people read 0.65 to 0.83 from in front
-            return Placement(None, View.FOOT_END if _lies_away(body) else None)
-        seated = hips[1] - body.middle(Part.KNEE)[1] < SITS_BELOW * body.trunk_length
-        posture = Posture.SEATED if seated else Posture.STANDING
-        turned = math.degrees(math.atan2(abs(front_right), front_near))
-        if turned > BEHIND_DEG:
-            return Placement(posture, View.BEHIND)
-        if turned > ASIDE_DEG or width < NARROW:
-            return Placement(posture, View.UPRIGHT_SIDE)
-        return Placement(posture, View.SEATED_FRONT if seated else View.STANDING_FRONT)
-    if width > WIDE and _lies_away(body):
-        return Placement(None, View.FOOT_END)
-    if lean < LYING_DEG:
-        return Placement(None, None)
-    if width > WIDE:
-        return Placement(None, None if _kneels(body) else View.HEAD_END)
-    if lean > HEAD_DOWN_DEG:
+    """What one pose looks like, on its own; unknown for a pose between postures or one that was not seen."""
+    seen = stance(body)
+    if seen.width > WIDE:
+        return Placement(None, _end_on(seen, body))
+    if seen.lean > HEAD_DOWN_DEG:
         return Placement(None, View.UPSIDE_DOWN)
-    tipped = math.degrees(math.atan2(front_up, front_near))  # 0: front to the camera, 90: front to the ceiling
-    if -65.0 < tipped < 42.0:
-        higher = body.at(Part.SHOULDER, Side.LEFT)[1] + body.at(Part.HIP, Side.LEFT)[1]
-        lower = body.at(Part.SHOULDER, Side.RIGHT)[1] + body.at(Part.HIP, Side.RIGHT)[1]
-        view = View.SIDE_LYING_DIAGONAL if trunk_yaw(body) > DIAGONAL_DEG else View.SIDE_LYING_FRONT
-        return Placement(Posture.SIDE_LYING, view, Side.LEFT if higher > lower else Side.RIGHT)
-    if 42.0 <= tipped < 135.0:
-        return Placement(Posture.SUPINE, View.SUPINE_SIDE, near=Side.RIGHT if hips[0] > shoulders[0] else Side.LEFT)
-    return Placement(None, View.BEHIND if abs(tipped) > 135.0 else None)
+    for posture in Posture:
+        view = posture.entry.view_of(seen)
+        if view:
+            return Placement(posture, view, _upper(body, posture), _nearer(body, posture))
+    return Placement(None, View.BEHIND if seen.lean >= LYING_DEG and abs(seen.tipped) > FACE_DOWN_DEG else None)
+
+
+def _end_on(seen: Stance, body: Body) -> View | None:
+    """From which end somebody is seen whose trunk points along the line of sight; None for somebody bent or on hands and knees.
+
+    The world landmarks had the shoulders nearer in each of the 700 pictures of a real person filmed from the head end.
+    """
+    if seen.knees_under > ON_KNEES:
+        return None
+    if body.trunk_vector[2] < 0:
+        return View.FOOT_END
+    return View.HEAD_END if seen.lean >= LYING_DEG else None
+
+
+def _upper(body: Body, posture: Posture) -> Side | None:
+    if posture is not Posture.SIDE_LYING:
+        return None
+    left, right = (body.at(Part.SHOULDER, side)[1] + body.at(Part.HIP, side)[1] for side in Side)
+    return Side.LEFT if left > right else Side.RIGHT
+
+
+def _nearer(body: Body, posture: Posture) -> Side | None:
+    if posture is not Posture.SUPINE:
+        return None
+    return Side.RIGHT if body.middle(Part.HIP)[0] > body.middle(Part.SHOULDER)[0] else Side.LEFT

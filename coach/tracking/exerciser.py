@@ -10,8 +10,8 @@ from typing import TypeAlias
 from coach.body import Body, Part
 from coach.geometry import Point2, distance, midpoint, point_between, vector
 from coach.pose import Pose
-from coach.posture import Posture
-from coach.signals.placement import UPRIGHT_DEG, placement
+from coach.posture import UPRIGHT_DEG, Posture
+from coach.signals.placement import placement
 from coach.tracking.smoothing import averaging_weight
 
 Colour: TypeAlias = tuple[float, ...]

@@ -98,7 +98,8 @@ def _show_exercise(exercise: Exercise) -> None:
     with ladder:
         st.subheader("From easier to harder")
         names = {one.key: one.name for one in load()}
-        st.markdown("\n".join(f"{number}. {names.get(rung, rung)}" for number, rung in enumerate(exercise.ladder, start=1)))
+        steps = [rung.name for rung in exercise.ladder.rungs] + ([names[exercise.ladder.then]] if exercise.ladder.then else [])
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
         st.caption(
             "Go up a step when all sets are complete and clean with two or more in reserve, two sessions running: the plan tells you when."
         )

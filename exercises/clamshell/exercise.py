@@ -1,6 +1,23 @@
 """Clamshell: lying on the side, knees bent, the top knee opens like a shell."""
 
-from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
+from coach.exercise import (
+    DOWN,
+    LIFTING,
+    MOVING,
+    SET_UP,
+    TOP,
+    UP,
+    Check,
+    Exercise,
+    InPlan,
+    Ladder,
+    RangeOfMotion,
+    RepMeasure,
+    Rung,
+    Tempo,
+    Trait,
+    Works,
+)
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
 from coach.signals.joints import HIP_FLEXION, HIPS_TRAVEL, KNEE_FLEXION
@@ -15,6 +32,7 @@ from coach.signals.lying import (
     ROLL_BACK,
     START_ROLL,
 )
+from exercises._side_lying import CAMERA, POSITION
 
 EXERCISE = Exercise(
     key="clamshell",
@@ -22,6 +40,8 @@ EXERCISE = Exercise(
     posture=Posture.SIDE_LYING,
     works=Works.TOP,
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
+    position=POSITION,
+    camera=CAMERA,
     range_of_motion=RangeOfMotion(
         signal=CLAM_OPEN,
         attempt=8,
@@ -200,14 +220,18 @@ EXERCISE = Exercise(
     ),
     sets=(3, 4),
     reps=(10, 15),
-    ladder=(
-        "two-way isometric press or 5 s hold at small opening",
-        "bodyweight",
-        "bodyweight 3 s hold",
-        "light band above knees",
-        "medium band",
-        "heavy band",
-        "feet raised clam",
-        "side-lying leg raise",
+    ladder=Ladder(
+        rungs=(
+            Rung("two-way isometric press or 5 s hold at a small opening"),
+            Rung("bodyweight"),
+            Rung("bodyweight with 3 s hold"),
+            Rung("light band above the knees", band="light"),
+            Rung("medium band", band="medium"),
+            Rung("heavy band", band="heavy"),
+            Rung("feet raised clam"),
+        ),
+        start=1,
+        then="side_lying_raise",
     ),
+    in_plan=InPlan(order=40),
 )

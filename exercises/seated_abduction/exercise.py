@@ -1,6 +1,24 @@
 """Seated banded hip abduction: on a chair, band above the knees, both knees press out."""
 
-from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
+from coach.exercise import (
+    DOWN,
+    LIFTING,
+    MOVING,
+    SET_UP,
+    TOP,
+    UP,
+    CameraPlacement,
+    Check,
+    Exercise,
+    InPlan,
+    Ladder,
+    RangeOfMotion,
+    RepMeasure,
+    Rung,
+    Tempo,
+    Trait,
+    Works,
+)
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals.joints import HIPS_TRAVEL
@@ -21,6 +39,10 @@ EXERCISE = Exercise(
     posture=Posture.SEATED,
     works=Works.BOTH,
     views=(View.SEATED_FRONT,),
+    position="Sit facing the camera",
+    camera=CameraPlacement(
+        distance=(1.5, 2.5), height=(0.5, 0.9), words="Sit on the front half of a chair, facing the camera squarely, feet flat."
+    ),
     range_of_motion=RangeOfMotion(
         signal=KNEE_SPREAD,
         attempt=5,
@@ -164,12 +186,16 @@ EXERCISE = Exercise(
     ),
     sets=(3, 4),
     reps=(10, 15),
-    ladder=(
-        "no band or hands as resistance 3-5 s",
-        "light band",
-        "medium band",
-        "heavy band",
-        "heavy band 3 s hold",
-        "standing banded abduction",
+    ladder=Ladder(
+        rungs=(
+            Rung("no band, or hands as resistance for 3 to 5 s"),
+            Rung("light band", band="light"),
+            Rung("medium band", band="medium"),
+            Rung("heavy band", band="heavy"),
+            Rung("heavy band with 3 s hold", band="heavy"),
+        ),
+        start=1,
+        then="standing_abduction",
     ),
+    in_plan=InPlan(order=50, in_turn="banded abduction"),
 )

@@ -1,6 +1,6 @@
 """Side-lying leg raise: lying on the side, the straight top leg lifts up and slightly back."""
 
-from coach.exercise import DOWN, LIFTING, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
+from coach.exercise import DOWN, LIFTING, TOP, UP, Check, Exercise, InPlan, Ladder, RangeOfMotion, RepMeasure, Rung, Tempo, Trait, Works
 from coach.limits import at_least, at_most
 from coach.posture import Posture, View
 from coach.signals.joints import HIPS_TRAVEL
@@ -14,6 +14,7 @@ from coach.signals.lying import (
     RAISED_KNEE_BEND,
     TOE_PITCH,
 )
+from exercises._side_lying import CAMERA, POSITION
 
 EXERCISE = Exercise(
     key="side_lying_raise",
@@ -21,6 +22,8 @@ EXERCISE = Exercise(
     posture=Posture.SIDE_LYING,
     works=Works.TOP,
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
+    position=POSITION,
+    camera=CAMERA,
     range_of_motion=RangeOfMotion(signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45, timed=LEG_HEIGHT),
     tempo=Tempo(concentric=2.0, hold=1.5, eccentric=2.5),
     traits=(
@@ -169,14 +172,18 @@ EXERCISE = Exercise(
     ),
     sets=(3, 4),
     reps=(10, 15),
-    ladder=(
-        "bottom knee bent and back against a wall heel sliding up the wall",
-        "bottom knee bent",
-        "both legs straight",
-        "3-5 s hold",
-        "light band above knees",
-        "medium band or 0.5-1 kg ankle weight",
-        "band at ankles or 1.5-3 kg",
-        "side plank with top leg raise",
+    ladder=Ladder(
+        rungs=(
+            Rung("bottom knee bent, heel sliding up the wall"),
+            Rung("bottom knee bent"),
+            Rung("both legs straight"),
+            Rung("3 to 5 s hold"),
+            Rung("light band above the knees", band="light"),
+            Rung("medium band or 0.5 to 1 kg ankle weight", band="medium"),
+            Rung("band at the ankles or 1.5 to 3 kg ankle weight", band="medium"),
+            Rung("side plank with top leg raise"),
+        ),
+        start=1,
     ),
+    in_plan=InPlan(order=30),
 )

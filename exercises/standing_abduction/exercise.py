@@ -1,6 +1,23 @@
 """Standing banded hip abduction: on one leg, the other leg reaches out sideways."""
 
-from coach.exercise import DOWN, LIFTING, MOVING, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
+from coach.exercise import (
+    DOWN,
+    LIFTING,
+    MOVING,
+    TOP,
+    UP,
+    CameraPlacement,
+    Check,
+    Exercise,
+    InPlan,
+    Ladder,
+    RangeOfMotion,
+    RepMeasure,
+    Rung,
+    Tempo,
+    Trait,
+    Works,
+)
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals.joints import KNEE_BEND
@@ -24,6 +41,12 @@ EXERCISE = Exercise(
     posture=Posture.STANDING,
     works=Works.EITHER,
     views=(View.STANDING_FRONT,),
+    position="Stand facing the camera; your {side} leg moves",
+    camera=CameraPlacement(
+        distance=(2.3, 3.2),
+        height=(0.7, 1.0),
+        words="Stand facing the camera squarely, your whole body in the picture with a hand's breadth to spare. A chair beside you helps the balance.",
+    ),
     range_of_motion=RangeOfMotion(
         signal=LEG_ABDUCTION,
         attempt=5.5,
@@ -193,13 +216,16 @@ EXERCISE = Exercise(
     ),
     sets=(3, 4),
     reps=(10, 15),
-    ladder=(
-        "no band with chair support",
-        "light band above knees",
-        "medium band above knees",
-        "light band at ankles",
-        "medium band at ankles",
-        "no hand support",
-        "heavy band at ankles",
+    ladder=Ladder(
+        rungs=(
+            Rung("no band with chair support"),
+            Rung("light band above the knees", band="light"),
+            Rung("medium band above the knees", band="medium"),
+            Rung("light band at the ankles", band="light"),
+            Rung("medium band at the ankles", band="medium"),
+            Rung("medium band at the ankles, no hand support", band="medium"),
+            Rung("heavy band at the ankles", band="heavy"),
+        ),
     ),
+    in_plan=InPlan(order=20, in_turn="banded abduction"),
 )

@@ -1,20 +1,12 @@
 """Two-leg glute bridge: the easier step towards the single-leg one; on the back, both feet planted, the hips rise."""
 
-from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
-from coach.limits import at_least, at_most, either_way
+from dataclasses import replace
+
+from coach.exercise import MOVING, SET_UP, Exercise, Trait, Works
+from coach.limits import either_way
 from coach.posture import Posture, View
-from coach.signals.bridge import (
-    BRIDGE_HIP_ANGLE,
-    FREE_FOOT_HEIGHT,
-    FREE_HIP_DROP,
-    HEEL_RISE,
-    HIP_LINE_OFFSET,
-    HIP_OVER_LINE,
-    KNEE_LINE,
-    LIFTED_UNSEEN,
-    SHIN_TILT,
-    TRUNK_INCLINE,
-)
+from coach.signals.bridge import FREE_FOOT_HEIGHT
+from exercises import _bridge as bridge
 
 EXERCISE = Exercise(
     key="two_leg_bridge",
@@ -22,162 +14,22 @@ EXERCISE = Exercise(
     posture=Posture.SUPINE,
     works=Works.BOTH,
     views=(View.SUPINE_SIDE,),
-    range_of_motion=RangeOfMotion(
-        signal=TRUNK_INCLINE,
-        attempt=3.5,
-        count=8,
-        target=(14, 30),
-        too_much=45,
-        timed=BRIDGE_HIP_ANGLE,
-        reported=BRIDGE_HIP_ANGLE,
-        unseen=LIFTED_UNSEEN,
-    ),
-    tempo=Tempo(concentric=1.5, hold=2.0, eccentric=2.5),
+    position="Lie on your back, your side to the camera",
+    camera=replace(bridge.CAMERA, words="Lie with the camera at your side, knees bent, both feet flat."),
+    range_of_motion=bridge.RANGE_OF_MOTION,
+    tempo=bridge.TEMPO,
     traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=either_way(warn=0.48, fault=0.48), phases=SET_UP | MOVING),),
     checks=(
-        Check(
-            key="bridge_extension",
-            name="Incomplete hip extension",
-            of=HIP_LINE_OFFSET,
-            # Hips extended to within 4 degrees of straight read -0.02 to -0.13: the hip landmark lies below the joint.
-            limit=at_least(warn=-0.15, fault=-0.22),
-            phases=TOP,
-            severity=2,
-            cue="Hips up to a straight line",
-            why="Shoulder, hip and knee in one line is where the glute works hardest. If it is not reachable, use two legs first.",
-            lasting_s=0.2,
-            of_range=True,
-            strength="Your hips came up all the way.",
-        ),
-        Check(
-            key="bridge_overextension",
-            name="Lumbar over-extension (arching)",
-            of=HIP_OVER_LINE,
-            # Straight hips read -0.13 to 0.03, and one person's within 0.05 of one another; arched by 16 and 25 degrees they read 0.15 and 0.22
-            # more than usual, 0.02 and 0.09.
-            limit=at_most(warn=0.03, fault=0.075),
-            phases=TOP,
-            severity=3,
-            cue="Ribs down, stop at straight",
-            why=(
-                "Pushing past the straight line comes from the lower back. Arching of the lumbar curve itself cannot be seen; "
-                "only the hip passing the line can."
-            ),
-            lasting_s=0.3,
-            over_usual=0.08,
-            usual_at_least=-0.15,
-            strength="You stopped at the straight line every time.",
-        ),
-        Check(
-            key="bridge_pelvis_level",
-            name="Pelvic drop or rotation of the free side",
-            of=FREE_HIP_DROP,
-            # From the side level hips read up to 14: only a gross drop shows. Either side may drop where both feet are planted.
-            limit=either_way(warn=18, fault=24),
-            phases=MOVING,
-            severity=3,
-            cue="Headlights level at the ceiling",
-            why=(
-                "Keeping the free side up is exactly what the planted side's gluteus medius does here. Clinical tests stop at "
-                "about ten degrees of turn."
-            ),
-            lasting_s=0.3,
-            acquits=False,
-        ),
-        Check(
-            key="bridge_heel",
-            name="Heel lifting (pushing through the toes)",
-            of=HEEL_RISE,
-            limit=at_most(warn=0.08, fault=0.14),
-            phases=LIFTING,
-            severity=2,
-            cue="Press your heel into floor",
-            why="Driving through the heel favours glutes over calf and front thigh.",
-            lasting_s=0.3,
-            strength="Your heels stayed on the floor.",
-        ),
-        Check(
-            key="bridge_foot_far",
-            name="Foot too far away (shin leaning away at the top)",
-            of=SHIN_TILT,
-            # Shins that lean by 24 to 27 degrees read 23 to 34.
-            limit=at_most(warn=35, fault=45),
-            phases=TOP,
-            severity=2,
-            cue="Walk your heel closer in",
-            why="A distant foot makes the hamstrings do the lifting and can cramp them; a nearer heel keeps the effort in the glute.",
-            lasting_s=0.3,
-            strength="Your feet were in the right place.",
-        ),
-        Check(
-            key="bridge_foot_near",
-            name="Foot too close (knee well past the toes)",
-            of=SHIN_TILT,
-            limit=at_least(warn=-12, fault=-20),
-            phases=TOP,
-            severity=1,
-            cue="Slide your heel slightly away",
-            why="Too close loads the front of the knee.",
-            lasting_s=0.3,
-        ),
-        Check(
-            key="bridge_knee_line",
-            name="Knee valgus or varus",
-            of=KNEE_LINE,
-            limit=either_way(warn=10, fault=15),
-            phases=MOVING,
-            severity=2,
-            cue="Knee points over middle toes",
-            why="A knee that falls in or out means the hip is not steering the thigh. Not visible from the side.",
-            lasting_s=0.3,
-            # From beyond the feet it would show, but there the pose model takes left for right and hips cannot be seen to rise: it is
-            # always listed as not judged.
-            views=frozenset({View.FOOT_END}),
-            strength="Your knees stayed over your toes.",
-        ),
-        Check(
-            key="bridge_fast_up",
-            name="Thrusting up",
-            of=RepMeasure.CONCENTRIC,
-            limit=at_least(warn=1.0, fault=0.7),
-            phases=UP,
-            severity=2,
-            cue="Peel up smoothly",
-            why="A thrust throws the hips past straight and tilts the pelvis.",
-        ),
-        Check(
-            key="bridge_fast_down",
-            name="Dropping down",
-            of=RepMeasure.ECCENTRIC,
-            limit=at_least(warn=1.5, fault=1.2),
-            phases=DOWN,
-            severity=2,
-            cue="Lower as if onto eggs",
-            why="Slow lowering keeps the glute and pelvis control working.",
-        ),
-        Check(
-            key="bridge_hold",
-            name="Missing peak hold",
-            of=RepMeasure.HOLD,
-            limit=at_least(warn=0.8, fault=0.4),  # read to 0.2 s
-            phases=TOP,
-            severity=1,
-            cue="Hold the top and squeeze",
-            why="A two-second hold shows a steady, level pelvis.",
-        ),
+        bridge.EXTENSION,
+        bridge.OVEREXTENSION,
+        bridge.EITHER_SIDE_LEVEL,
+        replace(bridge.HEEL, strength="Your heels stayed on the floor."),
+        replace(bridge.FOOT_FAR, strength="Your feet were in the right place."),
+        bridge.FOOT_NEAR,
+        *bridge.TEMPO_CHECKS,
     ),
-    sets=(2, 4),
-    reps=(8, 15),
-    ladder=(
-        "two_leg_bridge",
-        "two-leg bridge with band above knees",
-        "two legs up and one leg down",
-        "marching bridge",
-        "single-leg with knee held to chest",
-        "single-leg with leg extended",
-        "3-5 s hold",
-        "arms crossed",
-        "small weight on the planted-side hip",
-        "shoulders or foot raised",
-    ),
+    not_visible=(bridge.KNEE_LINE,),
+    sets=bridge.SETS,
+    reps=bridge.REPS,
+    ladder=bridge.LADDER,  # plans have it as the first steps of the single-leg bridge
 )

@@ -6,10 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.analysis.readiness import ADVICE, SETTLE_S, ReadinessMonitor
+from coach.analysis.readiness import SETTLE_S, ReadinessMonitor, view_advice
 from coach.body import Body
 from coach.pose import Landmark, Pose, Side
 from coach.posture import Posture, View
+from coach.signals.placement import Placement
+from exercises import load
 from tests.skeleton import EVERYDAY, Camera, film, journey, poses, start_of, then
 from tests.skeleton import Body as Build
 from tests.skeleton.everyday import Stop
@@ -152,9 +154,48 @@ def test_a_view_from_which_nothing_can_be_judged_is_told_with_what_to_do(view, s
     said, warnings = monitored(shown)
 
     assert not said[-1].trusted
-    assert said[-1].message == ADVICE[view]
-    assert [(warning.code, warning.message) for warning in warnings] == [(f"view_{view.value}", ADVICE[view])]
-    assert "urn" in ADVICE[view]
+    assert said[-1].message == view.advice
+    assert [(warning.code, warning.message) for warning in warnings] == [(f"view_{view.value}", view.advice)]
+    assert "urn" in view.advice
+
+
+TOWARDS = "I see you from the front. Turn your side to the camera."
+FROM_BESIDE = replace(
+    next(one for one in load() if one.key == "standing_abduction"),
+    views=(View.UPRIGHT_SIDE,),
+    advice=((View.STANDING_FRONT, TOWARDS),),
+)
+"""An exercise that is done standing, seen from the side."""
+STANDING = Placement(Posture.STANDING, View.STANDING_FRONT)
+
+
+@pytest.mark.parametrize(
+    ("placed", "exercises", "advice"),
+    [
+        (STANDING, load(), ""),
+        (STANDING, [FROM_BESIDE], TOWARDS),
+        (STANDING, [*load(), FROM_BESIDE], ""),
+        (replace(STANDING, view=View.UPRIGHT_SIDE), [FROM_BESIDE], ""),
+        (replace(STANDING, view=View.UPRIGHT_SIDE), load(), View.UPRIGHT_SIDE.advice),
+        (replace(STANDING, view=View.BEHIND), [*load(), FROM_BESIDE], View.BEHIND.advice),
+        (Placement(Posture.SEATED, View.SEATED_FRONT), [FROM_BESIDE], ""),
+        (Placement(None, View.HEAD_END), [FROM_BESIDE], View.HEAD_END.advice),
+        (Placement(None, None), [FROM_BESIDE], ""),
+    ],
+    ids=[
+        "from the front for an abduction",
+        "from the front for what is seen from the side",
+        "from the front for either",
+        "from the side for what is seen from there",
+        "from the side for an abduction",
+        "from behind for either",
+        "on the way to the posture",
+        "from the head end",
+        "unknown",
+    ],
+)
+def test_the_exercise_decides_which_view_is_a_bad_one(placed, exercises, advice):
+    assert view_advice(placed, exercises) == advice
 
 
 def test_too_few_pictures_are_told():

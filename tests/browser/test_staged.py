@@ -7,8 +7,9 @@ import pytest
 
 from coach.history import History
 from coach.history.planning import save_plan
-from coach.planning import Day, Item, first_plan
+from coach.planning import Day, first_plan
 from coach.pose import Side
+from exercises import load
 from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
 
@@ -108,9 +109,8 @@ def sits(reps, *, still_s):
 @pytest.mark.slow
 def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_about(stage, browser, expect):
     now = datetime.now().astimezone()
-    plan = first_plan(now, (now.weekday(),))
-    seated = next(item for item in plan.items if item.exercise == "seated_abduction")
-    short = Item(exercise="seated_abduction", rung=2, sets=1, reps=2, tempo=seated.tempo, since=now, rest_s=2)
+    plan = first_plan(load(), now, (now.weekday(),))
+    short = replace(plan.item("seated_abduction"), rung=2, sets=1, reps=2, rest_s=2)
     with History.open(stage.database) as history:
         history.add_person("Ben")
         ana = history.add_person("Ana")

@@ -7,6 +7,7 @@ import pytest
 from coach.coaching.summary import summary, why_to_change
 from coach.records import Finding, Grade, Rep, Unjudged
 from exercises.clamshell import EXERCISE as CLAMSHELL
+from exercises.single_leg_bridge import EXERCISE as BRIDGE
 
 ROLL, FEET, FAR, FAST, HIP_ANGLE = ("clam_roll_back", "clam_feet_apart", "clam_rom_excess", "clam_fast_up", "clam_hip_angle")
 HARD_TO_SEE = tuple(Unjudged(one.key, "only a gross fault would show") for one in CLAMSHELL.checks if not one.acquits)
@@ -62,6 +63,14 @@ def test_after_the_last_set_the_fix_is_for_the_next_time():
 
 def test_what_was_seen_in_half_of_the_set_is_judged():
     assert summary(CLAMSHELL, [GOOD, UNSEEN]).strength == TOGETHER
+
+
+def test_what_is_never_visible_is_not_the_reason_why_a_set_was_only_counted():
+    hidden = tuple(Unjudged(one.key, one.reason) for one in BRIDGE.not_visible)
+    unseen = tuple(Unjudged(one.key, "your hip could not be seen well enough") for one in BRIDGE.checks)
+    rep = replace(GOOD, unjudged=(*hidden, *unseen))
+
+    assert summary(BRIDGE, [rep]).strength.endswith("so I only counted: your hip could not be seen well enough.")
 
 
 def test_why_is_told_to_whoever_asks():

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.coaching.wording import VIEWS, WHY_NOT_COUNTED, amount, begun_small, found, quantity, up_to, worst_first
+from coach.coaching.wording import WHY_NOT_COUNTED, amount, begun_small, found, quantity, up_to, worst_first
 from coach.limits import at_least, at_most
-from coach.posture import View
 from coach.records import Reason
 from tests.report.sessions import HURRIED, ROLLED
 
@@ -30,10 +29,6 @@ def test_a_measure_reads_as_people_write_it(value, unit, words):
 
 def test_every_reason_has_its_words():
     assert set(WHY_NOT_COUNTED) == set(Reason)
-
-
-def test_every_view_has_its_words():
-    assert set(VIEWS) == set(View)
 
 
 def test_faults_come_before_warnings():

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from coach.exercise import Tempo
 from coach.history import Filter, History
-from coach.history.planning import past_sessions, save_plan
+from coach.history.planning import next_plan_day, past_sessions, save_plan
 from coach.live.commands import Command
-from coach.live.plan_day import PlanDay
 from coach.live.start import RANGES, begin, can_go_on, choices, people
-from coach.planning import Tempo, first_plan
+from coach.planning import first_plan
 from exercises import load
 from tests.skeleton import film
 
@@ -52,7 +52,7 @@ def sees(session, poses):
 
 
 def daily(weekdays=(0, 2, 4)):
-    return first_plan(NOW, weekdays)
+    return first_plan(load(), NOW, weekdays)
 
 
 def test_what_is_done_belongs_to_the_person_who_was_chosen(start, history, ana):
@@ -156,7 +156,7 @@ def test_a_plan_for_another_day_says_which(history, ana):
     tomorrow = (NOW + timedelta(days=1)).weekday()
     save_plan(history, ana, daily((tomorrow,)))
 
-    day = PlanDay.of(history, ana, NOW)
+    day = next_plan_day(history, ana, load(), NOW)
 
     assert day.away == 1
     assert str(day).startswith("Your plan for tomorrow, about ")
@@ -165,21 +165,21 @@ def test_a_plan_for_another_day_says_which(history, ana):
 
 def test_every_step_of_a_plan_can_be_led_through(history, ana):
     save_plan(history, ana, daily())
-    day = PlanDay.of(history, ana, NOW)
+    day = next_plan_day(history, ana, load(), NOW)
 
     plan = day.plan(load(), lambda key: 30.0, session=7)
 
     assert plan.session == 7
     assert [(one.exercise.key, one.working_side, one.reps) for one in plan.sets] == [
-        (step.exercise, step.side, step.reps) for step in day.workout.steps
+        (one.exercise, one.side, one.reps) for one in day.schedule.sets
     ]
     assert {one.personal_target for one in plan.sets} == {30.0}
 
 
 def test_the_pacer_goes_at_the_tempo_of_the_plan(start, history, ana):
     plan = daily()
-    bridge = next(item for item in plan.items if item.exercise == "single_leg_bridge")
-    save_plan(history, ana, plan.with_item(replace(bridge, tempo=Tempo(3.0, 5.0, 4.0))))
+    slow = Tempo(concentric=3.0, hold=5.0, eccentric=4.0)
+    save_plan(history, ana, plan.with_item(replace(plan.item("single_leg_bridge"), tempo=slow)))
 
     (first,) = sees(start(person=ana, exercise="plan"), film("two_leg_bridge", fps=10, reps=0, still_s=1.0).poses[:1])
 

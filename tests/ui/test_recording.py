@@ -74,14 +74,18 @@ def clamshells():
     return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
 
 
-@pytest.fixture
-def video(tmp_path, clamshells):
-    """A grey video with a frame for each pose of `clamshells`."""
-    path = tmp_path / "mine.mp4"
+def video_for(poses, folder):
+    """A grey video with a frame for each of `poses`."""
+    path = folder / "mine.mp4"
     with write_video(path, fps=FPS) as writer:
-        for number in range(len(clamshells)):
+        for number in range(len(poses)):
             writer.write(number / FPS, coded(np.full((48, 64, 3), 128, np.uint8)))
     return path.read_bytes()
+
+
+@pytest.fixture
+def video(tmp_path, clamshells):
+    return video_for(clamshells, tmp_path)
 
 
 def run(make):
