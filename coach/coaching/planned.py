@@ -9,7 +9,7 @@ from typing import Final
 from coach.coaching.coach import Coach
 from coach.coaching.cues import CueState
 from coach.coaching.moment import Counted, Moment, Scene
-from coach.coaching.wording import SIDES
+from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import Ask, Calibrated, PlannedSet, Say, SetBegins, SetEnds, Stage, Tone, WorkoutPlan, WorkoutState, step
 from coach.exercise import Exercise
 from coach.pose import Pose, Side
@@ -59,7 +59,7 @@ class Planned:
         planned = self._plan.sets[index]
         alike = [number for number, one in enumerate(self._plan.sets) if one.key == planned.key and one.warm_up == planned.warm_up]
         which = WARM_UP if planned.warm_up else f"set {alike.index(index) + 1} of {len(alike)}"
-        return ", ".join(filter(None, (SIDES[planned.working_side].capitalize(), which, planned.rung)))
+        return ", ".join(filter(None, (SIDE_NAMES[planned.working_side].capitalize(), which, planned.rung)))
 
     def _scene(self, now: float) -> Scene:
         state, planned = self._state, self._plan.sets[self._state.index]

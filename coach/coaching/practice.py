@@ -15,7 +15,7 @@ from coach.coaching.moment import Counted, Heard, Moment, Scene
 from coach.coaching.raised_hand import Hand
 from coach.coaching.speech import Priority, Prompt, Say, Sound, Tone, spoken_s
 from coach.coaching.summary import summary
-from coach.coaching.wording import SIDES
+from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import ABANDONED_S, Ask, Stage
 from coach.exercise import Exercise, Phase
 from coach.pose import Pose, Side
@@ -124,7 +124,7 @@ class Practice:
         return Scene(
             Stage.SET if ready else Stage.FIND,
             exercise.name if exercise else "Free practice",
-            SIDES.get(feedback.working_side or "", "").capitalize(),
+            SIDE_NAMES.get(feedback.working_side or "", "").capitalize(),
             "" if ready else feedback.message,
             count=feedback.count,
         )

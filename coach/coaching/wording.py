@@ -1,4 +1,4 @@
-"""How measures and reasons read in tables and pictures."""
+"""How measures, findings, reasons and numbers of things read in tables, reports and pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from coach.exercise import Phase
 from coach.limits import Limit
 from coach.posture import View
 from coach.records import Finding, Grade, NotCounted, Reason, Rep
@@ -15,7 +16,9 @@ UNKNOWN: Final = "?"
 SHORT_UNITS: Final = {"deg": (0, "°"), "s": (1, " s"), "count": (0, "")}
 """Decimals and ending. Every other unit is a share: of a part of the body, or of nothing in particular ("ratio")."""
 
-SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
+PHASE_NAMES: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
+
+SIDE_NAMES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
 
 WHY_NOT_COUNTED: Final = {
     Reason.TOO_SMALL: "the movement was too small",
@@ -38,11 +41,6 @@ VIEWS: Final = {
     View.BEHIND: "from behind",
     View.UPSIDE_DOWN: "upside down",
 }
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Faults before warnings, and then by severity."""
-    return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
 
 
 def found(finding: Finding, names: Mapping[str, str]) -> str:
@@ -82,6 +80,21 @@ def quantity(value: float, unit: str) -> str:
         decimals, ending = SHORT_UNITS[unit]
         return f"{value:z.{decimals}f}{ending}"
     return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
+
+
+def unit_name(unit: str) -> str:
+    """A unit as it stands beside an axis: ° for degrees."""
+    return "°" if unit == "deg" else unit
+
+
+def degrees(value: float) -> str:
+    """An angle to whole degrees: 24°."""
+    return f"{value:.0f}°"
+
+
+def from_to(low: float, high: float) -> str:
+    """A range to aim at: 25 to 45°."""
+    return f"{low:.0f} to {high:.0f}°"
 
 
 def in_which(reps: Collection[int], *, of: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 
 from coach.coaching.moment import Counted, Moment
 from coach.coaching.summary import why_to_change
-from coach.coaching.wording import SIDES
+from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import Ask, Calibrated, Stage
 from coach.exercise import Exercise, Phase
 from coach.history.errors import HistoryError
@@ -142,7 +142,7 @@ class LiveSession:
             logger.warning("A repetition could not be kept: %s", error)
 
     def _enter(self, counted: Counted) -> None:
-        name, side = self._exercises[counted.exercise].name, SIDES[counted.working_side]
+        name, side = self._exercises[counted.exercise].name, SIDE_NAMES[counted.working_side]
         last = self._done[-1] if self._done else None
         if last is None or (last.name, last.side) != (name, side) or last.summary or counted.rep.index == 1:
             self._done.append(Done(name, side))

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.coaching.wording import SIDES, amount
+from coach.coaching.wording import SIDE_NAMES, amount
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.history.planning import load_plan, past_sessions, save_plan
 from coach.planning import (
@@ -116,7 +116,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
+                f"**Set {one.number}**: {exercise_name(one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
             )
             left, right = st.columns(2, gap="large")
             with left:
@@ -161,7 +161,7 @@ def _steps(today: Workout) -> list[dict[str, str]]:
         {
             "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {steps[0].rung}",
             "Sets": f"{steps[0].of} of {steps[0].reps}",
-            "Sides, in turn": ", ".join(dict.fromkeys(SIDES[step.side].removesuffix(" side") for step in steps)),
+            "Sides, in turn": ", ".join(dict.fromkeys(SIDE_NAMES[step.side].removesuffix(" side") for step in steps)),
             "Up, hold, down": f"{steps[0].tempo.up_s:g}, {steps[0].tempo.hold_s:g}, {steps[0].tempo.down_s:g} s",
             "Rest": f"{max(step.rest_after_s for step in steps)}&nbsp;s",
         }

@@ -4,13 +4,13 @@ import math
 from dataclasses import replace
 
 import pytest
-from coach.live.keeping import Keeping
-from coach.live.session import LiveSession
-from coach.live.targets import keep_target, personal_target
 
 from coach.coaching.planned import Planned
 from coach.coaching.workout import Ask, Calibrated, PlannedSet, WorkoutPlan
 from coach.history import Band, History, Load
+from coach.live.keeping import Keeping
+from coach.live.session import LiveSession
+from coach.live.targets import keep_target, personal_target
 from coach.pose import Side
 from exercises import load
 from tests.live.messages import Notebook

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.coaching.wording import VIEWS, WHY_NOT_COUNTED, amount, begun_small, found, quantity, up_to, worst_first
+from coach.coaching.verdict import worst_first
+from coach.coaching.wording import VIEWS, WHY_NOT_COUNTED, amount, begun_small, found, quantity, up_to
 from coach.limits import at_least, at_most
 from coach.posture import View
 from coach.records import Reason

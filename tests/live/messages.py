@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
-from coach.live.picture import write_picture
 
+from coach.live.picture import write_picture
 from coach.pose import Pose
 
 NOON = 1_790_000_000.0

@@ -1,4 +1,5 @@
 import pytest
+
 from coach.live.desk import KEPT_S, MOST_SESSIONS, MOST_TOKENS, Desk, Full
 
 

@@ -11,12 +11,12 @@ from urllib.request import Request, urlopen
 
 import pytest
 import uvicorn
-from coach.live.picture import write_picture
 from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from coach.history import History
+from coach.live.picture import write_picture
 from coach.live.visit import DESK
 from coach.ui.live.route import ASSETS, MOST_A_SECOND, MOST_REFUSED, SOCKET, TOKEN, is_own_page, routes
 from models.weights import WeightsUnavailable

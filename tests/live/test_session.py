@@ -3,10 +3,6 @@ import math
 from dataclasses import replace
 
 import pytest
-from coach.live.booth import Booth
-from coach.live.keeping import AFTER_S, BEFORE_S, LONGEST_S, Keeping
-from coach.live.pace import paces
-from coach.live.session import LiveSession
 
 from coach.coaching.coach import Coach
 from coach.coaching.moment import Counted
@@ -15,8 +11,12 @@ from coach.coaching.workout import Ask
 from coach.exercise import Phase
 from coach.history import HistoryError
 from coach.history.track import unpack
+from coach.live.booth import Booth
+from coach.live.keeping import AFTER_S, BEFORE_S, LONGEST_S, Keeping
+from coach.live.pace import paces
+from coach.live.session import LiveSession
 from coach.pose import Pose
-from coach.recording.analysis import replay
+from coach.recording.tracks import replay
 from exercises import load
 from tests.live.messages import NOON, Known, Notebook, messages
 from tests.skeleton import Move, film

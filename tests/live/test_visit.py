@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from coach.live.commands import Command
-from coach.live.plan_day import PlanDay
 
 from coach.history import Filter, History
 from coach.history.planning import past_sessions, save_plan
+from coach.live.commands import Command
+from coach.live.plan_day import PlanDay
 from coach.live.visit import Visit
 from coach.planning import Tempo, first_plan
 from exercises import load

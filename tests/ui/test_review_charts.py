@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import altair as alt
 import pytest
 
+from coach.coaching.verdict import verdict_of
 from coach.history.review import DayTotal, Progress, SideDifference
 from coach.ui import charts, set_charts
 from coach.ui.shown import with_rows_inside
@@ -94,7 +95,7 @@ def test_the_faults_are_counted():
     ids=["clean", "warned", "fault", "both"],
 )
 def test_a_repetition_is_called(one, form):
-    assert set_charts.form_of(one) == form
+    assert verdict_of(one) == form
 
 
 def test_a_repetition_that_was_not_seen_has_no_bar():
