@@ -102,8 +102,8 @@ def analyse(
 
         job = file_job(path, settings, files_of(out), threads=cores())
         with download_progress(quiet=quiet) as fetching, frame_progress(path.name, quiet=quiet) as seen:
-            analysis = run(job, on_progress=seen, on_fetch=fetching)
-        delivery.hand_out(analysis.session, analysis.source, out)
+            session, source = run(job, on_progress=seen, on_fetch=fetching)
+        delivery.hand_out(session, source, out)
 
     try:
         one_by_one(videos, places(videos, json=json, **options), work)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
 import typer
 
@@ -18,21 +18,15 @@ from coach.recording.cores import cores
 from coach.recording.job import Job, Settings, attempt
 from coach.recording.processes import Failure, over_processes
 from coach.recording.refusals import reason
-from coach.recording.source import VIDEOS, Source
-from coach.records import Session
+from coach.recording.source import VIDEOS
 from coach.report.codec import NotADocument, session_of, source_of
-from coach.report.outputs import file_job
+from coach.report.outputs import Outcome, file_job
 from coach.report.table import COLUMNS, as_csv, rows
-
-if TYPE_CHECKING:
-    from coach.recording.analysis import Analysis
 
 RESULTS: Final = "results"
 """The folder for results, within the folder of videos, unless another is named."""
 TOTAL: Final = "all_repetitions"
 """The name of the tables over all videos."""
-
-Result: TypeAlias = tuple[Session, Source]
 
 
 def analyse_many(
@@ -53,9 +47,9 @@ def analyse_many(
     if options["csv"] == str(STDOUT):
         raise typer.BadParameter("with a folder the repetitions are in its results; '-' is for single videos.", param_hint="--csv")
     of_each = places(videos, **{**options, "json": f"{folder}/"})
-    with _saying_where(folder):
+    with _exit_if_not_writable(folder):
         folder.mkdir(parents=True, exist_ok=True)  # before the work, which may take hours
-    results: dict[Path, Result] = {}
+    results: dict[Path, Outcome] = {}
     to_do: dict[Path, Places] = {}
     for video, out in zip(videos, of_each, strict=True):
         done = None if again else _done_before(video, out, settings)
@@ -66,7 +60,7 @@ def analyse_many(
     if results and not quiet:
         typer.echo(f"{len(results)} of {len(videos)} videos were done before (--again does them again).", err=True)
     failures = _analyse(to_do, settings, results, jobs=jobs, cluster=cluster, quiet=quiet)
-    with _saying_where(folder):
+    with _exit_if_not_writable(folder):
         _write_tables(folder, [results[video] for video in videos if video in results])
     if not quiet:
         from coach.cli.tables import show_videos
@@ -103,7 +97,7 @@ def _results_folder(inputs: Sequence[Path], chosen: str | None) -> Path:
 
 
 @contextmanager
-def _saying_where(folder: Path) -> Iterator[None]:
+def _exit_if_not_writable(folder: Path) -> Iterator[None]:
     """End the command with a sentence when nothing can be written into `folder`."""
     try:
         yield
@@ -112,7 +106,7 @@ def _saying_where(folder: Path) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def _done_before(video: Path, out: Places, settings: Settings) -> Result | None:
+def _done_before(video: Path, out: Places, settings: Settings) -> Outcome | None:
     """The result of an earlier run that this one would only repeat."""
     try:
         document = json.loads(out["json"].read_text(encoding="utf-8"))
@@ -127,7 +121,7 @@ def _done_before(video: Path, out: Places, settings: Settings) -> Result | None:
 def _analyse(
     to_do: Mapping[Path, Places],
     settings: Settings,
-    results: dict[Path, Result],
+    results: dict[Path, Outcome],
     *,
     jobs: int | None,
     cluster: str | None,
@@ -144,15 +138,15 @@ def _analyse(
                 for place in to_do[video].values():
                     clear_unfinished(place)
             else:
-                results[video] = result.session, result.source
+                results[video] = result
             seen(video.name)
     return [failures[video] for video in to_do if video in failures]
 
 
 def _outcomes(
     to_do: Mapping[Path, Places], settings: Settings, processes: int | None, cluster: str | None
-) -> Iterator[tuple[Path, Analysis | Failure]]:
-    """Each video with its analysis or why there is none, as they are done."""
+) -> Iterator[tuple[Path, Outcome | Failure]]:
+    """Each video with its outcome or why there is none, as they are done."""
     if not to_do:
         return
     jobs = processes or cores()
@@ -160,7 +154,7 @@ def _outcomes(
     threads = 1 if cluster else jobs // at_once  # N jobs keep N cores busy, also with fewer videos
     # a cluster's workers are in other folders
     named = {video.absolute(): video for video in to_do}
-    work: list[Job[Analysis]] = [
+    work: list[Job[Outcome]] = [
         file_job(video, settings, {kind: place.absolute() for kind, place in to_do[named[video]].items()}, threads=threads)
         for video in named
     ]
@@ -178,7 +172,7 @@ def _outcomes(
         yield named[job.video], result
 
 
-def _write_tables(folder: Path, results: Sequence[Result]) -> None:
+def _write_tables(folder: Path, results: Sequence[Outcome]) -> None:
     """All repetitions of all videos in one table, as CSV and as Parquet."""
     import pyarrow as pa  # type: ignore[import-untyped]
     from pyarrow import parquet

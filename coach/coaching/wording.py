@@ -49,7 +49,7 @@ def found(finding: Finding, names: Mapping[str, str]) -> str:
     return words if finding.grade is Grade.FAULT else f"{words} (a little)"
 
 
-def up_to(limit: Limit, finding: Finding) -> str:
+def limit_passed(limit: Limit, finding: Finding) -> str:
     """The limit that was passed, in brackets; nothing when it was measured against what the person usually does."""
     if not limit.excess(finding.value) > 0:
         return ""
@@ -58,7 +58,7 @@ def up_to(limit: Limit, finding: Finding) -> str:
 
 def how_far(limit: Limit, finding: Finding) -> str:
     """What a finding measured, and the limit that was passed."""
-    return quantity(finding.value, finding.unit) + up_to(limit, finding)
+    return quantity(finding.value, finding.unit) + limit_passed(limit, finding)
 
 
 def seconds_of(rep: Rep) -> tuple[str, str, str]:
@@ -118,6 +118,6 @@ def amount(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def begun_small(name: str) -> str:
-    """A name within a sentence; names in it keep their capitals."""
+def lower_first(name: str) -> str:
+    """A name as it stands within a sentence: the first letter small, so that capitals of names in it stay."""
     return name[:1].lower() + name[1:]

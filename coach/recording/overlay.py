@@ -38,10 +38,8 @@ Line: TypeAlias = tuple[str, float, int, Colour]
 LEADING: Final = 1.25
 """A line's height as a multiple of its letters' size."""
 
-L: Final = Landmark
 LEGS: Final = {
-    "left": {L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX},
-    "right": {L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX},
+    side: {Landmark[f"{side.upper()}_{part}"] for part in ("HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX")} for side in ("left", "right")
 }
 LEGS["both"] = LEGS["left"] | LEGS["right"]
 
@@ -69,7 +67,7 @@ class Overlay:
 
     def draw(self, canvas: Canvas, feedback: Feedback) -> None:
         """Draw what the coach sees and says into a picture. Pictures come in the order of their times."""
-        self._hear(feedback)
+        self._remember(feedback)
         note = self._note if feedback.time - self._note_time <= SHOWN_S else _guidance(feedback)
         count_colour = self._count_colour if feedback.time - self._count_time <= COUNT_COLOURED_S else PAPER
         _skeleton(canvas, feedback.pose, feedback.working_side, note.colour if note else GOOD)
@@ -78,7 +76,7 @@ class Overlay:
         if note:
             _banner(canvas, note)
 
-    def _hear(self, feedback: Feedback) -> None:
+    def _remember(self, feedback: Feedback) -> None:
         if feedback.rep:
             self._count_colour = GOOD if feedback.rep.good else GRADE[Grade.WARN]
             self._count_time = feedback.time

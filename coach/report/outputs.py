@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from coach.recording.atomic_file import write_text
 from coach.recording.job import Job, Settings
+from coach.recording.source import Source
+from coach.records import Session
 from exercises import load
 
 if TYPE_CHECKING:
     from coach.recording.analysis import Analysis
 
+Outcome: TypeAlias = tuple[Session, Source]
+"""What a job that writes files gives: the session, and the recording that it was."""
+
 NEED_POSES: Final = frozenset({"track", "trc"})
 
 
-def file_job(video: Path, settings: Settings, files: Mapping[str, Path], *, threads: int) -> Job[Analysis]:
-    """A job that writes those of video, track, trc, captions, report, csv and json that `files` names, each whole or not at all.
-
-    Its result is the analysis without timeline and poses, which are large.
-    """
+def file_job(video: Path, settings: Settings, files: Mapping[str, Path], *, threads: int) -> Job[Outcome]:
+    """A job that writes those of video, track, trc, captions, report, csv and json that `files` names, each whole or not at all."""
     return Job(
         video=video,
         settings=settings,
@@ -32,9 +34,8 @@ def file_job(video: Path, settings: Settings, files: Mapping[str, Path], *, thre
     )
 
 
-def write_files(files: Mapping[str, Path], job: Job[Analysis], analysis: Analysis) -> Analysis:
+def write_files(files: Mapping[str, Path], job: Job[Outcome], analysis: Analysis) -> Outcome:
     """Write all `files` but the video; the JSON last, because a video that has it is done."""
-    from coach.recording.analysis import Analysis
     from coach.recording.tracks import write_track
     from coach.report.captions import as_captions
     from coach.report.codec import as_json
@@ -55,4 +56,4 @@ def write_files(files: Mapping[str, Path], job: Job[Analysis], analysis: Analysi
         write_text(files["csv"], as_csv(rows(session, source)))
     if "json" in files:
         write_text(files["json"], as_json(session, source, model=settings.model_name, settings=settings.as_plain()) + "\n")
-    return Analysis(session, source)
+    return session, source

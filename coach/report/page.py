@@ -23,12 +23,12 @@ from coach.coaching.wording import (
     SIDE_NAMES,
     VIEWS,
     amount,
-    begun_small,
     degrees,
     found,
     from_to,
     how_far,
     in_which,
+    lower_first,
     quantity,
     repetitions,
     seconds_of,
@@ -158,7 +158,7 @@ def _in_words(one: SetRecord, exercise: Exercise) -> str:
     changes = what_to_change(one, exercise)
     if changes:
         worst = changes[0]
-        words.append(f"First thing to change: {begun_small(worst.name)}, in {_share(worst, one)}.")
+        words.append(f"First thing to change: {lower_first(worst.name)}, in {_share(worst, one)}.")
     elif what_was_not_judged(one, exercise):
         words.append("Nothing to change in what could be seen.")
     else:

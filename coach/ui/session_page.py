@@ -12,9 +12,9 @@ from coach.coaching.verdict import verdict_of, worst_first
 from coach.coaching.wording import (
     SIDE_NAMES,
     amount,
-    begun_small,
     found,
     from_to,
+    lower_first,
     quantity,
     repetitions,
     seconds_of,
@@ -159,7 +159,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise)[:2]:
-        st.markdown(f"**{advice.cue}**: {begun_small(advice.name)}, in {repetitions(advice.reps)}. {advice.why}")
+        st.markdown(f"**{advice.cue}**: {lower_first(advice.name)}, in {repetitions(advice.reps)}. {advice.why}")
     if poses:
         _show_replay(history, person, one, poses)
 
