@@ -1,4 +1,4 @@
-"""Can I see you, are you placed for an exercise, and may I believe what I see?"""
+"""Whether a person can be seen, is placed for an exercise, and whether the landmarks can be trusted."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from collections import deque
 from dataclasses import dataclass
 
 from coach.body import Body, Part
-from coach.geometry import between, distance, ratio
+from coach.geometry import distance, midpoint, ratio
 from coach.pose import Side
 from coach.posture import Posture, View
 from coach.records import Warning
 from coach.signals.placement import Placement, placement
 
-SETTLE_S = 0.5  # a new posture has to last this long
-GONE_S = 2.0  # unseen for less, somebody is taken to be where they were
-LEGS, LEGS_SHAKY = (Part.KNEE, Part.ANKLE), 0.06
-TRUNK, TRUNK_SHAKY = (Part.SHOULDER, Part.HIP), 0.04
-"""Body parts, and their mean trembling, in trunk lengths a frame, from which they are guessed, not seen.
+SETTLE_S = 0.5  # for so long a new posture has to last
+GONE_S = 2.0  # somebody who is unseen for less is taken to be where they were
+LEG_PARTS, SHAKY_LEGS = (Part.KNEE, Part.ANKLE), 0.06
+TRUNK_PARTS, SHAKY_TRUNK = (Part.SHOULDER, Part.HIP), 0.04
+"""Body parts, and the median of their trembling, in trunk lengths a frame, from which they are guessed, not seen.
 
-Real recordings: legs 0.0003 to 0.037 where they are seen, 0.08 to 0.19 from the head end and for a seated person from the side; the
-trunk up to 0.004. Eight pictures a second make real movement look like trembling, up to 0.03. A bridge hides one leg behind the other and
-is counted on the trunk, so there the trunk decides.
+Trembling is how far a part is from midway between where it was a frame before and where it is a frame later. Real recordings: legs
+0.0003 to 0.037 where they are seen, 0.08 to 0.19 from the head end and for a seated person from the side; the trunk up to 0.004.
+At eight pictures a second real movement looks like trembling, up to 0.03. A bridge hides one leg behind the other and is counted on
+the trunk, so there the trunk decides.
 """
-TREMBLING_S = 1.5
-COMPANY_S = 2.0  # so long somebody else is in the picture before it is worth a word: longer than a mistaken glance
-COMPANY = "Somebody else is in the picture."
+TREMBLING_S = 1.5  # over which the median is taken
+OTHERS_S = 2.0  # after somebody else was in the picture for so long a warning is due: longer than a mistaken detection lasts
+SOMEBODY_ELSE = "Somebody else is in the picture."
 
 UNKNOWN = Placement(None, None)
 
@@ -40,7 +41,11 @@ ADVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether the body can be judged now; `changed` when the posture or the upper side has just become another."""
+    """Where the person is placed, and whether the body can be judged now (`trusted`).
+
+    `changed` is whether the posture or the upper side is another than with the pose before. `problem` is what keeps the body from
+    being judged, in words for the user, None where nothing does; `message` is what to show.
+    """
 
     placed: Placement
     changed: bool
@@ -49,8 +54,8 @@ class Readiness:
     message: str
 
 
-class Watch:
-    """Watches over placement and steadiness of one stream. Remembers; belongs to one `Coach`."""
+class ReadinessMonitor:
+    """Monitors placement and steadiness of the person in one stream. Remembers; belongs to one `Coach`."""
 
     def __init__(self) -> None:
         self.placed = UNKNOWN
@@ -59,19 +64,19 @@ class Watch:
         self._last: deque[Body] = deque(maxlen=3)
         self._trembling: deque[tuple[float, float]] = deque()
         self._views: dict[View, float] = {}
-        self._shaky_s = self._seen_s = self._total_s = self._company_s = 0.0
+        self._shaky_s = self._seen_s = self._total_s = self._others_s = 0.0
         self._frames = 0
         self._last_seen_s = -math.inf
 
-    def see(self, body: Body, *, has_company: bool = False) -> Readiness:
-        """Take the next body, and whether it is not the only one in the picture."""
+    def update(self, body: Body, *, has_others: bool = False) -> Readiness:
+        """The readiness with the next body; `has_others` is whether other people are in the picture."""
         before = self._last[-1].time if self._last else body.time
         self._last.append(body)
         span = min(max(body.time - before, 0.0), 1.0)
         self._total_s += span
-        self._company_s += span if has_company else 0.0
+        self._others_s += span if has_others else 0.0
         self._frames += 1
-        seen = not math.isnan(body.trunk)
+        seen = not math.isnan(body.trunk_length)
         shaky = self._shaky(body.time)
         now = placement(body) if seen else self.placed
         if seen:
@@ -92,8 +97,8 @@ class Watch:
             problem = ADVICE[self.placed.view]
         trusted = seen and not shaky and self.placed.view not in ADVICE
         message = problem or (f"I see you {self.placed.posture.value}." if self.placed.posture else "Get into position.")
-        if has_company:
-            message = f"{message} {COMPANY}"
+        if has_others:
+            message = f"{message} {SOMEBODY_ELSE}"
         return Readiness(self.placed, changed, trusted, problem, message)
 
     def warnings(self) -> tuple[Warning, ...]:
@@ -108,7 +113,7 @@ class Watch:
         main = max(self._views, key=lambda view: self._views[view], default=None)
         if main in ADVICE:
             found.append(Warning(f"view_{main.value}", ADVICE[main]))
-        if self._company_s > COMPANY_S:
+        if self._others_s > OTHERS_S:
             found.append(
                 Warning("second_person", "Somebody else was in the picture. I kept to the one who exercises; alone you are seen best.")
             )
@@ -117,7 +122,7 @@ class Watch:
         return tuple(found)
 
     def _place(self, now: Placement, time: float) -> bool:
-        """Take `now` over once it has lasted, the very first one at once; True when posture or upper side changed."""
+        """Take `now` over once it has lasted, the very first one at once; whether posture or upper side changed."""
         same = now.posture is self.placed.posture and now.top is self.placed.top
         if same:
             self.placed, self._next_s = now, math.nan
@@ -130,12 +135,12 @@ class Watch:
         return True
 
     def _shaky(self, time: float) -> bool:
-        """Whether the legs have trembled, over the last second or so, as only guessed ones do."""
-        parts, shaky = (TRUNK, TRUNK_SHAKY) if self.placed.posture is Posture.SUPINE else (LEGS, LEGS_SHAKY)
+        """Whether the legs, or in a bridge the trunk, have trembled for the last second or so as only guessed ones do."""
+        parts, shaky = (TRUNK_PARTS, SHAKY_TRUNK) if self.placed.posture is Posture.SUPINE else (LEG_PARTS, SHAKY_LEGS)
         if len(self._last) == 3 and self._last[2].time - self._last[0].time < 0.5:
             a, b, c = self._last
-            moves = [distance(b.at(part, side), between(a.at(part, side), c.at(part, side))) for part in parts for side in Side]
-            tremble = ratio(sum(moves) / len(moves), b.trunk)
+            moves = [distance(b.at(part, side), midpoint(a.at(part, side), c.at(part, side))) for part in parts for side in Side]
+            tremble = ratio(sum(moves) / len(moves), b.trunk_length)
             if not math.isnan(tremble):
                 self._trembling.append((time, tremble))
         while self._trembling and self._trembling[0][0] < time - TREMBLING_S:

@@ -3,7 +3,7 @@
 from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Exercise, RangeOfMotion, RepMeasure, Tempo, Trait, Works
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
-from coach.signals import HIPS_TRAVEL
+from coach.signals.joints import HIPS_TRAVEL
 from coach.signals.upright import (
     FOOT_MOVE,
     KNEE_SPREAD,
