@@ -105,5 +105,5 @@ def amount(number: int, what: str) -> str:
 
 
 def lower_first(name: str) -> str:
-    """A name as it stands within a sentence: the first letter small, so that capitals of names in it stay."""
+    """A name for within a sentence: only its first letter is made small, so names in it keep their capitals."""
     return name[:1].lower() + name[1:]

@@ -1,4 +1,4 @@
-"""The movements of a recording as a list beside its video: a click shows that one, without the page being made anew."""
+"""The movements of a recording as a list beside its video: a click shows that one, without a rerun of the page."""
 
 from __future__ import annotations
 
