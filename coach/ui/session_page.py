@@ -17,8 +17,8 @@ from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
 from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
 from coach.ui.comparison import show_comparison
-from coach.ui.drawing import show_drawings
-from coach.ui.replay import drawn, lasting, signal
+from coach.ui.figure_player import show_drawings
+from coach.ui.replay import recorded_repetition, replay_s, signal
 from coach.ui.set_charts import form_of, rep_bars, signal_chart
 from coach.ui.shown import show_chart
 from exercises import load
@@ -171,8 +171,10 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             shown[title] = (_track(history, best_set), best_rep)
         if not best_ones:
             st.caption("There is no good repetition of this exercise and side with a kept movement yet, to stand beside it.")
-        seconds = max(lasting(theirs) for _, theirs in shown.values())
-        drawings = {title: drawn(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()}
+        seconds = max(replay_s(theirs) for _, theirs in shown.values())
+        drawings = {
+            title: recorded_repetition(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()
+        }
         seen = {title: svg for title, svg in drawings.items() if svg is not None}
         if seen:
             show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=360)
