@@ -116,8 +116,8 @@ def _shapes(projection: Projection, look: Look) -> Iterator[_Shape]:
     hips = (spot(Landmark.LEFT_HIP) + spot(Landmark.RIGHT_HIP)) / 2
     trunk_depth = float(np.mean((shoulders + hips)[:, 2] / 2))
     corners = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP, Landmark.LEFT_HIP)
-    waist = [0.8 * spot(corner) + 0.2 * (shoulders + hips) / 2 for corner in corners]
-    outlines = polygon([corner[:, :2] for corner in waist])
+    trunk_corners = [0.8 * spot(corner) + 0.2 * (shoulders + hips) / 2 for corner in corners]
+    outlines = polygon([corner[:, :2] for corner in trunk_corners])
     trunk = colour(BodyPart.TRUNK, "near")
     yield _Shape(outlines, "paper", trunk_depth - 0.0002 * metre, 0.15 * metre + 3.2)
     yield _Shape(outlines, trunk, trunk_depth - 0.0001 * metre, 0.15 * metre)

@@ -16,7 +16,7 @@ from coach.demonstration.forward_kinematics import landmarks
 from coach.demonstration.joint_angles import LEFT, RIGHT, Arm, JointAngles, Leg, Spine, mirrored
 from coach.demonstration.kinematics import NO_FAULTS
 from coach.demonstration.motion import Motion
-from coach.demonstration.repetition import minimum_jerk
+from coach.demonstration.repetition import RepTruth, minimum_jerk
 from coach.demonstration.rotation import UP, Angle, rotated, turn, unit
 from coach.demonstration.starting_postures import ARMS_DOWN, FLAT_FOOT, RIGHTWARDS, TO_CAMERA, supine
 from coach.pose import Pose, Side
@@ -103,10 +103,16 @@ def then(*motions: Motion) -> Motion:
     points = np.concatenate([motion.points for motion in motions])
     reps, before = [], 0
     for motion in motions:
-        reps += [rep.later(before * step) for rep in motion.reps]
+        reps += [later(rep, before * step) for rep in motion.reps]
         before += len(motion.times)
     times = np.arange(len(points), dtype=np.float64) * step
     return Motion(times, points, tuple(reps))
+
+
+def later(rep: RepTruth, seconds: float) -> RepTruth:
+    """The same repetition, so many seconds later."""
+    moments = ("start_s", "top_start_s", "peak_s", "top_end_s", "end_s")
+    return replace(rep, **{name: getattr(rep, name) + seconds for name in moments})
 
 
 def standing_still(build: Build) -> JointAngles:
