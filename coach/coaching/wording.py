@@ -1,4 +1,4 @@
-"""How measures and reasons read in tables and pictures."""
+"""How measures, findings, reasons and numbers of things read in tables, reports and pictures."""
 
 from __future__ import annotations
 
@@ -6,29 +6,18 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from coach.exercise import Phase
 from coach.limits import Limit
-from coach.records import Finding, Grade, NotCounted, Reason, Rep
+from coach.records import Finding, Grade, NotCounted, Rep
 
 UNKNOWN: Final = "?"
 
 SHORT_UNITS: Final = {"deg": (0, "°"), "s": (1, " s"), "count": (0, "")}
 """Decimals and ending. Every other unit is a share: of a part of the body, or of nothing in particular ("ratio")."""
 
-SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
+PHASE_NAMES: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
 
-WHY_NOT_COUNTED: Final = {
-    Reason.TOO_SMALL: "the movement was too small",
-    Reason.TOO_SHORT: "it was over too quickly",
-    Reason.TOO_LONG: "it took too long",
-    Reason.CUT_OFF: "the recording begins or ends in it",
-    Reason.NOT_SEEN: "it could not be seen well enough",
-    Reason.OTHER_MOVEMENT: "it was another movement",
-}
-
-
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Faults before warnings, and then by severity."""
-    return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
+SIDE_NAMES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
 
 
 def found(finding: Finding, names: Mapping[str, str]) -> str:
@@ -37,7 +26,7 @@ def found(finding: Finding, names: Mapping[str, str]) -> str:
     return words if finding.grade is Grade.FAULT else f"{words} (a little)"
 
 
-def up_to(limit: Limit, finding: Finding) -> str:
+def limit_passed(limit: Limit, finding: Finding) -> str:
     """The limit that was passed, in brackets; nothing when it was measured against what the person usually does."""
     if not limit.excess(finding.value) > 0:
         return ""
@@ -46,7 +35,7 @@ def up_to(limit: Limit, finding: Finding) -> str:
 
 def how_far(limit: Limit, finding: Finding) -> str:
     """What a finding measured, and the limit that was passed."""
-    return quantity(finding.value, finding.unit) + up_to(limit, finding)
+    return quantity(finding.value, finding.unit) + limit_passed(limit, finding)
 
 
 def seconds_of(rep: Rep) -> tuple[str, str, str]:
@@ -57,7 +46,7 @@ def seconds_of(rep: Rep) -> tuple[str, str, str]:
 
 def why_not_counted(one: NotCounted) -> str:
     """Why a movement was not counted, and how far it went."""
-    return f"{WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
+    return f"{one.reason.words} ({quantity(one.value, one.unit)})"
 
 
 def quantity(value: float, unit: str) -> str:
@@ -68,6 +57,21 @@ def quantity(value: float, unit: str) -> str:
         decimals, ending = SHORT_UNITS[unit]
         return f"{value:z.{decimals}f}{ending}"
     return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
+
+
+def unit_name(unit: str) -> str:
+    """A unit as it stands beside an axis: ° for degrees."""
+    return "°" if unit == "deg" else unit
+
+
+def degrees(value: float) -> str:
+    """An angle to whole degrees: 24°."""
+    return f"{value:.0f}°"
+
+
+def from_to(low: float, high: float) -> str:
+    """A range to aim at: 25 to 45°."""
+    return f"{low:.0f} to {high:.0f}°"
 
 
 def in_which(reps: Collection[int], *, of: int) -> str:
@@ -91,6 +95,6 @@ def amount(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def begun_small(name: str) -> str:
-    """A name within a sentence; names in it keep their capitals."""
+def lower_first(name: str) -> str:
+    """A name for within a sentence: only its first letter is made small, so names in it keep their capitals."""
     return name[:1].lower() + name[1:]
