@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from coach.history import History
+from tests.history.new import new_history
 
 TEMPLATE = "made_before"
 
@@ -90,12 +91,12 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def history(where: str) -> Iterator[History]:
     """An empty history, once in each kind of database."""
-    with History.open(where) as history:
+    with History.open(where) if "://" in where else new_history(Path(where)) as history:
         yield history
 
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[History]:
     """An empty history in a file."""
-    with History.open(tmp_path / "history.sqlite") as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         yield history

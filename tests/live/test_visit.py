@@ -12,6 +12,7 @@ from coach.history.planning import past_sessions, save_plan
 from coach.live.visit import Visit
 from coach.planning import Tempo, first_plan
 from exercises import load
+from tests.history.new import new_history
 from tests.skeleton import film
 
 NOW = datetime.now().astimezone()
@@ -20,7 +21,7 @@ NOW = datetime.now().astimezone()
 @pytest.fixture
 def history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
-    with History.open() as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         yield history
 
 

@@ -10,6 +10,7 @@ from coach.history import History
 from coach.history.planning import PLAN, load_plan, save_plan
 from coach.planning import DOSES, first_plan
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = MONDAY + timedelta(weeks=4, days=1)
@@ -23,7 +24,7 @@ def plan_page(open_history, now):
 
 @pytest.fixture
 def history(tmp_path):
-    with History.open(tmp_path / "history.sqlite") as opened:
+    with new_history(tmp_path / "history.sqlite") as opened:
         yield opened
 
 

@@ -68,16 +68,16 @@ def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clamshells():
     """Three clamshells, the second with the pelvis rolling back."""
     return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
 
 
-@pytest.fixture
-def video(tmp_path, clamshells):
+@pytest.fixture(scope="module")
+def video(tmp_path_factory, clamshells):
     """A grey video with a frame for each pose of `clamshells`."""
-    path = tmp_path / "mine.mp4"
+    path = tmp_path_factory.mktemp("video") / "mine.mp4"
     with write_video(path, fps=FPS) as writer:
         for number in range(len(clamshells)):
             writer.write(number / FPS, coded(np.full((48, 64, 3), 128, np.uint8)))
