@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -17,10 +17,11 @@ from models.following import FollowingPose
 from models.importing import importing_mediapipe
 from models.libraries import SystemLibraryMissing
 from models.memory import give_back, share_one_heap
+from models.proof import trusted
 from models.prune import without_mask
 from models.quiet import without_chatter
 from models.reports import trusting_nobody
-from models.weights import Progress, WeightsUnavailable, find_weights
+from models.weights import Progress, WeightsUnavailable, cache_folder, find_weights
 
 __all__ = ["Estimators", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
 
@@ -43,7 +44,7 @@ def open_estimator(model: str = "full", *, weights: Path | None = None, progress
     Raises WeightsUnavailable or SystemLibraryMissing. MediaPipe is imported here, not with the module.
     """
     path = find_weights(model, explicit=weights, progress=progress)
-    bundle = without_mask(path.read_bytes())
+    bundle = _bundle(path)
     return FollowingPose(_tracker(bundle, path), MediaPipePeople(bundle))
 
 
@@ -69,7 +70,7 @@ class Estimators:
         with self._lock:
             if self._path is None or self._scanner is None:
                 path = find_weights(self._model, explicit=self._weights, progress=progress)
-                self._bundle, self._path = without_mask(path.read_bytes()), path
+                self._bundle, self._path = _bundle(path), path
                 self._scanner = MediaPipePeople(self._bundle)
             if not self._idle:
                 give_back()  # before another model takes as much
@@ -99,9 +100,31 @@ class Estimators:
         self.close()
 
 
+def _bundle(path: Path) -> bytes:
+    """The file's bundle as it is to run: without its segmentation branch, if that was shown to change nothing.
+
+    What was shown is kept in the cache, wherever the file is: a folder that the user named is not ours to write in.
+    """
+    untouched = path.read_bytes()
+    with _naming(path):
+        return trusted(without_mask(untouched), untouched, _poses_in, cache_folder())
+
+
+def _poses_in(bundle: bytes, frames: Iterable[Frame]) -> list[Pose]:
+    with MediaPipePose(bundle) as estimator:
+        return [estimator.estimate(frame) for frame in frames]
+
+
 def _tracker(bundle: bytes, path: Path) -> MediaPipePose:
-    try:
+    with _naming(path):
         return MediaPipePose(bundle)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Turn what MediaPipe says of a bundle that it cannot use into WeightsUnavailable, which names the file."""
+    try:
+        yield
     except (RuntimeError, ValueError) as error:
         raise WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}") from error
 
