@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+from weakref import finalize
 
 import numpy as np
 
@@ -132,11 +133,12 @@ def _naming(path: Path) -> Iterator[None]:
 class MediaPipePose:
     """MediaPipe's Pose Landmarker on one stream of frames, with the bytes of a bundle.
 
-    It remembers the last frame: one per stream, one thread at a time. Close it, or the interpreter complains when it ends.
+    It remembers the last frame: one per stream, one thread at a time. Close it: it takes a hundred megabytes.
     """
 
     def __init__(self, bundle: bytes) -> None:
         self._landmarker = _landmarker(bundle, "VIDEO")
+        self._close = finalize(self, _close, self._landmarker)
         self._milliseconds = 0  # its smoothing takes a first picture at 0 for none
         self._later: int | None = None
         self._has_seen_someone = False
@@ -164,7 +166,8 @@ class MediaPipePose:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        self._landmarker.close()
+        with without_chatter():
+            self._close()
 
     def __enter__(self) -> Self:
         return self
@@ -183,6 +186,7 @@ class MediaPipePeople:
     def __init__(self, bundle: bytes) -> None:
         self._bundle = bundle
         self._landmarker: Any = None
+        self._close: finalize[..., MediaPipePeople] | None = None
         self._has_seen_someone = False
         self._lock = threading.Lock()
 
@@ -191,6 +195,7 @@ class MediaPipePeople:
         with self._lock:
             if self._landmarker is None:
                 self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
+                self._close = finalize(self, _close, self._landmarker)
             with nullcontext() if self._has_seen_someone else without_chatter():
                 found = self._landmarker.detect(_picture(frame))
             poses = _poses(found, frame)
@@ -199,8 +204,9 @@ class MediaPipePeople:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        if self._landmarker is not None:
-            self._landmarker.close()
+        if self._close is not None:
+            with without_chatter():
+                self._close()
 
 
 def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN401 - MediaPipe has no types
@@ -214,6 +220,17 @@ def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN
         )
         with without_chatter():
             return vision.PoseLandmarker.create_from_options(wanted)
+
+
+def _close(landmarker: Any) -> None:  # noqa: ANN401
+    """Close it, also if it was forgotten: the interpreter may then be ending, and MediaPipe have no thread left to do it in.
+
+    Without a word only within `without_chatter`, for which the garbage collector must not wait.
+    """
+    try:
+        landmarker.close()
+    except RuntimeError:
+        landmarker._handle = None  # noqa: SLF001 - or it tries again even later, and a traceback is printed
 
 
 def _picture(frame: Frame) -> Any:  # noqa: ANN401
