@@ -7,7 +7,7 @@ import pytest
 from coach.live.commands import Command
 from coach.live.plan_day import PlanDay
 
-from coach.history import Filter, History
+from coach.history import Filter
 from coach.history.planning import past_sessions, save_plan
 from coach.live.visit import Visit
 from coach.planning import Tempo, first_plan
