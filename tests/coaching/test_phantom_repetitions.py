@@ -29,7 +29,7 @@ def seen(motion: Motion, camera: Camera) -> list[Pose]:
 
 
 @pytest.mark.parametrize("movement", OTHER_MOVEMENTS)
-@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("side", [Side.LEFT, pytest.param(Side.RIGHT, marks=pytest.mark.slow)])
 def test_another_exercise_is_none_of_ours(movement, side):
     assert counted(film(movement, side=side, fps=FPS).poses) == {}
 

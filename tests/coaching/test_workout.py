@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.coaching.coach import Coach, Feedback, State
@@ -24,6 +24,7 @@ from coach.pose import Pose, Side
 from coach.records import NotCounted, Reason, Rep
 from exercises import load
 from tests import skeleton
+from tests.examples import examples
 from tests.lying import with_hand_up
 from tests.skeleton import Camera, Stop, journey, perform, poses, start_of, then
 from tests.skeleton.everyday import lying_down, sitting_on_floor
@@ -586,7 +587,7 @@ happenings = st.builds(
 asked = st.sampled_from([None, None, None, None, Ask.PAUSE, Ask.RESUME])
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(happenings, asked), max_size=15))
 def test_whatever_happens_the_rules_of_speech_hold(film):
     session = Session(WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=5, rest_s=12.0)).sees(lies(15.0))
@@ -603,7 +604,7 @@ def test_whatever_happens_the_rules_of_speech_hold(film):
         assert event.cause_s == time
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(happenings, asked), max_size=15))
 def test_whatever_happens_each_set_begins_and_ends_once(film):
     session = Session(WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=5, rest_s=12.0)).sees(lies(15.0))

@@ -71,7 +71,7 @@ def empty_history(tmp_path, monkeypatch):
     st.cache_resource.clear()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clamshells():
     """Three clamshells, the second with the pelvis rolling back."""
     return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
@@ -86,9 +86,9 @@ def video_for(poses, folder):
     return path.read_bytes()
 
 
-@pytest.fixture
-def video(tmp_path, clamshells):
-    return video_for(clamshells, tmp_path)
+@pytest.fixture(scope="module")
+def video(tmp_path_factory, clamshells):
+    return video_for(clamshells, tmp_path_factory.mktemp("video"))
 
 
 def run(make):

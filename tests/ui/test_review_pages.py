@@ -12,6 +12,7 @@ from coach.records import Finding, Grade
 from coach.ui import open_history
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
 from tests.skeleton import film
 
 
@@ -34,7 +35,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def history(path):
-    with History.open(path) as opened:
+    with new_history(path) as opened:
         yield opened
 
 
