@@ -17,7 +17,7 @@ from coach.recording.tracks import read_track, write_track
 from coach.records import Reason
 from tests.coached import EXERCISES, coached, watched
 from tests.skeleton import EXERCISES as PERFORMED
-from tests.skeleton import Body, Camera, Move, film, journey, perform, poses, start_of, then
+from tests.skeleton import Build, Camera, Move, film, journey, perform, poses, start_of, then
 from tests.skeleton.everyday import Stop, sitting_on_floor
 
 FPS = 12.0
@@ -253,7 +253,7 @@ def seen(*motions, camera=LOW):
 
 
 def sitting_up(between_one, and_other):
-    stops = [Stop(between_one, 0.0, 0.5), Stop(sitting_on_floor(Body()), 2.0), Stop(and_other, 2.0, 1.0)]
+    stops = [Stop(between_one, 0.0, 0.5), Stop(sitting_on_floor(Build()), 2.0), Stop(and_other, 2.0, 1.0)]
     return journey(stops, fps=FPS)
 
 

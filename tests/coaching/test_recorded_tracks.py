@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from coach.demonstration.body import MIRROR_ROWS
 from coach.pose import Pose
 from coach.recording.tracks import read_track
 from coach.records import Grade, Rep, Session
 from tests.coached import coached
+from tests.skeleton import MIRROR_ROWS
 
 TRACKS = Path(__file__).parents[1] / "data" / "tracks"
 RENDERED = json.loads((TRACKS / "rendered.json").read_text())

@@ -17,7 +17,8 @@ from coach.coaching.events import Calibrated, Priority, Say, SetBegan, SetEnded,
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
 from coach.coaching.workout_state import Ask, Stage, WorkoutState
 from coach.coaching.workout_step import step
-from coach.demonstration.body import Arm, Body
+from coach.demonstration.build import Build
+from coach.demonstration.joint_angles import Arm
 from coach.exercise import Phase
 from coach.pose import Pose, Side
 from coach.records import NotCounted, Reason, Rep
@@ -518,7 +519,7 @@ def test_a_plan_without_sets_is_refused():
         WorkoutPlan(())
 
 
-PERSON = Body()
+PERSON = Build()
 UP = Arm((1.0, 0.0, 0.15), (1.0, 0.0, 0.1))
 
 

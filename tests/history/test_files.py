@@ -187,7 +187,7 @@ SPOILED = {
     "not text": (Kind.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
     "from a newer version": (
         Kind.CSV,
-        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0002"', '"9999"')),
+        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0003"', '"9999"')),
         "",
         "newer version",
     ),
@@ -223,13 +223,15 @@ def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, sa
 
 
 def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Path) -> None:
-    """Before 0002 there were no tracks, and no pain of the next day."""
+    """Before 0002 there were no tracks, and no pain of the next day; before 0003 each repetition had a confidence that nobody set."""
     old = {
         "format": "coach.history/1",
         "schema": "0001",
         "tables": {
             "people": [{"id": 1, "name": "Ada", "created_at": "2026-03-01T10:00:00+00:00"}],
             "sessions": [{"id": 1, "person_id": 1, "started_at": "2026-03-02T17:00:00+00:00", "utc_offset_min": 60, "day": "2026-03-02"}],
+            "sets": [{"id": 1, "session_id": 1, "number": 1, "exercise": "clamshell", "side": "left", "finished": 1, "weight_kg": 0.0}],
+            "reps": [{"set_id": 1, "number": 1, "range_of_motion": 31.5, "unit": "deg", "good": 1, "confidence": None}],
         },
     }
     (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
@@ -238,6 +240,7 @@ def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Pat
 
     assert sqlite.session(1).session.started_at == datetime(2026, 3, 2, 17, tzinfo=UTC)
     assert sqlite.session(1).session.pain_next_day is None
+    assert [rep.range_of_motion for rep in sqlite.session(1).record.reps] == [31.5]
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence(sqlite: History, tmp_path: Path) -> None:

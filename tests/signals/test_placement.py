@@ -9,8 +9,7 @@ from coach.body import Body
 from coach.pose import Pose, Side
 from coach.posture import Posture, View
 from coach.signals.placement import Placement, facing, placement
-from tests.skeleton import EVERYDAY, EXERCISES, Camera, film, journey, poses
-from tests.skeleton import Body as Build
+from tests.skeleton import EVERYDAY, EXERCISES, Build, Camera, film, journey, poses
 
 POSTURES = {
     "clamshell": Posture.SIDE_LYING,
@@ -34,7 +33,7 @@ def seen(exercise, *, side=Side.LEFT, depth=1.0, height=1.7, **camera):
     """The placement of somebody who is about to begin."""
     lens = replace(EXERCISES[exercise].camera, **camera)
     return placement(
-        Body.from_pose(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, body=Build(height)).poses[0])
+        Body.from_pose(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, build=Build(height)).poses[0])
     )
 
 

@@ -30,7 +30,7 @@ from coach.signals.upright import (
     TRUNK_LEAN,
 )
 from exercises import load
-from tests.skeleton import EXERCISES, Body, Camera, film
+from tests.skeleton import EXERCISES, Build, Camera, film
 
 FILMED = {joints: "seated_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
 """The exercise in whose films the signals of a module are tried."""
@@ -64,8 +64,8 @@ def moments(
     height: float = 1.7,
 ) -> Moments:
     """Two pictures of one repetition."""
-    lens, build = camera or EXERCISES[exercise].camera, Body(height)
-    shot = film(exercise, side=side, span=span, faults=faults, camera=lens, body=build, reps=1, fps=2, still_s=1, up=1, hold=1, down=1)
+    lens, build = camera or EXERCISES[exercise].camera, Build(height)
+    shot = film(exercise, side=side, span=span, faults=faults, camera=lens, build=build, reps=1, fps=2, still_s=1, up=1, hold=1, down=1)
     return Moments(shot.poses[1], shot.poses[5])
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from coach.history import History
@@ -65,6 +66,9 @@ def page(make):
 @pytest.fixture(autouse=True)
 def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
+    st.cache_resource.clear()  # the pages keep their history open
+    yield
+    st.cache_resource.clear()
 
 
 @pytest.fixture
