@@ -58,6 +58,7 @@ def choices() -> dict[str, Any]:
         "people": people(),
         "ranges": {name: one._asdict() for name, one in RANGES.items()},
         "longest_name": LONGEST_NAME,
+        "first_person": FIRST_PERSON,
     }
 
 

@@ -55,6 +55,7 @@ def test_the_page_is_told_the_skeleton_that_videos_show_and_the_names_of_the_pha
 def test_the_page_states_no_range_of_its_own_for_what_the_coach_limits():
     html = (PAGE / "live.html").read_text(encoding="utf-8")
 
+    assert "maxlength" not in html
     for name in RANGES:
         (field,) = re.findall(rf'<input name="{name}"[^>]*>', html)
         assert "min=" not in field

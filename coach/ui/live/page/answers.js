@@ -63,6 +63,7 @@
  * @property {Person[]} people
  * @property {Record<string, Range>} ranges of the settings
  * @property {number} longest_name in characters
+ * @property {string} first_person the name of somebody who gives none
  * @property {Skeleton} skeleton
  * @property {Record<string, string>} phases the names of the phases of a repetition
  */

@@ -42,10 +42,10 @@ export class SettingsDialog {
   }
 
   /** @param {import("./answers.js").Ready} ready with what there is to choose from */
-  offer({ exercises, ranges, longest_name }) {
+  offer({ exercises, ranges, longest_name, first_person }) {
     this.#exercises = exercises;
     for (const [name, { least, most }] of Object.entries(ranges)) Object.assign(this.#field(name), { min: String(least), max: String(most) });
-    this.#field("newName").maxLength = longest_name;
+    Object.assign(this.#field("newName"), { maxLength: longest_name, placeholder: first_person });
     resetOutOfRange(this.settings, ranges);
     const [plan, free] = this.#select("exercise").options;
     this.#select("exercise").replaceChildren(plan, free, ...exercises.map((one) => new Option(one.name, one.key)));
