@@ -37,6 +37,7 @@ BOTH_IN_TURN: Final = ("left", "right")
 PLAN: Final = "plan"
 """What a page asks for in place of an exercise to be led through its person's plan."""
 LONGEST_NAME: Final = 60
+"""Of a person, in characters."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ def choices() -> dict[str, Any]:
         "exercises": [{"key": one.key, "name": one.name, "positions": _positions(one)} for one in load()],
         "people": people(),
         "ranges": {name: one._asdict() for name, one in RANGES.items()},
+        "longest_name": LONGEST_NAME,
+        "first_person": FIRST_PERSON,
     }
 
 
