@@ -1,4 +1,4 @@
-"""Milliseconds that `Coach.see` takes per pose of a recorded track.
+"""How many milliseconds `Coach.see` takes for each pose of a recorded track.
 
 python -m benchmarks.coach [TRACK]
 """
@@ -23,7 +23,7 @@ TARGET_MS = 0.3
 
 
 def ms_per_pose(poses: tuple[Pose, ...]) -> list[float]:
-    """CPU time of this thread for each pose in turn, so that what else the machine does hardly counts."""
+    """CPU time of this thread for each pose in turn, on which other work of the machine has little influence."""
     coach, spent = Coach(load()), []
     for pose in poses:
         begun = time.thread_time_ns()

@@ -58,7 +58,7 @@ class Signal:
     def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
         """The needed parts whose visibility in `body` is below `least`."""
         needed = [(part, side) for part in self.own] + [(part, side.other) for part in self.other]
-        return [part for part, of in needed if not body.seen(part, of) >= least]
+        return [part for part, of in needed if not body.visibility_of(part, of) >= least]
 
 
 class RepMeasure(Enum):

@@ -1,4 +1,4 @@
-"""A person's pose at one moment, the picture that it was found in, and who finds it."""
+"""A person's pose at one moment, the picture that it was found in, and the protocol of what finds it."""
 
 from __future__ import annotations
 
@@ -51,9 +51,13 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+"""The rows of the trunk's four corners."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""
+    """One picture at `time` seconds: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""
 
     time: float
     pixels: NDArray[np.uint8]
@@ -66,9 +70,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """The landmarks of one person at one moment; all NaN where nobody was seen.
+    """The landmarks of one person at `time` seconds; all NaN where nobody was seen.
 
-    `image` is [33, 3]: x and y in fractions of the picture, y down, and the estimator's own relative depth.
+    `image` is [33, 3]: x and y in fractions of the picture, y down, and the estimator's relative depth in picture widths.
     `world` is [33, 3] in metres, in the axes of `coach.conventions`. `visibility` is [33], 0 to 1.
     `size` is the picture's width and height in pixels.
     """
@@ -79,17 +83,17 @@ class Pose:
     visibility: Floats
     size: tuple[int, int]
     others: tuple[Pose, ...] = field(default=())
-    """Further people in the same picture, for the choice of the exerciser; they have no others."""
+    """Other people, as last seen: in this picture or in those of the last seconds. Their own `others` are empty."""
 
     @classmethod
     def nobody(cls, time: float, size: tuple[int, int]) -> Self:
-        """A moment at which no person was seen."""
+        """The pose of a picture in which no person was seen."""
         nothing = np.full((LANDMARKS, 3), np.nan)
         return cls(time, nothing, nothing, np.full(LANDMARKS, np.nan), size)
 
     @property
-    def has_company(self) -> bool:
-        """Whether somebody else is in the picture, or was less than a second ago."""
+    def has_others(self) -> bool:
+        """Whether somebody else was in the picture less than a second ago."""
         return any(self.time - other.time < 1.0 for other in self.others)
 
     @property
@@ -99,7 +103,7 @@ class Pose:
 
 
 class PoseEstimator(Protocol):
-    """Finds the person in a picture. It may remember the stream: use one estimator per stream, in one thread at a time."""
+    """Finds the person in a picture. It may remember earlier pictures: use one estimator per stream, in one thread at a time."""
 
     def estimate(self, frame: Frame) -> Pose:
         """The pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""

@@ -1,4 +1,4 @@
-"""What is kept of a recording or a workout: repetitions with their findings, sets, and why an attempt did not count."""
+"""What the coach records of a film or a workout: repetitions with their findings, sets, and movements that did not count."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check that a repetition did not pass. `value` is in `unit`."""
+    """One check that a repetition did not pass. `value` is what was measured, in `unit`; `severity` is 1 (minor) to 3 (serious)."""
 
     check: str
     grade: Grade
@@ -45,10 +45,10 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One counted repetition. Times are seconds of the recording, durations seconds, range in `unit`.
+    """One counted repetition, the `index`-th of its set (from 1). Times are seconds of the recording, `range_of_motion` is in `unit`.
 
-    `concentric_s` runs from leaving rest to arriving at the top, `hold_s` at the top, `eccentric_s` from
-    leaving the top to being back. `coach.analysis.timing` says how a movement's beginning and end are told.
+    `concentric_s` lasts from leaving rest to arriving at the top, `hold_s` until leaving the top, `eccentric_s` until
+    being back at rest. `coach.analysis.timing` says how these moments are found.
     """
 
     index: int
@@ -63,7 +63,7 @@ class Rep:
     findings: tuple[Finding, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
     measured: tuple[tuple[str, float], ...] = ()
-    """What each check that could be judged has measured, in the check's unit."""
+    """Key and value of each check that could be judged, in the check's unit."""
 
     @property
     def good(self) -> bool:
@@ -73,7 +73,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """A movement that was not counted, and why."""
+    """A movement that was not counted, and why. `value` is how far it went, in `unit`."""
 
     start_s: float
     end_s: float
@@ -84,7 +84,7 @@ class NotCounted:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something about the recording that the user should know; `code` is stable, `message` is for people."""
+    """Something about the recording that the user should know. `code` is stable and for programs, `message` is for people."""
 
     code: str
     message: str
@@ -92,7 +92,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """Repetitions of one exercise on one side without a long pause. `working_side` is left, right or both."""
+    """Repetitions of one exercise on one side without a long pause. `working_side` is left, right or both, `view` a `View`'s value."""
 
     exercise: str
     working_side: str
@@ -104,7 +104,11 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """All that the coach kept of one recording. `exercise` is None when none was recognised: then there are no sets."""
+    """All that the coach recorded of one film or workout.
+
+    `exercise`, `working_side` and `view` are those of the set with the most repetitions; None when no exercise was recognised:
+    then there are no sets.
+    """
 
     exercise: str | None = None
     working_side: str | None = None

@@ -65,8 +65,8 @@ def record_of(path: Path) -> Path:
 
 def write_recorded(path: Path, content: bytes) -> None:
     """Write `path` whole or not at all, and then its record."""
-    _write_whole(path, content)
-    _write_whole(record_of(path), f"{hashlib.sha256(content).hexdigest()}  {path.name}\n".encode())
+    write_whole(path, content)
+    write_whole(record_of(path), f"{hashlib.sha256(content).hexdigest()}  {path.name}\n".encode())
 
 
 def recorded_sha256(path: Path) -> str | None:
@@ -77,7 +77,8 @@ def recorded_sha256(path: Path) -> str | None:
         return None
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file `path` whole or not at all. Raises OSError."""
     handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

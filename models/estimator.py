@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+from weakref import finalize
 
 import numpy as np
 
@@ -17,10 +18,11 @@ from models.following import FollowingPose
 from models.importing import importing_mediapipe
 from models.libraries import SystemLibraryMissing
 from models.memory import give_back, share_one_heap
+from models.proof import proven
 from models.prune import without_mask
 from models.quiet import without_chatter
 from models.reports import trusting_nobody
-from models.weights import Progress, WeightsUnavailable, find_weights
+from models.weights import Progress, WeightsUnavailable, cache_folder, find_weights
 
 __all__ = ["Estimators", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
 
@@ -43,7 +45,7 @@ def open_estimator(model: str = "full", *, weights: Path | None = None, progress
     Raises WeightsUnavailable or SystemLibraryMissing. MediaPipe is imported here, not with the module.
     """
     path = find_weights(model, explicit=weights, progress=progress)
-    bundle = without_mask(path.read_bytes())
+    bundle = _bundle(path)
     return FollowingPose(_tracker(bundle, path), MediaPipePeople(bundle))
 
 
@@ -69,7 +71,7 @@ class Estimators:
         with self._lock:
             if self._path is None or self._scanner is None:
                 path = find_weights(self._model, explicit=self._weights, progress=progress)
-                self._bundle, self._path = without_mask(path.read_bytes()), path
+                self._bundle, self._path = _bundle(path), path
                 self._scanner = MediaPipePeople(self._bundle)
             if not self._idle:
                 give_back()  # before another model takes as much
@@ -99,21 +101,40 @@ class Estimators:
         self.close()
 
 
+def _bundle(path: Path) -> bytes:
+    """The bundle to run: without its segmentation branch, once it is proven that the landmarks are the same."""
+    untouched = path.read_bytes()
+    try:
+        return proven(without_mask(untouched), untouched, folder=cache_folder(), estimate=_estimated)
+    except (RuntimeError, ValueError) as error:
+        raise _unusable(path, error) from error
+
+
+def _estimated(bundle: bytes, frames: list[Frame]) -> list[Pose]:
+    with MediaPipePose(bundle) as estimator:
+        return [estimator.estimate(frame) for frame in frames]
+
+
+def _unusable(path: Path, error: Exception) -> WeightsUnavailable:
+    return WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}")
+
+
 def _tracker(bundle: bytes, path: Path) -> MediaPipePose:
     try:
         return MediaPipePose(bundle)
     except (RuntimeError, ValueError) as error:
-        raise WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}") from error
+        raise _unusable(path, error) from error
 
 
 class MediaPipePose:
     """MediaPipe's Pose Landmarker on one stream of frames, with the bytes of a bundle.
 
-    It remembers the last frame: one per stream, one thread at a time. Close it, or the interpreter complains when it ends.
+    It remembers the last frame: one per stream, one thread at a time. Close it; what is still open when the program ends is closed then.
     """
 
     def __init__(self, bundle: bytes) -> None:
         self._landmarker = _landmarker(bundle, "VIDEO")
+        self._release = finalize(self, _close, self._landmarker)
         self._milliseconds = 0  # its smoothing takes a first picture at 0 for none
         self._later: int | None = None
         self._has_seen_someone = False
@@ -141,7 +162,7 @@ class MediaPipePose:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        self._landmarker.close()
+        self._release()
 
     def __enter__(self) -> Self:
         return self
@@ -160,6 +181,7 @@ class MediaPipePeople:
     def __init__(self, bundle: bytes) -> None:
         self._bundle = bundle
         self._landmarker: Any = None
+        self._release: finalize[[Any], MediaPipePeople] | None = None
         self._has_seen_someone = False
         self._lock = threading.Lock()
 
@@ -168,6 +190,7 @@ class MediaPipePeople:
         with self._lock:
             if self._landmarker is None:
                 self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
+                self._release = finalize(self, _close, self._landmarker)
             with nullcontext() if self._has_seen_someone else without_chatter():
                 found = self._landmarker.detect(_picture(frame))
             poses = _poses(found, frame)
@@ -176,8 +199,8 @@ class MediaPipePeople:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        if self._landmarker is not None:
-            self._landmarker.close()
+        if self._release is not None:
+            self._release()
 
 
 def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN401 - MediaPipe has no types
@@ -191,6 +214,12 @@ def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN
         )
         with without_chatter():
             return vision.PoseLandmarker.create_from_options(wanted)
+
+
+def _close(landmarker: Any) -> None:  # noqa: ANN401
+    """Close MediaPipe's landmarker without the lines that it writes on the way."""
+    with without_chatter():
+        landmarker.close()
 
 
 def _picture(frame: Frame) -> Any:  # noqa: ANN401

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Final
 
-_CHATTER: Final = re.compile(rb"(INFO: |[IW]\d{4} |WARNING: (Logging|All log messages) before )")
-"""How lines of information and warning begin. MediaPipe 1.2 has no setting that keeps them back; errors (E, F) begin otherwise."""
+_CHATTER: Final = re.compile(rb"(INFO|VERBOSE): |[IVW]\d{4} |WARNING: (\[[^]]*\.(cc|h):\d+\]|(Logging|All log messages) before )")
+"""How lines of information and warning begin: MediaPipe's own, those of 1.2.3's LiteRT, which name their source file in brackets, and
+those of the logging library before it is set up. No setting keeps them back; errors (E, F, ERROR) begin otherwise."""
 
 _STDERR: Final = 2
 

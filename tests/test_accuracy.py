@@ -10,7 +10,7 @@ import pytest
 from coach.recording.tracks import read_track
 from coach.report.results import as_json
 from tests.coached import EXERCISES, coached
-from tests.test_recorded_tracks import OTHER_SIDE, at_rate, mirrored
+from tests.coaching.test_recorded_tracks import OTHER_SIDE, at_rate, mirrored
 
 SHARED = Path(__file__).parents[2] / "shared"
 SCORER, CLIPS, TRACKS = SHARED / "bench" / "score.py", SHARED / "clips", SHARED / "tracks"

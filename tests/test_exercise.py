@@ -8,7 +8,7 @@ import pytest
 from coach.exercise import SET_UP, TOP, Check, Ladder, NotVisible, RangeOfMotion, RepMeasure, Rung, Tempo
 from coach.limits import at_most, within
 from coach.posture import Posture, View
-from coach.signals import HIPS_TRAVEL, KNEE_BEND
+from coach.signals.joints import HIPS_TRAVEL, KNEE_BEND
 from exercises import keys, load
 
 EXERCISES = {exercise.key: exercise for exercise in load()}

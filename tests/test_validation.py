@@ -247,7 +247,7 @@ def test_every_fault_is_reported_by_checks_that_exist():
 @pytest.fixture(scope="module")
 def clip():
     """A made-up clamshell at 30 poses a second."""
-    return Landmarks.of(film("clamshell", reps=1).poses)
+    return Landmarks.from_poses(film("clamshell", reps=1).poses)
 
 
 def test_the_mirror_image_of_the_mirror_image_is_the_person(clip):

@@ -21,7 +21,7 @@ PROSE = Path(__file__).with_name("page.md")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What the runs do not tell: the day, what found the poses, and which data it was."""
+    """What the runs do not say: the day, which model found the poses, and the fingerprint of the data."""
 
     date: str
     model: str
@@ -87,7 +87,7 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "counting": tables.counting(scores, exercises),
         "recordings": tables.recordings(scores, exercises),
         "every_recording": tables.every_recording(scores),
-        "falsely": tables.falsely(runs),
+        "false_counts": tables.false_counts(runs),
         "made_up_movements": ", ".join(one.movement.replace("_", " ") for one in runs.made_up),
         "faults_by_exercise": fault_tables.faults_by_exercise(scores, exercises),
         "faults_by_fault": fault_tables.faults_by_fault(scores, exercises),
@@ -104,7 +104,7 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
 
 
 def _limits(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
-    """How far the data reach."""
+    """Figures for the list of what is not validated."""
     scores = runs.as_recorded
     clips, people = groups.rendered(scores), groups.recorded(scores)
     per_exercise = [(exercise.name, [one for one in people if one.case.exercise == exercise.key]) for exercise in exercises]

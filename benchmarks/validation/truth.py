@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # where the rendered clips call an exercise otherwise
-SIDES: Final = {"L": "left", "R": "right"}
+EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # the rendered clips' name and ours, where they differ
+SIDE_OF_LETTER: Final = {"L": "left", "R": "right"}
 
 
 class TruthError(Exception):
@@ -19,7 +19,7 @@ class TruthError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueRep:
-    """One repetition as it was made: seconds, degrees of the main variable, and the names of its faults."""
+    """One repetition as it really was: seconds, degrees of the main variable, and the names of its faults."""
 
     start_s: float
     top_start_s: float
@@ -48,9 +48,8 @@ class Distraction:
 class Case:
     """One recording with its truth.
 
-    `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of the recorded ones only,
-    what stands below them of the rendered ones only.
-    Where not `countable`, the view or the frame rate is too bad: then a warning is as good as the right count.
+    `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of recordings only, the fields after them
+    of rendered clips only. Where it is not `countable`, view or frame rate are too bad: a warning is as good as the right count.
     """
 
     id: str
@@ -99,7 +98,7 @@ def recorded_cases(folder: Path) -> list[Case]:
 
 
 def fingerprint(cases: Iterable[Case], folders: Iterable[Path]) -> str:
-    """Ten characters that tell this very data from any other: of all tracks, and of the truth in `folders`."""
+    """Ten characters of a SHA-256 over all tracks and the truth in `folders`: other data have another fingerprint."""
     files = sorted([case.track for case in cases] + [path for folder in folders for path in folder.glob("*.json")])
     total = hashlib.sha256()
     for path in files:
@@ -118,7 +117,7 @@ def _rendered(path: Path) -> Case:
             track=_existing(path.with_name(f"{raw['id']}.track.npz")),
             person="rendered",
             exercise=exercise,
-            side="both" if exercise == "seated_abduction" else SIDES[side if side in SIDES else raw["side"]],
+            side="both" if exercise == "seated_abduction" else SIDE_OF_LETTER[side if side in SIDE_OF_LETTER else raw["side"]],
             count=raw["rep_count"],
             body=raw["body"]["name"],
             yaw_deg=raw["camera"]["azimuth_deg"],

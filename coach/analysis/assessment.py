@@ -4,50 +4,53 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
 
-from coach.analysis.form import NOTHING_USUAL, REST_S, Movement, Usual, during, judge, typical
+from coach.analysis.form import NO_MEDIANS, REST_S, RepBodies, SetMedians, in_phases, judge, median_body
 from coach.analysis.repetitions import LONGEST_S, SETTLED_S, Attempt
-from coach.analysis.timing import timing
+from coach.analysis.timing import read_timing
 from coach.body import Body, Part
 from coach.exercise import MOVING, SET_UP, TOP, Exercise
 from coach.pose import Side
 from coach.records import NotCounted, Reason, Rep
 from coach.signals.placement import placement
 
-SHORTEST_S = 0.55  # as read: a jump of the landmarks there and back within 0.3 s is this long; the fastest rendered people read 0.75
-BEFORE_S = REST_S + 0.7  # the machine may notice a smooth start this much late
-IMPLAUSIBLE = 2.5  # no joint goes this many times as far as is too much: the landmarks have jumped
-PARTIAL = 0.32  # below this share of what the person has shown in the set, a movement was broken off
-GUESSED = 0.4  # visibility; legs out of the picture or from the head end have 0.1 to 0.35, counted ones 0.58 and more
+SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.3 s read this, the fastest rendered people 0.75
+BEFORE_S = REST_S + 0.7  # of bodies before an attempt: a smooth start may be noticed 0.7 s late
+IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks have jumped
+PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
+GUESSED = 0.4  # visibility below which a knee is guessed: 0.1 to 0.35 out of the picture or from the head end, 0.58 and more where counted
 UNIT = "deg"
 
 
-def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usually: Usual = NOTHING_USUAL) -> Rep | NotCounted:
-    """Judge `attempt` from the bodies of the last seconds, which reach at least from before its start to its end.
+def assess(
+    attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], set_medians: SetMedians = NO_MEDIANS
+) -> Rep | NotCounted:
+    """Judge `attempt` from the `recent` bodies, which reach at least from `BEFORE_S` before its start to its end.
 
-    `usually` is what the person has shown in this set so far. The `index` of a repetition is left 0.
+    A repetition's `index` is left 0: the set says which it is.
     """
     moved = exercise.range_of_motion.correction * min(attempt.rise, attempt.fall)
     if attempt.lost:
         return NotCounted(attempt.start_s, attempt.end_s, Reason.NOT_SEEN, moved, UNIT)
-    movement = _movement(attempt, exercise, side, recent, usually)
-    reason = _reason_against(movement, attempt, moved)
+    rep_bodies = _rep_bodies(attempt, exercise, side, recent, set_medians)
+    reason = _reason_against(rep_bodies, attempt, moved)
     if reason:
         return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT)
-    findings, unjudged, measured = judge(movement)
-    at = movement.timing
+    findings, unjudged, measured = judge(rep_bodies)
+    timing = rep_bodies.timing
     return Rep(
         index=0,
-        start_s=at.start_s,
-        peak_s=at.peak_s,
-        end_s=at.end_s,
-        concentric_s=at.top_start_s - at.start_s,
-        hold_s=at.top_end_s - at.top_start_s,
-        eccentric_s=at.end_s - at.top_end_s,
-        range_of_motion=movement.range_of_motion,
+        start_s=timing.start_s,
+        peak_s=timing.peak_s,
+        end_s=timing.end_s,
+        concentric_s=timing.concentric_s,
+        hold_s=timing.hold_s,
+        eccentric_s=timing.eccentric_s,
+        range_of_motion=rep_bodies.range_of_motion,
         unit=UNIT,
         findings=findings,
         unjudged=unjudged,
@@ -55,38 +58,37 @@ def assess(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Bo
     )
 
 
-def _movement(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], usually: Usual) -> Movement:
+def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], set_medians: SetMedians) -> RepBodies:
     motion = exercise.range_of_motion
     bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
     timed = motion.timed or motion.signal
     values = np.array([timed.measure(body, body, side) for body in bodies])
-    at = timing(np.array([body.time for body in bodies]), values, attempt.peak_s, motion.unseen)
-    rest = typical(during(bodies, at, SET_UP))
+    timing = read_timing(np.array([body.time for body in bodies]), values, attempt.peak_s, motion.unseen)
+    rest = median_body(in_phases(bodies, timing, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
-    movement = Movement(exercise, side, view, bodies, rest, at, usually=usually)
+    rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)
     angle = motion.reported or motion.signal
-    return movement.with_range(motion.correction * (movement.usual(angle, TOP) - movement.usual(angle, SET_UP)))
+    return replace(rep_bodies, range_of_motion=motion.correction * (rep_bodies.median(angle, TOP) - rep_bodies.median(angle, SET_UP)))
 
 
-def _reason_against(movement: Movement, attempt: Attempt, moved: float) -> Reason | None:
-    """Why the movement does not count, if it does not. `moved` is how far it went, in the unit of what is counted."""
-    motion = movement.exercise.range_of_motion
-    at = movement.timing
-    if _is_guessed(movement):
+def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> Reason | None:
+    """Why the movement does not count, None if it does. `moved` is how far it went, in the unit of what is counted."""
+    motion, timing = rep_bodies.exercise.range_of_motion, rep_bodies.timing
+    if _is_guessed(rep_bodies):
         return Reason.NOT_SEEN
-    if at.end_s - at.start_s < SHORTEST_S:
+    if timing.end_s - timing.start_s < SHORTEST_S:
         return Reason.TOO_SHORT
     if attempt.seconds > LONGEST_S:
         return Reason.TOO_LONG
-    if moved > IMPLAUSIBLE * motion.too_much or not all(movement.has(trait) for trait in movement.exercise.traits):
+    if moved > IMPLAUSIBLE * motion.too_much or not all(rep_bodies.has(trait) for trait in rep_bodies.exercise.traits):
         return Reason.OTHER_MOVEMENT
-    partial = movement.range_of_motion < PARTIAL * movement.usually.range_of_motion
+    partial = rep_bodies.range_of_motion < PARTIAL * rep_bodies.set_medians.range_of_motion
     return Reason.TOO_SMALL if moved < motion.count or partial else None
 
 
-def _is_guessed(movement: Movement) -> bool:
-    """Whether a knee that the movement is counted on was out of sight for most of it. An ankle may be: the knee says enough."""
-    signal = movement.exercise.range_of_motion.signal
-    sides = [side for parts, side in ((signal.own, movement.side), (signal.other, movement.side.other)) if Part.KNEE in parts]
-    bodies = movement.during(MOVING)
-    return any(median(body.seen(Part.KNEE, side) for body in bodies) < GUESSED for side in sides)
+def _is_guessed(rep_bodies: RepBodies) -> bool:
+    """Whether a knee that the counting signal needs was out of sight for most of the movement. Of an ankle that does not matter."""
+    signal = rep_bodies.exercise.range_of_motion.signal
+    sides = [side for parts, side in ((signal.own, rep_bodies.side), (signal.other, rep_bodies.side.other)) if Part.KNEE in parts]
+    bodies = rep_bodies.during(MOVING)
+    return any(median(body.visibility_of(Part.KNEE, side) for body in bodies) < GUESSED for side in sides)

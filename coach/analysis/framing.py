@@ -51,13 +51,13 @@ def framing(pose: Pose, exercise: Exercise, working_side: str, advice: str | Non
     cut = _cut(pose)
     if cut:
         return Framing(Tier.IN_PICTURE, cut)
-    body = Body.of(pose)
-    if body.trunk < SMALLEST_TRUNK * pose.size[1]:
+    body = Body.from_pose(pose)
+    if body.trunk_length < SMALLEST_TRUNK * pose.size[1]:
         return Framing(Tier.IN_PICTURE, "You look very small: come closer")
     if advice:
         return Framing(Tier.FAR_ENOUGH, advice)
     placed = placement(body)
-    company = ". Somebody else is in the picture" if pose.has_company else ""
+    company = ". Somebody else is in the picture" if pose.has_others else ""
     if placed.posture is not exercise.posture:
         return Framing(Tier.RIGHT_VIEW, position(exercise, working_side) + company)
     if exercise.works is Works.TOP and placed.top is not Side(working_side):
@@ -98,9 +98,9 @@ class Stillness:
 
     def see(self, pose: Pose) -> Stillness:
         """The same after the next pose; moving a joint starts it anew."""
-        body = Body.of(pose)
+        body = Body.from_pose(pose)
         places = tuple(body.middle(part) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
         moved = [distance(now, before) for now, before in zip(places, self.places, strict=False)]
-        if self.places and max(moved) <= STILL * body.trunk:
+        if self.places and max(moved) <= STILL * body.trunk_length:
             return self
         return Stillness(pose.time, places)

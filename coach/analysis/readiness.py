@@ -1,4 +1,4 @@
-"""Can I see you, are you placed for an exercise, and may I believe what I see?"""
+"""Whether a person can be seen, is placed for an exercise, and whether the landmarks can be trusted."""
 
 from __future__ import annotations
 
@@ -9,24 +9,28 @@ from dataclasses import dataclass
 
 from coach.body import Body
 from coach.exercise import Exercise
-from coach.geometry import between, distance, ratio
+from coach.geometry import distance, midpoint, ratio
 from coach.pose import Side
 from coach.posture import LEGS, View
 from coach.records import Warning
 from coach.signals.placement import Placement, placement
 
-SETTLE_S = 0.5  # a new posture has to last this long
-GONE_S = 2.0  # unseen for less, somebody is taken to be where they were
-TREMBLING_S = 1.5
-COMPANY_S = 2.0  # so long somebody else is in the picture before it is worth a word: longer than a mistaken glance
-COMPANY = "Somebody else is in the picture."
+SETTLE_S = 0.5  # for so long a new posture has to last
+GONE_S = 2.0  # somebody who is unseen for less is taken to be where they were
+TREMBLING_S = 1.5  # over which the median is taken
+OTHERS_S = 2.0  # after somebody else was in the picture for so long a warning is due: longer than a mistaken detection lasts
+SOMEBODY_ELSE = "Somebody else is in the picture."
 
 UNKNOWN = Placement(None, None)
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether the body can be judged now; `changed` when the posture or the upper side has just become another."""
+    """Where the person is placed, and whether the body can be judged now (`trusted`).
+
+    `changed` is whether the posture or the upper side is another than with the pose before. `problem` is what keeps the body from
+    being judged, in words for the user, None where nothing does; `message` is what to show.
+    """
 
     placed: Placement
     changed: bool
@@ -49,8 +53,8 @@ def view_advice(placed: Placement, exercises: Iterable[Exercise]) -> str:
     return said[0] if len(said) == 1 else placed.view.advice or "".join(said[:1])
 
 
-class Watch:
-    """Watches over placement and steadiness of one stream. Remembers; belongs to one `Coach`.
+class ReadinessMonitor:
+    """Monitors placement and steadiness of the person in one stream. Remembers; belongs to one `Coach`.
 
     `exercises` are those that may be done; what their views are decides which view is a bad one.
     """
@@ -64,19 +68,19 @@ class Watch:
         self._trembling: deque[tuple[float, float]] = deque()
         self._views: dict[tuple[View, str], float] = {}
         """Seconds in each view, with what was to be done about it."""
-        self._shaky_s = self._seen_s = self._total_s = self._company_s = 0.0
+        self._shaky_s = self._seen_s = self._total_s = self._others_s = 0.0
         self._frames = 0
         self._last_seen_s = -math.inf
 
-    def see(self, body: Body, *, has_company: bool = False) -> Readiness:
-        """Take the next body, and whether it is not the only one in the picture."""
+    def update(self, body: Body, *, has_others: bool = False) -> Readiness:
+        """The readiness with the next body; `has_others` is whether other people are in the picture."""
         before = self._last[-1].time if self._last else body.time
         self._last.append(body)
         span = min(max(body.time - before, 0.0), 1.0)
         self._total_s += span
-        self._company_s += span if has_company else 0.0
+        self._others_s += span if has_others else 0.0
         self._frames += 1
-        seen = not math.isnan(body.trunk)
+        seen = not math.isnan(body.trunk_length)
         shaky = self._shaky(body.time)
         now = placement(body) if seen else self.placed
         if seen:
@@ -99,8 +103,8 @@ class Watch:
             problem = advice
         trusted = seen and not shaky and not advice
         message = problem or (f"I see you {self.placed.posture.words}." if self.placed.posture else "Get into position.")
-        if has_company:
-            message = f"{message} {COMPANY}"
+        if has_others:
+            message = f"{message} {SOMEBODY_ELSE}"
         return Readiness(self.placed, changed, trusted, problem, message)
 
     def warnings(self) -> tuple[Warning, ...]:
@@ -115,7 +119,7 @@ class Watch:
         main, advice = max(self._views, key=lambda view: self._views[view], default=(None, ""))
         if main and advice:
             found.append(Warning(f"view_{main.value}", advice))
-        if self._company_s > COMPANY_S:
+        if self._others_s > OTHERS_S:
             found.append(
                 Warning("second_person", "Somebody else was in the picture. I kept to the one who exercises; alone you are seen best.")
             )
@@ -124,7 +128,7 @@ class Watch:
         return tuple(found)
 
     def _place(self, now: Placement, time: float) -> bool:
-        """Take `now` over once it has lasted, the very first one at once; True when posture or upper side changed."""
+        """Take `now` over once it has lasted, the very first one at once; whether posture or upper side changed."""
         same = now.posture is self.placed.posture and now.top is self.placed.top
         if same:
             self.placed, self._next_s = now, math.nan
@@ -137,12 +141,12 @@ class Watch:
         return True
 
     def _shaky(self, time: float) -> bool:
-        """Whether the legs, or in some postures the trunk, have trembled over the last second or so as only guessed ones do."""
+        """Whether the legs, or in some postures the trunk, have trembled for the last second or so as only guessed ones do."""
         watched = self.placed.posture.entry.trembling if self.placed.posture else LEGS
         if len(self._last) == 3 and self._last[2].time - self._last[0].time < 0.5:
             a, b, c = self._last
-            moves = [distance(b.at(part, side), between(a.at(part, side), c.at(part, side))) for part in watched.parts for side in Side]
-            tremble = ratio(sum(moves) / len(moves), b.trunk)
+            moves = [distance(b.at(part, side), midpoint(a.at(part, side), c.at(part, side))) for part in watched.parts for side in Side]
+            tremble = ratio(sum(moves) / len(moves), b.trunk_length)
             if not math.isnan(tremble):
                 self._trembling.append((time, tremble))
         while self._trembling and self._trembling[0][0] < time - TREMBLING_S:

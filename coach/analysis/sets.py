@@ -1,4 +1,4 @@
-"""Repetitions gathered into sets: which exercise is this, on which side, and when does another set begin."""
+"""Repetitions collected into sets: which exercise it is, on which side, and when another set begins."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from statistics import median
 
-from coach.analysis.form import NOTHING_USUAL, Usual
+from coach.analysis.form import NO_MEDIANS, SetMedians
 from coach.exercise import Exercise
 from coach.pose import Side
 from coach.posture import Posture, View
 from coach.records import NotCounted, Reason, Rep, Session, SetRecord, Warning
 
-PAUSE_S = 45.0  # a pause this long ends a set: rests between sets are 30 to 90 s, pauses within one are a few
+PAUSE_S = 45.0  # a pause this long ends a set: rests between sets take 30 to 90 s, pauses within one a few
 
-
-WHY_NOT = {
+REASONS = {
     Reason.NOT_SEEN: "a knee could not be seen well enough",
     Reason.TOO_SMALL: "too small",
     Reason.TOO_SHORT: "too quick for one",
@@ -24,12 +23,12 @@ WHY_NOT = {
     Reason.CUT_OFF: "the recording begins or ends in the middle",
     Reason.OTHER_MOVEMENT: "something else moved, or more of you",
 }
-"""What to tell of movements that were refused, where several exercises refuse the same one for different reasons the first of these."""
+"""Why movements did not count, in words for the user; where exercises have different reasons for one movement, the first of these is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSet:
-    """The set that is being done."""
+    """The set that is going on: its counted repetitions so far."""
 
     exercise: Exercise
     working_side: str
@@ -41,23 +40,24 @@ class OpenSet:
         return exercise is self.exercise and working_side == self.working_side
 
 
-def movements(refused: Iterable[tuple[Exercise, str, NotCounted]]) -> list[tuple[Posture, Reason]]:
-    """In which posture each movement was done and why it was refused: what several exercises refuse at the same time is one movement."""
+def distinct_movements(refused: Iterable[tuple[Exercise, str, NotCounted]]) -> list[tuple[Posture, Reason]]:
+    """Posture and reason of each movement that did not count. What several exercises refused at the same time is one movement."""
     found: list[tuple[float, Posture, Reason]] = []
     for exercise, _, one in sorted(refused, key=lambda entry: entry[2].start_s):
         if not found or one.start_s >= found[-1][0]:
             found.append((one.end_s, exercise.posture, one.reason))
             continue
         end_s, posture, reason = found[-1]
-        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=list(WHY_NOT).index)
+        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=list(REASONS).index)
     return [(posture, reason) for _, posture, reason in found]
 
 
-class Book:
-    """Keeps the sets of one recording. Remembers; belongs to one `Coach`.
+class SetCollector:
+    """Collects the repetitions of one recording into sets. Remembers; belongs to one `Coach`.
 
-    The first counted repetition says what the exercise is. A repetition of another exercise in the same place is taken for the same
-    exercise done badly, until a second one follows: then a new set begins with both.
+    The first counted repetition says what the exercise is. A repetition of another exercise in the same posture and on the same side
+    counts as the same exercise done badly, until a second one follows: then a new set begins with both.
+    `wanted` and `wanted_side` are the exercise's key and the side that the user asked for, None for any.
     """
 
     def __init__(self, exercises: Iterable[Exercise], wanted: str | None, wanted_side: Side | None) -> None:
@@ -67,10 +67,10 @@ class Book:
         self.current: OpenSet | None = None
         self._doubtful: OpenSet | None = None
         self._not_counted: list[tuple[Exercise, str, NotCounted]] = []
-        self._elsewhere: list[tuple[Exercise, str]] = []
+        self._unwanted: list[tuple[Exercise, str]] = []
 
-    def enter(self, exercise: Exercise, working_side: str, view: View | None, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
-        """Enter a verdict on a movement; what the user should hear of it, or None."""
+    def add(self, exercise: Exercise, working_side: str, view: View | None, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
+        """Add the verdict on a movement; gives it back, a repetition with its index, if the user is to hear of it now, else None."""
         current = self.current
         if isinstance(verdict, NotCounted):
             if self._wanted not in (None, exercise.key):
@@ -79,7 +79,7 @@ class Book:
             heard = current.matches(exercise, working_side) if current else self._wanted == exercise.key
             return verdict if heard else None
         if self._wanted not in (None, exercise.key):
-            self._elsewhere.append((exercise, working_side))
+            self._unwanted.append((exercise, working_side))
             return None
         if current and verdict.start_s - current.reps[-1].end_s > PAUSE_S:
             self._close()
@@ -87,7 +87,7 @@ class Book:
         if current is None:
             return self._begin(OpenSet(exercise, working_side, view, ()), verdict)
         if current.matches(exercise, working_side):
-            self._dismiss_doubt()
+            self._refuse_doubtful()
             return self._add(verdict)
         if exercise.posture is not current.exercise.posture or working_side != current.working_side:
             self._close()
@@ -97,23 +97,23 @@ class Book:
             self._close()
             self.current = doubtful
             return self._add(verdict)
-        self._dismiss_doubt()
+        self._refuse_doubtful()
         self._doubtful = OpenSet(exercise, working_side, view, (replace(verdict, index=1),))
         return None
 
-    def usually(self, exercise: Exercise, working_side: str) -> Usual:
-        """What the repetitions of the open set usually show; nothing where there are none of this exercise and side."""
+    def medians(self, exercise: Exercise, working_side: str) -> SetMedians:
+        """The medians over the repetitions of the open set; `NO_MEDIANS` where it is none of this exercise and side."""
         current = self.current
         if not current or not current.matches(exercise, working_side):
-            return NOTHING_USUAL
+            return NO_MEDIANS
         values: dict[str, list[float]] = {}
         for rep in current.reps:
             for key, value in rep.measured:
                 values.setdefault(key, []).append(value)
-        return Usual(median(rep.range_of_motion for rep in current.reps), {key: median(shown) for key, shown in values.items()})
+        return SetMedians(median(rep.range_of_motion for rep in current.reps), {key: median(shown) for key, shown in values.items()})
 
     def session(self, warnings: tuple[Warning, ...]) -> Session:
-        """All that was kept."""
+        """The session of all verdicts so far, with `warnings` about the view before its own. Closes the open set."""
         self._close()
         sets = tuple(
             SetRecord(
@@ -144,24 +144,24 @@ class Book:
                     key=lambda n: n.start_s,
                 )
             ),
-            warnings=warnings + self._contradictions(main) + (() if main or warnings or self._elsewhere else (self._unrecognised(),)),
+            warnings=warnings + self._contradictions(main) + (() if main or warnings or self._unwanted else (self._unrecognised(),)),
         )
 
     def _attempted(self) -> set[tuple[str, str]]:
-        """Without any counted repetition: what the movements that were only too small looked like most."""
+        """Without any counted repetition: the exercise and side that most of the movements that were only too small looked like."""
         small = Counter((exercise.key, side) for exercise, side, one in self._not_counted if one.reason is Reason.TOO_SMALL)
         return {kind for kind, _ in small.most_common(1)}
 
     def _unrecognised(self) -> Warning:
-        """What was seen, and why none of it was counted."""
-        moves = movements(self._not_counted)
+        """The warning that nothing was counted: what was seen, and why it did not count."""
+        moves = distinct_movements(self._not_counted)
         if not moves:
             return Warning("not_recognised", "I saw no repetition of an exercise that I know.")
-        told = Counter(one for one in moves if one[1] is not Reason.OTHER_MOVEMENT) or Counter(moves)
-        (posture, reason), times = told.most_common(1)[0]
+        reasons = Counter(one for one in moves if one[1] is not Reason.OTHER_MOVEMENT) or Counter(moves)
+        (posture, reason), times = reasons.most_common(1)[0]
         seen = f"a movement {posture.words}" if times == 1 else f"{times} movements {posture.words}"
         name = f"a repetition of {self._names[self._wanted]}" if self._wanted else "an exercise that I know"
-        return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {WHY_NOT[reason]}.")
+        return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {REASONS[reason]}.")
 
     def _begin(self, fresh: OpenSet, rep: Rep) -> Rep:
         self.current = fresh
@@ -174,13 +174,13 @@ class Book:
         return rep
 
     def _close(self) -> None:
-        self._dismiss_doubt()
+        self._refuse_doubtful()
         if self.current:
             self._closed.append(self.current)
         self.current = None
 
-    def _dismiss_doubt(self) -> None:
-        """One repetition of something else amid a set is kept as a movement that did not count."""
+    def _refuse_doubtful(self) -> None:
+        """A single repetition of something else within a set becomes a movement that did not count."""
         if self._doubtful and self.current:
             rep = self._doubtful.reps[0]
             other = NotCounted(rep.start_s, rep.end_s, Reason.OTHER_MOVEMENT, rep.range_of_motion, rep.unit)
@@ -188,9 +188,10 @@ class Book:
         self._doubtful = None
 
     def _contradictions(self, main: SetRecord | None) -> tuple[Warning, ...]:
+        """Warnings that what was done is not what the user asked for."""
         warnings: list[Warning] = []
-        if self._elsewhere and not main and self._wanted:
-            seen = self._elsewhere[0][0].name
+        if self._unwanted and not main and self._wanted:
+            seen = self._unwanted[0][0].name
             warnings.append(Warning("exercise_contradicts", f"You asked for {self._names[self._wanted]}, but this looks like {seen}."))
         if self._wanted_side and main and main.working_side not in (self._wanted_side.value, "both"):
             warnings.append(

@@ -1,4 +1,4 @@
-"""How long a finished repetition took on the way up, at the top and on the way down."""
+"""How long a finished repetition took on the way up, at the top and on the way down, read off the samples of its signal."""
 
 from __future__ import annotations
 
@@ -10,31 +10,36 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from coach.conventions import Floats
 
-GRID_S = 0.02  # fine enough that the grid adds nothing to a camera's own 33 to 125 ms
+GRID_S = 0.02  # fine enough: a camera's own pictures are 0.033 to 0.125 s apart
 SMOOTHING_S = 0.08  # standard deviation of the Gaussian: keeps a movement of 0.5 s, drops the estimator's jitter
-CROSSED = 0.1  # the movement is timed between its tenth and its nine tenths, where it is fast and the crossing is sharp
-AT_REST = 0.2  # within this share of the movement above rest, before it starts, is rest
-LOW_DOWN = 0.35  # a stop further up than this share of the movement is a pause within it
-STILL, SINKS = round(0.5 / GRID_S), 0.06  # samples, and share of the movement: it rests where in so long it sinks by no more
-REST, RISES = round(1.0 / GRID_S), 0.12  # samples, and share of the movement: rest is so long at most, and ends where it rises again
-SOON_S = 0.5  # a slow way down is over so much later at most than it can be told from rest, and the samples end
+CROSSED = 0.1  # share of the movement: it is timed between its tenth and its nine tenths, where it is fast and the crossing is sharp
+AT_REST = 0.2  # share of the movement: up to so much above rest, before it starts, counts as rest
+LOW_DOWN = 0.35  # share of the movement: a stop further up is a pause within it, not rest
+STILL_SAMPLES, SINKS = round(0.5 / GRID_S), 0.06  # still is where the level sinks by no more than this share of the movement in 0.5 s
+REST_SAMPLES, RISES = round(1.0 / GRID_S), 0.12  # rest lasts 1 s at most, and ends where the level has risen by this share
+SOON_S = 0.5  # by how much the end may be extrapolated beyond the last sample
 BEYOND = 0.487
-"""What lies before the tenth over what lies between tenth and nine tenths.
+"""Time from rest to a tenth of the movement, over the time from a tenth to nine tenths.
 
-In a smooth reach (minimum jerk, Flash & Hogan 1985) 10 x^3 - 15 x^4 + 6 x^5 is 0.1 at x = 0.247, and 0.247 / (1 - 2 * 0.247) is 0.487.
+In a minimum-jerk movement (Flash & Hogan 1985) 10 x^3 - 15 x^4 + 6 x^5 is 0.1 at x = 0.247, and 0.247 / (1 - 2 * 0.247) is 0.487.
 """
 BLUR_S = SMOOTHING_S / 0.189
-"""What the Gaussian adds to the seconds of a smooth reach, as squares add: its speed, taken as a distribution, deviates by 0.189 of them."""
+"""What the Gaussian adds to the duration of a minimum-jerk movement, in quadrature: total^2 = true^2 + BLUR_S^2.
+
+The speed of such a movement, taken as a distribution over time, has a standard deviation of 0.189 of its duration.
+"""
 HELD_BACK_S = 0.08
-"""The pose model's own filter, slow where nothing moves, holds back what begins to move: rendered people leave rest and top up to 0.1 s
-before it shows, and arrive on time."""
+"""By how much the pose model shows the beginning of a movement too late: its filter is slow where nothing moves.
+
+Rendered people leave rest and top up to 0.1 s before it shows, and arrive on time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a repetition left rest, was at the top, left it, and was back, and the levels in the signal's unit.
+    """When a repetition left rest, arrived at the top, left it, and was back, in seconds; its levels `rest` and `top` in the signal's unit.
 
-    `rest_s` is since when it had been at rest: before that, the repetition before it was still coming down.
+    `rest_s` is since when it had been at rest: until then, the repetition before it was still coming down.
     """
 
     rest_s: float
@@ -50,9 +55,24 @@ class Timing:
         """The middle of the time at the top."""
         return (self.top_start_s + self.top_end_s) / 2
 
+    @property
+    def concentric_s(self) -> float:
+        """The duration of the way up."""
+        return self.top_start_s - self.start_s
 
-def smooth(times: Floats, values: Floats) -> tuple[Floats, Floats]:
-    """`values` on an even grid of times, without delay: resampled (NaN bridged) and blurred by a Gaussian."""
+    @property
+    def hold_s(self) -> float:
+        """The duration of the time at the top."""
+        return self.top_end_s - self.top_start_s
+
+    @property
+    def eccentric_s(self) -> float:
+        """The duration of the way down."""
+        return self.end_s - self.top_end_s
+
+
+def smoothed(times: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Times of an even grid, and `values` resampled on it (NaN bridged) and blurred by a Gaussian, which does not delay them."""
     known = ~np.isnan(values)
     grid = np.arange(times[0], times[-1] + GRID_S / 2, GRID_S)
     even = np.interp(grid, times[known], values[known])
@@ -62,25 +82,25 @@ def smooth(times: Floats, values: Floats) -> tuple[Floats, Floats]:
     return grid, np.convolve(padded, weights / weights.sum(), mode="valid")
 
 
-def timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.0) -> Timing:
-    """Read a repetition off its samples, which reach from rest to rest with the peak near `peak_s`. At least two values are numbers.
+def read_timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.0) -> Timing:
+    """The timing of a repetition from samples that reach from rest to rest, with the peak near `peak_s`. At least two are numbers.
 
-    `unseen` is the share of the seconds of the way up and down, next to rest, in which the values do not show the movement yet.
+    `unseen` is the share of the seconds of the way up and down, next to rest, in which the values do not show the movement.
     """
-    grid, level = smooth(times, values)
+    grid, level = smoothed(times, values)
     peak = int(np.argmin(np.abs(grid - peak_s)))
     near = slice(max(peak - 10, 0), peak + 11)
     peak = near.start + int(np.argmax(level[near]))
     before, after = level[: peak + 1][::-1], level[peak:]
     rest_before, rest_after = _rest(before), _rest(after)
-    # The top is a level, not the one highest sample: the median of what lies within a tenth of it.
+    # The top is a level, not the one highest sample: the median of the samples within a tenth of the movement from it.
     top = float(np.median(level[_about(level, peak, 0.9 * level[peak] + 0.1 * max(rest_before, rest_after))]))
     start, top_start = _edge(grid[: peak + 1][::-1], before, rest_before, top)
     end, top_end = _edge(grid[peak:], after, rest_after, top)
     start = top_start - (top_start - start) / (1 - unseen) - HELD_BACK_S
     end = top_end + (end - top_end) / (1 - unseen)
     top_end -= HELD_BACK_S
-    if top_start > top_end:  # no hold: the two smooth reaches meet
+    if top_start > top_end:  # no hold: the way up and the way down meet
         top_start = top_end = (top_start + top_end) / 2
     start = max(start, float(grid[0]))
     high = np.flatnonzero((grid < start) & (level > rest_before + AT_REST * (top - rest_before)))
@@ -89,23 +109,24 @@ def timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.0) ->
 
 
 def _rest(level: Floats) -> float:
-    """The level of rest beside a movement, which runs away from the top at index 0: the median of the first stretch that is low and still.
+    """The level of rest on one side of a movement, as the median of the first stretch that is low and still.
 
-    Not the lowest level: before the first repetition somebody may pull a heel in and settle, which is not part of it. Not one sample
-    either: it moves with the noise, and the end of the repetition with it.
+    `level` begins at the top and runs away from it in either direction of time. The lowest level would not do: before the first
+    repetition somebody may pull a heel in and settle, which is not part of it. Nor would one sample: it moves with the noise, and
+    the end of the repetition with it.
     """
     lowest = level.min()
     movement = level[0] - lowest
-    soon = sliding_window_view(np.pad(level, (0, STILL), mode="edge"), STILL + 1).min(axis=1)
+    soon = sliding_window_view(np.pad(level, (0, STILL_SAMPLES), mode="edge"), STILL_SAMPLES + 1).min(axis=1)
     still = (level <= lowest + LOW_DOWN * movement) & (level - soon <= SINKS * movement)
     first = int(np.argmax(still)) if still.any() else level.size - 1
-    rest = level[first : first + REST]
+    rest = level[first : first + REST_SAMPLES]
     rises = rest > np.minimum.accumulate(rest) + RISES * movement
     return float(np.median(rest[: int(np.argmax(rises))] if rises.any() else rest))
 
 
 def _about(level: Floats, peak: int, floor: float) -> slice:
-    """The stretch round `peak` that stays above `floor`."""
+    """The indices round `peak` over which the level stays above `floor`."""
     low = np.flatnonzero(level < floor)
     first = low[low < peak]
     last = low[low > peak]
@@ -113,7 +134,7 @@ def _about(level: Floats, peak: int, floor: float) -> slice:
 
 
 def _edge(grid: Floats, level: Floats, rest: float, top: float) -> tuple[float, float]:
-    """When a movement that begins at the top, at index 0, is over and began: (at rest, at the top). Runs in either direction of time."""
+    """When a movement between the top, at index 0, and rest is at its two ends: (at rest, at the top). Runs in either direction of time."""
     rise = top - rest
     at_nine_tenths, at_tenth = _falls_to(grid, level, top - CROSSED * rise), _falls_to(grid, level, rest + CROSSED * rise)
     middle = (at_tenth + at_nine_tenths) / 2
@@ -123,7 +144,7 @@ def _edge(grid: Floats, level: Floats, rest: float, top: float) -> tuple[float, 
 
 
 def _falls_to(grid: Floats, level: Floats, floor: float) -> float:
-    """When `level` first is down at `floor`, between two samples if need be."""
+    """When `level` is first down at `floor`, interpolated between two samples."""
     below = level <= floor
     i = int(np.argmax(below)) if below.any() else level.size - 1
     share = (level[i - 1] - floor) / (level[i - 1] - level[i]) if i and below[i] else 1.0

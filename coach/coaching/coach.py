@@ -9,17 +9,18 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from coach.analysis.assessment import BEFORE_S, UNIT, assess
-from coach.analysis.readiness import Readiness, Watch
+from coach.analysis.readiness import Readiness, ReadinessMonitor
 from coach.analysis.repetitions import SETTLED_S, Attempt, RepState, close, step
-from coach.analysis.sets import Book
+from coach.analysis.sets import OpenSet, SetCollector
 from coach.body import Body
 from coach.coaching.cues import Cue, CueState, choose
+from coach.coaching.events import AttemptRejected, RepCounted, SetBegan, SetEnded, SetEvent
 from coach.exercise import Exercise, Phase, Works
 from coach.pose import Pose, Side
 from coach.records import Finding, NotCounted, Reason, Rep, Session
 from coach.signals.placement import Placement
-from coach.tracking.skeleton import Subject
-from coach.tracking.smoothing import Smoothed, SmoothPose
+from coach.tracking.skeleton import PlausibleSkeleton
+from coach.tracking.smoothing import OneEuroState, PoseSmoother
 
 CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
@@ -42,7 +43,8 @@ class Feedback:
     """All there is to show and say about one moment. Frozen: a reader in another thread sees it whole.
 
     `value` is how far the movement has gone from rest and `target` how far it should go, both in `unit`; `findings` are those of
-    the last repetition; `rep` and `not_counted` are what ended at this moment.
+    the last repetition; `rep` and `not_counted` are what ended at this moment. `events` say the same with the sets: a first repetition
+    may be counted only together with the second, which tells what exercise both are.
     """
 
     time: float
@@ -61,6 +63,7 @@ class Feedback:
     findings: tuple[Finding, ...]
     rep: Rep | None
     not_counted: NotCounted | None
+    events: tuple[SetEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Follower:
     side: Side
     ready_s: float
     machine: RepState = field(default_factory=RepState)
-    filter: Smoothed = field(default_factory=Smoothed)
+    filter: OneEuroState = field(default_factory=OneEuroState)
 
     def see(self, body: Body | None, time: float) -> tuple[Follower, Attempt | None]:
         """The follower after the next body, None where it cannot be used, and the attempt that has ended with it, if any."""
@@ -79,7 +82,7 @@ class Follower:
             return self, None
         motion = self.exercise.range_of_motion
         raw = motion.signal.measure(body, body, self.side) if body else math.nan
-        filtered = self.filter.then(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
+        filtered = self.filter.step(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
         value = math.nan if math.isnan(raw) else filtered.value
         machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
         return replace(self, machine=machine, filter=filtered), attempt
@@ -147,20 +150,21 @@ class Coach:
         if exercise is not None and exercise not in self._exercises:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
         self._wanted, self._wanted_side = exercise, side
-        self._subject = Subject()
-        self._watch = Watch([self._exercises[exercise]] if exercise else self._exercises.values())
+        self._skeleton = PlausibleSkeleton()
+        self._readiness = ReadinessMonitor([self._exercises[exercise]] if exercise else self._exercises.values())
         self._bodies: deque[Body] = deque()
         self._followers: tuple[Follower, ...] = ()
-        self._book = Book(self._exercises.values(), exercise, side)
-        self._smooth = SmoothPose()
+        self._sets = SetCollector(self._exercises.values(), exercise, side)
+        self._smoother = PoseSmoother()
         self._cues = cues or CueState()
+        self._sets_begun = 0
 
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
-        has_company = pose.has_company
-        pose = self._subject.see(pose)
-        body = Body.of(pose)
-        readiness = self._watch.see(body, has_company=has_company)
+        has_others = pose.has_others
+        pose = self._skeleton.update(pose)
+        body = Body.from_pose(pose)
+        readiness = self._readiness.update(body, has_others=has_others)
         if readiness.changed:
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
             self._followers = followers(self._exercises.values(), readiness.placed, ready_s)
@@ -168,21 +172,19 @@ class Coach:
         if usable:
             self._remember(body)
         ended: list[Rep | NotCounted] = []
+        events: list[SetEvent] = []
         followed: list[Follower] = []
         for one in self._followers:
             is_judged = usable and readiness.placed.view in one.exercise.views
             follower, attempt = one.see(body if is_judged else None, pose.time)
             followed.append(follower)
             if attempt:
+                before = self._sets.current
                 kept = self._enter(one, self._assess(one, attempt))
                 ended += [kept] if kept else []
+                events += self._set_events(before, pose.time)
         self._followers = tuple(followed)
-        return self._feedback(pose, readiness, ended)
-
-    @property
-    def reps(self) -> tuple[Rep, ...]:
-        """The repetitions of the set so far. The first may only be known with the second, where the exercise was doubtful till then."""
-        return self._book.current.reps if self._book.current else ()
+        return self._feedback(pose, readiness, ended, events)
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
@@ -193,13 +195,29 @@ class Coach:
             elif attempt:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
                 self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
-        return self._book.session(self._watch.warnings())
+        return self._sets.session(self._readiness.warnings())
 
     def _assess(self, one: Follower, attempt: Attempt) -> Rep | NotCounted:
-        return assess(attempt, one.exercise, one.side, self._bodies, self._book.usually(one.exercise, one.working_side))
+        return assess(attempt, one.exercise, one.side, self._bodies, self._sets.medians(one.exercise, one.working_side))
 
     def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
-        return self._book.enter(one.exercise, one.working_side, self._watch.placed.view, verdict)
+        return self._sets.add(one.exercise, one.working_side, self._readiness.placed.view, verdict)
+
+    def _set_events(self, before: OpenSet | None, time: float) -> list[SetEvent]:
+        """What has happened to the sets since `before` was the open one. A set is known by its first repetition."""
+        now = self._sets.current
+        if now is None or now is before:
+            return []
+        view = self._readiness.placed.view.value if self._readiness.placed.view else None
+        if before and now.reps[0] is before.reps[0]:
+            return [RepCounted(one, view, time) for one in now.reps[len(before.reps) :]]
+        events: list[SetEvent] = []
+        if before:
+            events.append(SetEnded(self._sets_begun - 1, before.exercise, before.working_side, before.reps, time))
+        events.append(SetBegan(self._sets_begun, now.exercise, now.working_side, time))
+        self._sets_begun += 1
+        self._cues = self._cues.begin_set(now.exercise.key, now.working_side)
+        return [*events, *(RepCounted(one, view, time) for one in now.reps)]
 
     def _remember(self, body: Body) -> None:
         """Keep the bodies that an open attempt may still need, and the last seconds."""
@@ -209,10 +227,10 @@ class Coach:
         while self._bodies[0].time < needed:
             self._bodies.popleft()
 
-    def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted]) -> Feedback:
+    def _feedback(self, pose: Pose, readiness: Readiness, ended: list[Rep | NotCounted], events: list[SetEvent]) -> Feedback:
         reps = [one for one in ended if isinstance(one, Rep)]
         others = [one for one in ended if isinstance(one, NotCounted)]
-        current = self._book.current
+        current = self._sets.current
         shown = self._shown()
         if not readiness.trusted or readiness.placed.posture is None:
             state = State.LOOKING if readiness.problem else State.GET_READY
@@ -223,7 +241,7 @@ class Coach:
         self._cues, cue = choose(self._cues, pose.time, current, reps[0] if reps else None, others[0] if others else None)
         return Feedback(
             time=pose.time,
-            pose=self._smooth.see(pose),
+            pose=self._smoother.update(pose),
             state=state,
             message=readiness.message,
             exercise=current.exercise.key if current else self._wanted,
@@ -238,11 +256,12 @@ class Coach:
             findings=current.reps[-1].findings if current and current.reps else (),
             rep=reps[0] if reps else None,
             not_counted=others[0] if others else None,
+            events=(*events, *(AttemptRejected(one, pose.time) for one in others[:1])),
         )
 
     def _shown(self) -> Follower | None:
         """The follower whose movement is shown: that of the set, else the one that has moved furthest."""
-        current = self._book.current
+        current = self._sets.current
         candidates = [f for f in self._followers if current and f.exercise is current.exercise and f.working_side == current.working_side]
         candidates = candidates or [f for f in self._followers if self._wanted in (None, f.exercise.key)]
         return max(candidates, key=lambda f: -math.inf if math.isnan(f.progress) else f.progress, default=None)

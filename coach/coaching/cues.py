@@ -84,23 +84,20 @@ class CueState:
     session: int = 1
     sets_before: int = 0
     personal_target: float = math.nan
-    begun: tuple[tuple[str, str, float], ...] = ()
+    begun: tuple[tuple[str, str], ...] = ()
     said: tuple[Said, ...] = ()
     spoke_s: float = -math.inf
     attempts: int = 0
     missed: tuple[NotCounted, ...] = ()
 
-    def in_set(self, current: OpenSet) -> CueState:
-        """The same in the set `current`: a new one starts with nothing said."""
-        key = (current.exercise.key, current.working_side, current.reps[0].start_s)
-        if self.begun and self.begun[-1] == key:
-            return self
-        return replace(self, begun=(*self.begun, key), said=(), attempts=0, missed=())
+    def begin_set(self, exercise: str, working_side: str) -> CueState:
+        """What is known at the beginning of another set: nothing was said in it yet."""
+        return replace(self, begun=(*self.begun, (exercise, working_side)), said=(), attempts=0, missed=())
 
     @property
     def reps_apart(self) -> int:
         """How many repetitions lie between two corrections now."""
-        number = self.sets_before + sum(one[:2] == self.begun[-1][:2] for one in self.begun)
+        number = self.sets_before + self.begun.count(self.begun[-1])
         return REPS_APART[min(number, len(REPS_APART)) - 1] * (2 if self.session >= HALF_FROM_SESSION else 1)
 
     @property
@@ -115,7 +112,6 @@ def choose(
     """The cue after this moment, if any. `rep` and `missed` are what ended at this moment, `rep` being the last of `current`."""
     if current is None or (rep is None and missed is None):
         return state, None
-    state = state.in_set(current)
     state = replace(state, attempts=state.attempts + 1)
     if missed and rep is None and missed.reason is Reason.TOO_SMALL:
         state = replace(state, missed=(*state.missed, missed)[-OF_LAST:])

@@ -1,4 +1,4 @@
-"""What is heard during a set, and when it is over: a pure step on the feedback."""
+"""One set of a plan as a pure step on the feedback: its repetitions, what is heard during it, and when it is over."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from statistics import median
-from typing import TypeAlias
 
 from coach.analysis.framing import position
 from coach.coaching.coach import Feedback, State
 from coach.coaching.cues import MIN_GAP_S, Cue, Kind
-from coach.coaching.speech import Priority, Prompt, Say, Sound, Tone
+from coach.coaching.events import AttemptRejected, Event, Priority, RepCounted, Say, Sound, Tone, Utterance
+from coach.coaching.speech import Prompt
 from coach.exercise import Exercise, Phase, RepMeasure, Works
 from coach.records import Rep
 
@@ -33,10 +33,8 @@ CALIBRATION_REPS, COMFORTABLE = 3, 0.9
 TRIES, TRY = 2, 0.5
 """So many movements of at least this share of what counts are attempts at a first repetition."""
 
-Heard: TypeAlias = Say | Tone
 
-
-class Over(Enum):
+class SetEnd(Enum):
     """Why a set is over, or interrupted."""
 
     REACHED = auto()
@@ -46,8 +44,11 @@ class Over(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
-    """A set so far. `peaks` is how far each repetition went, as the gauge shows it; the times are when something last was so."""
+class SetState:
+    """A set so far. `peaks` is how far each repetition went, as the gauge shows it.
+
+    `moved_s`, `placed_s` and `seen_s` are when somebody last moved, was in position and was seen.
+    """
 
     moved_s: float
     placed_s: float
@@ -68,27 +69,29 @@ class Watched:
     prompt: Prompt = Prompt()
 
     @classmethod
-    def since(cls, time: float, before: Watched | None = None) -> Watched:
-        """A set that begins at `time`, or goes on then after a pause."""
+    def since(cls, time: float, before: SetState | None = None) -> SetState:
+        """A set that begins at `time`, or `before` going on then after a pause."""
         fresh = cls(moved_s=time, placed_s=time, seen_s=time)
         return replace(fresh, reps=before.reps, peaks=before.peaks, spoke_s=before.spoke_s, focus=before.focus) if before else fresh
 
 
-def watch(
-    state: Watched, exercise: Exercise, working_side: str, goal: int, feedback: Feedback
-) -> tuple[Watched, tuple[Heard, ...], Over | None]:
-    """Take the next feedback of a set of `goal` repetitions; what to hear, and why the set is over, if it is."""
-    state, heard = _counted(_seen(state, feedback), exercise, working_side, goal, feedback)
-    over = _over(state, goal, feedback)
-    if over:
-        return state, tuple(heard), over
-    for listen in (_cue, _hold, _slow):
-        state, more = listen(state, exercise, feedback)
-        heard += more
+def step(
+    state: SetState, exercise: Exercise, working_side: str, goal: int, feedback: Feedback
+) -> tuple[SetState, tuple[Event, ...], SetEnd | None]:
+    """Take the next feedback of a set of `goal` repetitions; what happens, and why the set is over, if it is."""
+    state, events = _counted(_seen(state, feedback), exercise, working_side, goal, feedback)
+    if feedback.not_counted:
+        events += (AttemptRejected(feedback.not_counted, feedback.time),)
+    end = _end(state, goal, feedback)
+    if end:
+        return state, events, end
+    for speak in (_cue, _hold, _slow):
+        state, said = speak(state, exercise, feedback)
+        events += said
     state, asked = _asked(state, exercise, working_side, feedback)
     if feedback.phase is Phase.REST:
         state = replace(state, peak=0.0, values=(), held=False)
-    return state, (*heard, *asked), None
+    return state, events + asked, None
 
 
 def personal_target(exercise: Exercise, peaks: tuple[float, ...]) -> float:
@@ -99,8 +102,8 @@ def personal_target(exercise: Exercise, peaks: tuple[float, ...]) -> float:
     return min(max(COMFORTABLE * median(peaks[:CALIBRATION_REPS]), motion.count), motion.target[1])
 
 
-def _seen(state: Watched, feedback: Feedback) -> Watched:
-    """Note when what was last so."""
+def _seen(state: SetState, feedback: Feedback) -> SetState:
+    """Note when somebody last moved, was in position and was seen, and how the movement goes."""
     time, resting = feedback.time, feedback.phase is Phase.REST
     values = tuple(one for one in state.values if one[0] > time - SPEED_OVER_S)
     return replace(
@@ -115,48 +118,48 @@ def _seen(state: Watched, feedback: Feedback) -> Watched:
     )
 
 
-def _counted(state: Watched, exercise: Exercise, working_side: str, goal: int, feedback: Feedback) -> tuple[Watched, list[Heard]]:
-    """Count aloud what ended at this moment."""
+def _counted(state: SetState, exercise: Exercise, working_side: str, goal: int, feedback: Feedback) -> tuple[SetState, tuple[Event, ...]]:
+    """Count what ended at this moment, aloud."""
     time, rep = feedback.time, feedback.rep
     if rep and feedback.working_side == working_side:
-        state = replace(state, reps=(*state.reps, replace(rep, index=len(state.reps) + 1)), peaks=(*state.peaks, state.peak), moved_s=time)
-        count = len(state.reps)
-        text = f"{count}. Two more." if goal - count == 2 < count else str(count)
-        return state, [Tone(Sound.REP, time), Say(text, Priority.COUNT, time)]
+        rep = replace(rep, index=len(state.reps) + 1)
+        state = replace(state, reps=(*state.reps, rep), peaks=(*state.peaks, state.peak), moved_s=time)
+        text = f"{rep.index}. Two more." if goal - rep.index == 2 < rep.index else str(rep.index)
+        return state, (RepCounted(rep, feedback.view, time), Tone(Sound.REP, time), Say(text, Priority.COUNT, time))
     if rep:
-        return replace(state, wrong_side_s=time), [Tone(Sound.MISSED, time)]
+        return replace(state, wrong_side_s=time), (Tone(Sound.MISSED, time),)
     has_come_back = feedback.phase is Phase.REST and state.phase_s == time
     if has_come_back and not state.reps and state.peak >= TRY * exercise.range_of_motion.count:
         state = replace(state, tries=state.tries + 1)
-    return state, [Tone(Sound.MISSED, time)] if feedback.not_counted else []
+    return state, (Tone(Sound.MISSED, time),) if feedback.not_counted else ()
 
 
-def _over(state: Watched, goal: int, feedback: Feedback) -> Over | None:
+def _end(state: SetState, goal: int, feedback: Feedback) -> SetEnd | None:
     time = feedback.time
     if len(state.reps) >= goal:
-        return Over.REACHED
+        return SetEnd.REACHED
     if time - state.seen_s >= AWAY_S:
-        return Over.AWAY
+        return SetEnd.AWAY
     if time - state.placed_s >= (LEFT_S if feedback.state is State.GET_READY else LOST_S):
-        return Over.LEFT
-    return Over.RESTING if state.reps and time - state.moved_s >= RESTING_S else None
+        return SetEnd.LEFT
+    return SetEnd.RESTING if state.reps and time - state.moved_s >= RESTING_S else None
 
 
-def _cue(state: Watched, exercise: Exercise, feedback: Feedback) -> tuple[Watched, list[Heard]]:
+def _cue(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:
     """Say the coach's cue at the bottom or on the way down."""
     time = feedback.time
     if feedback.cue:
         state = replace(state, waiting=feedback.cue, waiting_s=time)
     cue = state.waiting
     if cue is None or time - state.spoke_s < MIN_GAP_S or _is_lifting(exercise, feedback):
-        return state, []
+        return state, ()
     state = replace(state, waiting=None)
     if time - state.waiting_s > FRESH_S:
-        return state, []
+        return state, ()
     if cue.kind is Kind.CORRECTION:
         state = replace(state, focus=cue.check)
     priority = Priority.PRAISE if cue.kind is Kind.PRAISE else Priority.CUE
-    return replace(state, spoke_s=time), [Say(cue.text, priority, time)]
+    return replace(state, spoke_s=time), (Say(cue.text, priority, time),)
 
 
 def _is_lifting(exercise: Exercise, feedback: Feedback) -> bool:
@@ -165,29 +168,29 @@ def _is_lifting(exercise: Exercise, feedback: Feedback) -> bool:
     return feedback.phase in (Phase.CONCENTRIC, Phase.HOLD) or (feedback.phase is Phase.REST and high)
 
 
-def _hold(state: Watched, exercise: Exercise, feedback: Feedback) -> tuple[Watched, list[Heard]]:
+def _hold(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:
     """A sound once the top is reached."""
     arrived = feedback.phase is Phase.HOLD and feedback.time - state.phase_s >= HOLD_S
     if state.held or not arrived or feedback.value < exercise.range_of_motion.count:
-        return state, []
-    return replace(state, held=True), [Tone(Sound.HOLD, feedback.time)]
+        return state, ()
+    return replace(state, held=True), (Tone(Sound.HOLD, feedback.time),)
 
 
-def _slow(state: Watched, exercise: Exercise, feedback: Feedback) -> tuple[Watched, list[Heard]]:
+def _slow(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:
     """The only word during a lift, for somebody who was asked before to lift more slowly."""
     time = feedback.time
     check = exercise.check(state.focus) if state.focus else None
     if check is None or check.of is not RepMeasure.CONCENTRIC or time - state.spoke_s < MIN_GAP_S:
-        return state, []
+        return state, ()
     (start_s, start), (end_s, end) = state.values[0], state.values[-1]
     reach = median(state.peaks or exercise.range_of_motion.target)
     fast = PEAK_SPEED * reach / check.limit.low_fault
     if feedback.phase is not Phase.CONCENTRIC or not end - start > fast * (end_s - start_s) > 0:
-        return state, []
-    return replace(state, spoke_s=time), [Say("Slow", Priority.CUE, time)]
+        return state, ()
+    return replace(state, spoke_s=time), (Say("Slow", Priority.CUE, time),)
 
 
-def _asked(state: Watched, exercise: Exercise, working_side: str, feedback: Feedback) -> tuple[Watched, tuple[Heard, ...]]:
+def _asked(state: SetState, exercise: Exercise, working_side: str, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:
     """Guidance when nothing goes on, or the wrong thing."""
     time, idle = feedback.time, feedback.time - state.moved_s
     text = ""

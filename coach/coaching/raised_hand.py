@@ -28,13 +28,13 @@ HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How long a hand has been up. One that was up from the beginning, or has been taken notice of, has to come down first."""
+    """Since when a hand has been up. One that was up from the beginning, or was already heeded, has to come down first."""
 
     since_s: float = math.nan
     is_noticed: bool = True
 
     def see(self, body: Body) -> tuple[Hand, bool]:
-        """The same after the next body, and whether a hand has just been up for long enough."""
+        """The hand after the next body, and whether it has just been up for long enough."""
         if not is_raised(body):
             return Hand(is_noticed=False), False
         since_s = body.time if math.isnan(self.since_s) else self.since_s
@@ -49,7 +49,7 @@ def is_raised(body: Body) -> bool:
 
 def _is_up(body: Body, side: Side) -> bool:
     shoulders, hips = body.middle(Part.SHOULDER), body.middle(Part.HIP)
-    trunk = body.trunk
+    trunk = body.trunk_length
     lean = math.degrees(math.atan2(abs(shoulders[0] - hips[0]), shoulders[1] - hips[1]))
     wrist, elbow = (body.picture[row][1] for row in ARMS[side])
     if body.visibility[ARMS[side][0]] < SEEN:

@@ -1,39 +1,19 @@
-"""What a hands-free session is made of: the sets that are planned, its stages, and what happens in it besides what is heard."""
+"""The sets that a hands-free session leads through, and how they are announced."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Self, TypeAlias
+from typing import Final, Self
 
-from coach.coaching.cues import CueState
-from coach.coaching.speech import Say, Tone
 from coach.exercise import Exercise, Tempo
-from coach.records import Rep
 
-REST_S, BETWEEN_SIDES_S = 60, 20
-
-
-class Stage(StrEnum):
-    """Where in a session somebody is."""
-
-    FIND = "find"  # getting into the picture, the view and the position
-    STILL = "still"  # in position: hold still
-    COUNTDOWN = "countdown"
-    SET = "set"
-    PAUSED = "paused"
-    REST = "rest"
-    DONE = "done"
-
-
-class Ask(StrEnum):
-    """What somebody asks for by key, click or touch. Asking to pause twice is pausing once."""
-
-    PAUSE = "pause"
-    RESUME = "resume"
-    STOP = "stop"
+REST_S: Final = 60
+BETWEEN_SIDES_S: Final = 20
+"""Seconds of rest after a set, and where the other side comes next, unless the plan says otherwise."""
+WARM_UP: Final = "warm-up"
+"""What a set of the warm-up is kept as in place of the ladder's rung, so that the plan does not take it for one of the day's sets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +21,7 @@ class PlannedSet:
     """One set to do, and the rest after it. `working_side` is left, right or both; `personal_target` is NaN until it is known.
 
     With `match_reps` as many repetitions are asked for as the set before had, at most `reps`. `rung` says how it is done, as the plan
-    words it, with which `band`; both are "" where nobody said.
+    words it, with which `band`; both are "" where the plan does not say.
     """
 
     exercise: Exercise
@@ -100,53 +80,19 @@ class WorkoutPlan:
         return cls(tuple(planned), session)
 
 
-@dataclass(frozen=True, slots=True)
-class SetBegins:
-    """The set at `index` of the plan begins: from now on a fresh coach counts, told the exercise, the side and `cues`."""
-
-    index: int
-    planned: PlannedSet
-    cues: CueState
-    cause_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class SetEnds:
-    """The set at `index` of the plan is over; `reps` are those that count for it, numbered from 1. `summary` is also said."""
-
-    index: int
-    planned: PlannedSet
-    reps: tuple[Rep, ...]
-    summary: str
-    cause_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Calibrated:
-    """The first slow repetitions have shown how far this person goes: to be kept, and given with later plans."""
-
-    exercise: str
-    working_side: str
-    personal_target: float
-    cause_s: float
-
-
-Event: TypeAlias = Say | Tone | SetBegins | SetEnds | Calibrated
-
-
 def what_follows(plan: WorkoutPlan, index: int) -> str:
-    """What comes after the rest that follows the set at `index`, and the band to put on or off in it."""
+    """What comes after the rest that follows the set at `index`, and the band to change to in it; "" where nothing changes."""
     now, then = plan.sets[index], plan.sets[index + 1]
     band = "" if then.band == now.band else ", without a band" if then.band == "none" else f", with the {then.band} band"
     if then.exercise is not now.exercise:
-        return f"Rest. Next: {_named(then)}{band}"
+        return f"Next: {_named(then)}{band}"
     if then.working_side == now.working_side:
-        return f"Rest. Next set{band}" if band else "Rest"
-    return f"Rest. Next: {_side(then)}{band}"
+        return f"Next set{band}" if band else ""
+    return f"Next: {_side(then)}{band}"
 
 
 def introduction(plan: WorkoutPlan, index: int) -> str:
-    """What the set at `index` is; what is as in the set before is not said again."""
+    """What is said before the set at `index`; what is as in the set before is not said again."""
     now, before = plan.sets[index], plan.sets[index - 1] if index else None
     if before and (before.exercise, before.rung, before.warm_up) == (now.exercise, now.rung, now.warm_up):
         return "Next set." if before.working_side == now.working_side else f"{_side(now).capitalize()}."

@@ -1,4 +1,4 @@
-"""What a page asks for, besides showing pictures: checked here, trusted inside."""
+"""What a page asks for in text, beside the pictures that it sends; checked here, trusted inside."""
 
 from __future__ import annotations
 

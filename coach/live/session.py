@@ -5,37 +5,30 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from coach.coaching.moment import Counted, Moment
-from coach.coaching.summary import why_to_change
+from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded
 from coach.coaching.wording import SIDES
-from coach.coaching.workout import Ask, Calibrated, Stage
+from coach.coaching.workout import Update, Workout
+from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Exercise, Phase
 from coach.history.errors import HistoryError
 from coach.live import wire
-from coach.live.keeping import Keeping
+from coach.live.set_recorder import SetRecorder
 from coach.pose import Pose
 from coach.recording.video import Clock
 
 REMEMBERED: Final = 32
-"""How many events can be sent again to a page that lost the connection."""
+"""How many utterances can be sent again to a page that lost the connection."""
 
 logger = logging.getLogger(__name__)
 
 
-class Workout(Protocol):
-    """Leads through a session: what to do now, and what to say."""
-
-    def see(self, pose: Pose, ask: Ask | None = None) -> Moment:
-        """Take the next pose, in the order of their times, and what the person asks for, if anything."""
-
-
 @dataclass(frozen=True, slots=True)
-class Done:
-    """One set of the session so far, for its summary. `summary` is what was said of it, "" while it goes on; `why` the reason for its fix."""
+class SetLine:
+    """One set of the session in the page's summary. `summary` is what was said of it, "" while it goes on; `why` the reason for its fix."""
 
     name: str
     side: str
@@ -46,30 +39,22 @@ class Done:
 
 
 class LiveSession:
-    """Remembers one person's session from Start to Stop, over lost connections and reloaded pages.
+    """One person's session from Start to Stop, over lost connections and reloaded pages.
 
     Any thread may call it; they wait for one another.
     """
 
-    def __init__(
-        self,
-        exercises: Iterable[Exercise],
-        workout: Workout,
-        keeping: Keeping | None,
-        *,
-        on_calibrated: Callable[[Calibrated], object] = lambda _: None,
-    ) -> None:
-        """Without `keeping` nothing is kept. `on_calibrated` is told how far this person goes, to keep it for later sessions."""
+    def __init__(self, exercises: Iterable[Exercise], workout: Workout, recorder: SetRecorder | None) -> None:
+        """Without a `recorder` nothing is kept."""
         self._exercises = {one.key: one for one in exercises}
-        self._workout = workout
-        self._keeping, self._on_calibrated = keeping, on_calibrated
+        self._workout, self._recorder = workout, recorder
         self._lock = threading.Lock()
-        self._events: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
+        self._said: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._next_id = 1
         self._clock = Clock(step_s=1 / 30)
         self._phase = (Phase.REST, 0.0)
         self._ask: Ask | None = None
-        self._done: list[Done] = []
+        self._sets: list[SetLine] = []
         self.is_over = False
 
     def time_of(self, stamp: float) -> float:
@@ -81,19 +66,21 @@ class LiveSession:
         """Take the next pose, of the camera's time `stamp`; give what to show and say."""
         with self._lock:
             ask, self._ask = self._ask, None
-            moment = self._workout.see(pose, ask)
-            feedback = moment.feedback
-            self._keep(moment)
+            update = self._workout.see(pose, ask)
+            self._list_sets(update.events)
+            self._record(update)
+            feedback, stage = update.feedback, update.view.stage
             if feedback.phase is not self._phase[0]:
                 self._phase = (feedback.phase, feedback.time)
-            ends = moment.scene.stage is Stage.DONE and not self.is_over
-            if ends:
+            is_told = any(isinstance(event, SetEnded) for event in update.events) and stage is Stage.REST
+            if stage is Stage.DONE and not self.is_over:
+                is_told = True
                 self._end()
             phase_s = feedback.time - self._phase[1]
-            answer = wire.update(moment, self._exercises, stamp=stamp, phase_s=phase_s, first_id=self._next_id)
-            self._next_id += len(moment.heard)
-            self._events.extend(answer["events"])
-            return answer | {"sets": self._summary()} if moment.ended or ends else answer
+            answer = wire.answer(update, self._exercises, stamp=stamp, phase_s=phase_s, first_id=self._next_id, kept=self.kept_as)
+            self._next_id += len(answer["events"])
+            self._said.extend(answer["events"])
+            return answer | {"sets": self._summary()} if is_told else answer
 
     def ask(self, ask: Ask) -> None:
         """The person asks for something; the next picture answers it."""
@@ -101,9 +88,9 @@ class LiveSession:
             self._ask = ask
 
     def missed(self, heard: int) -> list[dict[str, Any]]:
-        """The events after the one with the id `heard`: a page that was away may have missed them. It drops what is too old."""
+        """What was said after the event with the id `heard`: a page that was away may have missed it. It drops what is too old."""
         with self._lock:
-            return [one for one in self._events if one["id"] > heard]
+            return [one for one in self._said if one["id"] > heard]
 
     def summary(self) -> list[dict[str, Any]]:
         """The sets so far."""
@@ -113,51 +100,46 @@ class LiveSession:
     @property
     def kept_as(self) -> int | None:
         """The id of the session in the history, None while nothing is kept."""
-        return self._keeping.session_id if self._keeping else None
+        return self._recorder.session_id if self._recorder else None
 
     def close(self) -> None:
         """End the session: what is open is kept as it is."""
         with self._lock:
             self._end()
 
-    def _keep(self, moment: Moment) -> None:
-        for counted in moment.counted:
-            self._enter(counted)
-        if moment.ended and moment.ended.reps:
-            why = why_to_change(moment.ended.planned.exercise, moment.ended.reps)
-            self._done[-1] = replace(self._done[-1], summary=moment.ended.summary, why=why)
-        if not self._keeping:
+    def _record(self, update: Update) -> None:
+        """Keep what happened. The person goes on exercising, whatever the disk says."""
+        if self._recorder is None:
             return
+        for event in update.events:
+            try:
+                self._recorder.hear(event)
+            except HistoryError as error:
+                logger.warning("A repetition could not be kept: %s", error)
         try:
-            for counted in moment.counted:
-                self._keeping.rep(counted)
-            if moment.missed:
-                self._keeping.not_counted(moment.missed)
-            if moment.ended:
-                self._keeping.end_set()
-            self._keeping.see(moment.feedback.pose)
-            if moment.calibrated:
-                self._on_calibrated(moment.calibrated)
-        except HistoryError as error:  # the person goes on exercising, whatever the disk says
-            logger.warning("A repetition could not be kept: %s", error)
+            self._recorder.see(update.feedback.pose)
+        except HistoryError as error:
+            logger.warning("The landmarks of a set could not be kept: %s", error)
 
-    def _enter(self, counted: Counted) -> None:
-        name, side = self._exercises[counted.exercise].name, SIDES[counted.working_side]
-        last = self._done[-1] if self._done else None
-        if last is None or (last.name, last.side) != (name, side) or last.summary or counted.rep.index == 1:
-            self._done.append(Done(name, side))
-        last = self._done[-1]
-        self._done[-1] = replace(last, reps=last.reps + 1, good=last.good + counted.rep.good)
+    def _list_sets(self, events: Iterable[Event]) -> None:
+        for event in events:
+            match event:
+                case SetBegan():
+                    self._sets.append(SetLine(event.exercise.name, SIDES[event.working_side]))
+                case RepCounted(rep=rep):
+                    self._sets[-1] = replace(self._sets[-1], reps=rep.index, good=self._sets[-1].good + rep.good)
+                case SetEnded():
+                    self._sets[-1] = replace(self._sets[-1], summary=event.summary, why=event.why)
 
     def _summary(self) -> list[dict[str, Any]]:
-        return [asdict(one) for one in self._done]
+        return [asdict(one) for one in self._sets if one.reps]
 
     def _end(self) -> None:
         if self.is_over:
             return
         self.is_over = True
         try:
-            if self._keeping:
-                self._keeping.end()
+            if self._recorder:
+                self._recorder.close()
         except HistoryError as error:
             logger.warning("The end of the session could not be kept: %s", error)

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Final, Protocol
+from typing import Final
 
-from coach.coaching.workout import Calibrated
+from coach.coaching.events import Calibrated
+from coach.history import History
 
 HOLDS_FOR: Final = 6
 """Sessions after which it is found out anew (specification, section 3)."""
 
 
-class Settings(Protocol):
-    """What keeps a person's settings."""
-
-    def setting(self, person_id: int, key: str) -> Any | None:  # noqa: ANN401
-        """A setting as JSON knows it, None when it was never set."""
-
-    def set_setting(self, person_id: int, key: str, value: Any) -> None:  # noqa: ANN401
-        """Keep a setting."""
-
-
-def personal_target(settings: Settings, person_id: int, key: tuple[str, str], *, session: int) -> float:
+def personal_target(history: History, person_id: int, key: tuple[str, str], *, session: int) -> float:
     """Degrees to aim at with the exercise and side `key` in the person's session number `session`; NaN when it is to be found out."""
-    kept = settings.setting(person_id, _name(key))
+    kept = history.setting(person_id, _name(key))
     match kept:
         case {"degrees": float(degrees) | int(degrees), "session": int(found_in)} if 0 <= session - found_in < HOLDS_FOR:
             return float(degrees)
@@ -31,10 +22,10 @@ def personal_target(settings: Settings, person_id: int, key: tuple[str, str], *,
             return math.nan
 
 
-def keep_target(settings: Settings, person_id: int, found: Calibrated, *, session: int) -> None:
+def keep_target(history: History, person_id: int, found: Calibrated, *, session: int) -> None:
     """Keep what was found out in the person's session number `session`."""
     value = {"degrees": round(found.personal_target, 1), "session": session}
-    settings.set_setting(person_id, _name((found.exercise, found.working_side)), value)
+    history.set_setting(person_id, _name((found.exercise, found.working_side)), value)
 
 
 def _name(key: tuple[str, str]) -> str:

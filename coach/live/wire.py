@@ -1,4 +1,4 @@
-"""What the page is sent, as plain values that JSON can say: NaN becomes null."""
+"""What the page is sent, as values that JSON knows: NaN becomes null."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from coach.coaching.coach import State
-from coach.coaching.moment import Heard, Moment
+from coach.coaching.events import Priority, RepCounted, Say, Tone, Utterance
 from coach.coaching.wording import worst_first
-from coach.coaching.workout import Priority, Say
+from coach.coaching.workout import Update
 from coach.exercise import Exercise
 from coach.pose import Pose
 from coach.records import Rep
@@ -18,18 +18,23 @@ from coach.records import Rep
 SEEN: Final = {State.LOOKING: "red", State.GET_READY: "amber", State.READY: "green", State.MOVING: "green"}
 
 
-def update(moment: Moment, exercises: Mapping[str, Exercise], *, stamp: float, phase_s: float, first_id: int) -> dict[str, Any]:
+def answer(
+    update: Update, exercises: Mapping[str, Exercise], *, stamp: float, phase_s: float, first_id: int, kept: int | None
+) -> dict[str, Any]:
     """One answer to one picture.
 
-    `stamp` is the camera's own time of it, `phase_s` how long its phase has lasted, `first_id` that of the first event in it.
+    `stamp` is the camera's own time of it, `phase_s` how long its phase has lasted, `first_id` that of the first event in it, `kept` the
+    id of the session in the history, None while nothing is kept.
     """
-    feedback, scene = moment.feedback, moment.scene
+    feedback, view = update.feedback, update.view
     exercise = exercises.get(feedback.exercise or "")
-    tempo = scene.tempo or (exercise.tempo if exercise else None)
+    tempo = view.tempo or (exercise.tempo if exercise else None)
+    heard = [one for one in update.events if isinstance(one, Say | Tone)]
+    counted = [one.rep for one in update.events if isinstance(one, RepCounted)]
     return {
         "kind": "feedback",
         "stamp": stamp,
-        "scene": asdict(scene),
+        "scene": asdict(view),
         "seen": SEEN[feedback.state],
         "phase": feedback.phase.value,
         "phase_s": round(phase_s, 2),
@@ -37,21 +42,22 @@ def update(moment: Moment, exercises: Mapping[str, Exercise], *, stamp: float, p
         "value": number(feedback.value),
         "target": [number(end) for end in feedback.target],
         "most": exercise.range_of_motion.too_much if exercise else None,
-        "cue": cue(moment.heard),
-        "rep": rep(moment.counted[-1].rep, exercise) if moment.counted else None,
+        "cue": cue(heard),
+        "rep": rep(counted[-1], exercise) if counted else None,
         "points": points(feedback.pose),
-        "events": [event(one, first_id + number, stamp=stamp - feedback.time) for number, one in enumerate(moment.heard)],
+        "events": [event(one, first_id + position, stamp=stamp - feedback.time) for position, one in enumerate(heard)],
+        "kept": kept,
     }
 
 
-def cue(heard: Iterable[Heard]) -> dict[str, Any] | None:
+def cue(heard: Iterable[Utterance]) -> dict[str, Any] | None:
     """What is said of the movement itself, for the screen: it appears when it is spoken."""
     said = [one for one in heard if isinstance(one, Say) and one.priority in (Priority.CUE, Priority.PRAISE)]
     return {"text": said[-1].text, "praise": said[-1].priority is Priority.PRAISE} if said else None
 
 
-def event(heard: Heard, event_id: int, *, stamp: float) -> dict[str, Any]:
-    """Something to hear, dated by the camera's clock, which is the page's own: at `stamp` the session's time was 0."""
+def event(heard: Utterance, event_id: int, *, stamp: float) -> dict[str, Any]:
+    """Something to hear. It is dated by the camera's clock, which is the page's own: at `stamp` the session's time was 0."""
     said = {"text": heard.text, "priority": int(heard.priority)} if isinstance(heard, Say) else {"tone": heard.sound.value}
     return {"id": event_id, "stamp": stamp + heard.cause_s} | said
 
@@ -70,5 +76,5 @@ def points(pose: Pose) -> list[list[float]] | None:
 
 
 def number(value: float, decimals: int = 1) -> float | None:
-    """A number that JSON can say."""
+    """The number rounded; None for NaN and infinity, which JSON does not know."""
     return round(value, decimals) if math.isfinite(value) else None

@@ -1,4 +1,7 @@
-"""How the person is placed: in which posture, from where the camera looks, and which side is up or nearer."""
+"""How the person is placed: in which posture, from where the camera looks, and which side is up or nearer.
+
+It is measured like a signal, from one body alone, and stands here because choosing the exerciser needs it as well as the analysis.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from coach.body import Body, Part
 from coach.geometry import Point3, cross3, ratio, unit3, vector3
 from coach.pose import Side
 from coach.posture import LYING_DEG, Posture, Stance, View
-from coach.signals.lying import yaw
+from coach.signals.orientation import trunk_yaw
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Posture, view, for somebody on their side which side is up, and for somebody on their back which is nearer. None where unknown."""
+    """Posture and view; the `top` side of somebody who lies on their side; the side `near` the camera of somebody on their back.
+
+    None where it is unknown or does not apply.
+    """
 
     posture: Posture | None
     view: View | None
@@ -22,9 +28,9 @@ class Placement:
     near: Side | None = None
 
 
-HEAD_DOWN_DEG = 150.0  # a bridge leans up to 135 degrees; nobody exercises on their head
-FACE_DOWN_DEG = 135.0  # on the side with the back to the camera
-WIDE = 1.1  # shoulders wider than the trunk is long: foreshortened; upright people read 0.65 to 0.83 from in front
+HEAD_DOWN_DEG = 150.0  # from here the picture is upside down: a bridge leans up to 135 degrees, and nobody exercises on their head
+FACE_DOWN_DEG = 135.0  # somebody on their side whose back is to the camera
+WIDE = 1.1  # shoulders this many times as wide as the trunk is long: foreshortened; upright people read 0.65 to 0.83 from in front
 ON_KNEES = 0.5  # knees this many trunk lengths below the hips, of a trunk that points along the line of sight: on hands and knees
 
 
@@ -32,7 +38,7 @@ def facing(body: Body) -> Point3:
     """The direction of the person's front, of length 1, from shoulders and hips in space."""
     across = [unit3(vector3(body.in_space(part, Side.RIGHT), body.in_space(part, Side.LEFT))) for part in (Part.SHOULDER, Part.HIP)]
     to_left = (across[0][0] + across[1][0], across[0][1] + across[1][1], across[0][2] + across[1][2])
-    return unit3(cross3(to_left, body.trunk_in_space))
+    return unit3(cross3(to_left, body.trunk_vector))
 
 
 def stance(body: Body) -> Stance:
@@ -44,15 +50,15 @@ def stance(body: Body) -> Stance:
         lean=math.degrees(math.atan2(abs(shoulders[0] - hips[0]), shoulders[1] - hips[1])),
         turned=math.degrees(math.atan2(abs(front_right), front_near)),
         tipped=math.degrees(math.atan2(front_up, front_near)),
-        yaw=yaw(body),
-        width=ratio(math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)), body.trunk),
-        knees_below=ratio(hips[1] - body.middle(Part.KNEE)[1], body.trunk),
-        knees_under=ratio(-knees_up, math.hypot(*body.trunk_in_space)),
+        yaw=trunk_yaw(body),
+        width=ratio(math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)), body.trunk_length),
+        knees_below=ratio(hips[1] - body.middle(Part.KNEE)[1], body.trunk_length),
+        knees_under=ratio(-knees_up, math.hypot(*body.trunk_vector)),
     )
 
 
 def placement(body: Body) -> Placement:
-    """What one pose looks like, on its own; unknown for a pose between postures or one that was not seen."""
+    """The placement in one pose on its own; unknown for a pose between postures and for one that was not seen."""
     seen = stance(body)
     if seen.width > WIDE:
         return Placement(None, _end_on(seen, body))
@@ -68,11 +74,11 @@ def placement(body: Body) -> Placement:
 def _end_on(seen: Stance, body: Body) -> View | None:
     """From which end somebody is seen whose trunk points along the line of sight; None for somebody bent or on hands and knees.
 
-    The world landmarks had the shoulders nearer in each of the 700 pictures of a real person filmed from the head end.
+    From depth: the world landmarks had the shoulders nearer in each of 700 pictures of a real person filmed from the head end.
     """
     if seen.knees_under > ON_KNEES:
         return None
-    if body.trunk_in_space[2] < 0:
+    if body.trunk_vector[2] < 0:
         return View.FOOT_END
     return View.HEAD_END if seen.lean >= LYING_DEG else None
 

@@ -44,7 +44,7 @@ def signal(poses: Sequence[Pose], exercise: Exercise, working_side: str) -> tupl
     """When, and how far the movement went from rest, in the unit of its range; NaN where it could not be seen."""
     motion = exercise.range_of_motion
     side = Side.LEFT if working_side == "both" else Side(working_side)
-    bodies = [Body.of(pose) for pose in poses]
+    bodies = [Body.from_pose(pose) for pose in poses]
     raw = np.array([motion.signal.measure(body, body, side) for body in bodies], dtype=np.float64) * motion.correction
     known = raw[~np.isnan(raw)]
     rest = float(np.percentile(known, REST_PERCENTILE)) if len(known) else math.nan

@@ -20,7 +20,7 @@ from coach.exercise import (
 )
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
-from coach.signals import HIP_FLEXION, HIPS_TRAVEL, KNEE_FLEXION
+from coach.signals.joints import HIP_FLEXION, HIPS_TRAVEL, KNEE_FLEXION
 from coach.signals.lying import (
     ANKLE_TO_KNEE_TRAVEL,
     CLAM_OPEN,

@@ -21,7 +21,7 @@ from coach.exercise import (
 )
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
-from coach.signals import HIPS_TRAVEL
+from coach.signals.joints import HIPS_TRAVEL
 from coach.signals.upright import (
     FOOT_MOVE,
     KNEE_SPREAD,

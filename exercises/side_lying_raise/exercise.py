@@ -3,7 +3,7 @@
 from coach.exercise import DOWN, LIFTING, TOP, UP, Check, Exercise, InPlan, Ladder, RangeOfMotion, RepMeasure, Rung, Tempo, Trait, Works
 from coach.limits import at_least, at_most
 from coach.posture import Posture, View
-from coach.signals import HIPS_TRAVEL
+from coach.signals.joints import HIPS_TRAVEL
 from coach.signals.lying import (
     ANKLE_TO_KNEE_TRAVEL,
     FORWARD_DRIFT,

@@ -20,7 +20,7 @@ from coach.exercise import (
 )
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
-from coach.signals import KNEE_BEND
+from coach.signals.joints import KNEE_BEND
 from coach.signals.upright import (
     FOOT_TRAVEL,
     HIP_ABDUCTION,

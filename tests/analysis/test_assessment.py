@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.analysis.assessment import assess
-from coach.analysis.form import Usual
+from coach.analysis.form import SetMedians
 from coach.analysis.repetitions import Attempt
 from coach.body import Body
 from coach.pose import Side
@@ -21,7 +21,7 @@ def attempted(exercise="clamshell", **options):
     shot = film(exercise, reps=1, fps=15, **options)
     (true,) = shot.reps
     attempt = Attempt(true.start_s, true.peak_s, true.end_s, rise=true.excursion, fall=true.excursion)
-    return attempt, [Body.of(pose) for pose in shot.poses], true
+    return attempt, [Body.from_pose(pose) for pose in shot.poses], true
 
 
 def verdict(attempt, bodies, exercise=CLAMSHELL, **options):
@@ -106,7 +106,7 @@ def test_an_opening_below_the_range_is_too_small_and_says_how_far_it_went():
 @pytest.mark.parametrize(("usual", "counted"), [(np.nan, True), (35.0, True), (60.0, False)])
 def test_a_third_of_what_the_person_usually_shows_was_broken_off(usual, counted):
     attempt, bodies, _ = attempted(span=18.0)
-    result = verdict(attempt, bodies, usually=Usual(usual, {}))
+    result = verdict(attempt, bodies, set_medians=SetMedians(usual, {}))
 
     assert isinstance(result, Rep) is counted
     assert counted or reason(result) is Reason.TOO_SMALL

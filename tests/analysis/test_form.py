@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.analysis.form import Movement, Usual, during, judge, typical
+from coach.analysis.form import RepBodies, SetMedians, in_phases, judge, median_body
 from coach.analysis.timing import Timing
 from coach.body import Body, Part
 from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Phase, RepMeasure, Signal, Trait
@@ -49,16 +49,16 @@ def check(value, **changes):
     return replace(usual, **changes)
 
 
-def movement(*checks, visibility=1.0, view=View.SIDE_LYING_DIAGONAL, degrees=30.0, usually=None, times=TIMES):
+def rep_bodies(*checks, visibility=1.0, view=View.SIDE_LYING_DIAGONAL, degrees=30.0, set_medians=None, times=TIMES):
     bodies = [body(time, visibility) for time in times]
     made_up = replace(CLAMSHELL, checks=checks)
-    one = Movement(made_up, Side.LEFT, view, bodies, bodies[0], AT, degrees)
-    return replace(one, usually=Usual(**usually)) if usually else one
+    one = RepBodies(made_up, Side.LEFT, view, bodies, bodies[0], AT, degrees)
+    return replace(one, set_medians=SetMedians(**set_medians)) if set_medians else one
 
 
 def said(one, **options):
     """The grade and value of the only finding, or None, and the reason why it could not be judged, or None."""
-    findings, unjudged, _ = judge(movement(one, **options))
+    findings, unjudged, _ = judge(rep_bodies(one, **options))
     return (findings[0].grade if findings else None), (unjudged[0].reason if unjudged else None)
 
 
@@ -72,7 +72,7 @@ def test_a_value_that_lasts_is_graded(value, grade):
 
 
 def test_a_finding_says_what_was_measured():
-    (finding,), _, measured = judge(movement(check(lambda _: 25.0)))
+    (finding,), _, measured = judge(rep_bodies(check(lambda _: 25.0)))
 
     assert (finding.check, finding.value, finding.unit, finding.severity) == ("made_up", 25.0, "deg", 2)
     assert measured == (("made_up", 25.0),)
@@ -92,7 +92,7 @@ def test_the_worst_moment_counts_not_the_average():
 def test_of_too_little_and_too_much_the_one_further_out_counts():
     both = check(lambda time: 12.0 if time < 4.0 else -25.0, limit=either_way(warn=10, fault=20))
 
-    (finding,), _, _ = judge(movement(both))
+    (finding,), _, _ = judge(rep_bodies(both))
     assert finding.value == -25.0
 
 
@@ -112,14 +112,14 @@ def test_a_check_looks_at_its_phases_only(phases, start, end):
 def test_a_phase_shorter_than_a_frame_has_the_nearest_one():
     bodies = [body(time) for time in (0.0, 1.0, 2.9, 6.1, 7.0)]
 
-    assert [one.time for one in during(bodies, AT, TOP)] == [6.1]
-    assert [one.time for one in during(bodies, AT, frozenset({Phase.ECCENTRIC}))] == [6.1, 7.0]
+    assert [one.time for one in in_phases(bodies, AT, TOP)] == [6.1]
+    assert [one.time for one in in_phases(bodies, AT, frozenset({Phase.ECCENTRIC}))] == [6.1, 7.0]
 
 
 def test_rest_does_not_reach_back_into_the_repetition_before():
     after_another = replace(AT, rest_s=1.5)
 
-    assert during([body(time) for time in TIMES], after_another, SET_UP)[0].time == 1.5
+    assert in_phases([body(time) for time in TIMES], after_another, SET_UP)[0].time == 1.5
 
 
 @settings(max_examples=100)
@@ -188,14 +188,14 @@ def test_below_its_range_a_check_cannot_be_judged():
 def test_a_check_that_does_not_apply_is_neither_found_nor_unjudged(free, applies):
     only_if = Trait(signal=signal(lambda _: free), limit=at_most(warn=50, fault=50), phases=SET_UP)
 
-    assert (judge(movement(check(lambda _: 25.0, only_if=only_if))) != ((), (), ())) is applies
+    assert (judge(rep_bodies(check(lambda _: 25.0, only_if=only_if))) != ((), (), ())) is applies
 
 
 @pytest.mark.parametrize(("usual", "grade"), [(40.0, None), (50.0, Grade.WARN), (math.nan, None)])
 def test_much_less_than_this_person_usually_shows_is_a_warning(usual, grade):
     short = check(RepMeasure.RANGE, limit=at_least(warn=20, fault=15), of_usual=0.65)
 
-    assert said(short, usually={"range_of_motion": usual, "measured": {"made_up": usual}})[0] is grade
+    assert said(short, set_medians={"range_of_motion": usual, "measured": {"made_up": usual}})[0] is grade
 
 
 @pytest.mark.parametrize(
@@ -206,13 +206,13 @@ def test_much_less_than_this_person_usually_shows_is_a_warning(usual, grade):
 def test_more_than_this_person_usually_shows_is_found_by_how_much_it_is(usual, grade):
     more = check(lambda _: 8.0, over_usual=6.0, usual_at_least=-5.0)
 
-    assert said(more, usually={"range_of_motion": 30.0, "measured": {"made_up": usual}})[0] is grade
+    assert said(more, set_medians={"range_of_motion": 30.0, "measured": {"made_up": usual}})[0] is grade
 
 
 def test_a_poor_habit_makes_no_good_repetition_look_wrong():
     good = check(lambda _: 0.0, over_usual=6.0, usual_at_least=-5.0)
 
-    assert said(good, usually={"range_of_motion": 30.0, "measured": {"made_up": -12.0}})[0] is None
+    assert said(good, set_medians={"range_of_motion": 30.0, "measured": {"made_up": -12.0}})[0] is None
 
 
 @pytest.mark.parametrize(("zoom", "judged"), [(1.1, True), (2.0, False), (0.5, False)])
@@ -221,7 +221,7 @@ def test_places_before_and_after_a_cut_or_a_zoom_are_not_compared(zoom, judged):
         [replace(body(time), picture=[(0.0, size if row in Part.SHOULDER.value else 0.0) for row in range(33)]) for time in TIMES]
         for size in (100.0 * zoom, 100.0)
     )
-    cut = replace(movement(check(lambda _: 25.0)), bodies=[*far[: 4 * FPS], *near[4 * FPS :]], rest=far[0])
+    cut = replace(rep_bodies(check(lambda _: 25.0)), bodies=[*far[: 4 * FPS], *near[4 * FPS :]], rest=far[0])
 
     findings, unjudged, _ = judge(cut)
 
@@ -235,7 +235,7 @@ def test_places_before_and_after_a_cut_or_a_zoom_are_not_compared(zoom, judged):
 )
 @pytest.mark.parametrize("view", [View.SIDE_LYING_DIAGONAL, None])
 def test_times_and_range_are_those_of_the_repetition_from_any_view(measure, value, view):
-    _, _, measured = judge(movement(check(measure, limit=at_most(warn=100, fault=200)), view=view))
+    _, _, measured = judge(rep_bodies(check(measure, limit=at_most(warn=100, fault=200)), view=view))
 
     assert measured == (("made_up", value),)
 
@@ -247,21 +247,21 @@ def test_a_wobble_is_each_turning_back_on_the_way(ripples, turns):
         return 30.0 * min(up, down) + (10.0 * np.sin(2 * np.pi * ripples * up) if 0 < up < 1 else 0.0)
 
     wobbling = check(RepMeasure.WOBBLE, limit=at_most(warn=100, fault=200))
-    one = movement(wobbling)
+    one = rep_bodies(wobbling)
     motion = replace(one.exercise.range_of_motion, signal=signal(level))
 
     _, _, measured = judge(replace(one, exercise=replace(one.exercise, range_of_motion=motion)))
     assert measured[0][1] == pytest.approx(turns, abs=1)
 
 
-def test_a_typical_body_is_not_moved_by_one_bad_frame():
+def test_a_median_body_is_not_moved_by_one_bad_frame():
     good, bad = body(1.0), replace(body(2.0), picture=[(900.0, 900.0)] * 33)
 
-    assert typical([good, good, bad]).picture == good.picture
-    assert typical([bad]) is bad
+    assert median_body([good, good, bad]).picture == good.picture
+    assert median_body([bad]) is bad
 
 
 def test_what_could_not_be_seen_does_not_speak_against_a_movement():
     unseen = Trait(signal=signal(lambda _: math.nan), limit=at_most(warn=1, fault=1))
 
-    assert movement().has(unseen)
+    assert rep_bodies().has(unseen)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.analysis.readiness import SETTLE_S, Watch, view_advice
+from coach.analysis.readiness import SETTLE_S, ReadinessMonitor, view_advice
 from coach.body import Body
 from coach.pose import Landmark, Pose, Side
 from coach.posture import Posture, View
@@ -20,14 +20,14 @@ LYING = film("clamshell", reps=0, fps=20, still_s=4.0).poses
 NOBODY = [Pose.nobody(pose.time, pose.size) for pose in LYING]
 
 
-def watch(shown):
+def monitored(shown):
     """What is said of every pose, and of the whole."""
-    one = Watch()
-    return [one.see(Body.of(pose)) for pose in shown], one.warnings()
+    one = ReadinessMonitor()
+    return [one.update(Body.from_pose(pose)) for pose in shown], one.warnings()
 
 
 def codes(shown):
-    return [warning.code for warning in watch(shown)[1]]
+    return [warning.code for warning in monitored(shown)[1]]
 
 
 def later(shown, seconds):
@@ -47,7 +47,7 @@ def trembling(shown, size):
 
 @pytest.mark.parametrize("exercise", ["clamshell", "seated_abduction", "standing_abduction", "two_leg_bridge"])
 def test_somebody_in_position_is_believed_and_told_so(exercise):
-    said, warnings = watch(film(exercise, reps=0, fps=20).poses)
+    said, warnings = monitored(film(exercise, reps=0, fps=20).poses)
 
     assert all(one.trusted and one.problem is None for one in said)
     assert said[-1].message.startswith("I see you ")
@@ -55,7 +55,7 @@ def test_somebody_in_position_is_believed_and_told_so(exercise):
 
 
 def test_the_first_posture_is_taken_over_at_once_and_changes_once():
-    said, _ = watch(LYING)
+    said, _ = monitored(LYING)
 
     assert said[0].placed.posture is Posture.SIDE_LYING
     assert [one.changed for one in said] == [True] + [False] * (len(said) - 1)
@@ -64,7 +64,7 @@ def test_the_first_posture_is_taken_over_at_once_and_changes_once():
 def test_a_new_posture_has_to_last():
     stops = [Stop(start_of("seated_abduction"), 0.0, 2.0), Stop(start_of("standing_abduction"), 0.1, 2.0)]
     motion = journey(stops, fps=20)
-    said, _ = watch(poses(motion.times, motion.points, Camera(height=0.8, distance=2.8)))
+    said, _ = monitored(poses(motion.times, motion.points, Camera(height=0.8, distance=2.8)))
 
     changes = [at for at, one in zip(motion.times, said, strict=True) if one.changed]
     assert len(changes) == 2
@@ -74,15 +74,15 @@ def test_a_new_posture_has_to_last():
 def test_turning_over_changes_the_upper_side():
     sides = [journey([Stop(start_of("clamshell", side=side), 0.0, 2.0)], fps=20) for side in Side]
     motion = then(*sides)
-    said, _ = watch(poses(motion.times, motion.points, Camera(height=0.6, distance=2.6)))
+    said, _ = monitored(poses(motion.times, motion.points, Camera(height=0.6, distance=2.6)))
 
     assert [one.placed.top for one in said if one.changed] == [Side.LEFT, Side.RIGHT]
 
 
-@pytest.mark.parametrize(("seconds", "expected"), [(1.0, []), (3.0, ["second_person"])], ids=["a mistaken glance", "a passer-by"])
+@pytest.mark.parametrize(("seconds", "expected"), [(1.0, []), (3.0, ["second_person"])], ids=["a mistaken detection", "a passer-by"])
 def test_somebody_else_in_the_picture_is_told_and_noted(seconds, expected):
-    one = Watch()
-    said = [one.see(Body.of(pose), has_company=pose.time < seconds) for pose in LYING]
+    one = ReadinessMonitor()
+    said = [one.update(Body.from_pose(pose), has_others=pose.time < seconds) for pose in LYING]
 
     told = [now.message.endswith(" Somebody else is in the picture.") for now in said]
     assert told == [pose.time < seconds for pose in LYING]
@@ -92,7 +92,7 @@ def test_somebody_else_in_the_picture_is_told_and_noted(seconds, expected):
 
 
 def test_nobody_is_not_believed():
-    said, warnings = watch(NOBODY)
+    said, warnings = monitored(NOBODY)
 
     assert {one.problem for one in said} == {"I can't see you."}
     assert not any(one.trusted for one in said)
@@ -100,12 +100,12 @@ def test_nobody_is_not_believed():
 
 
 def test_without_any_pose_nobody_was_there():
-    assert [warning.code for warning in Watch().warnings()] == ["nobody"]
+    assert [warning.code for warning in ReadinessMonitor().warnings()] == ["nobody"]
 
 
 def test_a_moment_unseen_is_not_a_change_of_posture():
     gone = [NOBODY[i] if 1.0 < pose.time < 2.0 else pose for i, pose in enumerate(LYING)]
-    said, warnings = watch(gone)
+    said, warnings = monitored(gone)
 
     assert sum(one.changed for one in said) == 1
     assert said[30].problem == "I can't see you."
@@ -114,20 +114,20 @@ def test_a_moment_unseen_is_not_a_change_of_posture():
 
 
 def test_unseen_for_long_the_posture_is_unknown_again():
-    said, _ = watch(LYING + later(NOBODY, 4.0) + later(LYING, 8.0))
+    said, _ = monitored(LYING + later(NOBODY, 4.0) + later(LYING, 8.0))
 
     assert [one.placed.posture for one in said if one.changed] == [Posture.SIDE_LYING, None, Posture.SIDE_LYING]
 
 
 def test_legs_that_jump_about_are_not_believed():
-    said, warnings = watch(trembling(LYING, 0.05))
+    said, warnings = monitored(trembling(LYING, 0.05))
 
     assert said[-1].problem == "I can't see your legs well."
     assert [warning.code for warning in warnings] == ["legs_not_seen"]
 
 
 def test_a_little_trembling_is_believed():
-    said, warnings = watch(trembling(LYING, 0.003))
+    said, warnings = monitored(trembling(LYING, 0.003))
 
     assert all(one.trusted for one in said)
     assert warnings == ()
@@ -135,7 +135,7 @@ def test_a_little_trembling_is_believed():
 
 @pytest.mark.parametrize("fps", [8, 15, 30])
 def test_moving_fast_is_not_trembling(fps):
-    said, _ = watch(film("standing_abduction", fps=fps, up=0.6, hold=0.1, down=0.6).poses)
+    said, _ = monitored(film("standing_abduction", fps=fps, up=0.6, hold=0.1, down=0.6).poses)
 
     assert all(one.trusted for one in said)
 
@@ -151,7 +151,7 @@ BAD_VIEWS = {
 
 @pytest.mark.parametrize(("view", "shown"), [(view, shot.poses) for view, shot in BAD_VIEWS.items()], ids=list(BAD_VIEWS))
 def test_a_view_from_which_nothing_can_be_judged_is_told_with_what_to_do(view, shown):
-    said, warnings = watch(shown)
+    said, warnings = monitored(shown)
 
     assert not said[-1].trusted
     assert said[-1].message == view.advice
@@ -205,7 +205,7 @@ def test_too_few_pictures_are_told():
 
 def test_on_the_way_to_a_position_it_says_so():
     crouching = [pose for pose in lying_down() if 2.0 < pose.time < 2.4]
-    said, _ = watch(crouching)
+    said, _ = monitored(crouching)
 
     assert {one.message for one in said} <= {"Get into position.", "I see you seated.", "I see you standing."}
 
@@ -216,7 +216,7 @@ def lying_down():
 
 
 def test_somebody_who_lies_down_is_followed_into_it():
-    said, warnings = watch(lying_down())
+    said, warnings = monitored(lying_down())
 
     assert next(one.placed.posture for one in said if one.changed) is Posture.STANDING
     assert said[-1].placed.posture is Posture.SIDE_LYING
@@ -226,6 +226,6 @@ def test_somebody_who_lies_down_is_followed_into_it():
 def test_a_pose_without_hips_is_nobody():
     image = LYING[0].image.copy()
     image[Landmark.LEFT_HIP] = math.nan
-    said, _ = watch([replace(LYING[0], image=image)])
+    said, _ = monitored([replace(LYING[0], image=image)])
 
     assert said[0].problem == "I can't see you."

@@ -260,6 +260,18 @@ def test_a_session_that_is_opened_in_a_second_tab_goes_on_there_and_ends_here(ap
     expect(page.locator("[data-role=stage]")).to_be_hidden()
 
 
+def test_a_session_that_has_ended_is_not_said_to_wait(app, browser, expect):
+    page = browser(app)
+    remembered = {"seat": "gone", "kept": 10**6, "isCoaching": True}
+    page.evaluate("text => sessionStorage.setItem('form-coach.session', text)", json.dumps(remembered))
+
+    page.reload()
+
+    expect(page.locator("[data-role=start]")).to_be_enabled()
+    expect(page.locator("[data-role=start]")).to_have_text("Start")
+    expect(page.locator("[data-role=status]")).to_be_empty()
+
+
 def test_two_tabs_are_coached_side_by_side(app, browser, expect):
     page = browser(app)
     other = page.context.new_page()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.coaching.coach import Coach, State
+from coach.coaching.events import AttemptRejected, RepCounted, SetBegan, SetEnded
 from coach.exercise import Phase, RepMeasure
 from coach.pose import Landmark, Pose, Side
 from coach.recording.tracks import read_track, write_track
@@ -70,6 +71,47 @@ def test_two_coaches_do_not_know_of_one_another():
 
 
 # --- moment by moment ---------------------------------------------------------------------------------------------------
+
+
+def happened(poses):
+    """The events that the coach tells of, and the session that it keeps."""
+    feedback, session = watched(poses)
+    return [event for one in feedback for event in one.events], session
+
+
+def one_after_another(*films):
+    together = list(films[0])
+    for film_ in films[1:]:
+        together += [replace(pose, time=pose.time + together[-1].time + 1 / FPS) for pose in film_]
+    return together
+
+
+@pytest.mark.parametrize("exercise", PERFORMED)
+def test_the_events_are_the_sets_and_repetitions_that_are_kept(exercise):
+    events, session = happened(film(exercise, reps=3, fps=FPS).poses)
+
+    (kept,) = session.sets
+    began, *counted = [event for event in events if not isinstance(event, AttemptRejected)]
+    assert (began.index, began.exercise.key, began.working_side) == (0, kept.exercise, kept.working_side)
+    assert tuple(event.rep for event in counted) == kept.reps
+
+
+def test_another_exercise_ends_the_set_and_begins_one_with_the_repetition_that_was_doubtful():
+    shells, raises = (film(key, reps=2, fps=FPS).poses for key in ("clamshell", "side_lying_raise"))
+
+    events, session = happened(one_after_another(shells, raises))
+
+    told = [type(event) for event in events]
+    assert told == [SetBegan, RepCounted, RepCounted, SetEnded, SetBegan, RepCounted, RepCounted]
+    assert [event.index for event in events if isinstance(event, SetBegan | SetEnded)] == [0, 0, 1]
+    assert events[3].reps == session.sets[0].reps
+    assert events[4].cause_s == events[5].cause_s == events[6].cause_s
+
+
+def test_what_did_not_count_is_told_as_such():
+    events, session = happened(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses)
+
+    assert [event.attempt for event in events if isinstance(event, AttemptRejected)] == list(session.not_counted)
 
 
 def test_the_count_rises_with_each_repetition_that_ends():

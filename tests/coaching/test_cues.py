@@ -47,7 +47,7 @@ def missed(reason=Reason.TOO_SMALL):
 def cues(attempts, state=None, every_s=7.0, exercise=CLAMSHELL, start_s=0.0):
     """The cue after each attempt, one attempt every so often, and the state after the last."""
     current = OpenSet(exercise, "left", None, (replace(rep(), start_s=start_s),))
-    state, reps, given_cues = state or CueState(), (), []
+    state, reps, given_cues = (state or CueState()).begin_set(exercise.key, "left"), (), []
     for number, attempt in enumerate(attempts, 1):
         time = start_s + number * every_s
         ended = replace(attempt, start_s=time - 5.0, end_s=time)

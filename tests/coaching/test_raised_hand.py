@@ -23,7 +23,7 @@ OVERHEAD = Arm((0.2, 1.0, 0.0), (0.0, 1.0, 0.0))
 def times_raised(film):
     hand, times = Hand(), []
     for pose in film:
-        hand, raised = hand.see(Body.of(pose))
+        hand, raised = hand.see(Body.from_pose(pose))
         times += [pose.time] if raised else []
     return times
 

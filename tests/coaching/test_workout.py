@@ -13,21 +13,10 @@ from hypothesis import strategies as st
 
 from coach.coaching.coach import Coach, Feedback, State
 from coach.coaching.cues import MIN_GAP_S, Cue, CueState, Kind
-from coach.coaching.workout import (
-    Ask,
-    Calibrated,
-    PlannedSet,
-    Priority,
-    Say,
-    SetBegins,
-    SetEnds,
-    Sound,
-    Stage,
-    Tone,
-    WorkoutPlan,
-    WorkoutState,
-    step,
-)
+from coach.coaching.events import Calibrated, Priority, Say, SetBegan, SetEnded, Sound, Tone
+from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
+from coach.coaching.workout_state import Ask, Stage, WorkoutState
+from coach.coaching.workout_step import step
 from coach.demonstration.body import Arm, Body
 from coach.exercise import Phase
 from coach.pose import Pose, Side
@@ -120,6 +109,7 @@ class Session:
         self.events = []
         self.steps = []
         self.stages = []
+        self.cues = []
 
     def sees(self, *moments, ask=None):
         """The moments, or lists of them; `ask` goes with the first."""
@@ -128,6 +118,7 @@ class Session:
             self.state, events = step(self.state, self.plan, replace(one, time=self.time, pose=pose), ask)
             self.steps.append((one, events))
             self.events += [(self.time, event) for event in events]
+            self.cues += [self.state.cues(self.plan) for event in events if isinstance(event, SetBegan)]
             self.stages += [self.state.stage] if self.state.stage not in self.stages[-1:] else []
             self.time, ask = round(self.time + EVERY_S, 6), None
         return self
@@ -322,7 +313,7 @@ def test_the_other_leg_is_asked_for_by_name():
 def test_a_set_that_is_done_is_summed_up_and_followed_by_rest(session):
     session.sees(reps(4))
 
-    ends = session.of(SetEnds)[0]
+    ends = session.of(SetEnded)[0]
     assert session.said[-1] == f"{SUMMARY} Next set: the same again. Rest."
     assert (ends.index, ends.summary, [one.index for one in ends.reps]) == (0, f"{SUMMARY} Next set: the same again.", [1, 2, 3, 4])
     assert session.stages == [Stage.SET, Stage.REST]
@@ -340,14 +331,14 @@ ENDINGS = {
 def test_a_begun_set_is_ended_by(session, happens):
     session.sees(reps(2), happens)
 
-    assert [len(one.reps) for one in session.of(SetEnds)] == [2]
+    assert [len(one.reps) for one in session.of(SetEnded)] == [2]
     assert session.state.stage is Stage.REST
 
 
 def test_a_set_without_a_repetition_is_not_ended_but_begun_again(session):
     session.sees(lies(20.0), is_up(5.0))
 
-    assert not session.of(SetEnds)
+    assert not session.of(SetEnded)
     assert session.state.stage is Stage.FIND
 
 
@@ -360,7 +351,7 @@ def test_who_leaves_the_picture_pauses_and_goes_on_by_coming_back(session):
         *("Welcome back", "Good. Hold still.", *GO),
         *("3", "4", f"{SUMMARY} Next set: the same again. Rest."),
     ]
-    assert not session.of(SetBegins)
+    assert not session.of(SetBegan)
 
 
 def test_a_raised_hand_pauses_and_goes_on(session):
@@ -460,7 +451,7 @@ def test_stopping_keeps_what_was_done(session, before, closing, kept):
     session.sees(before).sees(lies(1.0), ask=Ask.STOP)
 
     assert session.said[-1] == closing
-    assert [len(one.reps) for one in session.of(SetEnds)] == kept
+    assert [len(one.reps) for one in session.of(SetEnded)] == kept
     assert session.state.stage is Stage.DONE
 
 
@@ -484,7 +475,7 @@ def test_the_first_three_repetitions_show_how_far_somebody_goes():
     found = session.of(Calibrated)
     assert "Good. Hold still. Three slow ones first, as far as is comfortable." in session.said
     assert [one.personal_target for one in found] == [pytest.approx(0.9 * 28.0)]
-    assert [one.cues.personal_target for one in session.of(SetBegins)] == [0.0, pytest.approx(0.9 * 28.0)]
+    assert [one.personal_target for one in session.cues] == [0.0, pytest.approx(0.9 * 28.0)]
     assert session.said.count("Good. Hold still.") == 1
 
 
@@ -500,7 +491,7 @@ def test_a_set_begins_with_what_the_cues_need_to_know():
     plan = replace(WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=4, rest_s=0.0, personal_target=20.0), session=5)
     session = Session(plan).sees(lies(10.0), reps(4), lies(25.0))
 
-    assert [one.cues for one in session.of(SetBegins)] == [
+    assert session.cues == [
         CueState(session=5, sets_before=0, personal_target=20.0),
         CueState(session=5, sets_before=1, personal_target=20.0),
     ]
@@ -513,7 +504,7 @@ def test_the_second_side_does_as_many_as_the_first():
     ]
     session = Session(WorkoutPlan(tuple(sets))).begins().sees(reps(2), lies(16.0), lies(25.0), reps(2))
 
-    assert [len(one.reps) for one in session.of(SetEnds)] == [2, 2]
+    assert [len(one.reps) for one in session.of(SetEnded)] == [2, 2]
 
 
 def test_a_plan_goes_through_the_sides_set_by_set():
@@ -552,12 +543,12 @@ def test_a_whole_session_can_be_replayed():
         state, new = step(state, plan, coach.see(pose))
         events += new
         for event in new:
-            if isinstance(event, SetBegins):
-                coach = Coach(EXERCISES.values(), exercise="clamshell", side=Side(event.planned.working_side), cues=event.cues)
+            if isinstance(event, SetBegan):
+                coach = Coach(EXERCISES.values(), exercise="clamshell", side=Side(event.working_side), cues=state.cues(plan))
 
-    ends = [event for event in events if isinstance(event, SetEnds)]
+    ends = [event for event in events if isinstance(event, SetEnded)]
     said = [event.text for event in events if isinstance(event, Say)]
-    assert [(one.planned.working_side, len(one.reps)) for one in ends] == [("left", 6), ("right", 6)]
+    assert [(one.working_side, len(one.reps)) for one in ends] == [("left", 6), ("right", 6)]
     assert {"Paused. Raise a hand to go on.", "Going on", "Ten seconds"} <= set(said)
     assert said[-1].endswith("That was it: 2 sets, 12 reps. Well done.")
     assert state.stage is Stage.DONE
@@ -619,12 +610,12 @@ def test_whatever_happens_each_set_begins_and_ends_once(film):
         session.sees(happening.film(), ask=ask)
     session.sees(lies(0.1), ask=Ask.STOP)
 
-    begun, ended = ([event.index for event in session.of(kind)] for kind in (SetBegins, SetEnds))
+    begun, ended = ([event.index for event in session.of(kind)] for kind in (SetBegan, SetEnded))
     assert begun == sorted(set(begun))
     assert ended == sorted(set(ended))
     assert set(ended) <= set(begun)
     assert all(
-        1 <= len(one.reps) <= 5 and [rep.index for rep in one.reps] == list(range(1, len(one.reps) + 1)) for one in session.of(SetEnds)
+        1 <= len(one.reps) <= 5 and [rep.index for rep in one.reps] == list(range(1, len(one.reps) + 1)) for one in session.of(SetEnded)
     )
     assert all(not math.isnan(one.personal_target) for one in session.of(Calibrated))
     assert session.state.stage is Stage.DONE

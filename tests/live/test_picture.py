@@ -2,10 +2,10 @@ import math
 import struct
 
 import pytest
-from coach.live.picture import MAX_BYTES, BadPicture, read_picture, write_picture
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.live.picture import MAX_BYTES, BadPicture, read_picture, write_picture
 from tests.live.messages import NOON, PICTURE, jpeg
 
 

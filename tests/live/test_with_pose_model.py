@@ -2,14 +2,12 @@
 
 import cv2
 import pytest
-from coach.live.booth import Booth
-from coach.live.keeping import Keeping
-from coach.live.pace import paces
-from coach.live.picture import read_picture, write_picture
-from coach.live.session import LiveSession
 
 from coach.coaching.coach import Coach
-from coach.coaching.practice import Practice
+from coach.coaching.workout import Workout
+from coach.live.picture import read_picture, write_picture
+from coach.live.session import LiveSession
+from coach.live.set_recorder import SetRecorder
 from coach.pose import Frame
 from coach.recording.analysis import analyse
 from coach.recording.video import read_frames
@@ -32,9 +30,10 @@ def messages():
 
 
 def coached(messages, notebook):
-    live = LiveSession(EXERCISES, Practice(EXERCISES), Keeping(notebook, person_id=1))
-    with Booth(open_estimator, paces(has_lite=False), clock=lambda: 0.0) as booth:
-        return [booth.see(message, live) for message in messages]
+    live = LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1))
+    with open_estimator() as estimator:
+        pictures = map(read_picture, messages)
+        return [live.see(estimator.estimate(Frame(live.time_of(stamp), pixels)), stamp) for stamp, pixels in pictures]
 
 
 @pytest.mark.slow

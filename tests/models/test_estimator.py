@@ -1,5 +1,6 @@
 """The pose estimator on pictures, in our axes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -138,15 +139,37 @@ def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
         pass
 
 
-def test_nothing_is_said_on_standard_error(pose_weights):
-    program = (
-        "import sys, numpy; from coach.pose import Frame; from models.estimator import open_estimator; from tests.models.test_estimator import STANDING\n"
-        "with open_estimator() as estimator: assert estimator.estimate(Frame(0.0, STANDING)).is_seen"
+@pytest.mark.parametrize(
+    "program",
+    [
+        "with open_estimator() as estimator: assert estimator.estimate(frame).is_seen",
+        "estimator = open_estimator(); assert estimator.estimate(frame).is_seen",
+        "estimator = open_estimator()",
+        "people = MediaPipePeople(find_weights().read_bytes()); assert people.people(frame)",
+    ],
+    ids=["closed", "left open", "never used", "several people"],
+)
+def test_nothing_is_said_on_standard_error_either_when_the_program_ends(program, pose_weights):
+    imports = (
+        "from coach.pose import Frame; from models.estimator import MediaPipePeople, open_estimator; from models.weights import find_weights;"
+        "from tests.models.test_estimator import STANDING; frame = Frame(0.0, STANDING)\n"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", imports + program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [["analyse", "coach/ui/sample/clamshell.mp4", "--quiet", "--json", "-"], ["models"], ["live", "no camera of this name"]],
+    ids=lambda command: command[0],
+)
+def test_no_command_shows_a_line_of_mediapipe(command, pose_weights):
+    done = subprocess.run([sys.executable, "-m", "coach", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert not re.search(r"\.cc:\d+\]|TensorFlow|LiteRT|InitGoogle|Accelerator", done.stderr + done.stdout)
 
 
 def test_importing_the_estimator_does_not_import_mediapipe():

@@ -15,8 +15,10 @@ from models.quiet import without_chatter
         b"WARNING: Logging before InitGoogle() is written to STDERR\n",
         b"W0000 00:00:1795256572.898359   28742 inference_feedback_manager.cc:121] Feedback manager requires a model\n",
         b"I0000 00:00:1795256572.898359   28742 gl_context_egl.cc:85] Successfully initialized EGL.\n",
+        b"WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.\n",
+        b"INFO: [accelerator_registry.cc:43] DestroyAccelerator: ptr=0x7fd3ec004ab0, name=CpuAccelerator\n",
     ],
-    ids=["delegate", "logging", "warning", "information"],
+    ids=["delegate", "logging", "warning", "information", "LiteRT's warning", "LiteRT's information"],
 )
 def test_chatter_is_kept_back(line, capfd):
     with without_chatter():
@@ -26,7 +28,7 @@ def test_chatter_is_kept_back(line, capfd):
 
 
 def test_errors_and_all_else_come_through(capfd):
-    said = "E0000 00:00:1795256572.898359   28742 graph.cc:1] Failed\nan unhappy thread\n"
+    said = "E0000 00:00:1795256572.898359   28742 graph.cc:1] Failed\nERROR: [compiled_model.cc:1] Failed\nWARNING: the disk is failing\nan unhappy thread\n"
 
     with without_chatter():
         os.write(2, said.encode())

@@ -1,4 +1,10 @@
-"""MediaPipe's reports to its maker: that they go where we send them, which is nowhere."""
+"""MediaPipe's reports to its maker: that they go where we send them, which is nowhere.
+
+What was seen by hand, the same with MediaPipe 1.2.2 and 1.2.3 (November 2026, Linux). In a network namespace with nothing but its loopback
+(`unshare -n`, `strace -f -e trace=connect,sendto,socket`): while a model is open the process connects to 127.0.0.1:9 and nowhere else, and
+asks no name server. With a proxy on that port which claims to be play.googleapis.com, by a certificate that the system was made to trust:
+MediaPipe breaks off in the TLS handshake, and completes it once `trusting_nobody` is taken away. So each of the two locks is enough.
+"""
 
 import os
 import socket

@@ -33,7 +33,9 @@ EVERY_SIDE = pytest.mark.parametrize("side", Side)
 def seen(exercise, *, side=Side.LEFT, depth=1.0, height=1.7, **camera):
     """The placement of somebody who is about to begin."""
     lens = replace(EXERCISES[exercise].camera, **camera)
-    return placement(Body.of(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, body=Build(height)).poses[0]))
+    return placement(
+        Body.from_pose(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, body=Build(height)).poses[0])
+    )
 
 
 @EVERY_EXERCISE
@@ -54,7 +56,7 @@ def test_the_starting_position_of_every_exercise_is_known(exercise, side, depth,
 def test_the_posture_stays_known_all_through_the_exercise(exercise, side):
     film_ = film(exercise, side=side, reps=1, fps=10)
 
-    assert {placement(Body.of(pose)).posture for pose in film_.poses} == {POSTURES[exercise]}
+    assert {placement(Body.from_pose(pose)).posture for pose in film_.poses} == {POSTURES[exercise]}
 
 
 @pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise"])
@@ -113,7 +115,7 @@ def test_from_all_around_a_posture_is_known_or_the_place_of_the_camera_is(exerci
 def test_hands_and_knees_are_no_posture_from_anywhere():
     for yaw in range(-105, 106, 15):
         kneeling = film("fire_hydrant", reps=0, fps=2, still_s=0.5, camera=Camera(yaw=float(yaw), height=0.6, distance=2.4)).poses[0]
-        assert placement(Body.of(kneeling)).posture not in (Posture.STANDING, Posture.SEATED), yaw
+        assert placement(Body.from_pose(kneeling)).posture not in (Posture.STANDING, Posture.SEATED), yaw
 
 
 @EVERY_EXERCISE
@@ -124,7 +126,7 @@ def test_a_tilted_laptop_does_not_matter(exercise, roll):
 
 def test_between_two_postures_there_is_none():
     way = journey(EVERYDAY["lying_down"](Build()), fps=10)
-    placed = [placement(Body.of(pose)).posture for pose in poses(way.times, way.points, Camera(height=0.7, distance=2.8))]
+    placed = [placement(Body.from_pose(pose)).posture for pose in poses(way.times, way.points, Camera(height=0.7, distance=2.8))]
 
     assert placed[0] is Posture.STANDING
     assert None in placed
@@ -132,7 +134,7 @@ def test_between_two_postures_there_is_none():
 
 
 def test_nobody_has_no_posture():
-    assert placement(Body.of(Pose.nobody(0.0, (640, 480)))) == Placement(None, None)
+    assert placement(Body.from_pose(Pose.nobody(0.0, (640, 480)))) == Placement(None, None)
 
 
 @pytest.mark.parametrize(
@@ -143,4 +145,4 @@ def test_nobody_has_no_posture():
 def test_the_front_is_where_the_belly_is(exercise, front, side):
     pose = film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=replace(EXERCISES[exercise].camera, yaw=0.0)).poses[0]
 
-    assert np.dot(facing(Body.of(pose)), front) > 0.95
+    assert np.dot(facing(Body.from_pose(pose)), front) > 0.95

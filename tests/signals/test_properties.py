@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import coach.signals
 from coach.body import Body as Seen
 from coach.coaching.coach import Coach
 from coach.exercise import Signal
 from coach.pose import Pose, Side
 from coach.records import Session
-from coach.signals import KNEE_BEND, bridge, lying, upright
+from coach.signals import bridge, joints, lying, upright
 from coach.signals.bridge import BRIDGE_HIP_ANGLE, FREE_HIP_DROP, THIGH_PARALLEL
+from coach.signals.joints import KNEE_BEND
 from coach.signals.lying import CLAM_OPEN, FEET_GAP, FORWARD_DRIFT, HIP_HIKE, LEG_ELEVATION, ROLL_BACK, TOE_PITCH
 from coach.signals.upright import (
     FOOT_MOVE,
@@ -32,7 +32,7 @@ from coach.signals.upright import (
 from exercises import load
 from tests.skeleton import EXERCISES, Body, Camera, film
 
-FILMED = {coach.signals: "seated_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
+FILMED = {joints: "seated_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
 """The exercise in whose films the signals of a module are tried."""
 SIGNALS = {
     name: (signal, exercise) for module, exercise in FILMED.items() for name, signal in vars(module).items() if isinstance(signal, Signal)
@@ -47,11 +47,11 @@ class Moments(NamedTuple):
 
     def read(self, signal: Signal, side: Side) -> float:
         """What the signal shows at the peak."""
-        return signal.measure(Seen.of(self.peak), Seen.of(self.rest), side)
+        return signal.measure(Seen.from_pose(self.peak), Seen.from_pose(self.rest), side)
 
     def change(self, signal: Signal, side: Side) -> float:
         """What the signal has changed by from rest to the peak."""
-        return self.read(signal, side) - signal.measure(Seen.of(self.rest), Seen.of(self.rest), side)
+        return self.read(signal, side) - signal.measure(Seen.from_pose(self.rest), Seen.from_pose(self.rest), side)
 
 
 def moments(

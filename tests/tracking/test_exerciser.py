@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 
 from coach.pose import Landmark
-from coach.tracking.exerciser import ABSENT_S, EXERCISES, Company, Person
+from coach.tracking.exerciser import ABSENT_S, EXERCISES, ExerciserTracker, Person
 from tests.skeleton import Camera, film, perform, walking
 from tests.skeleton.camera import poses
 
 FPS = 4.0
-"""How often the whole picture is looked at; at most."""
+"""How often the whole picture is searched, at most."""
 ROOM = Camera(height=0.9, distance=3.5)
 AIM = np.array([0.0, 0.6, 0.0])
 
 FLIPPED = [*range(11), *(row + (1 if row % 2 else -1) for row in range(11, 33))]
-"""The rows of a pose when left and right are exchanged."""
+"""The rows of a pose when left and right are swapped."""
 
 RED, BLUE = (0.8, 0.2, 0.2), (0.2, 0.3, 0.7)
 
@@ -37,17 +37,17 @@ def beside(shown, by, *, scale=1.0):
     return [replace(pose, image=(pose.image - [0.5, 0.5, 0]) * [scale, scale, 1] + [0.5 + by[0], 0.5 + by[1], 0]) for pose in shown]
 
 
-def follow(*tracks, looks=None, order=None):
-    """Which of `tracks` is followed at each look, None for none, until one ends. A track has one pose, or None, for each look."""
-    company, followed = Company(), []
+def follow(*tracks, colours=None, order=None):
+    """Which of `tracks` is followed in each picture, None for none, until one ends. A track has one pose, or None, for each picture."""
+    tracker, followed = ExerciserTracker(), []
     for at, seen in enumerate(zip(*tracks, strict=False)):
         here = [(i, pose) for i, pose in enumerate(seen) if pose is not None]
-        people = [Person.of(pose, looks[i] if looks else ()) for i, pose in here]
+        people = [Person.from_pose(pose, colours[i] if colours else ()) for i, pose in here]
         if order:
             people = [people[i] for i in order if i < len(people)]
         time = at / FPS
-        company = company.met(people, time)
-        exerciser = company.exerciser
+        tracker = tracker.step(people, time)
+        exerciser = tracker.exerciser
         followed.append(next((i for i, pose in here if exerciser and pose is exerciser.pose), None))
     return followed
 
@@ -81,7 +81,7 @@ def test_whom_a_passer_by_hides_is_found_again(depth):
     hidden = exercising("standing_abduction", reps=6)
     hidden[18:22] = [None] * 4
 
-    followed = follow(hidden, passing(depth=depth), looks=[RED, BLUE])
+    followed = follow(hidden, passing(depth=depth), colours=[RED, BLUE])
 
     assert set(followed[:18]) == {0}
     assert set(followed[18:22]) == {None}
@@ -90,7 +90,7 @@ def test_whom_a_passer_by_hides_is_found_again(depth):
 
 def test_clothes_tell_who_has_stepped_into_the_exercisers_place():
     one, other, third = (film("standing_abduction", reps=0, fps=FPS, still_s=3.0).poses for _ in range(3))
-    stepped_in = follow([*one[:4], *([None] * 4)], [*([None] * 4), *other[4:8]], beside(third, (0.3, 0.0)), looks=[RED, BLUE, RED])
+    stepped_in = follow([*one[:4], *([None] * 4)], [*([None] * 4), *other[4:8]], beside(third, (0.3, 0.0)), colours=[RED, BLUE, RED])
 
     assert stepped_in == [0] * 4 + [None] * 4
 
@@ -132,67 +132,67 @@ def test_somebody_alone_is_followed_through_a_cut():
 
 def test_who_is_not_in_the_picture_is_still_known_for_a_while():
     pose = film("clamshell", reps=0, fps=FPS).poses[0]
-    company = Company().met([Person.of(pose)], 0.0)
+    tracker = ExerciserTracker().step([Person.from_pose(pose)], 0.0)
 
-    assert company.met([], ABSENT_S - 0.1).exerciser is company.exerciser
-    assert company.met([], ABSENT_S + 0.1).exerciser is None
+    assert tracker.step([], ABSENT_S - 0.1).exerciser is tracker.exerciser
+    assert tracker.step([], ABSENT_S + 0.1).exerciser is None
 
 
 def test_others_are_remembered_for_a_while():
     one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
-    company = Company()
+    tracker = ExerciserTracker()
     for time in (0.0, 0.25):
-        company = company.met([Person.of(replace(pose, time=time)) for pose in (one, two)], time)
+        tracker = tracker.step([Person.from_pose(replace(pose, time=time)) for pose in (one, two)], time)
 
-    later = company.met([Person.of(replace(one, time=1.25))], 1.25)
+    later = tracker.step([Person.from_pose(replace(one, time=1.25))], 1.25)
 
     assert [other.pose.time for other in later.others] == [0.25]
-    assert later.met([Person.of(replace(one, time=4.0))], 4.0).others == ()
+    assert later.step([Person.from_pose(replace(one, time=4.0))], 4.0).others == ()
 
 
 def test_who_was_seen_only_once_is_soon_forgotten():
     one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
-    company = Company().met([Person.of(one), Person.of(replace(two, time=0.0))], 0.0)
+    tracker = ExerciserTracker().step([Person.from_pose(one), Person.from_pose(replace(two, time=0.0))], 0.0)
 
-    later = company.met([Person.of(replace(one, time=0.5))], 0.5)
+    later = tracker.step([Person.from_pose(replace(one, time=0.5))], 0.5)
 
     assert [other.pose.time for other in later.others] == [0.0]
-    assert later.met([Person.of(replace(one, time=1.0))], 1.0).others == ()
+    assert later.step([Person.from_pose(replace(one, time=1.0))], 1.0).others == ()
 
 
 def test_moving_the_legs_is_remembered_and_walking_is_not():
     still, busy = exercising("clamshell", reps=1), exercising("standing_abduction", reps=1)
 
     def busiest(track):
-        person = Person.of(track[0])
+        person = Person.from_pose(track[0])
         for pose in track[1:]:
-            person = Person.of(pose).after(person)
-        return person.busy
+            person = person.updated(Person.from_pose(pose))
+        return person.leg_motion
 
     assert busiest(still[:4]) < 0.01
     assert busiest(busy) > EXERCISES
     assert busiest([pose for pose in passing(pause_s=0.0, pace=1.4) if pose]) < EXERCISES
 
 
-def test_a_single_bad_reading_is_no_movement():
-    still = [Person.of(pose) for pose in film("standing_abduction", reps=0, fps=FPS, still_s=4.0).poses]
+def test_a_single_bad_detection_is_no_movement():
+    still = [Person.from_pose(pose) for pose in film("standing_abduction", reps=0, fps=FPS, still_s=4.0).poses]
     image = still[4].pose.image.copy()
     image[:, 0] += 0.28 * still[4].size / still[4].pose.size[0]
     image[Landmark.LEFT_KNEE :, 0] += 0.1
-    bad = Person.of(replace(still[4].pose, image=image))
+    bad = Person.from_pose(replace(still[4].pose, image=image))
 
-    company = Company()
+    tracker = ExerciserTracker()
     for person in [*still[:4], bad, *still[6:]]:
-        company = company.met([person], person.time).following(person)
+        tracker = tracker.step([person], person.time).with_exerciser(person)
 
-    assert company.exerciser.busy < 0.01
+    assert tracker.exerciser.leg_motion < 0.01
 
 
 def test_changed_labels_of_left_and_right_are_no_movement():
     poses = exercising("standing_abduction", reps=0)[:2]
     flipped = replace(poses[1], image=poses[1].image[FLIPPED])
 
-    assert Person.of(flipped).after(Person.of(poses[0])).busy < 0.01
+    assert Person.from_pose(poses[0]).updated(Person.from_pose(flipped)).leg_motion < 0.01
 
 
 def test_legs_that_are_guessed_do_not_make_another_person():
@@ -200,7 +200,7 @@ def test_legs_that_are_guessed_do_not_make_another_person():
     image = pose.image.copy()
     image[Landmark.LEFT_KNEE :, 1] += 0.4
 
-    assert Person.of(replace(pose, image=image)).is_same_as(Person.of(pose))
+    assert Person.from_pose(replace(pose, image=image)).is_same_as(Person.from_pose(pose))
 
 
 def test_of_two_who_stand_still_the_one_in_the_middle_is_followed_until_the_other_exercises():
@@ -217,17 +217,17 @@ def test_left_and_right_do_not_matter_for_who_is_who():
     pose = film("clamshell", reps=0).poses[0]
     flipped = replace(pose, image=pose.image[FLIPPED])
 
-    assert Person.of(flipped).apart(Person.of(pose)) == pytest.approx(0)
+    assert Person.from_pose(flipped).trunk_distance(Person.from_pose(pose)) == pytest.approx(0)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5], ids=["still beside them", "may have come before them"])
 def test_of_who_was_seen_only_once_it_is_not_known_where_they_go(seconds):
     lying = perform("clamshell", reps=0, fps=FPS)
-    exerciser = Person.of(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
+    exerciser = Person.from_pose(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
     motion = walking(start=(-0.9, 0.8), end=(0.0, 0.8), pace=1.0, fps=FPS)
-    beside_them = Person.of(replace(poses(motion.times, motion.points, ROOM, aim=AIM)[0], time=exerciser.time - seconds))
+    beside_them = Person.from_pose(replace(poses(motion.times, motion.points, ROOM, aim=AIM)[0], time=exerciser.time - seconds))
 
-    assert beside_them.walks_before(exerciser) is bool(seconds)
+    assert beside_them.may_hide_legs_of(exerciser) is bool(seconds)
 
 
 @pytest.mark.parametrize(
@@ -237,8 +237,8 @@ def test_of_who_was_seen_only_once_it_is_not_known_where_they_go(seconds):
 )
 def test_legs_are_hidden_by_who_walks_past_before_them(depth, pace, hides):
     lying = perform("clamshell", reps=0, fps=FPS)
-    exerciser = Person.of(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
+    exerciser = Person.from_pose(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
     motion = walking(start=(-0.2 * pace, depth), end=(0.8 * pace, depth), pace=pace, fps=FPS)
-    before, now = (Person.of(pose) for pose in poses(motion.times, motion.points, ROOM, aim=AIM)[1:3])
+    before, now = (Person.from_pose(pose) for pose in poses(motion.times, motion.points, ROOM, aim=AIM)[1:3])
 
-    assert now.after(before).walks_before(exerciser) is hides
+    assert before.updated(now).may_hide_legs_of(exerciser) is hides

@@ -1,4 +1,4 @@
-"""The skeleton is kept plausible: what the pose model gets wrong for a moment is mended, what people really do is let through."""
+"""The skeleton is kept plausible: what the pose model gets wrong for a moment is corrected, what people really do is not changed."""
 
 from dataclasses import replace
 
@@ -6,28 +6,28 @@ import numpy as np
 import pytest
 
 from coach.pose import Landmark, Pose, Side
-from coach.tracking.skeleton import AS_LABELLED, LEGS, LEGS_ONLY, SHANKS, WHOLE_BODY, Subject, exchanged
+from coach.tracking.skeleton import AS_LABELLED, LEGS, LEGS_ONLY, SHANKS, WHOLE_BODY, PlausibleSkeleton, swapped
 from tests.coached import coached
 from tests.skeleton import EVERYDAY, EXERCISES, Body, Camera, Move, film, journey, perform, poses, then
 
 RATES = [8.0, 15.0, 30.0, 60.0]
-EXCHANGES = pytest.mark.parametrize("rows", [LEGS_ONLY, WHOLE_BODY], ids=["legs", "whole body"])
+SWAPS = pytest.mark.parametrize("rows", [LEGS_ONLY, WHOLE_BODY], ids=["legs", "whole body"])
 
 
 def mended(shown):
-    """What a fresh subject makes of `shown`."""
-    subject = Subject()
-    return [subject.see(pose) for pose in shown]
+    """`shown` with each pose made plausible."""
+    skeleton = PlausibleSkeleton()
+    return [skeleton.update(pose) for pose in shown]
 
 
 def changed(shown):
-    """How many of `shown` are not let through as they are."""
+    """How many of `shown` are corrected."""
     return sum(given is not pose for given, pose in zip(mended(shown), shown, strict=True))
 
 
 def flipping(shown, rows, *, seconds=0.3, every_s=1.1):
-    """The same, left and right exchanged for so many seconds now and then, but not at the start."""
-    return [exchanged(pose, rows) if pose.time > every_s and pose.time % every_s < seconds else pose for pose in shown]
+    """The same, left and right swapped for so many seconds every `every_s`, but not at the start."""
+    return [swapped(pose, rows) if pose.time > every_s and pose.time % every_s < seconds else pose for pose in shown]
 
 
 def shifted(pose, rows, by):
@@ -64,13 +64,13 @@ def test_getting_about_is_let_through_as_it_is(way, fps):
 
 
 @pytest.mark.parametrize("fps", RATES)
-def test_legs_that_cross_are_not_exchanged(fps):
+def test_legs_that_cross_are_not_swapped(fps):
     crossing = film("standing_abduction", fps=fps, reps=[Move(span=-20.0, up=0.5, down=0.5)] * 3).poses
 
     assert changed(crossing) == 0
 
 
-@EXCHANGES
+@SWAPS
 @pytest.mark.parametrize("fps", RATES[1:])
 @pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise", "seated_abduction", "standing_abduction"])
 def test_left_and_right_that_flip_for_a_moment_are_put_back(exercise, fps, rows):
@@ -80,7 +80,7 @@ def test_left_and_right_that_flip_for_a_moment_are_put_back(exercise, fps, rows)
     assert away(mended(flipping(shown, rows)), shown) == 0
 
 
-@EXCHANGES
+@SWAPS
 @pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise", "seated_abduction", "standing_abduction"])
 def test_flips_do_not_change_the_count(exercise, rows):
     shown = film(exercise, fps=15.0, noise_px=1.0, reps=4).poses
@@ -91,10 +91,10 @@ def test_flips_do_not_change_the_count(exercise, rows):
     assert session.working_side == coached(shown).working_side
 
 
-@EXCHANGES
-def test_labels_that_the_pose_model_insists_on_are_believed(rows):
+@SWAPS
+def test_labels_that_the_pose_model_keeps_are_believed(rows):
     shown = film("standing_abduction").poses
-    relabelled = [exchanged(pose, rows) if pose.time > 2.0 else pose for pose in shown]
+    relabelled = [swapped(pose, rows) if pose.time > 2.0 else pose for pose in shown]
 
     given = mended(relabelled)
 
@@ -102,22 +102,22 @@ def test_labels_that_the_pose_model_insists_on_are_believed(rows):
     assert away(given[80:], relabelled[80:]) == 0
 
 
-def test_an_exchange_takes_place_depth_and_visibility_along():
+def test_a_swap_takes_place_depth_and_visibility_along():
     pose = film("clamshell", reps=0, hidden=LEGS[Side.LEFT]).poses[0]
 
-    other = exchanged(pose, WHOLE_BODY)
+    other = swapped(pose, WHOLE_BODY)
 
     np.testing.assert_array_equal(other.image[Landmark.LEFT_KNEE], pose.image[Landmark.RIGHT_KNEE])
     np.testing.assert_array_equal(other.world[Landmark.RIGHT_EAR], pose.world[Landmark.LEFT_EAR])
     assert other.visibility[Landmark.RIGHT_KNEE] == pose.visibility[Landmark.LEFT_KNEE]
-    np.testing.assert_array_equal(exchanged(other, WHOLE_BODY).image, pose.image)
-    assert exchanged(pose, LEGS_ONLY).image[Landmark.LEFT_HIP] is not pose.image
-    np.testing.assert_array_equal(exchanged(pose, LEGS_ONLY).image[Landmark.LEFT_HIP], pose.image[Landmark.LEFT_HIP])
+    np.testing.assert_array_equal(swapped(other, WHOLE_BODY).image, pose.image)
+    assert swapped(pose, LEGS_ONLY).image[Landmark.LEFT_HIP] is not pose.image
+    np.testing.assert_array_equal(swapped(pose, LEGS_ONLY).image[Landmark.LEFT_HIP], pose.image[Landmark.LEFT_HIP])
 
 
 @pytest.mark.parametrize("fps", RATES[1:])
 @pytest.mark.parametrize("rows", [LEGS[Side.LEFT], LEGS[Side.RIGHT], SHANKS[Side.LEFT]], ids=["left leg", "right leg", "left shin"])
-def test_a_leg_that_leaps_for_one_picture_stays_where_it_was_unseen(rows, fps):
+def test_a_leg_that_jumps_for_one_picture_stays_where_it_was_unseen(rows, fps):
     shown = film("clamshell", fps=fps).poses
     at = round(3.0 * fps)
 
@@ -130,7 +130,7 @@ def test_a_leg_that_leaps_for_one_picture_stays_where_it_was_unseen(rows, fps):
 
 
 @pytest.mark.parametrize("fps", RATES)
-def test_a_whole_body_that_leaps_for_one_picture_is_nobody(fps):
+def test_a_whole_body_that_jumps_for_one_picture_is_nobody(fps):
     shown = film("clamshell", fps=fps).poses
     at = round(3.0 * fps)
 
@@ -142,7 +142,7 @@ def test_a_whole_body_that_leaps_for_one_picture_is_nobody(fps):
 
 
 @pytest.mark.parametrize("fps", RATES)
-def test_a_body_that_has_leapt_and_stays_there_is_believed_with_the_next_picture(fps):
+def test_a_body_that_has_jumped_and_stays_there_is_believed_with_the_next_picture(fps):
     shown = film("clamshell", fps=fps, reps=0).poses
     at = round(1.0 * fps)
     moved = [*shown[:at], *(shifted(pose, AS_LABELLED, (0.6, -0.5)) for pose in shown[at:])]
@@ -151,16 +151,16 @@ def test_a_body_that_has_leapt_and_stays_there_is_believed_with_the_next_picture
     assert mended(moved)[at + 1] is moved[at + 1]
 
 
-def test_leaps_do_not_change_the_count():
+def test_jumps_do_not_change_the_count():
     shown = film("clamshell", fps=15.0, reps=5).poses
     random = np.random.default_rng(0)
     kinds = [LEGS[Side.LEFT], LEGS[Side.RIGHT], AS_LABELLED]
-    leaping = [
+    jumping = [
         shifted(pose, kinds[i % 3], random.choice([-1, 1], 2) * random.uniform(0.3, 0.6, 2)) if i % 13 == 12 else pose
         for i, pose in enumerate(shown)
     ]
 
-    session = coached(leaping)
+    session = coached(jumping)
 
     assert len(session.reps) == 5
     assert [rep.findings for rep in session.reps] == [rep.findings for rep in coached(shown).reps]
@@ -180,7 +180,7 @@ def test_a_shin_of_impossible_length_is_not_seen():
 
 
 def test_a_leg_longer_than_the_rest_of_the_body_is_not_seen():
-    shown = film("standing_abduction", fps=8.0, reps=0).poses  # so slow that nothing leaps
+    shown = film("standing_abduction", fps=8.0, reps=0).poses  # so few pictures that nothing counts as a jump
     far = shown[8].image.copy()
     far[list(SHANKS[Side.LEFT]), 1] += 0.4
 
@@ -200,14 +200,14 @@ def test_somebody_else_after_a_pause_is_taken_as_they_are():
 def test_nobody_stays_nobody():
     nobody = Pose.nobody(1.0, (640, 480))
 
-    assert Subject().see(nobody) is nobody
+    assert PlausibleSkeleton().update(nobody) is nobody
 
 
 def test_times_that_do_not_rise_start_anew():
     pose = film("clamshell", reps=0).poses[0]
-    leapt = shifted(pose, AS_LABELLED, (0.6, -0.5))
+    jumped = shifted(pose, AS_LABELLED, (0.6, -0.5))
 
-    assert mended([pose, leapt])[1] is leapt
+    assert mended([pose, jumped])[1] is jumped
 
 
 def test_a_cut_to_another_place_goes_on_counting():

@@ -1,4 +1,4 @@
-"""The page on which somebody is coached live. All that moves is the component's: the page itself only hears who trains and what was done."""
+"""The live page. Its component coaches in the browser; Streamlit only learns from it who trains and what was done."""
 
 from __future__ import annotations
 

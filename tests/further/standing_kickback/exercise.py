@@ -36,7 +36,7 @@ def leg_extension(body: Body, _rest: Body, side: Side) -> float:
 
 def standing_foot_travel(body: Body, rest: Body, side: Side) -> float:
     """How far the standing foot has moved since rest, in trunk lengths."""
-    return ratio(distance(body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)), rest.trunk)
+    return ratio(distance(body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)), rest.trunk_length)
 
 
 def trunk_forward(body: Body, rest: Body, _side: Side) -> float:

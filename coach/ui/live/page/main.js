@@ -154,7 +154,8 @@ class LivePage {
     const hello = async () => {
       const given = await fetch(new URL(data.token, document.baseURI), { method: "POST" });
       if (!given.ok) throw new Error(`The coach gave no token: ${given.status}.`);
-      return { token: await given.text(), seat: this.#memory.seat, heard: this.#sieve.last };
+      const { seat, kept } = this.#memory;
+      return { token: await given.text(), seat, heard: this.#sieve.last, go_on_with: kept };
     };
     const link = new Link(address.href, hello, { onAnswer: (answer) => this.#answered(answer), onLost: (why) => this.#lost(why) });
     void link.open();
@@ -202,9 +203,9 @@ class LivePage {
       if (answer.going_on) this.#hear(answer.events);
       else this.#begin(); // the coach was started anew: what is kept goes on
     } else if (this.#memory.isCoaching) {
-      if (!answer.going_on) this.#memory.isCoaching = false;
-      this.display.write("start", "Go on");
-      this.display.write("status", "Your session waits where you left it.");
+      if (!answer.going_on) this.#memory.isCoaching = false; // then it is begun, from what the history has of it
+      this.display.write("start", answer.waits ? "Go on" : "Start");
+      this.display.write("status", answer.waits ? "Your session waits where you left it." : "");
     }
   }
 

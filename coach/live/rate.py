@@ -1,4 +1,4 @@
-"""How fast to go: steps down to what the machine can do, and back up when it can do more."""
+"""How many pictures a second are analysed, by which model: fewer when the computer is busy, more again when it is not."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """One speed: at most `fps` pictures a second through the pose model `model`; `note` tells the user why, "" at full speed."""
+class Rate:
+    """At most `fps` pictures a second through the pose model `model`; `note` tells the user why, "" at the full rate."""
 
     model: str
     fps: float
     note: str = ""
 
 
-FULL: Final = Pace("full", 30.0)
+FULL: Final = Rate("full", 30.0)
 SLOW_S: Final = 1 / 20
 """A picture that takes longer than this, one after another, is fewer than 20 a second."""
 QUICK_S: Final = 1 / 33
@@ -28,46 +28,44 @@ RECOVER_S: Final = 30.0
 LONGEST_RECOVERY_S: Final = 480.0
 
 
-def paces(*, has_lite: bool) -> tuple[Pace, ...]:
-    """The speeds to step through, fastest first."""
+def rates(*, has_lite: bool) -> tuple[Rate, ...]:
+    """The rates to step through, fastest first."""
     slow = "This computer is busy: 15 pictures a second, so quick movements are timed more roughly."
     if not has_lite:
-        return FULL, Pace("full", 15.0, slow)
-    return FULL, Pace("lite", 30.0, "This computer is busy: the lighter pose model is in use."), Pace("lite", 15.0, slow)
+        return FULL, Rate("full", 15.0, slow)
+    return FULL, Rate("lite", 30.0, "This computer is busy: the lighter pose model is in use."), Rate("lite", 15.0, slow)
 
 
-class Governor:
-    """Chooses the pace by how long the last pictures took. Remembers; belongs to one live session."""
+class RateController:
+    """Chooses the rate by how long the last pictures took. Remembers; belongs to one connection."""
 
-    def __init__(self, paces: tuple[Pace, ...]) -> None:
-        self._paces = paces
+    def __init__(self, rates: tuple[Rate, ...]) -> None:
+        self._rates = rates
         self._step = 0
         self._taken: deque[tuple[float, float]] = deque()
         self._since: float | None = None
         self._recovery_s = RECOVER_S / 2
 
     @property
-    def pace(self) -> Pace:
-        """The pace to go at now."""
-        return self._paces[self._step]
+    def rate(self) -> Rate:
+        """The rate to go at now."""
+        return self._rates[self._step]
 
-    def see(self, time: float, taken_s: float) -> bool:
-        """Take how long the picture of `time` took; True when the pace has changed."""
+    def see(self, time: float, taken_s: float) -> None:
+        """Take how long the picture of `time` took."""
         if self._since is None or time < self._since:
             self._since = time
         self._taken.append((time, taken_s))
         while self._taken[0][0] < time - NOTICE_S:
             self._taken.popleft()
         usual = median(taken for _, taken in self._taken)
-        if usual > SLOW_S and time - self._since >= NOTICE_S and self._step + 1 < len(self._paces):
+        if usual > SLOW_S and time - self._since >= NOTICE_S and self._step + 1 < len(self._rates):
             self._recovery_s = min(2 * self._recovery_s, LONGEST_RECOVERY_S)
-            return self._go(self._step + 1)
-        if usual < QUICK_S and time - self._since >= self._recovery_s and self._step > 0:
-            return self._go(self._step - 1)
-        return False
+            self._go(self._step + 1)
+        elif usual < QUICK_S and time - self._since >= self._recovery_s and self._step > 0:
+            self._go(self._step - 1)
 
-    def _go(self, step: int) -> bool:
+    def _go(self, step: int) -> None:
         self._step = step
         self._taken.clear()
         self._since = None
-        return True

@@ -1,4 +1,4 @@
-"""Quarter turns of a picture, and back again of the pose that was found in it."""
+"""Quarter turns of a picture, and the pose that was found in a turned picture back in the upright one."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import numpy as np
 from coach.pose import Frame, Pose
 
 
-def turned(frame: Frame, quarters: int) -> Frame:
-    """`frame` turned anticlockwise by so many quarters, 0 to 3."""
+def rotated(frame: Frame, quarters: int) -> Frame:
+    """`frame` turned anticlockwise by 0 to 3 quarters; `frame` itself for 0."""
     return replace(frame, pixels=np.rot90(frame.pixels, quarters)) if quarters else frame
 
 
-def turned_back(pose: Pose, quarters: int) -> Pose:
-    """The pose in the picture as it was, of a pose found in the picture turned anticlockwise by `quarters`."""
+def rotated_back(pose: Pose, quarters: int) -> Pose:
+    """A pose found in `rotated(frame, quarters)` as it is in `frame`."""
     for _ in range(quarters):
-        pose = _quarter_back(pose)
+        pose = _quarter_clockwise(pose)
     return pose
 
 
-def _quarter_back(pose: Pose) -> Pose:
-    """Turn clockwise by a quarter: what was at the top is at the right."""
+def _quarter_clockwise(pose: Pose) -> Pose:
+    """The pose turned clockwise with its picture: what was at the top is on the right."""
     width, height = pose.size
     image, world = pose.image.copy(), pose.world.copy()
     image[:, 0], image[:, 1] = 1.0 - pose.image[:, 1], pose.image[:, 0]

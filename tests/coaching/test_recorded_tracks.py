@@ -18,7 +18,7 @@ from coach.recording.tracks import read_track
 from coach.records import Grade, Rep, Session
 from tests.coached import coached
 
-TRACKS = Path(__file__).parent / "data" / "tracks"
+TRACKS = Path(__file__).parents[1] / "data" / "tracks"
 RENDERED = json.loads((TRACKS / "rendered.json").read_text())
 
 
@@ -169,12 +169,12 @@ def at_rate(fps: float) -> Callable[[tuple[Pose, ...]], list[Pose]]:
             return [poses[k] for k in np.unique(np.searchsorted(times, wanted - 1e-6).clip(max=len(times) - 1))]
         before = np.searchsorted(times, wanted, side="right").clip(1, len(times) - 1) - 1
         shares = (wanted - times[before]) / (times[before + 1] - times[before])
-        return [between(poses[k], poses[k + 1], share, time) for k, share, time in zip(before, shares, wanted.tolist(), strict=True)]
+        return [interpolated(poses[k], poses[k + 1], share, time) for k, share, time in zip(before, shares, wanted.tolist(), strict=True)]
 
     return change
 
 
-def between(one: Pose, other: Pose, share: float, time: float) -> Pose:
+def interpolated(one: Pose, other: Pose, share: float, time: float) -> Pose:
     mixed = ((1 - share) * getattr(one, name) + share * getattr(other, name) for name in ("image", "world", "visibility"))
     return Pose(time, *mixed, one.size)
 
