@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +53,29 @@ class Landmark(IntEnum):
 
 TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 """The rows of the trunk's four corners."""
+
+BONES: Final = (
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    *(
+        (Landmark[f"{side}_{start}"], Landmark[f"{side}_{end}"])
+        for side in ("LEFT", "RIGHT")
+        for start, end in (
+            ("SHOULDER", "ELBOW"),
+            ("ELBOW", "WRIST"),
+            ("SHOULDER", "HIP"),
+            ("HIP", "KNEE"),
+            ("KNEE", "ANKLE"),
+            ("ANKLE", "HEEL"),
+            ("HEEL", "FOOT_INDEX"),
+            ("ANKLE", "FOOT_INDEX"),
+        )
+    ),
+)
+"""The lines of a drawn skeleton. The live page draws it in the browser, from a copy of this in its own script."""
+
+DRAWN_FROM: Final = 0.3
+"""The visibility from which a landmark is drawn. Lower than what is judged: ankles of lying people reach 0.3 to 0.5 only."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

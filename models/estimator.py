@@ -24,7 +24,7 @@ from models.quiet import without_chatter
 from models.reports import trusting_nobody
 from models.weights import Progress, WeightsUnavailable, cache_folder, find_weights
 
-__all__ = ["Estimators", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
+__all__ = ["EstimatorPool", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
 
 PEOPLE_AT_MOST: Final = 3
 """Looked for in one picture: the exerciser and two more."""
@@ -49,7 +49,7 @@ def open_estimator(model: str = "full", *, weights: Path | None = None, progress
     return FollowingPose(_tracker(bundle, path), MediaPipePeople(bundle))
 
 
-class Estimators:
+class EstimatorPool:
     """Opens estimators for streams, as many at once as are wanted, with models that are used again when their stream is over.
 
     Opening a model takes as long as thirty frames and 80 megabytes, of which the system gets back only some. Any thread may call

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from coach.recording.tracks import read_track
-from coach.report.results import as_json
+from coach.report.codec import as_json
 from tests.coached import EXERCISES, coached
 from tests.coaching.test_recorded_tracks import OTHER_SIDE, at_rate, mirrored
 

@@ -12,8 +12,7 @@ from benchmarks.validation.truth import Case
 from coach.coaching.coach import Coach
 from coach.exercise import Exercise
 from coach.pose import Pose
-from coach.recording.analysis import replay
-from coach.recording.tracks import read_track
+from coach.recording.tracks import read_track, replay
 from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Body, Camera, film, journey, poses, walking
 
 SWAPPED: Final = {"left": "right", "right": "left"}

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from coach.exercise import Exercise
-from coach.records import Finding, Grade, Rep, SetRecord
+from coach.records import Finding, Grade, SetRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,6 @@ def what_was_not_judged(one: SetRecord, exercise: Exercise) -> list[Obstacle]:
             names.setdefault(missing.reason, {})[known.get(missing.check, missing.check)] = None
             reps.setdefault(missing.reason, {})[rep.index] = None
     return [Obstacle(reason, tuple(names[reason]), tuple(reps[reason])) for reason in names]
-
-
-def grade_of(rep: Rep) -> Grade | None:
-    """The worst grade of its findings; None when nothing was found."""
-    grades = {finding.grade for finding in rep.findings}
-    return Grade.FAULT if Grade.FAULT in grades else Grade.WARN if grades else None
 
 
 def _advice(exercise: Exercise, key: str, findings: dict[int, Finding]) -> Advice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from coach.coaching.wording import SIDES
+from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout_plan import WARM_UP, WorkoutPlan
 from coach.coaching.workout_state import Stage, WorkoutState
 from coach.exercise import Tempo
@@ -57,7 +57,7 @@ def view_of_plan(state: WorkoutState, plan: WorkoutPlan, now: float) -> StageVie
 def view_of_practice(state: WorkoutState) -> StageView:
     """What stands on the screen in free practice."""
     done = state.practice
-    title, side = (done.begun.exercise.name, SIDES[done.begun.working_side]) if done.begun else ("Free practice", "")
+    title, side = (done.begun.exercise.name, SIDE_NAMES[done.begun.working_side]) if done.begun else ("Free practice", "")
     return StageView(state.stage, title, side.capitalize(), state.message, state.explanation, count=len(done.reps))
 
 
@@ -66,4 +66,4 @@ def _detail(plan: WorkoutPlan, index: int) -> str:
     planned = plan.sets[index]
     alike = [number for number, one in enumerate(plan.sets) if one.key == planned.key and one.warm_up == planned.warm_up]
     which = WARM_UP if planned.warm_up else f"set {alike.index(index) + 1} of {len(alike)}"
-    return ", ".join(filter(None, (SIDES[planned.working_side].capitalize(), which, planned.rung)))
+    return ", ".join(filter(None, (SIDE_NAMES[planned.working_side].capitalize(), which, planned.rung)))

@@ -1,4 +1,4 @@
-"""How measures and reasons read in tables and pictures."""
+"""How measures, findings, reasons and numbers of things read in tables, reports and pictures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from coach.exercise import Phase
 from coach.limits import Limit
 from coach.records import Finding, Grade, NotCounted, Reason, Rep
 
@@ -14,7 +15,9 @@ UNKNOWN: Final = "?"
 SHORT_UNITS: Final = {"deg": (0, "°"), "s": (1, " s"), "count": (0, "")}
 """Decimals and ending. Every other unit is a share: of a part of the body, or of nothing in particular ("ratio")."""
 
-SIDES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
+PHASE_NAMES: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
+
+SIDE_NAMES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
 
 WHY_NOT_COUNTED: Final = {
     Reason.TOO_SMALL: "the movement was too small",
@@ -26,18 +29,13 @@ WHY_NOT_COUNTED: Final = {
 }
 
 
-def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Faults before warnings, and then by severity."""
-    return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
-
-
 def found(finding: Finding, names: Mapping[str, str]) -> str:
     """A finding as it reads wherever it stands: what it is, how far, and whether it is only a warning."""
     words = f"{names.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
     return words if finding.grade is Grade.FAULT else f"{words} (a little)"
 
 
-def up_to(limit: Limit, finding: Finding) -> str:
+def limit_passed(limit: Limit, finding: Finding) -> str:
     """The limit that was passed, in brackets; nothing when it was measured against what the person usually does."""
     if not limit.excess(finding.value) > 0:
         return ""
@@ -46,7 +44,7 @@ def up_to(limit: Limit, finding: Finding) -> str:
 
 def how_far(limit: Limit, finding: Finding) -> str:
     """What a finding measured, and the limit that was passed."""
-    return quantity(finding.value, finding.unit) + up_to(limit, finding)
+    return quantity(finding.value, finding.unit) + limit_passed(limit, finding)
 
 
 def seconds_of(rep: Rep) -> tuple[str, str, str]:
@@ -70,6 +68,21 @@ def quantity(value: float, unit: str) -> str:
     return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
 
 
+def unit_name(unit: str) -> str:
+    """A unit as it stands beside an axis: ° for degrees."""
+    return "°" if unit == "deg" else unit
+
+
+def degrees(value: float) -> str:
+    """An angle to whole degrees: 24°."""
+    return f"{value:.0f}°"
+
+
+def from_to(low: float, high: float) -> str:
+    """A range to aim at: 25 to 45°."""
+    return f"{low:.0f} to {high:.0f}°"
+
+
 def in_which(reps: Collection[int], *, of: int) -> str:
     """In brackets, which repetitions are meant; nothing when all are."""
     return "" if len(reps) == of else f" ({repetitions(reps)})"
@@ -91,6 +104,6 @@ def amount(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def begun_small(name: str) -> str:
-    """A name within a sentence; names in it keep their capitals."""
+def lower_first(name: str) -> str:
+    """A name as it stands within a sentence: the first letter small, so that capitals of names in it stay."""
     return name[:1].lower() + name[1:]

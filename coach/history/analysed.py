@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from coach.history.errors import HistoryError
 from coach.history.store import History
-from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
-
-FORMAT: Final = "coach.analysis/1"
+from coach.records import Session
+from coach.report import codec
 
 
 def import_analysis(
@@ -44,57 +42,7 @@ def import_analysis(
 
 def session_of(document: Mapping[str, Any]) -> Session:
     """The session that an `analyse` result describes. Raises `HistoryError` when it is not such a result."""
-    if not isinstance(document, Mapping) or document.get("format") != FORMAT:
-        raise HistoryError(f"This is not a result of 'coach analyse --json': its format is not {FORMAT}.")
     try:
-        return Session(
-            exercise=document.get("exercise"),
-            working_side=document.get("working_side"),
-            view=document.get("view"),
-            sets=tuple(_set(one) for one in document["sets"]),
-            not_counted=tuple(_not_counted(one) for one in document.get("not_counted", ())),
-            warnings=tuple(Warning(str(one["code"]), str(one["message"])) for one in document.get("warnings", ())),
-        )
-    except KeyError as error:
-        raise HistoryError(f"This result of 'coach analyse' is incomplete: {error} is missing.") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise HistoryError(f"This result of 'coach analyse' cannot be read: {error}.") from error
-
-
-def _set(one: Mapping[str, Any]) -> SetRecord:
-    return SetRecord(
-        exercise=str(one["exercise"]),
-        working_side=str(one["working_side"]),
-        view=str(one.get("view") or ""),
-        start_s=_number(one["start_s"]),
-        end_s=_number(one["end_s"]),
-        reps=tuple(_rep(rep) for rep in one["reps"]),
-    )
-
-
-def _rep(one: Mapping[str, Any]) -> Rep:
-    reasons = one.get("unjudged_reasons") or {}
-    return Rep(
-        index=int(one["index"]),
-        start_s=_number(one["start_s"]),
-        peak_s=_number(one["peak_s"]),
-        end_s=_number(one["end_s"]),
-        concentric_s=_number(one["concentric_s"]),
-        hold_s=_number(one["hold_s"]),
-        eccentric_s=_number(one["eccentric_s"]),
-        range_of_motion=_number(one["range_of_motion"]),
-        unit=str(one["unit"]),
-        findings=tuple(
-            Finding(str(found["check"]), Grade(found["grade"]), _number(found["value"]), str(found["unit"]), int(found["severity"]))
-            for found in one.get("findings", ())
-        ),
-        unjudged=tuple(Unjudged(str(check), str(reasons.get(check, ""))) for check in one.get("unjudged", ())),
-    )
-
-
-def _not_counted(one: Mapping[str, Any]) -> NotCounted:
-    return NotCounted(float(one["start_s"]), float(one["end_s"]), Reason(one["reason"]), _number(one["value"]), str(one["unit"]))
-
-
-def _number(value: float | None) -> float:
-    return math.nan if value is None else float(value)
+        return codec.session_of(document)
+    except codec.NotADocument as error:
+        raise HistoryError(str(error)) from error

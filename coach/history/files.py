@@ -23,6 +23,7 @@ from coach.history.errors import HistoryError
 from coach.history.schema import HEAD, Measure, Utc, Words, metadata, people
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
+from coach.recording.refusals import not_written, reason
 
 FORMAT: Final = "coach.history/1"
 ABOUT: Final = "about.json"
@@ -62,7 +63,7 @@ def export(history: History, target: Path, kind: Kind) -> None:
             with written_whole(target / ABOUT) as unfinished:
                 unfinished.write_text(json.dumps(_about() | {"kind": kind, "rows": amounts}, indent=1), encoding="utf-8")
     except OSError as error:
-        raise HistoryError(f"The export {target} could not be written: {error.strerror or error}.") from error
+        raise HistoryError(not_written(f"The export {target}", error)) from error
 
 
 def import_export(history: History, source: Path) -> None:
@@ -77,7 +78,7 @@ def import_export(history: History, source: Path) -> None:
             if connection.dialect.name == "postgresql":
                 _count_on(connection)
     except OSError as error:
-        raise HistoryError(f"{source} could not be read: {error.strerror or error}.") from error
+        raise HistoryError(f"{source} could not be read: {reason(error)}.") from error
     except UnicodeDecodeError as error:
         raise HistoryError(f"{source} is not an export of the history: it is not text.") from error
 

@@ -21,6 +21,7 @@ from coach.history.errors import SENTENCES, HistoryError, in_one_sentence
 from coach.history.opening import BUSY_TIMEOUT_S, damage_of, opened, schema_in
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
+from coach.recording.refusals import not_written
 
 
 def back_up(history: History, target: Path) -> None:
@@ -37,7 +38,7 @@ def back_up(history: History, target: Path) -> None:
             with unfinished.open("rb+") as file:
                 os.fsync(file.fileno())
     except OSError as error:
-        raise HistoryError(f"The backup {target} could not be written: {error.strerror or error}.") from error
+        raise HistoryError(not_written(f"The backup {target}", error)) from error
 
 
 def restore(history: History, source: Path) -> Path | None:

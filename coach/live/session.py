@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded
-from coach.coaching.wording import SIDES
+from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import Update, Workout
 from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Exercise, Phase
@@ -125,7 +125,7 @@ class LiveSession:
         for event in events:
             match event:
                 case SetBegan():
-                    self._sets.append(SetLine(event.exercise.name, SIDES[event.working_side]))
+                    self._sets.append(SetLine(event.exercise.name, SIDE_NAMES[event.working_side]))
                 case RepCounted(rep=rep):
                     self._sets[-1] = replace(self._sets[-1], reps=rep.index, good=self._sets[-1].good + rep.good)
                 case SetEnded():

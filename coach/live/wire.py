@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from coach.coaching.coach import State
 from coach.coaching.events import Priority, RepCounted, Say, Tone, Utterance
-from coach.coaching.wording import worst_first
+from coach.coaching.verdict import worst_first
 from coach.coaching.workout import Update
 from coach.exercise import Exercise
 from coach.pose import Pose

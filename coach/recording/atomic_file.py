@@ -11,9 +11,9 @@ from pathlib import Path
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """A place beside `path` to write to; it becomes `path` when the block ends well and vanishes when it does not.
+    """A path beside `path` to write to: renamed to `path` when the block ends well, removed when it does not.
 
-    A link stays one: the file that it names is written. What is no file, as a pipe, is written to directly.
+    Where `path` is a link, the file that it points to is written. What is no file, as a pipe, is written to directly.
     """
     if path.exists() and not path.is_file():
         yield path
@@ -26,6 +26,12 @@ def written_whole(path: Path) -> Iterator[Path]:
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` to `path`, whole or not at all, in UTF-8."""
+    with written_whole(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8")
 
 
 def clear_unfinished(path: Path) -> None:

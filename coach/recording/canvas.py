@@ -27,7 +27,7 @@ SUBPIXEL_BITS: Final = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """One array of what makes a picture: all of RGB, or one plane of a coded picture, which may be `shrunk` to half its size (2)."""
+    """One array of a picture: all of RGB, or one plane of YUV, whose colour planes are `shrunk` to half the size (2)."""
 
     pixels: NDArray[np.uint8]
     shrunk: int
@@ -118,7 +118,7 @@ class Canvas:
 
 
 def _blend_box(under: NDArray[np.uint8], ink: Ink, opacity: float, radius: int) -> None:
-    """Lay a box with round corners over all of `under`."""
+    """Blend a box with round corners into all of `under`."""
     high, wide = under.shape[:2]
     corner = min(radius, wide // 2, high // 2)
     box = under.copy()
@@ -131,7 +131,7 @@ def _blend_box(under: NDArray[np.uint8], ink: Ink, opacity: float, radius: int) 
 
 
 def _blend_mask(layer: Layer, mask: NDArray[np.float32], x: int, y: int, colour: Colour) -> None:
-    """Lay a colour over the layer as far as the `mask` (0 to 1), whose corner is at `x` and `y`, lets it."""
+    """Blend a colour into the layer by the `mask` (0 to 1), whose corner is at `x` and `y`."""
     x0, y0 = max(0, x), max(0, y)
     under = layer.pixels[y0 : max(0, y + mask.shape[0]), x0 : max(0, x + mask.shape[1])]
     if not under.size:

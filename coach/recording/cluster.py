@@ -20,7 +20,7 @@ class ClusterUnavailable(Exception):
 def over_cluster(work: Callable[[J], R], jobs: Iterable[J], address: str) -> Iterator[tuple[J, R | Failure]]:
     """Do `work` for all `jobs` on the cluster at `address`; gives each job with its result as it is done, in no particular order.
 
-    Leaving early cancels what has not begun. Raises `ClusterUnavailable`.
+    Leaving the iteration early cancels the jobs that have not begun. Raises `ClusterUnavailable`.
     """
     try:
         from distributed import Client, as_completed
@@ -31,7 +31,7 @@ def over_cluster(work: Callable[[J], R], jobs: Iterable[J], address: str) -> Ite
     except (OSError, ValueError) as error:
         raise ClusterUnavailable(f"There is no cluster at {address}: {error}.") from error
     with client:
-        # a video that kills a worker shall not kill the next one too
+        # no retries: a video that kills a worker would kill the next one too
         job_of = {client.submit(work, job, pure=False, retries=0): job for job in jobs}
         try:
             for future in as_completed(list(job_of), loop=client.loop):

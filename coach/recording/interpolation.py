@@ -13,33 +13,33 @@ T = TypeVar("T")
 
 
 @dataclass
-class Between(Generic[T]):
-    """Holds things back until what was said after them is known. Remembers; one thread."""
+class Interpolator(Generic[T]):
+    """Holds pictures back until the next feedback is known. Remembers; one thread."""
 
     _last: Feedback | None = None
     _held: list[tuple[T, float]] = field(default_factory=list)
 
-    def then(self, thing: T, time: float, feedback: Feedback | None) -> Iterator[tuple[T, Feedback]]:
-        """Add the thing at `time`, with what the coach said if it was asked; gives those that can be shown now, in their order."""
+    def add(self, picture: T, time: float, feedback: Feedback | None) -> Iterator[tuple[T, Feedback]]:
+        """Add the picture at `time`, with its feedback if it was analysed; gives those that can be shown now, in order."""
         if feedback is None:
-            self._held.append((thing, time))
+            self._held.append((picture, time))
             return
-        for held, moment in self._held:
-            yield held, between(self._last or feedback, feedback, moment)
+        for held, held_time in self._held:
+            yield held, interpolate(self._last or feedback, feedback, held_time)
         self._held.clear()
         self._last = feedback
-        yield thing, feedback
+        yield picture, feedback
 
     def rest(self) -> Iterator[tuple[T, Feedback]]:
-        """The things that nothing was said after."""
+        """The pictures after the last feedback, with that; nothing when there was no feedback at all."""
         if self._last:
-            for held, moment in self._held:
-                yield held, between(self._last, self._last, moment)
+            for held, time in self._held:
+                yield held, interpolate(self._last, self._last, time)
         self._held.clear()
 
 
-def between(before: Feedback, after: Feedback, time: float) -> Feedback:
-    """What the coach would have said at `time`: the news stay with the moment that brought them, pose and range move on evenly."""
+def interpolate(before: Feedback, after: Feedback, time: float) -> Feedback:
+    """The feedback at `time`: pose and range are interpolated; cue, repetition and attempt stay with the picture that brought them."""
     span = after.time - before.time
     share = (time - before.time) / span if span > 0 else 0.0
     return replace(

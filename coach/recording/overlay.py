@@ -12,52 +12,34 @@ from numpy.typing import NDArray
 
 from coach.coaching.coach import Feedback, State
 from coach.coaching.cues import Cue
-from coach.coaching.wording import SIDES, quantity, worst_first
-from coach.exercise import Exercise, Phase
-from coach.pose import Landmark, Pose
+from coach.coaching.verdict import OF_GRADE, worst_first
+from coach.coaching.wording import PHASE_NAMES, SIDE_NAMES, quantity
+from coach.exercise import Exercise
+from coach.palette import VIDEO, rgb
+from coach.pose import BONES, DRAWN_FROM, Landmark, Pose
 from coach.recording.canvas import Canvas, Colour
 from coach.records import Finding, Grade
 
 INK: Final[Colour] = (16, 20, 28)
 PAPER: Final[Colour] = (255, 255, 255)
-QUIET: Final[Colour] = (176, 186, 200)
-GOOD: Final[Colour] = (72, 219, 150)
+QUIET: Final[Colour] = rgb(VIDEO.quiet)
+GOOD: Final[Colour] = rgb(VIDEO.good)
 CALM: Final[Colour] = (96, 190, 255)
-GRADE: Final[Mapping[Grade, Colour]] = {Grade.WARN: (255, 196, 60), Grade.FAULT: (255, 92, 92)}
+GRADE: Final[Mapping[Grade, Colour]] = {grade: rgb(VIDEO.of(verdict)) for grade, verdict in OF_GRADE.items()}
 
 SHOWN_S: Final = 3.0
 """How long a cue stays, so that it can be read."""
-PROUD_S: Final = 1.0
+COUNT_COLOURED_S: Final = 1.0
 """How long the count keeps the colour of the repetition that has just ended."""
-SEEN: Final = 0.3
-"""Landmarks less visible than this are not drawn. Lower than what is judged: ankles of lying people reach 0.3 to 0.5 only."""
 MARGIN: Final = 14.0
-
-PHASE: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
 
 Line: TypeAlias = tuple[str, float, int, Colour]
 """Words, size, weight, colour."""
 LEADING: Final = 1.25
 """A line's height as a multiple of its letters' size."""
 
-L: Final = Landmark
-BONES: Final = (
-    (L.LEFT_SHOULDER, L.RIGHT_SHOULDER),
-    (L.LEFT_HIP, L.RIGHT_HIP),
-    *(
-        (start, end)
-        for shoulder, elbow, wrist, hip, knee, ankle, heel, foot in (
-            (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX),
-            (L.RIGHT_SHOULDER, L.RIGHT_ELBOW, L.RIGHT_WRIST, L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX),
-        )
-        for start, end in (
-            (shoulder, elbow), (elbow, wrist), (shoulder, hip), (hip, knee), (knee, ankle), (ankle, heel), (heel, foot), (ankle, foot),
-        )
-    ),
-)  # fmt: skip
 LEGS: Final = {
-    "left": {L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE, L.LEFT_HEEL, L.LEFT_FOOT_INDEX},
-    "right": {L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE, L.RIGHT_HEEL, L.RIGHT_FOOT_INDEX},
+    side: {Landmark[f"{side.upper()}_{part}"] for part in ("HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX")} for side in ("left", "right")
 }
 LEGS["both"] = LEGS["left"] | LEGS["right"]
 
@@ -85,16 +67,16 @@ class Overlay:
 
     def draw(self, canvas: Canvas, feedback: Feedback) -> None:
         """Draw what the coach sees and says into a picture. Pictures come in the order of their times."""
-        self._hear(feedback)
+        self._remember(feedback)
         note = self._note if feedback.time - self._note_time <= SHOWN_S else _guidance(feedback)
-        count_colour = self._count_colour if feedback.time - self._count_time <= PROUD_S else PAPER
+        count_colour = self._count_colour if feedback.time - self._count_time <= COUNT_COLOURED_S else PAPER
         _skeleton(canvas, feedback.pose, feedback.working_side, note.colour if note else GOOD)
         _counter(canvas, feedback, self._exercises.get(feedback.exercise or "", ""), count_colour)
         _gauge(canvas, feedback)
         if note:
             _banner(canvas, note)
 
-    def _hear(self, feedback: Feedback) -> None:
+    def _remember(self, feedback: Feedback) -> None:
         if feedback.rep:
             self._count_colour = GOOD if feedback.rep.good else GRADE[Grade.WARN]
             self._count_time = feedback.time
@@ -134,7 +116,7 @@ def _guidance(feedback: Feedback) -> Note | None:
 
 def _skeleton(canvas: Canvas, pose: Pose, working_side: str | None, accent: Colour) -> None:
     places = pose.image[:, :2] * (canvas.width, canvas.height)
-    seen = (pose.visibility >= SEEN) & np.isfinite(places).all(axis=1)
+    seen = (pose.visibility >= DRAWN_FROM) & np.isfinite(places).all(axis=1)
     working = LEGS.get(working_side or "", set())
     bones = [bone for bone in BONES if seen[bone[0]] and seen[bone[1]]]
     joints = {joint for bone in bones for joint in bone}
@@ -154,10 +136,10 @@ def _skeleton(canvas: Canvas, pose: Pose, working_side: str | None, accent: Colo
 def _counter(canvas: Canvas, feedback: Feedback, name: str, count_colour: Colour) -> None:
     """The count, large enough to be read from the mat, beside what is being done."""
     moving = feedback.state is State.MOVING
-    doing = PHASE[feedback.phase] if moving else feedback.state.replace("_", " ")
+    doing = PHASE_NAMES[feedback.phase] if moving else feedback.state.replace("_", " ")
     lines: list[Line] = [(doing, 20, 700, GOOD if moving else CALM)]
     if name:
-        lines = [(name, 17, 600, PAPER), (SIDES.get(feedback.working_side or "", ""), 15, 400, QUIET), *lines]
+        lines = [(name, 17, 600, PAPER), (SIDE_NAMES.get(feedback.working_side or "", ""), 15, 400, QUIET), *lines]
     count = str(feedback.count)
     number = canvas.text_width(count, size=58, weight=700)
     words = _width(canvas, lines)

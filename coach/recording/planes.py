@@ -1,4 +1,4 @@
-"""Coded pictures: one plane for how bright it is, and two at half the size for its colours. What encoders take, and can be drawn on."""
+"""Pictures in YUV 4:2:0, as decoders give and encoders take them, to draw on: a plane of brightness, and two of colour at half the size."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from coach.recording.canvas import Canvas, Colour, Layer
 Pixels: TypeAlias = NDArray[np.uint8]
 
 FORMAT: Final = "yuv420p"
-"""What every player knows of H.264."""
+"""Every player of H.264 knows this one."""
 SAME_LAYOUT: Final = (FORMAT, "yuvj420p")
-"""Formats with the same planes; the second says that they use the full range."""
+"""Formats with the same planes; in the second the numbers use the full range."""
 WEIGHTS: Final[Mapping[int, tuple[float, float]]] = {Colorspace.ITU709: (0.2126, 0.0722), Colorspace.BT2020: (0.2627, 0.0593)}
 """How much red and blue add to the brightness (ITU-R BT.709-6, 3.2 and BT.2020-2, table 4)."""
 OTHER_WEIGHTS: Final = (0.299, 0.114)
-"""Of ITU-R BT.601-7, 2.5.1, by which videos that say nothing are decoded."""
+"""Of ITU-R BT.601-7, 2.5.1, by which videos are decoded that name no colour space."""
 
 
-def coded(picture: av.VideoFrame, size: tuple[int, int], turn: Callable[[Pixels], Pixels]) -> av.VideoFrame:
-    """A copy of `picture`, `size` pixels wide and high, each plane turned by `turn`; odd sides, which H.264 lacks, get their last row twice."""
+def yuv_copy(picture: av.VideoFrame, size: tuple[int, int], turn: Callable[[Pixels], Pixels]) -> av.VideoFrame:
+    """A copy of `picture`, `size` pixels wide and high, each plane turned by `turn`. H.264 has no odd sides: there the last row is doubled."""
     width, height = size
     if picture.format.name not in SAME_LAYOUT or (picture.width, picture.height) != size:
         # one thread: for a single picture, starting more costs twice what they save
@@ -46,7 +46,7 @@ def coded(picture: av.VideoFrame, size: tuple[int, int], turn: Callable[[Pixels]
 
 
 def canvas_on(picture: av.VideoFrame) -> Canvas:
-    """What draws into a picture that `coded` gave."""
+    """A canvas that draws into a picture that `yuv_copy` gave."""
     weights = WEIGHTS.get(picture.colorspace, OTHER_WEIGHTS)
     is_full = picture.color_range == ColorRange.JPEG
 

@@ -1,4 +1,4 @@
-"""Work that is done ahead in another thread."""
+"""Takes things out of an iterable ahead of time, in another thread."""
 
 from __future__ import annotations
 
@@ -11,28 +11,30 @@ from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
-LOOK_S: Final = 0.1
-"""How often somebody who waits looks whether the other side has given up."""
+POLL_S: Final = 0.1
+"""How often a thread that waits looks whether the other side has stopped."""
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class End:
+    """After the last thing in a queue; with the error that ended them, if one did."""
+
     error: BaseException | None = None
 
 
-class Ahead(Generic[T]):
-    """Runs through `things` in a thread of its own, at most `most` ahead of whoever takes them. Close it when it is left early."""
+class Prefetch(Generic[T]):
+    """Iterates over `things` in a thread of its own, at most `most` ahead of the consumer. Close it when it is left early."""
 
     def __init__(self, things: Iterable[T], *, most: int) -> None:
-        self._ready: queue.Queue[T | _End] = queue.Queue(most)
-        self._left = threading.Event()
+        self._ready: queue.Queue[T | End] = queue.Queue(most)
+        self._closed = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(things,), daemon=True)
         self._thread.start()
 
     def __iter__(self) -> Generator[T]:
         """The things in their order. An error on the way to one is raised in its place."""
         try:
-            while not isinstance(one := self._ready.get(), _End):
+            while not isinstance(one := self._ready.get(), End):
                 yield one
             if one.error:
                 raise one.error
@@ -40,28 +42,28 @@ class Ahead(Generic[T]):
             self.close()
 
     def close(self) -> None:
-        """Stop at the next thing, and wait for that."""
-        self._left.set()
+        """Stop at the next thing; blocks until the thread has ended."""
+        self._closed.set()
         with suppress(queue.Empty):
             while True:
                 self._ready.get_nowait()
         self._thread.join()
 
     def _run(self, things: Iterable[T]) -> None:
-        end = _End()
+        end = End()
         try:
             for one in things:
                 if not self._put(one):
                     return
-        except BaseException as error:  # noqa: BLE001 (handed to whoever takes the things)
-            end = _End(error)
+        except BaseException as error:  # noqa: BLE001 (raised in the consumer)
+            end = End(error)
         self._put(end)
 
-    def _put(self, one: T | _End) -> bool:
-        """False when nobody takes it any more."""
-        while not self._left.is_set():
+    def _put(self, one: T | End) -> bool:
+        """False when the consumer has closed."""
+        while not self._closed.is_set():
             try:
-                self._ready.put(one, timeout=LOOK_S)
+                self._ready.put(one, timeout=POLL_S)
             except queue.Full:
                 continue
             return True

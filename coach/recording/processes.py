@@ -16,12 +16,12 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 GRACE_S: Final = 10.0
-"""How long a process may take to put its things away when the run is cancelled."""
+"""How long a process may take to clean up when the run is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a job has no result, in one line; `crashed` when its process was killed or fell over."""
+    """Why a job has no result, in one line; `crashed` when its process was killed or it raised what it should not."""
 
     message: str
     crashed: bool = False
@@ -30,20 +30,20 @@ class Failure:
 def over_processes(work: Callable[[J], R], jobs: Iterable[J], processes: int) -> Iterator[tuple[J, R | Failure]]:
     """Do `work` for all `jobs` in so many processes; gives each job with its result as it is done, in no particular order.
 
-    `work` is a function that can be imported; jobs and results can be pickled. Leaving early stops what is going on.
+    `work` is a function that can be imported; jobs and results can be pickled. Leaving the iteration early ends the processes.
     """
-    ahead = iter(jobs)
+    waiting = iter(jobs)
     workers: list[_Worker[J, R]] = []
     try:
-        for job in ahead:
+        for job in waiting:
             workers.append(_Worker(work, job))
             if len(workers) == processes:
                 break
         while workers:
-            ready = wait([worker.line for worker in workers])
-            for worker in [one for one in workers if one.line in ready]:
+            ready = wait([worker.pipe for worker in workers])
+            for worker in [one for one in workers if one.pipe in ready]:
                 yield worker.job, worker.result()
-                following = next(ahead, _NONE)
+                following = next(waiting, _NONE)
                 if isinstance(following, _Nothing):
                     worker.stop()
                     workers.remove(worker)
@@ -73,21 +73,21 @@ class _Worker(Generic[J, R]):
 
     def _start(self) -> None:
         context = get_context("spawn")  # a forked copy of a process with threads may hang
-        self.line, theirs = context.Pipe()
+        self.pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=_serve, args=(self._work, theirs), daemon=True)
         self._process.start()
         theirs.close()
 
     def take(self, job: J) -> None:
-        """Begin with `job`."""
+        """Start on `job`."""
         self.job = job
         with suppress(OSError):  # a dead process shows when its result is read
-            self.line.send(job)
+            self.pipe.send(job)
 
     def result(self) -> R | Failure:
         """The result that is ready."""
         try:
-            result: R | Failure = self.line.recv()
+            result: R | Failure = self.pipe.recv()
         except (EOFError, OSError):
             self.stop()
             code = self._process.exitcode or 0
@@ -97,29 +97,29 @@ class _Worker(Generic[J, R]):
         return result
 
     def ask_to_stop(self) -> None:
-        """The process stops at the next chance, leaving nothing half-written."""
+        """Tell the process to stop; it leaves nothing half-written."""
         self._process.terminate()
 
     def stop(self) -> None:
         """End the process and wait for it."""
-        self.line.close()
+        self.pipe.close()
         self._process.join(GRACE_S)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
 
 
-def _serve(work: Callable[[J], R], line: Connection[R | Failure, J]) -> None:
-    """The worker's whole life."""
+def _serve(work: Callable[[J], R], pipe: Connection[R | Failure, J]) -> None:
+    """What a worker process does until its pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the parent decides
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # an exception, so that what is half-written is removed
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as an exception, it removes what is half-written
     while True:
         try:
-            job = line.recv()
+            job = pipe.recv()
         except EOFError:
             return
         try:
             result: R | Failure = work(job)
-        except Exception as error:  # noqa: BLE001 (a bug met in one file must not cost the others)
+        except Exception as error:  # noqa: BLE001 (a bug that one file shows must not cost the others)
             result = Failure(f"it failed unexpectedly ({type(error).__name__}: {error})", crashed=True)
-        line.send(result)
+        pipe.send(result)

@@ -1,4 +1,4 @@
-"""What a recording is, as every result states it: name, length, rate and size; and the error when it cannot be read."""
+"""A recording as every result states it: name, length, rate and size; and the error when it cannot be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 VIDEOS: Final = (".3gp", ".avi", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".webm", ".wmv")
-"""How the names of videos end, of cameras and phones; a file that is named alone may be called anything."""
+"""How the names of videos end, where they are looked for in a folder or uploaded; a file that is named itself may be called anything."""
 
 
 class SourceError(Exception):

@@ -21,8 +21,8 @@ KEPT: Final = np.float16
 
 
 @dataclass
-class Story:
-    """Hears all feedback of one recording. Keeps some 200 bytes of each: 12 megabytes an hour."""
+class Timeline:
+    """Collects the feedback of one recording. Keeps some 200 bytes of each: 12 megabytes an hour."""
 
     target: tuple[float, float] | None = None
     cues: list[tuple[float, Cue]] = field(default_factory=list)
@@ -31,8 +31,8 @@ class Story:
     _phases: array[int] = field(default_factory=lambda: array("B"))
     _landmarks: bytearray = field(default_factory=bytearray)
 
-    def hear(self, feedback: Feedback) -> None:
-        """Keep what is wanted of it."""
+    def add(self, feedback: Feedback) -> None:
+        """Add the next feedback."""
         self.times.append(feedback.time)
         self.values.append(feedback.value)
         self._phases.append(PHASES.index(feedback.phase))
@@ -43,7 +43,7 @@ class Story:
             self.target = feedback.target
 
     def phases(self) -> Iterator[tuple[Phase, float, float]]:
-        """The stretches of one phase: the phase, and from when to when."""
+        """Each phase, and from when to when it lasted."""
         begun = 0
         for number in range(1, len(self.times) + 1):
             if number == len(self.times) or self._phases[number] != self._phases[begun]:

@@ -1,4 +1,4 @@
-"""Saved tracks: the poses of a recording without its pictures, as an `.npz` file.
+"""Saved tracks: the poses of a recording without its pictures, as an `.npz` file, and their analysis.
 
 `t [T]` seconds, `image [T,33,4]` (x, y, depth, visibility; fractions of the picture), `world [T,33,4]` (x, y, z in metres
 in MediaPipe's own axes, visibility), NaN where nobody was seen, and `size [2]` (width, height in pixels).
@@ -7,7 +7,7 @@ in MediaPipe's own axes, visibility), NaN where nobody was seen, and `size [2]` 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +15,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.coaching.coach import Coach
 from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import LANDMARKS, Pose
 from coach.recording.atomic_file import written_whole
+from coach.recording.refusals import folder_instead, missing, not_permitted
 from coach.recording.source import Source, SourceError
+from coach.records import Session
 
 SIZE_IF_ABSENT: Final = (640, 480)
 """Angles in the picture's plane need its shape; 4:3 is what the oldest tracks were made of."""
@@ -70,6 +73,13 @@ def write_track(path: Path, poses: Sequence[Pose]) -> None:
         )
 
 
+def replay(poses: Iterable[Pose], coach: Coach) -> Session:
+    """Show the coach the poses of a saved track."""
+    for pose in poses:
+        coach.see(pose)
+    return coach.finish()
+
+
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """All arrays of the file, read at once: a damaged member is found here."""
     try:
@@ -79,11 +89,11 @@ def _arrays(path: Path) -> dict[str, NDArray[Any]]:
                 raise TrackError(f"{path.name} is a single array, not a track.")
             return {name: loaded[name] for name in loaded.files}
     except FileNotFoundError:
-        raise TrackError(f"{path} does not exist.") from None
+        raise TrackError(missing(path)) from None
     except PermissionError:
-        raise TrackError(f"{path} may not be read; change its permissions.") from None
+        raise TrackError(not_permitted(path)) from None
     except IsADirectoryError:
-        raise TrackError(f"{path} is a folder, not a track.") from None
+        raise TrackError(folder_instead(path, "track")) from None
     except (ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:
         raise TrackError(f"{path.name} is not a track that can be read (an .npz file written by 'coach analyse --track').") from error
 

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from coach.pose import Frame
 from coach.recording.atomic_file import written_whole
-from coach.recording.planes import coded
+from coach.recording.planes import yuv_copy
+from coach.recording.refusals import folder_instead, missing, not_permitted
 from coach.recording.source import Source, SourceError
 from coach.records import Warning
 
@@ -36,13 +37,13 @@ USUAL_FPS: Final = 30.0
 CLOCK_RESET_S: Final = 1.0
 """A time stamp that falls back further than this starts a new clock (joined recordings); a smaller step back is jitter."""
 SMALLEST_STEP_S: Final = 0.001
-"""What parts two frames that claim the same time: the pose model counts whole milliseconds."""
+"""How far apart two frames with the same time stamp are put: the pose model counts whole milliseconds."""
 
 TIME_BASE: Final = Fraction(1, 90_000)
 """The written videos' unit of time: fine enough for any camera's time stamps."""
 ENCODING: Final = {"preset": "ultrafast", "crf": "23", "threads": "1"}
-"""Of the annotated video: the encoder would otherwise take as long as the pose model, for a smaller file; a second thread takes a
-tenth more in all, and other threads have work for every core."""
+"""Of the annotated video. A slower preset would take as long as the pose model, for a smaller file; a second thread costs a tenth
+more CPU time, and other threads have work for every core."""
 FORMATS: Final = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,asf,ogg,gif,mxf,dv,mp3,wav,aac,flac"
 """What cameras, phones and editors write. The decoder knows many more: texts and photos, which it would show as videos,
 and playlists, which name other files, also on the network."""
@@ -58,7 +59,7 @@ class NotSeekable(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """A decoded picture that costs nothing more until its pixels are wanted."""
+    """A decoded picture; its pixels are converted only when they are asked for."""
 
     time: float
     _decoded: av.VideoFrame
@@ -74,9 +75,9 @@ class Picture:
         whole = turned(pixels.view("V3")[..., 0], self._matrix)
         return Frame(self.time, whole.view(np.uint8).reshape(*whole.shape, 3))
 
-    def coded(self) -> av.VideoFrame:
+    def yuv(self) -> av.VideoFrame:
         """A copy of the picture upright, as `VideoWriter` takes it, with the colours that it came with."""
-        return coded(self._decoded, self._coded_size, lambda plane: turned(plane, self._matrix))
+        return yuv_copy(self._decoded, self._coded_size, lambda plane: turned(plane, self._matrix))
 
 
 class Video:
@@ -95,19 +96,19 @@ class Video:
         width, height = self._coded_size if not _lies_on_its_side(self._matrix) else self._coded_size[::-1]
         fps = float(stream.average_rate or stream.guessed_rate or USUAL_FPS)
         duration_s = _duration_s(container, stream, first)
-        self._promised = Source(name, duration_s, fps, stream.frames or round(duration_s * fps), width, height)
-        self._found: Source | None = None
+        self._stated = Source(name, duration_s, fps, stream.frames or round(duration_s * fps), width, height)
+        self._read: Source | None = None
 
     @property
     def source(self) -> Source:
-        """What the file promises (0 frames and 0 s where it does not say), and after the last frame what was found."""
-        return self._found or self._promised
+        """What the file states (0 frames and 0 s where it does not say); after the last frame what was read."""
+        return self._read or self._stated
 
     @property
     def warnings(self) -> tuple[Warning, ...]:
         """What was wrong with the file; complete after the last frame."""
-        missing_s = self._promised.duration_s - self.source.duration_s
-        if missing_s > max(1.0, 0.05 * self._promised.duration_s):
+        missing_s = self._stated.duration_s - self.source.duration_s
+        if missing_s > max(1.0, 0.05 * self._stated.duration_s):
             return (Warning("damaged_video", f"The video is cut off or damaged: only {self.source.duration_s:.1f} s of it could be read."),)
         if self._damaged:
             return (Warning("damaged_video", "The video is damaged: some of its pictures could not be read."),)
@@ -118,13 +119,13 @@ class Video:
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture, once; only those whose frame is taken cost a conversion."""
-        clock = Clock(step_s=1.0 / self._promised.fps)
+        clock = Clock(step_s=1.0 / self._stated.fps)
         count, time = 0, 0.0
         for picture in chain((self._first,), self._pictures):
             count, time = count + 1, clock.read(picture.time)
             yield self._picture(time, picture)
-        size = self._promised.width, self._promised.height
-        self._found = Source.measured(self._promised.name, frames=count, first_s=0.0, last_s=time, size=size)
+        size = self._stated.width, self._stated.height
+        self._read = Source.measured(self._stated.name, frames=count, first_s=0.0, last_s=time, size=size)
 
     def pictures_from(self, start_s: float) -> Iterator[Picture]:
         """The pictures from the last key frame before `start_s` on, with the times that they have in one pass over the whole.
@@ -145,11 +146,11 @@ class Video:
         if self._damaged:
             raise NotSeekable
 
-    def let_go(self) -> None:
-        """Give back the decoder's memory, some 30 megabytes for 1080p; the video cannot be read afterwards."""
+    def release(self) -> None:
+        """Free the decoder's memory, some 30 megabytes for 1080p; the video cannot be read afterwards."""
         self._pictures.close()
         del self._first
-        # a picture whose side data were looked at refers to itself, and Python would seldom look for such rings
+        # a picture whose side data were read refers to itself, and Python seldom collects such cycles
         gc.collect()
 
     def _picture(self, time: float, decoded: av.VideoFrame) -> Picture:
@@ -217,7 +218,7 @@ def read_frames(path: Path, *, threads: int = 0) -> Iterator[Video]:
         try:
             yield video
         finally:
-            video.let_go()
+            video.release()
 
 
 class VideoWriter:
@@ -230,11 +231,11 @@ class VideoWriter:
         self._has_begun = False
 
     def write(self, time: float, picture: av.VideoFrame) -> None:
-        """Add the next picture, as `Picture.coded` gives it; all have the size and the colours of the first."""
+        """Add the next picture, as `Picture.yuv` gives it; all have the size and the colours of the first."""
         if not self._has_begun:
             self._has_begun = True
             self._stream.width, self._stream.height, self._stream.pix_fmt = picture.width, picture.height, picture.format.name
-            # said in the file, so that it is shown in the colours of the one that it was made from
+            # stated in the file, so that players show the colours of the original
             self._stream.color_range, self._stream.colorspace = picture.color_range, picture.colorspace
             self._stream.color_primaries, self._stream.color_trc = picture.color_primaries, picture.color_trc
         picture.pts = round(time / TIME_BASE)
@@ -242,7 +243,7 @@ class VideoWriter:
         self._container.mux(self._stream.encode(picture))
 
     def finish(self) -> None:
-        """Write what the encoder still holds back."""
+        """Write what the encoder still holds."""
         self._container.mux(self._stream.encode())
 
 
@@ -259,15 +260,15 @@ def write_video(path: Path, *, fps: float) -> Iterator[VideoWriter]:
 @contextmanager
 def _container(path: Path) -> Iterator[InputContainer]:
     if not path.exists():
-        raise VideoError(f"{path} does not exist.")
+        raise VideoError(missing(path))
     if path.is_dir():
-        raise VideoError(f"{path} is a folder, not a video.")
+        raise VideoError(folder_instead(path, "video"))
     if path.stat().st_size == 0:
         raise VideoError(f"{path.name} is empty.")
     try:
         container = av.open(f"file:{path}", options={"format_whitelist": FORMATS, "protocol_whitelist": "file"})
     except PermissionError:
-        raise VideoError(f"{path} may not be read; change its permissions.") from None
+        raise VideoError(not_permitted(path)) from None
     except av.FFmpegError as error:
         raise VideoError(_why_not_opened(path)) from error
     with container:
@@ -283,7 +284,7 @@ def _why_not_opened(path: Path) -> str:
 
 
 def _duration_s(container: InputContainer, stream: VideoStream, first: av.VideoFrame) -> float:
-    """The length that the file claims; 0 if it claims none."""
+    """The length that the file states; 0 if it states none."""
     duration_s = (
         float(stream.duration * stream.time_base) if stream.duration and stream.time_base else (container.duration or 0) / av.time_base
     )

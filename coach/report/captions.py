@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from coach.coaching.cues import Cue
-from coach.records import Session
+from coach.recording.analysis import Analysis
 
 COUNT_S: Final = 1.5
 CUE_S: Final = 3.0
@@ -17,13 +15,13 @@ PORTRAIT, LANDSCAPE = (f"line:{line}% position:98% size:96% align:end" for line 
 BEYOND_S: Final = 1e9
 
 
-def as_captions(session: Session, cues: Iterable[tuple[float, Cue]], *, is_portrait: bool = False) -> str:
-    """The repetitions as they were counted, and the cues, each at the time at which it was given. `is_portrait` says that the video is higher than wide."""
-    place = PORTRAIT if is_portrait else LANDSCAPE
+def as_captions(analysis: Analysis) -> str:
+    """The repetitions as they were counted, and the cues, each at the time at which it was given."""
+    place = PORTRAIT if analysis.source.is_portrait else LANDSCAPE
     said: dict[float, list[str]] = {}
-    for rep in session.reps:
+    for rep in analysis.session.reps:
         said.setdefault(rep.end_s, []).append(str(rep.index))
-    for time, cue in cues:
+    for time, cue in analysis.timeline.cues:
         # the count and the cue about it come with one picture or with two; they are read together
         near = [moment for moment in said if abs(moment - time) < COUNT_S]
         said.setdefault(near[0] if near else time, []).append(cue.text)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
-from coach.coaching.advice import grade_of
-from coach.coaching.wording import quantity
-from coach.exercise import Phase
-from coach.recording.timeline import Story
-from coach.records import Grade, NotCounted, Rep, SetRecord
+from coach.coaching.verdict import sign_of, verdict_of
+from coach.coaching.wording import degrees, from_to, quantity
+from coach.palette import PRINT, PRINT_PHASES
+from coach.recording.timeline import Timeline
+from coach.records import NotCounted, Rep, SetRecord
 
 WIDTH: Final = 720.0
 ROW_S: Final = 60.0
@@ -25,40 +25,29 @@ BARS_HEIGHT: Final = 560.0
 
 Scale: TypeAlias = Callable[[float], float]
 
-INK, QUIET, LINE = "#1c2530", "#66717f", "#0b6e8a"
-GOOD, WARN, FAULT = "#12805c", "#b86e00", "#c22f2c"
-BAND: Final = "#dff3ea"
-PHASES: Final = {Phase.CONCENTRIC: "#8ecae6", Phase.HOLD: "#ffd166", Phase.ECCENTRIC: "#b8b8d1"}
-"""The phases' colours, in the strip under the curve."""
-
-
-SIGNS: Final = {Grade.FAULT: "✕", Grade.WARN: "!"}
+INK, LINE, BAND = "#1c2530", "#0b6e8a", "#dff3ea"
+GOOD, QUIET = PRINT.good, PRINT.quiet
 
 
 def colour_of(rep: Rep) -> str:
     """Green, amber or red; grey when it could not be judged."""
-    grade = grade_of(rep)
-    return FAULT if grade is Grade.FAULT else WARN if grade is Grade.WARN else GOOD if rep.good else QUIET
+    return PRINT.of(verdict_of(rep))
 
 
-def sign_of(rep: Rep) -> str:
-    """What says the same as the colour, for those who do not see it."""
-    grade = grade_of(rep)
-    return SIGNS[grade] if grade else "✓" if rep.good else "?"
-
-
-def signal_charts(story: Story, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str) -> Iterator[str]:
+def signal_charts(timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str) -> Iterator[str]:
     """The exercise's signal over the time of a set, in rows of a minute at most, with its repetitions and phases."""
     start, end = max(one.start_s - AROUND_S, 0.0), one.end_s + AROUND_S
     rows = max(1, math.ceil((end - start) / ROW_S))
-    seen = [value for time, value in zip(story.times, story.values, strict=True) if start <= time <= end and not math.isnan(value)]
-    highest = max([*seen, (story.target or (0.0, 1.0))[1], 1.0]) * 1.08
+    seen = [value for time, value in zip(timeline.times, timeline.values, strict=True) if start <= time <= end and not math.isnan(value)]
+    highest = max([*seen, (timeline.target or (0.0, 1.0))[1], 1.0]) * 1.08
     for row in range(rows):
         span = (end - start) / rows
-        yield _row(story, one, not_counted, (start + row * span, start + (row + 1) * span), highest=highest, label=label)
+        yield _row(timeline, one, not_counted, (start + row * span, start + (row + 1) * span), highest=highest, label=label)
 
 
-def _row(story: Story, one: SetRecord, not_counted: Sequence[NotCounted], span: tuple[float, float], *, highest: float, label: str) -> str:
+def _row(
+    timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], span: tuple[float, float], *, highest: float, label: str
+) -> str:
     start, end = span
 
     def x(time: float) -> float:
@@ -68,8 +57,8 @@ def _row(story: Story, one: SetRecord, not_counted: Sequence[NotCounted], span: 
         return HEIGHT - BOTTOM - 8 - (HEIGHT - TOP - BOTTOM - 8) * min(max(value / highest, -0.05), 1.0)
 
     parts: list[str] = []
-    if story.target:
-        low, high = story.target
+    if timeline.target:
+        low, high = timeline.target
         parts.append(_box(LEFT, y(high), WIDTH - RIGHT - LEFT, y(low) - y(high), BAND))
         parts.append(_text(WIDTH - RIGHT - 4, y(high) + 10, "aim", GOOD, anchor="end", size=9))
     parts += [
@@ -79,16 +68,21 @@ def _row(story: Story, one: SetRecord, not_counted: Sequence[NotCounted], span: 
     ]
     for value in _ticks(highest):
         parts.append(f'<path d="M{LEFT:.1f} {y(value):.1f}H{WIDTH - RIGHT:.1f}" stroke="#e3e7eb"/>')
-        parts.append(_text(LEFT - 5, y(value) + 3.5, f"{value:.0f}°", QUIET, anchor="end"))
+        parts.append(_text(LEFT - 5, y(value) + 3.5, degrees(value), QUIET, anchor="end"))
     for second in range(math.ceil(start / 5) * 5, math.floor(end) + 1, 5):
         parts.append(f'<path d="M{x(second):.1f} {HEIGHT - BOTTOM:.1f}v3" stroke="{QUIET}"/>')
         if second % 10 == 0:
             parts.append(_text(x(second), HEIGHT - 4, f"{second // 60}:{second % 60:02d}", QUIET, anchor="middle"))
     reps = [rep for rep in one.reps if rep.end_s > start and rep.start_s < end]
-    for phase, begun, over in story.phases():
-        if phase in PHASES and over > start and begun < end and any(rep.start_s - 0.5 < over and begun < rep.end_s + 0.5 for rep in reps):
-            parts.append(_box(x(begun), HEIGHT - BOTTOM - 5, x(over) - x(begun), 5, PHASES[phase]))
-    parts.append(f'<path d="{_curve(story, start, end, x, y)}" fill="none" stroke="{LINE}" stroke-width="1.6" stroke-linejoin="round"/>')
+    for phase, begun, over in timeline.phases():
+        if (
+            phase in PRINT_PHASES
+            and over > start
+            and begun < end
+            and any(rep.start_s - 0.5 < over and begun < rep.end_s + 0.5 for rep in reps)
+        ):
+            parts.append(_box(x(begun), HEIGHT - BOTTOM - 5, x(over) - x(begun), 5, PRINT_PHASES[phase]))
+    parts.append(f'<path d="{_curve(timeline, start, end, x, y)}" fill="none" stroke="{LINE}" stroke-width="1.6" stroke-linejoin="round"/>')
     for rep in reps:
         if start <= rep.peak_s <= end:
             colour = colour_of(rep)
@@ -115,7 +109,7 @@ def tempo_chart(one: SetRecord, aim: tuple[float, float, float]) -> str:
         parts.append(_text(28, top + 0.55 * step, name, QUIET if name == "aim" else INK, anchor="end", size=0.59 * step))
         widths = [(WIDTH / 2 - 44) * _known(value) / longest for value in seconds]
         has_room = min(widths) > 17
-        for value, width, colour in zip(seconds, widths, PHASES.values(), strict=True):
+        for value, width, colour in zip(seconds, widths, PRINT_PHASES.values(), strict=True):
             parts.append(_box(left, top, width, 0.65 * step, colour, opacity=0.55 if name == "aim" else 1.0))
             if has_room:
                 parts.append(_text(left + width / 2, top + 0.53 * step, f"{value:.1f}", INK, anchor="middle", size=0.56 * step))
@@ -142,7 +136,7 @@ def range_chart(one: SetRecord, target: tuple[float, float] | None) -> str:
     parts: list[str] = []
     if target:
         parts.append(_box(x(target[0]), 2, x(target[1]) - x(target[0]), height - 4, BAND))
-        words = f"aim {target[0]:.0f} to {target[1]:.0f}°"
+        words = f"aim {from_to(*target)}"
         parts.append(_text(x(sum(target) / 2), 4 + 0.55 * step, words, GOOD, anchor="middle", size=0.56 * step))
     for number, rep in enumerate(one.reps, start=1):
         top = 4 + number * step
@@ -160,10 +154,10 @@ def _step(rows: int) -> float:
     return min(18.0, BARS_HEIGHT / rows)
 
 
-def _curve(story: Story, start: float, end: float, x: Scale, y: Scale) -> str:
+def _curve(timeline: Timeline, start: float, end: float, x: Scale, y: Scale) -> str:
     path: list[str] = []
     pen, last = "M", -math.inf
-    for time, value in zip(story.times, story.values, strict=True):
+    for time, value in zip(timeline.times, timeline.values, strict=True):
         if not start <= time <= end or time - last < FINEST_S * 0.9:
             continue
         last = time

@@ -17,24 +17,29 @@ from markupsafe import Markup
 
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
+from coach.coaching.verdict import LEGEND, OF_GRADE, SIGNS, sign_of, worst_first
 from coach.coaching.wording import (
-    SIDES,
+    PHASE_NAMES,
+    SIDE_NAMES,
     amount,
-    begun_small,
+    degrees,
     found,
+    from_to,
     how_far,
     in_which,
+    lower_first,
     quantity,
     repetitions,
     seconds_of,
     why_not_counted,
-    worst_first,
 )
 from coach.exercise import Exercise
+from coach.palette import PRINT, PRINT_PHASES
 from coach.posture import View
-from coach.recording.film import Analysis
+from coach.recording.analysis import Analysis
+from coach.recording.job import Settings
 from coach.records import Grade, NotCounted, Rep, SetRecord
-from coach.report.charts import SIGNS, colour_of, range_chart, sign_of, signal_charts, tempo_chart
+from coach.report.charts import INK, colour_of, range_chart, signal_charts, tempo_chart
 from coach.report.stills import stills
 
 MUCH: Final = 0.8
@@ -85,7 +90,7 @@ def peak_pictures(analysis: Analysis, video: Path) -> dict[float, str]:
     """A picture of each repetition at its peak, out of `video`, as a `data:` address, by the time of the peak."""
     pictures: dict[float, str] = {}
     for one in analysis.session.sets:
-        poses = {rep.peak_s: analysis.story.pose_at(rep.peak_s, analysis.source.size) for rep in one.reps}
+        poses = {rep.peak_s: analysis.timeline.pose_at(rep.peak_s, analysis.source.size) for rep in one.reps}
         pictures |= stills(video, poses, one.working_side)
     return pictures
 
@@ -94,13 +99,9 @@ def as_report(
     analysis: Analysis,
     pictures: Mapping[float, str],
     exercises: Sequence[Exercise],
-    *,
-    model: str,
-    rate_hz: float | None,
-    exercise: str | None = None,
-    side: str | None = None,
+    settings: Settings,
 ) -> str:
-    """The page about `analysis`, with the `peak_pictures`. `exercise` and `side` are what the coach was told, None where it had to see."""
+    """The page about `analysis`, with the `peak_pictures`; `settings` are those of the analysis."""
     session, source = analysis.session, analysis.source
     known = {exercise.key: exercise for exercise in exercises}
     return _template().render(
@@ -113,8 +114,8 @@ def as_report(
         not_counted=[(_span(one), why_not_counted(one)) for one in session.not_counted],
         warnings=session.warnings,
         facts=[
-            *_facts(analysis, model, rate_hz),
-            ("Exercise and side", _told(known[exercise].name if exercise else None, side)),
+            *_facts(analysis, settings),
+            ("Exercise and side", _told(known[settings.exercise].name if settings.exercise else None, settings.side)),
             ("How exact", HOW_EXACT),
         ],
     )
@@ -124,15 +125,15 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
     names = {check.key: check.name for check in exercise.checks}
     tempo = exercise.tempo
     several = len(analysis.session.sets) > 1
-    label = f"{exercise.name}, {SIDES.get(one.working_side, one.working_side)}"
+    label = f"{exercise.name}, {SIDE_NAMES.get(one.working_side, one.working_side)}"
     return SetPart(
         name=label,
         title=f"Set {number}: {label}" if several else label,
         summary=_in_words(one, exercise),
         numbers=_numbers(one),
-        advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.grade]) for advice in what_to_change(one, exercise)],
+        advice=[(advice, _where(advice, one, exercise), SIGNS[OF_GRADE[advice.worst.grade]]) for advice in what_to_change(one, exercise)],
         obstacles=what_was_not_judged(one, exercise),
-        signals=[Markup(chart) for chart in signal_charts(analysis.story, one, analysis.session.not_counted, label=label)],  # noqa: S704 (drawn here)
+        signals=[Markup(chart) for chart in signal_charts(analysis.timeline, one, analysis.session.not_counted, label=label)],  # noqa: S704 (drawn here)
         is_another_angle=exercise.range_of_motion.reported is not None,
         ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
@@ -150,13 +151,13 @@ def _in_words(one: SetRecord, exercise: Exercise) -> str:
     typical = _typical([rep.range_of_motion for rep in one.reps])
     aim = _aim(exercise)
     if aim and not math.isnan(typical):
-        words.append(f"A typical one went {typical:.0f}° far, {_reach(typical, aim)} ({aim[0]:.0f} to {aim[1]:.0f}°).")
+        words.append(f"A typical one went {degrees(typical)} far, {_reach(typical, aim)} ({from_to(*aim)}).")
     elif not math.isnan(typical):
-        words.append(f"In a typical one the hip moved by {typical:.0f}°.")
+        words.append(f"In a typical one the hip moved by {degrees(typical)}.")
     changes = what_to_change(one, exercise)
     if changes:
         worst = changes[0]
-        words.append(f"First thing to change: {begun_small(worst.name)}, in {_share(worst, one)}.")
+        words.append(f"First thing to change: {lower_first(worst.name)}, in {_share(worst, one)}.")
     elif what_was_not_judged(one, exercise):
         words.append("Nothing to change in what could be seen.")
     else:
@@ -213,7 +214,7 @@ def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tup
             continue
         words = f"{'left' if left < right else 'right'} reached {100 * min(left, right) / max(left, right):.0f} % of the other side"
         alike = "alike, as far as one camera can tell"
-        rows.append((known[exercise].name, f"{left:.0f}°", f"{right:.0f}°", alike if abs(left - right) <= EXACT_DEG else words))
+        rows.append((known[exercise].name, degrees(left), degrees(right), alike if abs(left - right) <= EXACT_DEG else words))
     return rows
 
 
@@ -231,9 +232,9 @@ def _rep(rep: Rep, names: dict[str, str], picture: str | None) -> RepPart:
     )
 
 
-def _facts(analysis: Analysis, model: str, rate_hz: float | None) -> list[tuple[str, str]]:
+def _facts(analysis: Analysis, settings: Settings) -> list[tuple[str, str]]:
     session, source = analysis.session, analysis.source
-    seen, asked = len(analysis.story.times), f"asked for: about {rate_hz:g}" if rate_hz else "asked for: all"
+    seen, asked = len(analysis.timeline.times), f"asked for: about {settings.rate_hz:g}" if settings.rate_hz else "asked for: all"
     return [
         (
             "Video",
@@ -241,14 +242,14 @@ def _facts(analysis: Analysis, model: str, rate_hz: float | None) -> list[tuple[
         ),
         ("Analysed", f"{seen} of {source.frames} pictures, {seen / max(source.duration_s, 0.1):.3g} a second ({asked})"),
         ("Camera's view", View(session.view).words if session.view else "not known"),
-        ("Program", f"Form Coach {__version__}, MediaPipe Pose Landmarker {model} (MediaPipe {_version('mediapipe')})"),
+        ("Program", f"Form Coach {__version__}, MediaPipe Pose Landmarker {settings.model_name} (MediaPipe {_version('mediapipe')})"),
     ]
 
 
 def _told(exercise: str | None, side: str | None) -> str:
     if exercise is None and side is None:
         return "recognised by the coach"
-    told = " and ".join(filter(None, (exercise, SIDES[side] if side else None)))
+    told = " and ".join(filter(None, (exercise, SIDE_NAMES[side] if side else None)))
     return f"{told}, as the coach was told" + ("" if exercise and side else f"; the {'side' if exercise else 'exercise'} recognised by it")
 
 
@@ -288,5 +289,6 @@ def _template() -> Template:
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    templates.globals["in_which"] = in_which
+    phases = {PHASE_NAMES[phase]: colour for phase, colour in PRINT_PHASES.items()}
+    templates.globals |= {"in_which": in_which, "legend": LEGEND, "colours": PRINT, "ink": INK, "phases": phases}
     return templates.get_template("page.html")

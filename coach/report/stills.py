@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.pose import Frame, Pose
+from coach.pose import DRAWN_FROM, Frame, Pose
 from coach.recording.overlay import drawn_skeleton
 from coach.recording.video import NotSeekable, read_frames
 
@@ -21,7 +21,6 @@ HEIGHT: Final = 300
 QUALITY: Final = 82
 MARGIN: Final = 0.12
 """Left around the person, as a share of the picture's shorter side."""
-SEEN: Final = 0.3
 
 
 def stills(video: Path, poses: Mapping[float, Pose], working_side: str | None) -> dict[float, str]:
@@ -54,7 +53,7 @@ def _frames_at(path: Path, times: Sequence[float]) -> Iterator[tuple[float, Fram
 
 def _around(poses: Sequence[Pose]) -> tuple[float, float, float, float]:
     """Left, top, right and bottom, in fractions of the picture, of what holds the person in all `poses`."""
-    places = [pose.image[:, :2][pose.visibility >= SEEN] for pose in poses if pose.is_seen]
+    places = [pose.image[:, :2][pose.visibility >= DRAWN_FROM] for pose in poses if pose.is_seen]
     if not places:
         return 0.0, 0.0, 1.0, 1.0
     both = np.concatenate(places)

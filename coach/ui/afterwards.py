@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.coaching.wording import SIDES, amount
+from coach.coaching.wording import SIDE_NAMES, amount
 from coach.history import Band, History, KeptSet, Load, SessionDetails, safekeeping
 
 PAIN: Final = range(11)
@@ -36,7 +36,7 @@ def show_afterwards(history: History, details: SessionDetails) -> None:
 
 
 def _ask(one: KeptSet) -> tuple[Load, int | None, int | None, str]:
-    st.markdown(f"**Set {one.number}**, {SIDES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}")
+    st.markdown(f"**Set {one.number}**, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         band = st.selectbox(
             "Band", list(BANDS), index=list(BANDS).index(one.load.band), format_func=BANDS.__getitem__, key=f"band-{one.id}", width=130

@@ -11,17 +11,16 @@ import streamlit as st
 from coach.history import History, HistoryError
 from coach.history.analysed import import_analysis
 from coach.history.wishes import keep_tracks, keeps_tracks
-from coach.report.results import as_json
 from coach.ui import session_page
 from coach.ui.at_hand import WHOSE
-from coach.ui.run import MODEL, Result
+from coach.ui.run import Result
 
 FIRST_PERSON = "Me"
 
 
 def show_keeping(result: Result, *, key: str) -> None:
     """Offer to keep `result`; nothing is kept unless somebody asks for it."""
-    document = json.loads(as_json(result.analysis.session, result.analysis.source, model=MODEL))
+    document = json.loads(result.json)
     kept_key = "kept_" + hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
     try:
         with History.open() as history:

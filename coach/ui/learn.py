@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.coaching.wording import begun_small
+from coach.coaching.wording import lower_first
 from coach.demonstration.anatomy import hip
 from coach.demonstration.picture import repetition
 from coach.demonstration.setting import PLACINGS, setting
@@ -111,7 +111,7 @@ def _show_exercise(exercise: Exercise) -> None:
 def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
     drawn = {
         "Like this": _repetition(exercise.key, side, None, beside=check.key),
-        f"Not like this: {begun_small(check.name)}": _repetition(exercise.key, side, check.key),
+        f"Not like this: {lower_first(check.name)}": _repetition(exercise.key, side, check.key),
     }
     show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
     cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)

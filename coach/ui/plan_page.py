@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.coaching.wording import SIDES, amount
+from coach.coaching.wording import SIDE_NAMES, amount
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.history.planning import load_plan, past_sessions, save_plan
 from coach.planning import (
@@ -118,7 +118,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {names.get(one.record.exercise, one.record.exercise)}, {SIDES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
+                f"**Set {one.number}**: {names.get(one.record.exercise, one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
             )
             left, right = st.columns(2, gap="large")
             with left:
@@ -163,7 +163,7 @@ def _in_lines(today: DaySchedule) -> list[dict[str, str]]:
         {
             "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {sets[0].rung}",
             "Sets": f"{sets[0].of} of {sets[0].reps}",
-            "Sides, in turn": ", ".join(dict.fromkeys(SIDES[one.side].removesuffix(" side") for one in sets)),
+            "Sides, in turn": ", ".join(dict.fromkeys(SIDE_NAMES[one.side].removesuffix(" side") for one in sets)),
             "Up, hold, down": f"{sets[0].tempo.concentric:g}, {sets[0].tempo.hold:g}, {sets[0].tempo.eccentric:g} s",
             "Rest": f"{max(one.rest_after_s for one in sets)}&nbsp;s",
         }

@@ -8,10 +8,9 @@ from typing import Any, Final
 
 import streamlit as st
 
-from coach.coaching.advice import grade_of
-from coach.coaching.wording import WHY_NOT_COUNTED, found, quantity, seconds_of, worst_first
+from coach.coaching.verdict import Verdict, grade_of, sign_of, worst_first
+from coach.coaching.wording import WHY_NOT_COUNTED, found, quantity, seconds_of
 from coach.records import NotCounted, Rep
-from coach.report.charts import sign_of
 
 HERE: Final = Path(__file__).parent
 
@@ -46,7 +45,10 @@ def counted(rep: Rep, names: Mapping[str, str], picture: str | None) -> dict[str
         "at": quantity(rep.start_s, "s"),
         "range": quantity(rep.range_of_motion, rep.unit),
         "grade": grade_of(rep) or "good",
-        "words": [{"grade": "quiet", "words": f"up {up}, hold {hold}, down {down} s"}, *(findings or [{"grade": "good", "words": "good"}])],
+        "words": [
+            {"grade": "quiet", "words": f"up {up}, hold {hold}, down {down} s"},
+            *(findings or [{"grade": "good", "words": Verdict.GOOD.value}]),
+        ],
         "picture": picture,
     }
 

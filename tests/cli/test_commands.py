@@ -59,7 +59,7 @@ def track(run, tmp_path, poses):
 @pytest.fixture
 def video(run, tmp_path, monkeypatch, poses):
     """A video in which the estimator finds `poses`; every stream gets an estimator of its own."""
-    monkeypatch.setattr("models.estimator.Estimators.open", lambda *_, **__: Estimator(poses))
+    monkeypatch.setattr("models.estimator.EstimatorPool.open", lambda *_, **__: Estimator(poses))
     film(tmp_path / "clip.mp4", times=[pose.time for pose in poses])
     return Path("clip.mp4")
 
@@ -198,7 +198,7 @@ def test_without_a_pose_model_one_message_is_enough(run, video, monkeypatch, err
     def unavailable(*_, **__):
         raise error
 
-    monkeypatch.setattr("models.estimator.Estimators.open", unavailable)
+    monkeypatch.setattr("models.estimator.EstimatorPool.open", unavailable)
     Path("other.mp4").write_bytes(video.read_bytes())
 
     result = run("analyse", video, "other.mp4")
@@ -219,7 +219,7 @@ def test_an_interruption_leaves_nothing_half_written(run, video, monkeypatch):
                 raise KeyboardInterrupt
             return super().estimate(frame)
 
-    monkeypatch.setattr("models.estimator.Estimators.open", lambda *_, **__: Interrupted([Pose.nobody(0.0, (64, 48))] * 1000))
+    monkeypatch.setattr("models.estimator.EstimatorPool.open", lambda *_, **__: Interrupted([Pose.nobody(0.0, (64, 48))] * 1000))
 
     result = run("analyse", video, "--json", "out/r.json", "--track", "out/t.npz", "--video", "out/v.mp4")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.coaching.wording import WHY_NOT_COUNTED, amount, begun_small, found, quantity, up_to, worst_first
+from coach.coaching.wording import WHY_NOT_COUNTED, amount, found, limit_passed, lower_first, quantity
 from coach.limits import at_least, at_most
 from coach.records import Reason
 from tests.report.sessions import HURRIED, ROLLED
@@ -31,10 +31,6 @@ def test_every_reason_has_its_words():
     assert set(WHY_NOT_COUNTED) == set(Reason)
 
 
-def test_faults_come_before_warnings():
-    assert worst_first([HURRIED, ROLLED]) == [ROLLED, HURRIED]
-
-
 def test_a_finding_says_how_far_and_whether_it_is_only_a_warning():
     names = {"clam_roll_back": "Pelvis rolling back"}
 
@@ -52,9 +48,9 @@ def test_a_finding_says_how_far_and_whether_it_is_only_a_warning():
     ids=["too much", "too little", "only more than usual"],
 )
 def test_the_limit_that_was_passed_is_named(limit, value, words):
-    assert up_to(limit, replace(ROLLED, value=value)) == words
+    assert limit_passed(limit, replace(ROLLED, value=value)) == words
 
 
 def test_amounts_and_names_fit_into_a_sentence():
     assert [amount(number, "set") for number in (0, 1, 2)] == ["0 sets", "1 set", "2 sets"]
-    assert begun_small("Pelvic drop (Trendelenburg sign)") == "pelvic drop (Trendelenburg sign)"
+    assert lower_first("Pelvic drop (Trendelenburg sign)") == "pelvic drop (Trendelenburg sign)"

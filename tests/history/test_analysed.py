@@ -15,7 +15,7 @@ from coach.history import Conflict, History, HistoryError
 from coach.history.analysed import import_analysis, session_of
 from coach.recording.source import Source
 from coach.records import Session
-from coach.report.results import as_json
+from coach.report.codec import as_json
 from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, a_session, one_set, rep
 
 CLIP = Source("clip.mp4", 36.4, 15.0, 547, 640, 480)

@@ -18,7 +18,7 @@ from coach.pose import Pose
 from coach.recording.source import Source
 from coach.recording.tracks import write_track
 from coach.records import Session
-from coach.report.results import as_json
+from coach.report.codec import as_json
 from tests.coached import coached
 from tests.history.made_up import EVENING, one_set, rep
 from tests.history.test_cli import run

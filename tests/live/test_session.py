@@ -13,7 +13,7 @@ from coach.history.track import AROUND_S, unpack
 from coach.live.session import LiveSession
 from coach.live.set_recorder import LONGEST_S, SetRecorder
 from coach.pose import Pose
-from coach.recording.analysis import replay
+from coach.recording.tracks import replay
 from exercises import load
 from tests.live.messages import NOON, Notebook
 from tests.skeleton import Move, film

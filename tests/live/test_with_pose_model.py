@@ -9,7 +9,7 @@ from coach.live.picture import read_picture, write_picture
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.pose import Frame
-from coach.recording.analysis import analyse
+from coach.recording.tracks import replay
 from coach.recording.video import read_frames
 from coach.ui.recording import SAMPLE
 from exercises import load
@@ -42,7 +42,7 @@ def test_the_same_pictures_give_the_same_repetitions_live_and_recorded(pose_weig
     coached(messages, notebook)
 
     with open_estimator() as estimator:
-        recorded = analyse((Frame(*read_picture(message)) for message in messages), estimator, Coach(EXERCISES))
+        recorded = replay((estimator.estimate(Frame(*read_picture(message))) for message in messages), Coach(EXERCISES))
     assert len(recorded.reps) == 2
     assert [rep for _, rep in notebook.reps] == list(recorded.reps)
 

@@ -11,7 +11,7 @@ import pytest
 from coach.pose import Frame, Landmark
 from models.bundle import write_members
 from models.catalogue import DETECTOR, LANDMARKS
-from models.estimator import Estimators, open_estimator
+from models.estimator import EstimatorPool, open_estimator
 from models.weights import WeightsUnavailable
 from tests.models.conftest import network
 from tests.models.pictures import RENDERED, read_picture
@@ -105,7 +105,7 @@ def test_a_model_that_is_used_again_finds_what_a_new_one_finds(pose_weights):
     def poses_from(estimator, start_s):
         return [estimator.estimate(Frame(start_s + 0.1 * number, picture)) for number, picture in enumerate(moving)]
 
-    with open_estimator(weights=pose_weights) as new, Estimators(weights=pose_weights) as estimators:
+    with open_estimator(weights=pose_weights) as new, EstimatorPool(weights=pose_weights) as estimators:
         expected = poses_from(new, 30.0)
         with estimators.open() as used, estimators.open() as beside:
             poses_from(used, 60.0)
@@ -122,7 +122,7 @@ def test_a_model_that_is_used_again_finds_what_a_new_one_finds(pose_weights):
 
 @pytest.mark.slow
 def test_a_model_is_not_used_again_for_ever(pose_weights):
-    with Estimators(weights=pose_weights) as estimators:
+    with EstimatorPool(weights=pose_weights) as estimators:
         for start_s in range(100):
             with estimators.open() as estimator:
                 pose = estimator.estimate(Frame(start_s, STANDING))
@@ -135,7 +135,7 @@ def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
 
     with pytest.raises(WeightsUnavailable, match=r"^MediaPipe cannot use the pose model file .*odd\.task: .*$"):
         open_estimator(weights=tmp_path / "odd.task")
-    with pytest.raises(WeightsUnavailable, match=r"odd\.task"), Estimators(weights=tmp_path / "odd.task").open():
+    with pytest.raises(WeightsUnavailable, match=r"odd\.task"), EstimatorPool(weights=tmp_path / "odd.task").open():
         pass
 
 

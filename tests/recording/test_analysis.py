@@ -1,4 +1,4 @@
-"""The one loop: frame, pose, feedback; and the files that are written on its way."""
+"""A video in one pass: picture, pose, feedback; and the annotated video that is written on the way."""
 
 from dataclasses import replace
 
@@ -6,11 +6,9 @@ import numpy as np
 import pytest
 
 from coach.coaching.coach import Coach
-from coach.pose import Frame, Pose
-from coach.recording.analysis import analyse
-from coach.recording.analysis import replay as replay_poses
-from coach.recording.annotation import analyse_video
-from coach.recording.tracks import read_track, write_track
+from coach.pose import Pose
+from coach.recording.analysis import analyse_in_one_pass
+from coach.recording.tracks import read_track, replay, write_track
 from coach.recording.video import read_frames
 from exercises import load
 from tests.recording.films import cut_in_half, film
@@ -50,33 +48,35 @@ def video(tmp_path, clamshells):
     return film(tmp_path / "clip.mp4", times=[pose.time for pose in clamshells.poses])
 
 
-def test_frames_and_their_poses_give_the_same_session(clamshells):
-    frames = [Frame(pose.time, np.zeros((pose.size[1], pose.size[0], 3), np.uint8)) for pose in clamshells.poses]
+def test_pictures_and_their_poses_give_the_same_session(video, clamshells):
+    poses = []
 
-    analysed = analyse(frames, Known(clamshells.poses), Coach(load()))
+    with read_frames(video) as frames:
+        analysed = analyse_in_one_pass(frames, Known(clamshells.poses), Coach(load()), on_pose=lambda pose, _: poses.append(pose))
 
-    assert analysed == replay_poses(clamshells.poses, Coach(load()))
+    assert analysed == replay(poses, Coach(load()))
     assert len(analysed.reps) == 2
 
 
-def test_every_frame_is_told_with_its_pose_and_feedback(clamshells):
-    frames = [Frame(pose.time, np.zeros((480, 640, 3), np.uint8)) for pose in clamshells.poses[:20]]
+def test_every_picture_is_told_with_its_pose_and_feedback(video, clamshells):
     told = []
 
-    analyse(frames, Known(clamshells.poses), Coach(load()), on_feedback=lambda *all_three: told.append(all_three))
+    with read_frames(video) as frames:
+        analyse_in_one_pass(frames, Known(clamshells.poses), Coach(load()), on_pose=lambda *both: told.append(both))
 
-    assert [frame for frame, _, _ in told] == frames
-    assert all(frame.time == pose.time == feedback.time for frame, pose, feedback in told)
+    with read_frames(video) as frames:
+        assert [pose.time for pose, _ in told] == [frame.time for frame in frames]
+    assert all(pose.time == feedback.time for pose, feedback in told)
 
 
 def test_a_video_is_analysed_as_the_replay_of_its_own_track(tmp_path, video, clamshells):
     with read_frames(video) as frames:
         poses = []
-        analysed = analyse_video(frames, Known(clamshells.poses), Coach(load()), on_moment=lambda pose, _: poses.append(pose))
+        analysed = analyse_in_one_pass(frames, Known(clamshells.poses), Coach(load()), on_pose=lambda pose, _: poses.append(pose))
     write_track(tmp_path / "clip.npz", poses)
 
     track = read_track(tmp_path / "clip.npz")
-    again = replay_poses(track.poses, Coach(load()))
+    again = replay(track.poses, Coach(load()))
     assert [rep.index for rep in analysed.reps] == [1, 2]
     assert [rep.peak_s for rep in again.reps] == pytest.approx([rep.peak_s for rep in analysed.reps], abs=0.001)
     assert track.source == replace(frames.source, name="clip.npz")
@@ -84,7 +84,7 @@ def test_a_video_is_analysed_as_the_replay_of_its_own_track(tmp_path, video, cla
 
 def test_the_annotated_video_has_every_frame_at_its_time(tmp_path, video, clamshells):
     with read_frames(video) as frames:
-        analyse_video(frames, Known(clamshells.poses), Coach(load()), annotated=tmp_path / "out.mp4", exercises=load())
+        analyse_in_one_pass(frames, Known(clamshells.poses), Coach(load()), annotated=tmp_path / "out.mp4", exercises=load())
 
     with read_frames(tmp_path / "out.mp4") as annotated:
         times = [frame.time for frame in annotated]
@@ -95,7 +95,7 @@ def test_the_annotated_video_has_every_frame_at_its_time(tmp_path, video, clamsh
 def test_a_failure_on_the_way_leaves_no_files(tmp_path, video, clamshells):
     def interrupted():
         with read_frames(video) as frames:
-            analyse_video(
+            analyse_in_one_pass(
                 frames,
                 Known(clamshells.poses[:5]),
                 Coach(load()),
@@ -110,7 +110,7 @@ def test_a_failure_on_the_way_leaves_no_files(tmp_path, video, clamshells):
 
 def test_nobody_in_view_is_an_empty_result_with_its_reason(tmp_path):
     with read_frames(film(tmp_path / "empty room.mp4", times=np.arange(60) / 10)) as frames:
-        session = analyse_video(frames, Blind(), Coach(load()))
+        session = analyse_in_one_pass(frames, Blind(), Coach(load()))
 
     assert (session.exercise, session.sets) == (None, ())
     assert session.warnings
@@ -118,6 +118,6 @@ def test_nobody_in_view_is_an_empty_result_with_its_reason(tmp_path):
 
 def test_what_is_wrong_with_the_file_is_among_the_warnings(tmp_path):
     with read_frames(cut_in_half(film(tmp_path / "clip.mkv", times=np.arange(100) / 10))) as frames:
-        session = analyse_video(frames, Blind(), Coach(load()))
+        session = analyse_in_one_pass(frames, Blind(), Coach(load()))
 
     assert "damaged_video" in [warning.code for warning in session.warnings]

@@ -6,7 +6,7 @@ import pytest
 from av.video.reformatter import ColorRange, Colorspace
 
 from coach.recording.canvas import Canvas
-from coach.recording.planes import OTHER_WEIGHTS, WEIGHTS, canvas_on, coded, ycbcr
+from coach.recording.planes import OTHER_WEIGHTS, WEIGHTS, canvas_on, ycbcr, yuv_copy
 from coach.recording.video import read_frames, write_video
 from tests.recording.films import film, quarters, quarters_of
 
@@ -17,7 +17,7 @@ def copies(path):
     """The coded copy of a video's first picture, and the same picture in RGB."""
     with read_frames(path) as video:
         picture = next(video.pictures())
-        return picture.coded(), picture.frame().pixels
+        return picture.yuv(), picture.frame().pixels
 
 
 def shown(picture):
@@ -63,7 +63,7 @@ def test_a_video_that_is_written_anew_says_and_shows_the_same_colours(tmp_path, 
         before = []
         for picture in video.pictures():
             before.append(picture.frame().pixels.astype(int))
-            writer.write(picture.time, picture.coded())
+            writer.write(picture.time, picture.yuv())
 
     with av.open(str(tmp_path / "out.mp4")) as container:
         stream = container.streams.video[0]
@@ -99,7 +99,7 @@ def test_a_colour_is_coded_as_the_library_codes_it(colour, space, is_full):
 def test_what_is_drawn_on_planes_looks_as_in_rgb():
     size = 480, 640
     in_rgb = np.full((*size, 3), 128, np.uint8)
-    picture = coded(av.VideoFrame.from_ndarray(in_rgb, format="rgb24"), size[::-1], lambda plane: plane)
+    picture = yuv_copy(av.VideoFrame.from_ndarray(in_rgb, format="rgb24"), size[::-1], lambda plane: plane)
     for canvas in (Canvas.rgb(in_rgb), canvas_on(picture)):
         canvas.panel(20, 20, 301, 81, colour=DARK, opacity=0.7, radius=12)
         canvas.text("Lift your top knee", 31, 71, size=27, colour=GREEN, weight=700)
@@ -118,6 +118,6 @@ def test_a_copy_leaves_the_picture_as_it_was():
     picture = av.VideoFrame.from_ndarray(quarters(), format="rgb24").reformat(format="yuv420p")
     before = picture.to_ndarray()
 
-    canvas_on(coded(picture, (64, 48), lambda plane: plane)).panel(0, 0, 640, 480, colour=WHITE)
+    canvas_on(yuv_copy(picture, (64, 48), lambda plane: plane)).panel(0, 0, 640, 480, colour=WHITE)
 
     assert (picture.to_ndarray() == before).all()

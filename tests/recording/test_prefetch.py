@@ -4,11 +4,11 @@ from contextlib import closing
 
 import pytest
 
-from coach.recording.prefetch import Ahead
+from coach.recording.prefetch import Prefetch
 
 
 def test_everything_comes_in_its_order():
-    assert list(Ahead(range(50), most=3)) == list(range(50))
+    assert list(Prefetch(range(50), most=3)) == list(range(50))
 
 
 def test_an_error_is_raised_where_it_would_have_come():
@@ -18,7 +18,7 @@ def test_an_error_is_raised_where_it_would_have_come():
 
     came = []
     with pytest.raises(ValueError, match="no more"):
-        came.extend(Ahead(failing(), most=3))
+        came.extend(Prefetch(failing(), most=3))
 
     assert came == [1]
 
@@ -31,7 +31,7 @@ def test_who_leaves_early_leaves_no_thread_and_closes_the_source():
             begun.append(1)
             yield 1
 
-    with closing(Ahead(endless(), most=2)) as things:
+    with closing(Prefetch(endless(), most=2)) as things:
         next(iter(things))
 
     assert not things._thread.is_alive()

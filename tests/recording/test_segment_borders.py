@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from coach.coaching.coach import Coach
-from coach.recording.film import analyse_film
+from coach.recording.analysis import analyse_video
 from exercises import load
-from models.estimator import Estimators
+from models.estimator import EstimatorPool
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "coach" / "ui" / "sample" / "clamshell.mp4"
@@ -18,8 +18,8 @@ CLIPS = [SAMPLE, *sorted((ROOT.parent / "shared" / "clips").glob("*.mp4"))]
 @pytest.mark.parametrize("video", CLIPS, ids=lambda path: path.stem)
 def test_segments_give_the_same_repetitions_as_one_pass(video, pose_weights):
     def analysed(workers):
-        with Estimators(weights=pose_weights) as estimators:
-            return analyse_film(video, estimators.open, lambda: Coach(load()), workers=workers).session
+        with EstimatorPool(weights=pose_weights) as estimators:
+            return analyse_video(video, estimators.open, lambda: Coach(load()), workers=workers).session
 
     whole, parts = analysed(1), analysed(2)
 

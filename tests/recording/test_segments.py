@@ -10,7 +10,7 @@ import pytest
 
 from coach.coaching.coach import Coach
 from coach.pose import Pose
-from coach.recording.film import analyse_film
+from coach.recording.analysis import analyse_video
 from coach.recording.segments import LENGTH_S, cut
 from coach.recording.video import read_frames
 from exercises import load
@@ -48,7 +48,7 @@ def video(poses, tmp_path_factory):
 
 def analysed(path, poses, workers, **options):
     asked = []
-    analysis = analyse_film(path, lambda: nullcontext(Knowing(poses, asked)), lambda: Coach(load()), workers=workers, **options)
+    analysis = analyse_video(path, lambda: nullcontext(Knowing(poses, asked)), lambda: Coach(load()), workers=workers, **options)
     return analysis, asked
 
 
@@ -142,7 +142,7 @@ class Tired:
 @pytest.mark.parametrize("rate_hz", [None, 5.0], ids=["every picture", "thinned"])
 def test_what_a_tracker_remembers_is_the_same_in_segments_and_in_one_pass(video, rate_hz):
     whole, parts = (
-        analyse_film(video, lambda: nullcontext(Tired()), lambda: Coach(load()), workers=workers, rate_hz=rate_hz, keep_poses=True)
+        analyse_video(video, lambda: nullcontext(Tired()), lambda: Coach(load()), workers=workers, rate_hz=rate_hz, keep_poses=True)
         for workers in (1, 2)
     )
 
@@ -151,7 +151,7 @@ def test_what_a_tracker_remembers_is_the_same_in_segments_and_in_one_pass(video,
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_who_knows_who_exercises_among_others_goes_on_beyond_a_border(video, poses, workers):
-    together = analyse_film(
+    together = analyse_video(
         video, lambda: nullcontext(Tired(others=(poses[0],))), lambda: Coach(load()), workers=workers, rate_hz=None, keep_poses=True
     )
 
@@ -166,7 +166,7 @@ def test_an_error_in_one_segment_ends_the_analysis(video):
             return Pose.nobody(frame.time, frame.size)
 
     with pytest.raises(MemoryError):
-        analyse_film(video, lambda: nullcontext(Failing()), lambda: Coach(load()), workers=2)
+        analyse_video(video, lambda: nullcontext(Failing()), lambda: Coach(load()), workers=2)
 
 
 def test_progress_counts_the_pictures_of_all_segments_and_may_end_the_analysis(video, poses):

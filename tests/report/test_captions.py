@@ -7,13 +7,19 @@ import av
 import pytest
 
 from coach.coaching.cues import Cue
+from coach.recording.analysis import Analysis
+from coach.recording.timeline import Timeline
 from coach.records import Session
 from coach.report.captions import as_captions
-from tests.report.sessions import FAULTY, GOOD, SESSION
+from tests.report.sessions import FAULTY, GOOD, SESSION, SOURCE
 
 
 def cue(text):
     return Cue(text, "", "clam_roll_back", 3)
+
+
+def captions_of(session, *cues, source=SOURCE):
+    return as_captions(Analysis(session, source, Timeline(cues=list(cues))))
 
 
 def shown(captions):
@@ -27,23 +33,23 @@ def shown(captions):
 
 
 def test_every_repetition_is_counted_when_it_ends():
-    assert [(start, words) for start, _, words in shown(as_captions(SESSION, []))] == [(FAULTY.end_s, "1"), (GOOD.end_s, "2")]
+    assert [(start, words) for start, _, words in shown(captions_of(SESSION))] == [(FAULTY.end_s, "1"), (GOOD.end_s, "2")]
 
 
 def test_a_cue_is_read_with_the_count_that_it_came_with():
-    captions = shown(as_captions(SESSION, [(FAULTY.end_s + 0.1, cue("Hips stacked"))]))
+    captions = shown(captions_of(SESSION, (FAULTY.end_s + 0.1, cue("Hips stacked"))))
 
     assert [words for _, _, words in captions] == ["1 · Hips stacked", "2"]
 
 
 def test_a_caption_ends_when_the_next_begins():
-    (_, end, _), (start, _, _) = shown(as_captions(SESSION, [(GOOD.end_s - 2.0, cue("Slower down now"))]))[1:]
+    (_, end, _), (start, _, _) = shown(captions_of(SESSION, (GOOD.end_s - 2.0, cue("Slower down now"))))[1:]
 
     assert end == pytest.approx(start)
 
 
 def test_words_cannot_be_taken_for_markup():
-    (caption, *_) = shown(as_captions(Session(), [(1.0, cue("knees < hips & feet"))]))
+    (caption, *_) = shown(captions_of(Session(), (1.0, cue("knees < hips & feet"))))
 
     assert caption[2] == "knees &lt; hips &amp; feet"
 
@@ -52,13 +58,13 @@ def test_hours_are_written_as_players_read_them():
     late = replace(GOOD, end_s=3723.5)
     session = replace(SESSION, sets=(replace(SESSION.sets[0], reps=(late,)),))
 
-    assert "01:02:03.500 --> 01:02:05.000 " in as_captions(session, [])
+    assert "01:02:03.500 --> 01:02:05.000 " in captions_of(session)
 
 
 def test_captions_stand_below_the_count_that_is_drawn_in():
     (landscape,), (portrait,) = (
-        {line.rpartition("-->")[2].split()[1] for line in as_captions(SESSION, [], is_portrait=tall).splitlines() if "-->" in line}
-        for tall in (False, True)
+        {line.rpartition("-->")[2].split()[1] for line in captions_of(SESSION, source=source).splitlines() if "-->" in line}
+        for source in (SOURCE, replace(SOURCE, width=480, height=640))
     )
 
     assert (landscape, portrait) == ("line:21%", "line:13%")

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import pytest
 
 from coach.coaching.coach import Coach
-from coach.recording.film import Analysis, analyse_film
+from coach.recording.analysis import Analysis, analyse_video
+from coach.recording.job import Settings
 from coach.recording.source import Source
-from coach.recording.timeline import Story
+from coach.recording.timeline import Timeline
 from coach.records import Reason, Session
 from coach.report.page import TO_FILL_IN, as_report, peak_pictures
 from exercises import load
@@ -44,18 +45,18 @@ class Page(HTMLParser):
 def analysis_and_video(tmp_path_factory):
     poses = perform("clamshell", fps=15.0, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move(span=12.0), Move()]).poses
     path = film(tmp_path_factory.mktemp("film") / "<mine> & yours.mp4", times=[pose.time for pose in poses])
-    return analyse_film(path, lambda: nullcontext(Knowing(poses, [])), lambda: Coach(load())), path
+    return analyse_video(path, lambda: nullcontext(Knowing(poses, [])), lambda: Coach(load())), path
 
 
 @pytest.fixture(scope="module")
 def page(analysis_and_video):
     analysis, path = analysis_and_video
-    return Page(as_report(analysis, peak_pictures(analysis, path), load(), model="full", rate_hz=15.0))
+    return Page(as_report(analysis, peak_pictures(analysis, path), load(), Settings(rate_hz=15.0)))
 
 
 def report(session, **told):
     source = Source("clip.mp4", 36.4, 15.0, 547, 640, 480)
-    return Page(as_report(Analysis(session, source, Story()), {}, load(), model="full", rate_hz=None, **told))
+    return Page(as_report(Analysis(session, source, Timeline()), {}, load(), Settings(rate_hz=None, **told)))
 
 
 def going(degrees, *, exercise="clamshell", side="left"):

@@ -14,7 +14,6 @@ from coach.pose import Pose
 from coach.recording.video import write_video
 from coach.ui.launch import APP
 from coach.ui.run import Run
-from exercises import load
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
 from tests.recording.films import coded
@@ -37,7 +36,7 @@ class Known:
         pass
 
 
-class Estimators:
+class EstimatorPool:
     """Opens what `make` gives."""
 
     def __init__(self, make):
@@ -58,9 +57,9 @@ def opens(poses):
 
 def page(make):
     from coach.ui import recording
-    from tests.ui.test_recording import Estimators
+    from tests.ui.test_recording import EstimatorPool
 
-    recording.page(lambda: Estimators(make))
+    recording.page(lambda: EstimatorPool(make))
 
 
 @pytest.fixture(autouse=True)
@@ -225,7 +224,7 @@ def test_a_cancelled_run_shows_nothing_half_done_and_leaves_no_file(clamshells, 
 
     with TemporaryDirectory() as folder:
         (Path(folder) / "mine.mp4").write_bytes(video)
-        run = Run([Path(folder) / "mine.mp4"], load(), Estimators(lambda: Patient(clamshells)), Path(folder))
+        run = Run([Path(folder) / "mine.mp4"], EstimatorPool(lambda: Patient(clamshells)), Path(folder))
         run.start()
         run.wait()
 

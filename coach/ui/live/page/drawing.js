@@ -1,15 +1,15 @@
 // @ts-check
 /** The skeleton over the picture. */
 
-/** Pairs of landmarks joined by a line; MediaPipe's numbers. */
+/** Pairs of landmarks joined by a line; MediaPipe's numbers. The same as `BONES` in coach/pose.py, which a test compares. */
 const BONES = [
   [11, 12], [11, 23], [12, 24], [23, 24],
   [11, 13], [13, 15], [12, 14], [14, 16],
-  [23, 25], [25, 27], [27, 29], [27, 31],
-  [24, 26], [26, 28], [28, 30], [28, 32],
+  [23, 25], [25, 27], [27, 29], [29, 31], [27, 31],
+  [24, 26], [26, 28], [28, 30], [30, 32], [28, 32],
 ];
 const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28];
-/** Below this a landmark is guessed rather than seen, and drawn faintly. */
+/** Below this a landmark is guessed rather than seen, and drawn faintly: `DRAWN_FROM` in coach/pose.py. */
 const SEEN = 0.3;
 
 /**

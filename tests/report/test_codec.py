@@ -1,12 +1,17 @@
-"""Results keep the format that others read."""
+"""`coach.analysis/1` and the table of repetitions keep the form that others read."""
 
 import csv
 import io
 import json
+from dataclasses import fields
+
+import pytest
 
 from coach import __version__
-from coach.report.results import COLUMNS, as_csv, as_json
-from tests.report.sessions import NOTHING, SESSION, SOURCE
+from coach.report import codec
+from coach.report.codec import as_json, session_of, source_of
+from coach.report.table import COLUMNS, as_csv, rows
+from tests.report.sessions import GOOD, NOTHING, SESSION, SOURCE
 
 
 def test_the_json_has_the_documented_shape():
@@ -78,8 +83,41 @@ def test_json_is_one_line():
     assert "\n" not in as_json(SESSION, SOURCE, model="full")
 
 
+@pytest.mark.parametrize("session", [SESSION, NOTHING], ids=["something", "nothing"])
+def test_what_was_written_is_read_back_to_four_decimals(session):
+    document = json.loads(as_json(session, SOURCE, model="full"))
+
+    assert source_of(document) == SOURCE
+    assert json.loads(as_json(session_of(document), SOURCE, model="full")) == document
+
+
+def test_a_set_without_its_view_is_read():
+    """As the first documents were."""
+    document = json.loads(as_json(SESSION, SOURCE, model="full"))
+    del document["sets"][0]["view"]
+
+    (one,) = session_of(document).sets
+    assert (one.view, one.reps[1].unit) == ("", GOOD.unit)
+
+
+@pytest.mark.parametrize(
+    ("shape", "elsewhere"),
+    [
+        (codec.SOURCE, set()),
+        (codec.SET, {"reps"}),
+        (codec.REP, {"findings", "unjudged", "measured"}),
+        (codec.FINDING, set()),
+        (codec.NOT_COUNTED, set()),
+        (codec.WARNING, set()),
+    ],
+    ids=lambda value: value.make.__name__ if isinstance(value, codec.Shape) else "",
+)
+def test_no_field_of_a_record_is_forgotten(shape, elsewhere):
+    assert [*shape.fields] == [field.name for field in fields(shape.make) if field.name not in elsewhere]
+
+
 def test_csv_has_a_row_for_each_repetition():
-    first, second = csv.DictReader(io.StringIO(as_csv(SESSION, SOURCE)))
+    first, second = csv.DictReader(io.StringIO(as_csv(rows(SESSION, SOURCE))))
 
     assert first == {
         "source": "clip.mp4",
@@ -104,4 +142,4 @@ def test_csv_has_a_row_for_each_repetition():
 
 
 def test_csv_of_nothing_is_its_header():
-    assert as_csv(NOTHING, SOURCE) == ",".join(COLUMNS) + "\n"
+    assert as_csv(rows(NOTHING, SOURCE)) == ",".join(COLUMNS) + "\n"
