@@ -18,7 +18,7 @@ from coach.live.commands import Command
 from coach.live.start import begin, choices
 from coach.planning import first_plan
 from coach.pose import Side
-from coach.recording.analysis import replay
+from coach.recording.tracks import replay
 from tests.skeleton import Camera, film
 from tests.ui.test_recording import FPS, analysed, opens, video_for
 
