@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Grade(StrEnum):
@@ -14,14 +15,27 @@ class Grade(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a movement was not counted as a repetition."""
+    """Why a movement was not counted as a repetition.
 
-    TOO_SMALL = "too_small"
-    TOO_SHORT = "too_short"
-    TOO_LONG = "too_long"
-    CUT_OFF = "cut_off"
-    NOT_SEEN = "not_seen"
-    OTHER_MOVEMENT = "other_movement"
+    `words` say it of one movement in a list; `summary` ends the sentence that nothing was counted.
+    """
+
+    words: str
+    summary: str
+
+    def __new__(cls, key: str, words: str = "", summary: str = "") -> Self:
+        """A reason that is kept as `key`."""
+        reason = str.__new__(cls, key)
+        reason._value_ = key
+        reason.words, reason.summary = words, summary
+        return reason
+
+    TOO_SMALL = "too_small", "the movement was too small", "too small"
+    TOO_SHORT = "too_short", "it was over too quickly", "too quick for one"
+    TOO_LONG = "too_long", "it took too long", "too long for one"
+    CUT_OFF = "cut_off", "the recording begins or ends in it", "the recording begins or ends in the middle"
+    NOT_SEEN = "not_seen", "it could not be seen well enough", "a knee could not be seen well enough"
+    OTHER_MOVEMENT = "other_movement", "it was another movement", "something else moved, or more of you"
 
 
 @dataclass(frozen=True, slots=True)

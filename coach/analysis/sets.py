@@ -15,15 +15,8 @@ from coach.records import NotCounted, Reason, Rep, Session, SetRecord, Warning
 
 PAUSE_S = 45.0  # a pause this long ends a set: rests between sets take 30 to 90 s, pauses within one a few
 
-REASONS = {
-    Reason.NOT_SEEN: "a knee could not be seen well enough",
-    Reason.TOO_SMALL: "too small",
-    Reason.TOO_SHORT: "too quick for one",
-    Reason.TOO_LONG: "too long for one",
-    Reason.CUT_OFF: "the recording begins or ends in the middle",
-    Reason.OTHER_MOVEMENT: "something else moved, or more of you",
-}
-"""Why movements did not count, in words for the user; where exercises have different reasons for one movement, the first of these is told."""
+MOST_TELLING = (Reason.NOT_SEEN, Reason.TOO_SMALL, Reason.TOO_SHORT, Reason.TOO_LONG, Reason.CUT_OFF, Reason.OTHER_MOVEMENT)
+"""Where exercises refuse one movement for different reasons, the first of these is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ def distinct_movements(refused: Iterable[tuple[Exercise, str, NotCounted]]) -> l
             found.append((one.end_s, exercise.posture, one.reason))
             continue
         end_s, posture, reason = found[-1]
-        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=list(REASONS).index)
+        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=MOST_TELLING.index)
     return [(posture, reason) for _, posture, reason in found]
 
 
@@ -161,7 +154,7 @@ class SetCollector:
         (posture, reason), times = reasons.most_common(1)[0]
         seen = f"a movement {posture.words}" if times == 1 else f"{times} movements {posture.words}"
         name = f"a repetition of {self._names[self._wanted]}" if self._wanted else "an exercise that I know"
-        return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {REASONS[reason]}.")
+        return Warning("not_recognised", f"I saw {seen}, but counted none as {name}: {reason.summary}.")
 
     def _begin(self, fresh: OpenSet, rep: Rep) -> Rep:
         self.current = fresh

@@ -32,7 +32,7 @@ QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No 
 
 
 def recording(name: str) -> Path:
-    """The path of that name. Raises `typer.BadParameter` for a blank one, as a script gives by mistake: it would mean this very folder."""
+    """The path of that name. Raises `typer.BadParameter` for a blank one, as a script gives by mistake: it would mean the current folder."""
     if not name.strip():
         raise typer.BadParameter("the name is empty.")
     return Path(name)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from coach.analysis.assessment import BEFORE_S, UNIT, assess
+from coach.analysis.candidates import Candidate, candidates
 from coach.analysis.readiness import Readiness, ReadinessMonitor
-from coach.analysis.repetitions import SETTLED_S, Attempt, RepState, close, step
+from coach.analysis.repetitions import SETTLED_S, Attempt
 from coach.analysis.sets import OpenSet, SetCollector
 from coach.body import Body
 from coach.coaching.cues import Cue, CueState, choose
 from coach.coaching.events import AttemptRejected, RepCounted, SetBegan, SetEnded, SetEvent
-from coach.exercise import Exercise, Phase, Works
+from coach.exercise import Exercise, Phase
 from coach.pose import Pose, Side
 from coach.records import Finding, NotCounted, Reason, Rep, Session
-from coach.signals.placement import Placement
 from coach.tracking.skeleton import PlausibleSkeleton
-from coach.tracking.smoothing import OneEuroState, PoseSmoother
+from coach.tracking.smoothing import PoseSmoother
 
-CUTOFF_HZ, BETA = 3.0, 0.1  # of the One-Euro filter on the main signal: hertz, and hertz per degree a second
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
-ABOUT_TO_S = 0.15  # a recording that is cut this shortly before the end of the last repetition still has it whole
-LAST_S = 0.25  # what the last speed is measured over
 FINISHED = 0.85  # share of the way back from which the last repetition of a recording counts
 
 
@@ -66,66 +63,6 @@ class Feedback:
     events: tuple[SetEvent, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """One exercise on one side, followed through its repetition machine."""
-
-    exercise: Exercise
-    side: Side
-    ready_s: float
-    machine: RepState = field(default_factory=RepState)
-    filter: OneEuroState = field(default_factory=OneEuroState)
-
-    def see(self, body: Body | None, time: float) -> tuple[Follower, Attempt | None]:
-        """The follower after the next body, None where it cannot be used, and the attempt that has ended with it, if any."""
-        if time < self.ready_s:
-            return self, None
-        motion = self.exercise.range_of_motion
-        raw = motion.signal.measure(body, body, self.side) if body else math.nan
-        filtered = self.filter.step(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
-        value = math.nan if math.isnan(raw) else filtered.value
-        machine, attempt = step(self.machine, time, value, motion.attempt / motion.correction)
-        return replace(self, machine=machine, filter=filtered), attempt
-
-    def close(self, recent: Sequence[Body]) -> Attempt | None:
-        """The attempt that is open when the recording ends, as far as it would have got a moment later at its last speed."""
-        attempt = close(self.machine)
-        if attempt is None:
-            return None
-        measure = self.exercise.range_of_motion.signal.measure
-        last = [body for body in recent if body.time > recent[-1].time - LAST_S]
-        sunk = measure(last[0], last[0], self.side) - measure(last[-1], last[-1], self.side)
-        seconds = last[-1].time - last[0].time
-        return replace(attempt, fall=attempt.fall + ABOUT_TO_S * sunk / seconds) if seconds and sunk > 0 else attempt
-
-    @property
-    def progress(self) -> float:
-        """How far the movement has gone from rest, as a goniometer would show it."""
-        return self.exercise.range_of_motion.correction * (self.machine.value - self.machine.rest)
-
-    @property
-    def working_side(self) -> str:
-        """left, right or both."""
-        return "both" if self.exercise.works is Works.BOTH else self.side.value
-
-
-def followers(exercises: Iterable[Exercise], placed: Placement, ready_s: float) -> tuple[Follower, ...]:
-    """Every exercise, on every side, that somebody so placed may be doing, followed from `ready_s` on."""
-    found: list[Follower] = []
-    for exercise in exercises:
-        if exercise.posture is not placed.posture:
-            continue
-        match exercise.works:
-            case Works.TOP:
-                sides = [placed.top] if placed.top else []
-            case Works.EITHER:
-                sides = list(Side)
-            case Works.BOTH:
-                sides = [placed.near or Side.LEFT]  # the leg that is not hidden behind the other
-        found += [Follower(exercise, side, ready_s) for side in sides]
-    return tuple(found)
-
-
 def _ended_by(time: float, verdict: Rep | NotCounted) -> Rep | NotCounted:
     """`verdict` of a movement that was over by `time`: what is read of its end may lie some tenths of a second later."""
     return replace(verdict, end_s=min(verdict.end_s, time))
@@ -153,7 +90,7 @@ class Coach:
         self._skeleton = PlausibleSkeleton()
         self._readiness = ReadinessMonitor([self._exercises[exercise]] if exercise else self._exercises.values())
         self._bodies: deque[Body] = deque()
-        self._followers: tuple[Follower, ...] = ()
+        self._candidates: tuple[Candidate, ...] = ()
         self._sets = SetCollector(self._exercises.values(), exercise, side)
         self._smoother = PoseSmoother()
         self._cues = cues or CueState()
@@ -167,28 +104,28 @@ class Coach:
         readiness = self._readiness.update(body, has_others=has_others)
         if readiness.changed:
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
-            self._followers = followers(self._exercises.values(), readiness.placed, ready_s)
+            self._candidates = candidates(self._exercises.values(), readiness.placed, ready_s)
         usable = readiness.trusted and readiness.placed.posture is not None
         if usable:
             self._remember(body)
         ended: list[Rep | NotCounted] = []
         events: list[SetEvent] = []
-        followed: list[Follower] = []
-        for one in self._followers:
+        followed: list[Candidate] = []
+        for one in self._candidates:
             is_judged = usable and readiness.placed.view in one.exercise.views
-            follower, attempt = one.see(body if is_judged else None, pose.time)
-            followed.append(follower)
+            candidate, attempt = one.step(body if is_judged else None, pose.time)
+            followed.append(candidate)
             if attempt:
                 before = self._sets.current
                 kept = self._enter(one, self._assess(one, attempt))
                 ended += [kept] if kept else []
                 events += self._set_events(before, pose.time)
-        self._followers = tuple(followed)
+        self._candidates = tuple(followed)
         return self._feedback(pose, readiness, ended, events)
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
-        for one in self._followers:
+        for one in self._candidates:
             attempt = one.close(self._bodies)
             if attempt and attempt.fall >= FINISHED * attempt.rise:
                 self._enter(one, _ended_by(self._bodies[-1].time, self._assess(one, attempt)))
@@ -197,10 +134,10 @@ class Coach:
                 self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
         return self._sets.session(self._readiness.warnings())
 
-    def _assess(self, one: Follower, attempt: Attempt) -> Rep | NotCounted:
+    def _assess(self, one: Candidate, attempt: Attempt) -> Rep | NotCounted:
         return assess(attempt, one.exercise, one.side, self._bodies, self._sets.medians(one.exercise, one.working_side))
 
-    def _enter(self, one: Follower, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
+    def _enter(self, one: Candidate, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
         return self._sets.add(one.exercise, one.working_side, self._readiness.placed.view, verdict)
 
     def _set_events(self, before: OpenSet | None, time: float) -> list[SetEvent]:
@@ -222,7 +159,7 @@ class Coach:
     def _remember(self, body: Body) -> None:
         """Keep the bodies that an open attempt may still need, and the last seconds."""
         self._bodies.append(body)
-        starts = [f.machine.base_s for f in self._followers if f.machine.phase is not Phase.REST]
+        starts = [f.machine.base_s for f in self._candidates if f.machine.phase is not Phase.REST]
         needed = min([*starts, body.time - 3.0]) - BEFORE_S - SETTLED_S
         while self._bodies[0].time < needed:
             self._bodies.popleft()
@@ -259,9 +196,9 @@ class Coach:
             events=(*events, *(AttemptRejected(one, pose.time) for one in others[:1])),
         )
 
-    def _shown(self) -> Follower | None:
-        """The follower whose movement is shown: that of the set, else the one that has moved furthest."""
+    def _shown(self) -> Candidate | None:
+        """The candidate whose movement is shown: that of the set, else the one that has moved furthest."""
         current = self._sets.current
-        candidates = [f for f in self._followers if current and f.exercise is current.exercise and f.working_side == current.working_side]
-        candidates = candidates or [f for f in self._followers if self._wanted in (None, f.exercise.key)]
-        return max(candidates, key=lambda f: -math.inf if math.isnan(f.progress) else f.progress, default=None)
+        fitting = [f for f in self._candidates if current and f.exercise is current.exercise and f.working_side == current.working_side]
+        fitting = fitting or [f for f in self._candidates if self._wanted in (None, f.exercise.key)]
+        return max(fitting, key=lambda f: -math.inf if math.isnan(f.progress) else f.progress, default=None)

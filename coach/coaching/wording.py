@@ -8,7 +8,7 @@ from typing import Final
 
 from coach.exercise import Phase
 from coach.limits import Limit
-from coach.records import Finding, Grade, NotCounted, Reason, Rep
+from coach.records import Finding, Grade, NotCounted, Rep
 
 UNKNOWN: Final = "?"
 
@@ -18,15 +18,6 @@ SHORT_UNITS: Final = {"deg": (0, "°"), "s": (1, " s"), "count": (0, "")}
 PHASE_NAMES: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
 
 SIDE_NAMES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
-
-WHY_NOT_COUNTED: Final = {
-    Reason.TOO_SMALL: "the movement was too small",
-    Reason.TOO_SHORT: "it was over too quickly",
-    Reason.TOO_LONG: "it took too long",
-    Reason.CUT_OFF: "the recording begins or ends in it",
-    Reason.NOT_SEEN: "it could not be seen well enough",
-    Reason.OTHER_MOVEMENT: "it was another movement",
-}
 
 
 def found(finding: Finding, names: Mapping[str, str]) -> str:
@@ -55,7 +46,7 @@ def seconds_of(rep: Rep) -> tuple[str, str, str]:
 
 def why_not_counted(one: NotCounted) -> str:
     """Why a movement was not counted, and how far it went."""
-    return f"{WHY_NOT_COUNTED[one.reason]} ({quantity(one.value, one.unit)})"
+    return f"{one.reason.words} ({quantity(one.value, one.unit)})"
 
 
 def quantity(value: float, unit: str) -> str:
@@ -105,5 +96,5 @@ def amount(number: int, what: str) -> str:
 
 
 def lower_first(name: str) -> str:
-    """A name as it stands within a sentence: the first letter small, so that capitals of names in it stay."""
+    """A name for within a sentence: only its first letter is made small, so names in it keep their capitals."""
     return name[:1].lower() + name[1:]

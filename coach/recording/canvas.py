@@ -22,7 +22,7 @@ BASE: Final = 480
 MASK_MARGIN: Final = 4
 """Pixels left beside a text, because some letters reach back."""
 SUBPIXEL_BITS: Final = 4
-"""Lines and dots are placed to a sixteenth of a pixel, so that a skeleton glides rather than hops."""
+"""Lines and dots are placed to a sixteenth of a pixel, so that a skeleton moves smoothly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -166,7 +166,7 @@ def _in_words(one: SetRecord, exercise: Exercise) -> str:
 
 
 def _aim(exercise: Exercise) -> tuple[float, float] | None:
-    """What to aim at, where it is the reported range that it is set for."""
+    """The range to aim at; None where the reported range is another angle than the one it is set for."""
     return None if exercise.range_of_motion.reported else exercise.range_of_motion.target
 
 

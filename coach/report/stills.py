@@ -24,7 +24,7 @@ MARGIN: Final = 0.12
 
 
 def stills(video: Path, poses: Mapping[float, Pose], working_side: str | None) -> dict[float, str]:
-    """For each time in `poses` a picture of the person, all with the same detail, as a `data:` address that a page can show."""
+    """For each time in `poses` a picture of the person, all cropped alike, as a `data:` address that a page can show."""
     detail = _around(list(poses.values()))
     return {
         time: _address(_cropped(drawn_skeleton(frame.pixels, poses[time], working_side), detail))

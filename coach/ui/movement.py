@@ -1,4 +1,4 @@
-"""The movement of a set over time, as a chart to move about in."""
+"""The movement of a set over time, as a chart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.report.charts import AROUND_S
 from coach.ui.charts import FORM_COLOURS
 
 POINTS = 4000
-"""More of them are not seen, and the browser has to move them."""
+"""At most so many of the curve: more cannot be told apart, and slow the browser down."""
 LINE_ON_ANY = "#1692b0"
 """Stands out from a light page and from a dark one."""
 

@@ -1,4 +1,4 @@
-"""The movements of a recording as a list beside its video: a click shows that one, without the page being made anew."""
+"""The movements of a recording as a list beside its video: a click shows that one, without a rerun of the page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.coaching.verdict import Verdict, grade_of, sign_of, worst_first
-from coach.coaching.wording import WHY_NOT_COUNTED, found, quantity, seconds_of
+from coach.coaching.wording import found, quantity, seconds_of
 from coach.records import NotCounted, Rep
 
 HERE: Final = Path(__file__).parent
@@ -63,7 +63,7 @@ def missed(one: NotCounted) -> dict[str, Any]:
         "at": f"{quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}",
         "range": quantity(one.value, one.unit),
         "grade": "missed",
-        "words": [{"grade": "quiet", "words": WHY_NOT_COUNTED[one.reason]}],
+        "words": [{"grade": "quiet", "words": one.reason.words}],
         "picture": None,
     }
 
