@@ -9,10 +9,9 @@ from streamlit.testing.v1 import AppTest
 from coach.history import History
 from coach.history.planning import PLAN, load_plan, save_plan
 from coach.planning import first_plan
-from exercises import load
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
+from tests.specification import EXERCISES
 
-EXERCISES = load()
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = MONDAY + timedelta(weeks=4, days=1)
 
