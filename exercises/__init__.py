@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # numpy comes with it, and the keys need not wait for that
+    from coach.demonstration.demonstration import Demonstration
     from coach.exercise import Exercise
 
 
@@ -22,3 +23,14 @@ def keys() -> list[str]:
 def load() -> tuple[Exercise, ...]:
     """Every exercise in this folder, in the order of its keys."""
     return tuple(import_module(f"{__name__}.{key}").EXERCISE for key in keys())
+
+
+def demonstration(key: str) -> Demonstration:
+    """How one exercise is shown: `DEMONSTRATION` of its module `demonstration`, which nothing else imports. Raises ImportError for another key."""
+    shown: Demonstration = import_module(f"{__name__}.{key}.demonstration").DEMONSTRATION
+    return shown
+
+
+def demonstrations() -> dict[str, Demonstration]:
+    """How every exercise in this folder is shown, by its key."""
+    return {key: demonstration(key) for key in keys()}

@@ -1,71 +1,76 @@
-"""Keep the chatter of MediaPipe's C++ code off standard error, and nothing else."""
+"""Keep what MediaPipe's C++ code says below the level of an error off standard error, and nothing else."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO, Final
+from contextlib import contextmanager, suppress
+from typing import Final
 
-_CHATTER: Final = re.compile(rb"(INFO|VERBOSE): |[IVW]\d{4} |WARNING: (\[[^]]*\.(cc|h):\d+\]|(Logging|All log messages) before )")
-"""How lines of information and warning begin: MediaPipe's own, those of 1.2.3's LiteRT, which name their source file in brackets, and
-those of the logging library before it is set up. No setting keeps them back; errors (E, F, ERROR) begin otherwise."""
+_CHATTER: Final = re.compile(rb"(VERBOSE|DEBUG|INFO|WARNING): |[VDIW]\d{4} ")
+"""How a line below the level of an error begins, whatever it says: TensorFlow Lite and LiteRT write the level in full, Abseil its letter
+and the date. MediaPipe has no setting that keeps them back. Errors begin with ERROR, E or F; nothing of Python's begins so."""
 
 _STDERR: Final = 2
+_END: Final = b"\0\n"
+"""Written by ourselves after all that the others wrote; no line ends in a zero byte."""
 
 
-class _Held:
-    """The process's standard error while someone holds it back: how many do, where it went, and what has been said."""
+class _Filter:
+    """Stands before the process's standard error and passes on at once what is not chatter: a fatal error ends the process.
+
+    A thread does it until nobody can write any more: another process may have been started meanwhile and have inherited our end.
+    Raises OSError or ValueError where there is no standard error, RuntimeError when the interpreter ends and starts no more threads.
+    """
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.holders = 0
-        self.real = -1
-        self.said: IO[bytes] | None = None
+        if sys.stderr:
+            sys.stderr.flush()
+        self._real = os.dup(_STDERR)
+        source, self._sink = os.pipe()
+        self._is_through = threading.Event()
+        threading.Thread(target=self._pass_on, args=(source, os.dup(self._real)), name="quiet", daemon=True).start()
+        os.dup2(self._sink, _STDERR)
+
+    def remove(self) -> None:
+        """Give standard error back, when all that was said is passed on."""
+        os.dup2(self._real, _STDERR)
+        os.write(self._sink, _END)
+        os.close(self._sink)
+        self._is_through.wait()
+        os.close(self._real)
+
+    def _pass_on(self, source: int, real: int) -> None:
+        with open(source, "rb") as lines, open(real, "wb", buffering=0) as out:
+            for line in lines:
+                is_end = line.endswith(_END)
+                said = line.removesuffix(_END) if is_end else line
+                if said and not _CHATTER.match(said):
+                    with suppress(OSError):  # whoever read it has gone
+                        out.write(said)
+                if is_end:
+                    self._is_through.set()
 
 
-_held = _Held()
+_lock = threading.RLock()
 
 
 @contextmanager
 def without_chatter() -> Iterator[None]:
-    """Hold standard error back meanwhile, then let through what is not chatter. For short stretches, in any number of threads."""
-    _hold()
-    try:
-        yield
-    finally:
-        _release()
+    """Keep chatter off standard error meanwhile. For short stretches: other threads wait for theirs.
 
-
-def _hold() -> None:
-    with _held.lock:
-        _held.holders += 1
-        if _held.holders > 1:
+    LiteRT writes a line in three pieces, and what two threads say at once would be mixed up beyond recognition.
+    """
+    with _lock:
+        try:
+            standing = _Filter()
+        except (OSError, ValueError, RuntimeError):  # nobody can read it, or only the end of the process follows
+            yield
             return
         try:
-            if sys.stderr:
-                sys.stderr.flush()
-            _held.real = os.dup(_STDERR)
-        except (OSError, ValueError):
-            return  # there is no standard error to keep clean
-        _held.said = tempfile.TemporaryFile()  # noqa: SIM115 (closed by whoever releases last)
-        os.dup2(_held.said.fileno(), _STDERR)
-
-
-def _release() -> None:
-    with _held.lock:
-        _held.holders -= 1
-        if _held.holders or _held.said is None:
-            return
-        os.dup2(_held.real, _STDERR)
-        os.close(_held.real)
-        with _held.said as said:
-            said.seek(0)
-            for line in said:
-                if not _CHATTER.match(line):
-                    os.write(_STDERR, line)
-        _held.said = None
+            yield
+        finally:
+            standing.remove()

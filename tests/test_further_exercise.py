@@ -94,6 +94,12 @@ def session_page():
     session_page.page()
 
 
+def learn_page():
+    from coach.ui import learn
+
+    learn.page()
+
+
 def live_page():
     from coach.ui.live import page
 
@@ -166,6 +172,16 @@ def test_it_stands_in_the_history(history, ada, page):
 
     assert not app.exception
     assert NAME in text(app)
+
+
+def test_it_is_shown_to_learn_from():
+    app = shown(learn_page)
+    app.button_group(key="subject").set_value(NAME).run()
+    app.button_group(key=f"fault-{KEY}").set_value("Swinging the leg").run()
+
+    assert not app.exception
+    assert "Stand with your side to the camera, a hand on a chair." in text(app)
+    assert "Glide back slowly" in text(app)
 
 
 def test_the_live_page_opens(history, ada):

@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from coach.conventions import Floats
-from coach.demonstration.body import MIRROR_ROWS, MIRROR_X
+from coach.demonstration.joint_angles import MIRROR_X
 from coach.pose import Landmark, Pose
+from tests.skeleton import MIRROR_ROWS
 
 TRUNK_M: Final = 0.5  # an adult's trunk, to give the world landmarks the same relative noise as those in the picture
 

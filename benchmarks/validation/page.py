@@ -21,11 +21,12 @@ PROSE = Path(__file__).with_name("page.md")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What the runs do not say: the day, which model found the poses, and the fingerprint of the data."""
+    """What the runs do not say: the day, which model found the poses, the fingerprint of the data, and the options that chose from them."""
 
     date: str
     model: str
     data: str
+    chosen_by: str = ""
 
 
 def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion) -> str:
@@ -33,7 +34,7 @@ def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion) -> str:
     return Template(PROSE.read_text(encoding="utf-8")).substitute(
         _summary(runs, exercises) | _tables(runs, exercises) | _limits(runs, exercises),
         data=_data(runs, occasion),
-        command=f"python -m benchmarks.validation CLIPS TRACKS --date {occasion.date} --write docs/validation.md",
+        command=f"python -m benchmarks.validation CLIPS TRACKS {occasion.chosen_by}--date {occasion.date} --write docs/validation.md",
     )
 
 

@@ -13,7 +13,7 @@ from coach.coaching.coach import Coach
 from coach.exercise import Exercise
 from coach.pose import Pose
 from coach.recording.tracks import read_track, replay
-from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Body, Camera, film, journey, poses, walking
+from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Build, Camera, film, journey, poses, walking
 
 SWAPPED: Final = {"left": "right", "right": "left"}
 FROM_THE_FRONT: Final = Camera(height=0.7, distance=3.2)
@@ -73,7 +73,7 @@ def run_all(
 
 def made_up_movements() -> list[tuple[str, list[Pose]]]:
     """What a made-up person does between exercises, and exercises that the coach does not know: names and films, nothing to count."""
-    between = {name: journey(stops(Body())) for name, stops in EVERYDAY.items()} | {"walking_past": walking()}
+    between = {name: journey(stops(Build())) for name, stops in EVERYDAY.items()} | {"walking_past": walking()}
     films = [(name, poses(motion.times, motion.points, FROM_THE_FRONT, noise_px=1.0)) for name, motion in between.items()]
     return films + [(name, film(name, noise_px=1.0).poses) for name in sorted(MOVEMENTS.keys() - EXERCISES.keys())]
 

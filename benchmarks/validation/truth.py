@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,30 +79,29 @@ class Case:
         return self.count == 0
 
 
-def rendered_cases(folder: Path) -> list[Case]:
-    """The rendered clips of a folder, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
-    found = [_rendered(path) for path in sorted(folder.glob("*.json")) if path.name != "labels.json"]
+def rendered_cases(folder: Path, prefix: str = "") -> list[Case]:
+    """The rendered clips of a folder whose names begin with `prefix`, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
+    found = [_rendered(path) for path in sorted(folder.glob(f"{prefix}*.json")) if path.name != "labels.json"]
     if not found:
         raise TruthError(f"There is no clip with its truth (<id>.json beside <id>.track.npz) in {folder}.")
     return found
 
 
-def recorded_cases(folder: Path) -> list[Case]:
-    """The recordings of people that `labels.json` lists, each `<id>.npz`. Raises `TruthError`."""
+def recorded_cases(folder: Path, batch: int | None = None) -> list[Case]:
+    """The recordings of people that `labels.json` lists, or only those of a `batch`, each `<id>.npz`. Raises `TruthError`."""
     path = folder / "labels.json"
     labels = _read(path)
     try:
-        return [_recorded(label, folder) for label in labels]
-    except (KeyError, TypeError) as error:
+        return [_recorded(label, folder) for label in labels if batch in {None, label.get("batch")}]
+    except (AttributeError, KeyError, TypeError) as error:
         raise TruthError(f"{path}: a label is not as expected ({error}).") from error
 
 
-def fingerprint(cases: Iterable[Case], folders: Iterable[Path]) -> str:
-    """Ten characters of a SHA-256 over all tracks and the truth in `folders`: other data have another fingerprint."""
-    files = sorted([case.track for case in cases] + [path for folder in folders for path in folder.glob("*.json")])
+def fingerprint(cases: Iterable[Case]) -> str:
+    """Ten characters of a SHA-256 over all tracks and the truth about them: other data have another fingerprint."""
     total = hashlib.sha256()
-    for path in files:
-        total.update(path.name.encode() + path.read_bytes())
+    for case in cases:
+        total.update(json.dumps(asdict(case), default=lambda path: path.name).encode() + case.track.read_bytes())
     return total.hexdigest()[:10]
 
 

@@ -1,18 +1,17 @@
 """The history: every repetition kept, reviewed, exported, backed up and erased. Begin with `History.open()`."""
 
 from coach.history.errors import Conflict, DamagedHistory, HistoryError, NewerHistory
-from coach.history.keeper import Keeper
 from coach.history.store import History
-from coach.history.values import Band, Filter, KeptSession, KeptSet, Load, Person, SessionDetails, SessionSummary
+from coach.history.values import FIRST_PERSON, Band, Filter, KeptSession, KeptSet, Load, Person, SessionDetails, SessionSummary
 
 __all__ = [
+    "FIRST_PERSON",
     "Band",
     "Conflict",
     "DamagedHistory",
     "Filter",
     "History",
     "HistoryError",
-    "Keeper",
     "KeptSession",
     "KeptSet",
     "Load",

@@ -31,6 +31,9 @@ TABLES: Final = metadata.sorted_tables
 LONGEST_FIELD: Final = 2**31 - 1
 """Of a CSV file; a track of a long set is longer than the csv module expects."""
 
+DROPPED: Final[Mapping[str, frozenset[str]]] = {"reps": frozenset({"confidence"})}
+"""Columns of older exports that no history has any more, by table."""
+
 AT_ONCE: Final = 5000
 """Rows that are read or written together."""
 
@@ -223,7 +226,8 @@ def _read_parquet(path: Path, table: Table) -> Rows:
 
 def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
     """A row of a file as the table wants it."""
-    if not isinstance(row, Mapping) or not row.keys() <= {column.name for column in table.columns}:
+    known = {column.name for column in table.columns} | DROPPED.get(table.name, frozenset())
+    if not isinstance(row, Mapping) or not row.keys() <= known:
         raise HistoryError(f"{where}: these are not the columns of {table.name}.")
     try:
         return {column.name: _value(row[column.name], column) for column in table.columns if column.name in row}

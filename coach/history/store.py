@@ -91,12 +91,12 @@ class History:
             )
 
     def rename_person(self, person_id: int, name: str) -> None:
-        """Give a person another name."""
+        """Give a person another name; it may be the same one."""
         people = schema.people
         with self.writing() as connection:
             if connection.scalar(select(people.c.id).where(people.c.id == person_id)) is None:
                 raise writes.missing("person", person_id)
-            connection.execute(update(people).where(people.c.id == person_id).values(name=writes.new_name(connection, name)))
+            connection.execute(update(people).where(people.c.id == person_id).values(name=writes.new_name(connection, name, of=person_id)))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody, in the order in which they were added."""
@@ -117,7 +117,7 @@ class History:
             connection.execute(delete(table).where(table.c.person_id == person_id, table.c.key == key))
             connection.execute(insert(table).values(person_id=person_id, key=key, value=json.dumps(value, ensure_ascii=False)))
 
-    # ---- a workout as it happens: see coach.history.keeper
+    # ---- a workout as it happens
 
     def start_session(self, person_id: int, started: datetime, *, source: str = "live", model: str = "") -> int:
         """Begin a session; gives its id. `started` is aware, in the person's own time zone, which decides its calendar day."""
@@ -146,18 +146,18 @@ class History:
             record = SetRecord(exercise=exercise, working_side=side, view=view, start_s=start_s, end_s=math.nan, reps=())
             return writes.start_set(connection, session_id, (last or 0) + 1, record, load=load, rung=rung, target_reps=target_reps)
 
-    def add_rep(self, set_id: int, rep: Rep, *, confidence: float = math.nan) -> None:
+    def add_rep(self, set_id: int, rep: Rep) -> None:
         """Keep a counted repetition. The same one again is kept once; another one under the same index is refused."""
         try:
             with self.writing() as connection:
-                writes.insert_reps(connection, set_id, [rep], [confidence])
+                writes.insert_reps(connection, set_id, [rep])
         except Conflict:
             with self.reading() as connection:
                 kept = reads.reps_of(connection, [set_id]).get(set_id, ())
                 there = connection.scalar(select(schema.sets.c.id).where(schema.sets.c.id == set_id)) is not None
             if not there:
                 raise writes.missing("set", set_id) from None
-            if not any(_same(one, rep) for one, _ in kept):
+            if not any(_same(one, rep) for one in kept):
                 raise Conflict(f"Set {set_id} holds another repetition {rep.index} already; this one was not kept.") from None
 
     def add_not_counted(self, session_id: int, movement: NotCounted, *, set_id: int | None = None) -> None:
@@ -238,7 +238,7 @@ class History:
             )
             for number, one in enumerate(session.sets, start=1):
                 set_id = writes.start_set(connection, session_id, number, one, finished=True)
-                writes.insert_reps(connection, set_id, one.reps, [math.nan] * len(one.reps))
+                writes.insert_reps(connection, set_id, one.reps)
                 if tracks and (track := tracks[number - 1]) is not None:
                     writes.add_row(connection, schema.tracks, set_id=set_id, data=track)
             writes.insert_not_counted(connection, session_id, session.not_counted, None)
@@ -264,10 +264,10 @@ class History:
             raise writes.missing("session", session_id)
         return details
 
-    def sessions(self, which: Filter = EVERYTHING, *, limit: int | None = None, offset: int = 0) -> tuple[SessionSummary, ...]:
+    def sessions(self, which: Filter = EVERYTHING, *, limit: int | None = None) -> tuple[SessionSummary, ...]:
         """The sessions that have a set of the exercise and side, newest first."""
         with self.reading() as connection:
-            return reads.summaries(connection, which, limit=limit, offset=offset)
+            return reads.summaries(connection, which, limit=limit)
 
     def _change(self, table: Any, row_id: int, **values: Any) -> None:  # noqa: ANN401
         said = {key: value for key, value in values.items() if value is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -25,14 +26,22 @@ def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa
     return int(key[0])
 
 
-def new_name(connection: Connection, name: str) -> str:
-    """A person's name without blanks around it. Raises `HistoryError` when it is nothing or somebody's already."""
-    name = name.strip()
+def new_name(connection: Connection, name: str, *, of: int | None = None) -> str:
+    """A person's name in Unicode's composed form, without blanks around it; `of` is the person who is renamed, None for somebody new.
+
+    Raises `HistoryError` when it is nothing, or somebody else's already. Upper and lower case make no other name.
+    """
+    name = normalize("NFC", name.strip())
     if not name:
         raise HistoryError("A person needs a name.")
-    if connection.scalar(select(schema.people.c.id).where(schema.people.c.name == name)) is not None:
+    others = connection.execute(select(schema.people.c.name).where(schema.people.c.id != (of or 0))).scalars()
+    if _folded(name) in map(_folded, others):
         raise HistoryError(f"There is a person called {name} already.")
     return name
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).casefold()
 
 
 def start_session(connection: Connection, person_id: int, started: datetime, *, version: str = __version__, **more: Any) -> int:  # noqa: ANN401
@@ -87,11 +96,13 @@ def start_set(
     )
 
 
-def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep], confidence: Sequence[float]) -> None:
-    """Insert repetitions with what was found in them."""
-    rows = [
-        {"set_id": set_id, "number": rep.index, "confidence": sure, **{name: getattr(rep, name) for name in MEASURES}}
-        for rep, sure in zip(reps, confidence, strict=True)
+def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep]) -> None:
+    """Insert repetitions with what was measured and found in them."""
+    rows = [{"set_id": set_id, "number": rep.index, **{name: getattr(rep, name) for name in MEASURES}} for rep in reps]
+    measured = [
+        {"set_id": set_id, "rep": rep.index, "number": number, "check": check, "value": value}
+        for rep in reps
+        for number, (check, value) in enumerate(rep.measured)
     ]
     found = [
         {
@@ -112,7 +123,7 @@ def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep], confid
         for rep in reps
         for number, one in enumerate(rep.unjudged)
     ]
-    for table, values in ((schema.reps, rows), (schema.findings, found), (schema.unjudged, not_judged)):
+    for table, values in ((schema.reps, rows), (schema.measured, measured), (schema.findings, found), (schema.unjudged, not_judged)):
         if values:
             connection.execute(insert(table), values)
 

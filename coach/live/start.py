@@ -13,9 +13,9 @@ from coach.analysis.framing import position
 from coach.coaching.workout import Workout
 from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S, WorkoutPlan
 from coach.exercise import Exercise
-from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
+from coach.history import FIRST_PERSON, DamagedHistory, Filter, History, HistoryError, KeptSet
 from coach.history.planning import next_plan_day
-from coach.history.wishes import keep_tracks, keeps_tracks
+from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.live.commands import Command
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
@@ -116,7 +116,7 @@ def _person(wishes: Command, history: History) -> int:
         return next((one.id for one in known if one.name == name), None) or history.add_person(name)
     chosen = _id(wishes, "person")
     ids = [one.id for one in known]
-    return chosen if chosen in ids else ids[0] if ids else history.add_person("Me")
+    return chosen if chosen in ids else ids[0] if ids else history.add_person(FIRST_PERSON)
 
 
 def _id(wishes: Command, name: str) -> int | None:

@@ -16,7 +16,7 @@ from coach.coaching.wording import PHASE_NAMES
 from coach.history.review import DayTotal, Progress, SideDifference
 from coach.palette import PAGE, PAGE_PHASES
 from coach.planning.week import WEEKDAYS
-from coach.ui.shown import Drawn
+from coach.ui.charts_and_tables import Drawn
 
 SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}
 FORM_COLOURS: Final = {verdict.value: PAGE.of(verdict) for verdict in Verdict}

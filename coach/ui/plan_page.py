@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
-from coach.history import Filter, History, KeptSet, Person, SessionDetails
+from coach.history import FIRST_PERSON, Filter, History, KeptSet, Person, SessionDetails
 from coach.history.planning import load_plan, past_sessions, save_plan
 from coach.planning import (
     Change,
@@ -25,16 +25,15 @@ from coach.planning import (
     suggest,
 )
 from coach.planning.week import WEEKDAYS
-from coach.ui.afterwards import PAIN, RESERVE
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
+from coach.ui.charts_and_tables import show_table
+from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, offer_another_person, opened
 from coach.ui.plan_edit import edited_plan, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
-from coach.ui.shown import show_table
+from coach.ui.session_feedback import PAIN, RESERVE
 from exercises import load
 
 Now = Callable[[], datetime]
 
-FIRST_PERSON: Final = "Me"
 DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 
@@ -43,7 +42,7 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
     """See and change the plan."""
     st.title("Plan")
     with in_words():
-        history = history_at_hand(open_history)
+        history = history_or_none(open_history)
         if history is None:
             return
         person = choose_person(history)

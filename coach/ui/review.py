@@ -17,8 +17,8 @@ from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
 from coach.history.review import Progress
 from coach.ui import charts, session_page
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
-from coach.ui.shown import Drawn, show_chart, show_table
+from coach.ui.charts_and_tables import Drawn, show_chart, show_table
+from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, opened
 from coach.ui.your_data import show_your_data
 from exercises import load
 
@@ -35,7 +35,7 @@ def page(open_history: OpenHistory = opened, today: Today = lambda: datetime.now
     """Look back on what was trained."""
     st.title("Review")
     with in_words():
-        history = history_at_hand(open_history)
+        history = history_or_none(open_history)
         if history is None:
             return
         person = choose_person(history)

@@ -26,13 +26,13 @@ from coach.history import Filter, History, HistoryError, KeptSet, Person, Sessio
 from coach.history.bests import bests
 from coach.history.track import unpack
 from coach.pose import Pose
-from coach.ui.afterwards import show_afterwards
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
-from coach.ui.drawing import show_drawings
-from coach.ui.replay import drawn, lasting, signal
+from coach.ui.figure_player import show_drawings
+from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, opened
+from coach.ui.replay import recorded_repetition, replay_s, signal
+from coach.ui.session_feedback import show_afterwards
 from coach.ui.set_charts import rep_bars, signal_chart
-from coach.ui.shown import show_chart
 from exercises import load
 
 SESSION: Final = "session"
@@ -44,7 +44,7 @@ def page(open_history: OpenHistory = opened) -> None:
     """Look at one session, and compare it with another."""
     st.title("Session")
     with in_words():
-        history = history_at_hand(open_history)
+        history = history_or_none(open_history)
         if history is None:
             return
         person = choose_person(history)
@@ -183,8 +183,10 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             shown[title] = (_track(history, best_set), best_rep)
         if not best_ones:
             st.caption("There is no good repetition of this exercise and side with a kept movement yet, to stand beside it.")
-        seconds = max(lasting(theirs) for _, theirs in shown.values())
-        drawings = {title: drawn(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()}
+        seconds = max(replay_s(theirs) for _, theirs in shown.values())
+        drawings = {
+            title: recorded_repetition(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()
+        }
         seen = {title: svg for title, svg in drawings.items() if svg is not None}
         if seen:
             show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=360)

@@ -13,7 +13,7 @@ from coach.exercise import Phase
 from coach.palette import PAGE_PHASES
 from coach.records import Rep
 from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, aim_band, colours_of
-from coach.ui.shown import Drawn
+from coach.ui.charts_and_tables import Drawn
 
 COMPARED: Final = (SIDE_COLOURS["left"], SIDE_COLOURS["right"])
 """The colours of the session that is looked at, and of the one it is compared with."""

@@ -12,8 +12,7 @@ from coach.pose import Landmark, Pose, Side
 from coach.posture import Posture, View
 from coach.signals.placement import Placement
 from exercises.standing_abduction import EXERCISE as ABDUCTION
-from tests.skeleton import EVERYDAY, Camera, film, journey, poses, start_of, then
-from tests.skeleton import Body as Build
+from tests.skeleton import EVERYDAY, Build, Camera, film, journey, poses, start_of, then
 from tests.skeleton.everyday import Stop
 
 LYING = film("clamshell", reps=0, fps=20, still_s=4.0).poses

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.analysis.repetitions import LONGEST_S, LOST_S, Attempt, RepState, close, step
-from coach.demonstration.tempo import Move, minimum_jerk, rep_curve, truths
+from coach.demonstration.repetition import Move, minimum_jerk, rep_curve, truths
 from coach.exercise import Phase
 
 ATTEMPT = 8.0

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.analysis.timing import GRID_S, HELD_BACK_S, SOON_S, read_timing, smoothed
-from coach.demonstration.tempo import Move, rep_curve, truths
+from coach.demonstration.repetition import Move, rep_curve, truths
 
 FPS = st.sampled_from([15.0, 20.0, 30.0, 60.0])
 up_or_down = st.floats(1.0, 4.0)

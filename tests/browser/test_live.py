@@ -1,14 +1,13 @@
 """The live page as its user meets it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from coach.ui.recording import SAMPLE
 from tests.browser.conftest import Scene
+from tests.shared import CLIPS, SHARED
 
-CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 WITH_FAULTS = {
     "dev_clam_5f": (21.0, "Bend knees to right angles"),
     "dev_raise_4f": (38.0, "Float the leg slightly higher"),
@@ -326,12 +325,12 @@ def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CLIPS.is_dir(), reason="the rendered clips are not here")
+@pytest.mark.skipif(not CLIPS, reason="the rendered clips are not here")
 @pytest.mark.parametrize("clip", ["dev_clam_1c", "dev_raise_1c", "dev_bridge_1c", "dev_seat_1c", "dev_stand_1c"])
 def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expect, clip):
-    truth = json.loads((CLIPS / f"{clip}.json").read_text())
+    truth = json.loads((SHARED / "clips" / f"{clip}.json").read_text())
     count, until = 3, truth["reps"][2]["end_s"] + 1.0
-    page = browser(app, camera_film(Scene(CLIPS / f"{clip}.mp4", until)))
+    page = browser(app, camera_film(Scene(SHARED / "clips" / f"{clip}.mp4", until)))
     before = len(app.kept())
 
     start(page)
@@ -345,11 +344,11 @@ def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expe
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CLIPS.is_dir(), reason="the rendered clips are not here")
+@pytest.mark.skipif(not CLIPS, reason="the rendered clips are not here")
 @pytest.mark.parametrize("clip", WITH_FAULTS)
 def test_in_every_variant_what_to_change_is_spoken_and_shown(app, browser, camera_film, clip, expect):
     until, cue = WITH_FAULTS[clip]
-    page = browser(app, camera_film(Scene(CLIPS / f"{clip}.mp4", until)))
+    page = browser(app, camera_film(Scene(SHARED / "clips" / f"{clip}.mp4", until)))
 
     start(page)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.coaching.coach import Coach, State
@@ -16,8 +16,9 @@ from coach.pose import Landmark, Pose, Side
 from coach.recording.tracks import read_track, write_track
 from coach.records import Reason
 from tests.coached import EXERCISES, coached, watched
+from tests.examples import examples
 from tests.skeleton import EXERCISES as PERFORMED
-from tests.skeleton import Body, Camera, Move, film, journey, perform, poses, start_of, then
+from tests.skeleton import Build, Camera, Move, film, journey, perform, poses, start_of, then
 from tests.skeleton.everyday import Stop, sitting_on_floor
 
 FPS = 12.0
@@ -253,7 +254,7 @@ def seen(*motions, camera=LOW):
 
 
 def sitting_up(between_one, and_other):
-    stops = [Stop(between_one, 0.0, 0.5), Stop(sitting_on_floor(Body()), 2.0), Stop(and_other, 2.0, 1.0)]
+    stops = [Stop(between_one, 0.0, 0.5), Stop(sitting_on_floor(Build()), 2.0), Stop(and_other, 2.0, 1.0)]
     return journey(stops, fps=FPS)
 
 
@@ -337,7 +338,7 @@ def test_an_exercise_that_nobody_knows_is_refused_with_those_that_there_are():
 POSTURE = {check.key for exercise in EXERCISES for check in exercise.checks if not isinstance(check.of, RepMeasure)}
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(seed=st.integers(0, 10_000), share=st.floats(0, 0.3), exercise=st.sampled_from(sorted(PERFORMED)))
 def test_landmarks_that_were_not_seen_never_trip_a_check_of_posture(seed, share, exercise):
     random = np.random.default_rng(seed)

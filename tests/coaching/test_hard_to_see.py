@@ -11,7 +11,7 @@ from tests.skeleton import EXERCISES, MOVEMENTS, film
 
 FPS = 15.0
 EACH = pytest.mark.parametrize("exercise", EXERCISES)
-EACH_SIDE = pytest.mark.parametrize("side", Side)
+EACH_SIDE = pytest.mark.parametrize("side", [Side.LEFT, pytest.param(Side.RIGHT, marks=pytest.mark.slow)])
 
 
 def shown(exercise, side=Side.LEFT, *, hidden=(), faults=None, **camera):

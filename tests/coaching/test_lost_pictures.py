@@ -5,10 +5,11 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.coached import coached
+from tests.examples import examples
 from tests.skeleton import EXERCISES, film
 
 EACH = pytest.mark.parametrize("exercise", EXERCISES)
@@ -27,7 +28,7 @@ def counted(poses):
 
 
 @EACH
-@settings(max_examples=5)
+@examples(5)
 @given(seed=SEEDS)
 def test_pictures_lost_in_bursts_of_half_a_second_cost_no_repetition(exercise, seed):
     poses = three(exercise).poses
@@ -39,7 +40,7 @@ def test_pictures_lost_in_bursts_of_half_a_second_cost_no_repetition(exercise, s
 
 
 @EACH
-@settings(max_examples=5)
+@examples(5)
 @given(seed=SEEDS)
 def test_pictures_that_come_unevenly_are_counted_and_timed_as_well(exercise, seed):
     shown = three(exercise)
@@ -51,7 +52,7 @@ def test_pictures_that_come_unevenly_are_counted_and_timed_as_well(exercise, see
 
 
 @EACH
-@settings(max_examples=5)
+@examples(5)
 @given(missing=st.floats(0.55, 0.95))
 def test_a_repetition_of_which_most_was_not_filmed_is_not_counted(exercise, missing):
     shown = three(exercise)
@@ -64,7 +65,7 @@ def test_a_repetition_of_which_most_was_not_filmed_is_not_counted(exercise, miss
 
 
 @EACH
-@settings(max_examples=5)
+@examples(5)
 @given(seconds=st.floats(5.0, 15.0))
 def test_a_long_hold_is_one_repetition_and_as_long_as_it_was(exercise, seconds):
     session = coached(film(exercise, reps=2, hold=seconds, fps=15.0, noise_px=1.0).poses)

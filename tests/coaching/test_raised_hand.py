@@ -6,14 +6,13 @@ import pytest
 
 from coach.body import Body
 from coach.coaching.raised_hand import Hand
-from coach.demonstration.body import Arm
+from coach.demonstration.joint_angles import Arm
 from coach.pose import Pose, Side
 from tests import skeleton
-from tests.skeleton import EVERYDAY, MOVEMENTS, Camera, Stop, journey, poses, start_of
-from tests.skeleton import Body as Person
+from tests.skeleton import EVERYDAY, MOVEMENTS, Build, Camera, Stop, journey, poses, start_of
 from tests.skeleton.everyday import on_back, standing_still
 
-PERSON = Person()
+PERSON = Build()
 ROOM = Camera(height=0.7, distance=3.4)
 UP_LYING_LEFT = Arm((1.0, 0.0, 0.15), (1.0, 0.0, 0.1))
 UP_ON_BACK = Arm((0.1, 0.0, 1.0), (0.0, 0.0, 1.0))

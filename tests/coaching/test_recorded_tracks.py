@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from coach.demonstration.body import MIRROR_ROWS
 from coach.pose import Pose
 from coach.recording.tracks import read_track
 from coach.records import Grade, Rep, Session
 from tests.coached import coached
+from tests.skeleton import MIRROR_ROWS
 
 TRACKS = Path(__file__).parents[1] / "data" / "tracks"
 RENDERED = json.loads((TRACKS / "rendered.json").read_text())
@@ -205,7 +205,14 @@ def in_a_larger_picture(poses: tuple[Pose, ...]) -> list[Pose]:
 OTHER_SIDE = {"left": "right", "right": "left", "both": "both"}
 
 
-@pytest.mark.parametrize(("name", "fps"), [*((name, fps) for name in REAL for fps in (15.0, 60.0)), *((name, 30.0) for name in RENDERED)])
+@pytest.mark.parametrize(
+    ("name", "fps"),
+    [
+        *((name, 15.0) for name in REAL),
+        *(pytest.param(name, 60.0, marks=pytest.mark.slow) for name in REAL),
+        *((name, 30.0) for name in RENDERED),
+    ],
+)
 def test_the_frame_rate_does_not_change_the_repetitions(name, fps):
     assert count_of(coached(at_rate(fps)(track(name)))) == count_of(session(name))
 
@@ -247,7 +254,9 @@ def test_place_and_size_in_the_picture_change_nothing(name, change):
 
 @pytest.mark.parametrize("name", NEGATIVE)
 @pytest.mark.parametrize(
-    "change", [at_rate(8.0), at_rate(15.0), at_rate(60.0), mirrored, elsewhere], ids=["8", "15", "60", "mirror", "elsewhere"]
+    "change",
+    [at_rate(8.0), at_rate(15.0), pytest.param(at_rate(60.0), marks=pytest.mark.slow), mirrored, elsewhere],
+    ids=["8", "15", "60", "mirror", "elsewhere"],
 )
 def test_another_movement_is_not_counted_either_when_filmed_otherwise(name, change):
     assert coached(change(track(name))).reps == ()

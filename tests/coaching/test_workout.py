@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.coaching.coach import Coach, Feedback, State
@@ -17,12 +17,14 @@ from coach.coaching.events import Calibrated, Priority, Say, SetBegan, SetEnded,
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
 from coach.coaching.workout_state import Ask, Stage, WorkoutState
 from coach.coaching.workout_step import step
-from coach.demonstration.body import Arm, Body
+from coach.demonstration.build import Build
+from coach.demonstration.joint_angles import Arm
 from coach.exercise import Phase
 from coach.pose import Pose, Side
 from coach.records import NotCounted, Reason, Rep
 from exercises import load
 from tests import skeleton
+from tests.examples import examples
 from tests.lying import with_hand_up
 from tests.skeleton import Camera, Stop, journey, perform, poses, start_of, then
 from tests.skeleton.everyday import lying_down, sitting_on_floor
@@ -518,7 +520,7 @@ def test_a_plan_without_sets_is_refused():
         WorkoutPlan(())
 
 
-PERSON = Body()
+PERSON = Build()
 UP = Arm((1.0, 0.0, 0.15), (1.0, 0.0, 0.1))
 
 
@@ -585,7 +587,7 @@ happenings = st.builds(
 asked = st.sampled_from([None, None, None, None, Ask.PAUSE, Ask.RESUME])
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(happenings, asked), max_size=15))
 def test_whatever_happens_the_rules_of_speech_hold(film):
     session = Session(WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=5, rest_s=12.0)).sees(lies(15.0))
@@ -602,7 +604,7 @@ def test_whatever_happens_the_rules_of_speech_hold(film):
         assert event.cause_s == time
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(st.tuples(happenings, asked), max_size=15))
 def test_whatever_happens_each_set_begins_and_ends_once(film):
     session = Session(WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=5, rest_s=12.0)).sees(lies(15.0))

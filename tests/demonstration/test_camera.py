@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from coach.conventions import Floats
-from coach.demonstration.body import MIRROR_ROWS, Posture, landmarks
-from coach.demonstration.bridge import FOOT_END
+from coach.demonstration.forward_kinematics import landmarks
+from coach.demonstration.joint_angles import JointAngles
 from coach.pose import Landmark, Side
-from tests.skeleton import EXERCISES, MOVEMENTS, Body, Camera, film, poses
+from tests.skeleton import EXERCISES, MIRROR_ROWS, MOVEMENTS, Build, Camera, film, poses
 
 SHOULDER, HIP, KNEE, ANKLE = 11, 23, 25, 27  # rows of the left side; the right side is the next
 EVERY_SIDE = pytest.mark.parametrize("side", list(Side))
@@ -49,14 +49,14 @@ def test_the_picture_is_where_a_pinhole_puts_it(point: tuple[float, float, float
 
 
 def test_the_world_is_centred_between_the_hips_and_in_the_axes_of_the_camera() -> None:
-    points = landmarks(Body(), Posture(np.array([0.4, 1.0, 0.3]), np.eye(3)))[None]
+    points = landmarks(Build(), JointAngles(np.array([0.4, 1.0, 0.3]), np.eye(3)))[None]
     camera = Camera(height=1.0 + 2.0, distance=2.0)  # looks down by 45 degrees
     pose = poses(np.zeros(1), points, camera, aim=np.array([0.4, 1.0, 0.3]))[0]
 
     assert middle(pose.world, HIP) == pytest.approx(np.zeros(3), abs=1e-12)
     up = middle(pose.world, SHOULDER)
-    assert up == pytest.approx([0.0, Body().trunk / np.sqrt(2), Body().trunk / np.sqrt(2)])
-    assert np.linalg.norm(pose.world[KNEE] - pose.world[HIP]) == pytest.approx(Body().thigh)
+    assert up == pytest.approx([0.0, Build().trunk / np.sqrt(2), Build().trunk / np.sqrt(2)])
+    assert np.linalg.norm(pose.world[KNEE] - pose.world[HIP]) == pytest.approx(Build().thigh)
 
 
 LYING = [*product(["clamshell", "side_lying_raise", "single_leg_bridge"], Side)]
@@ -77,7 +77,7 @@ def test_what_is_nearer_looks_larger(side: Side) -> None:
         heights = pose.image[:, 1] * pose.size[1]
         return float(abs(heights[SHOULDER] - heights[SHOULDER + 1]) / abs(heights[HIP] - heights[HIP + 1]))
 
-    widths = Body().shoulder_width / Body().hip_width
+    widths = Build().shoulder_width / Build().hip_width
     assert shoulders_over_hips(40.0) > 1.05 * widths > 0.95 * widths > shoulders_over_hips(-40.0)
 
 
@@ -95,6 +95,9 @@ def test_the_documented_camera_has_the_whole_exercise_in_the_picture(exercise: s
     for pose in film(exercise, reps=1, fps=5).poses:
         assert pose.visibility.min() == 1.0
         assert 0.02 < pose.image[:, :2].min() < pose.image[:, :2].max() < 0.98
+
+
+FOOT_END = Camera(yaw=-80.0, height=0.5, distance=2.4)
 
 
 def test_the_camera_beyond_the_feet_sees_both_hips_side_by_side() -> None:

@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.conventions import Floats
-from coach.demonstration.body import LEFT, MIRROR_ROWS, RIGHT, Leg, Posture, joint, joint_angles, landmarks
+from coach.demonstration.forward_kinematics import landmarks
+from coach.demonstration.joint_angles import LEFT, RIGHT, JointAngles, Leg
+from coach.demonstration.rotation import angles_of_joint, joint_rotation
 from coach.pose import Landmark, Side
 from tests.skeleton import (
     EVERYDAY,
     EXERCISES,
+    MIRROR_ROWS,
     MOVEMENTS,
-    Body,
+    Build,
     Motion,
     Move,
     journey,
@@ -100,13 +103,15 @@ MAIN_VARIABLE: dict[str, Measured] = {
 @settings(deadline=None)
 @given(flexion=st.floats(-120, 120), abduction=st.floats(-80, 80), rotation=st.floats(-80, 80), side=st.sampled_from([LEFT, RIGHT]))
 def test_the_angles_of_a_joint_are_read_back_as_they_were_set(flexion: float, abduction: float, rotation: float, side: float) -> None:
-    assert joint_angles(joint(flexion, abduction, rotation, side), side) == pytest.approx((flexion, abduction, rotation), abs=1e-6)
+    assert angles_of_joint(joint_rotation(flexion, abduction, rotation, side), side) == pytest.approx(
+        (flexion, abduction, rotation), abs=1e-6
+    )
 
 
 @settings(deadline=None)
 @given(knee=st.floats(0, 150), flexion=st.floats(-20, 120))
 def test_knee_and_hip_bend_as_asked(knee: float, flexion: float) -> None:
-    points = landmarks(Body(), Posture(np.zeros(3), np.eye(3), left=Leg(flexion=flexion, knee=knee)))
+    points = landmarks(Build(), JointAngles(np.zeros(3), np.eye(3), left=Leg(flexion=flexion, knee=knee)))
 
     thigh = points[KNEE] - points[HIP]
     assert bend(points, HIP, KNEE, ANKLE) == pytest.approx(knee, abs=1e-6)
@@ -117,21 +122,21 @@ def test_knee_and_hip_bend_as_asked(knee: float, flexion: float) -> None:
 @given(abduction=st.floats(-40, 60), flexion=st.floats(-20, 90))
 def test_abduction_leads_the_leg_out_of_the_middle_plane(abduction: float, flexion: float) -> None:
     leg = Leg(flexion=flexion, abduction=abduction)
-    points = landmarks(Body(), Posture(np.zeros(3), np.eye(3), left=leg, right=leg))
+    points = landmarks(Build(), JointAngles(np.zeros(3), np.eye(3), left=leg, right=leg))
 
     assert leaning(points[ANKLE] - points[HIP], axis=0) == pytest.approx(abduction, abs=1e-6)
     assert leaning(points[ANKLE + 1] - points[HIP + 1], axis=0) == pytest.approx(-abduction, abs=1e-6)
 
 
 def test_external_rotation_turns_the_toes_outwards() -> None:
-    points = landmarks(Body(), Posture(np.zeros(3), np.eye(3), left=Leg(rotation=30.0), right=Leg(rotation=30.0)))
+    points = landmarks(Build(), JointAngles(np.zeros(3), np.eye(3), left=Leg(rotation=30.0), right=Leg(rotation=30.0)))
 
     assert points[TOES, 0] > points[HEEL, 0] + 0.1
     assert points[TOES + 1, 0] < points[HEEL + 1, 0] - 0.1
 
 
 def test_somebody_upright_faces_the_camera_with_the_left_side_at_the_right_of_the_picture() -> None:
-    points = landmarks(Body(), Posture(np.zeros(3), np.eye(3)))
+    points = landmarks(Build(), JointAngles(np.zeros(3), np.eye(3)))
 
     assert points[SHOULDER, 0] > 0 > points[SHOULDER + 1, 0]
     assert points[Landmark.NOSE, 2] > 0.05
@@ -158,7 +163,7 @@ def test_bones_keep_their_length_with_every_fault(movement: str) -> None:
 
 @pytest.mark.parametrize("name", list(EVERYDAY))
 def test_bones_keep_their_length_on_the_way_from_posture_to_posture(name: str) -> None:
-    points = journey(EVERYDAY[name](Body()), fps=10).points
+    points = journey(EVERYDAY[name](Build()), fps=10).points
 
     assert lengths(points) == pytest.approx(np.broadcast_to(lengths(points[:1]), (len(points), len(BONES))), abs=1e-9)
 
@@ -278,7 +283,7 @@ def test_a_fault_is_as_large_as_asked_and_whole_from_three_quarters(exercise: st
     [
         ("knees_straight", 50.0, lambda p: 90.0 - bend(p, HIP, KNEE, ANKLE), 39.9),
         ("hip_angle", 20.0, lambda p: 50.0 - bend(p, SHOULDER + 1, HIP + 1, KNEE + 1), 20.0),
-        ("knees_unstacked", 0.4, lambda p: (p[:, KNEE + 1, 0] - p[:, KNEE, 0]) / Body().thigh, 0.399),
+        ("knees_unstacked", 0.4, lambda p: (p[:, KNEE + 1, 0] - p[:, KNEE, 0]) / Build().thigh, 0.399),
         ("hips_rolled", 30.0, lambda p: angle(p[:, HIP] - p[:, HIP + 1], np.array([0.0, 1.0, 0.0])), 29.9),
     ],
 )
@@ -299,5 +304,5 @@ def test_faults_may_differ_from_repetition_to_repetition() -> None:
 
 
 def test_a_fault_that_the_movement_does_not_know_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"clamshell knows no fault heel_lift: it knows .*pelvis_roll"):
+    with pytest.raises(ValueError, match=r"knows no fault heel_lift: it knows .*pelvis_roll"):
         perform("clamshell", faults={"heel_lift": 30.0})

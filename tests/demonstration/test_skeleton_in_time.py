@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coach.pose import Landmark, Side
-from tests.skeleton import EVERYDAY, Body, Stop, film, journey, perform, rep_curve, start_of, then, together, walking
+from tests.skeleton import EVERYDAY, Build, Stop, film, journey, perform, rep_curve, start_of, then, together, walking
 
 HIP, ANKLE = 23, 27  # rows of the left side; the right side is the next
 EVERY_SIDE = pytest.mark.parametrize("side", list(Side))
@@ -61,7 +61,7 @@ def test_a_wobble_turns_back_on_the_way_up() -> None:
 
 @pytest.mark.parametrize("name", list(EVERYDAY))
 def test_everyday_movement_is_smooth_and_stays_above_the_floor(name: str) -> None:
-    points = journey(EVERYDAY[name](Body()), fps=30).points
+    points = journey(EVERYDAY[name](Build()), fps=30).points
 
     speed = np.linalg.norm(np.diff(points, axis=0), axis=-1) * 30
     assert 0.3 < speed.max() < 8.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from math import nan
 
@@ -59,7 +60,7 @@ def a_rich_history(history: History) -> None:
     left = history.start_set(
         first, "clamshell", "left", view="side_lying_diag", start_s=1.5, load=Load(Band.LIGHT, 0.5), rung="light band", target_reps=10
     )
-    history.add_rep(left, rep(1, 1 / 3, unjudged=(HIP_SHARE,)), confidence=0.875)
+    history.add_rep(left, replace(rep(1, 1 / 3, unjudged=(HIP_SHARE,)), measured=(("clam_feet_apart", 0.1), ("clam_hold", nan))))
     history.add_rep(left, rep(2, nan, ROLL_BACK, SHORT_HOLD))
     history.add_not_counted(first, FIDGET, set_id=left)
     history.finish_set(left, end_s=18.25, reserve=2, pain=3, notes="=1+1; 'quoted', \"twice\"\r\nand a line\ttoo")
@@ -122,7 +123,6 @@ def add_years(history: History, person_id: int, years: int, seed: int = 1) -> in
                             "range_of_motion": chance.gauss(32, 4),
                             "unit": "deg",
                             "good": not faulty,
-                            "confidence": 0.9,
                         }
                     )
                     if faulty or chance.random() < 0.3:

@@ -14,6 +14,7 @@ from coach.cli import main
 from coach.history import Band, History, Load
 from coach.report.codec import as_json
 from tests.history.made_up import DARK, EVENING, HIP_SHARE, ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
 from tests.history.test_analysed import CLIP, SESSION
 
 
@@ -28,7 +29,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def filled(place: Path) -> Path:
     """Ada's clams on Monday with all that was said of them, and a raise on Wednesday that is not finished."""
-    with History.open(place) as history:
+    with new_history(place) as history:
         ada = history.add_person("Ada")
         session = history.start_session(ada, EVENING)
         one = history.start_set(

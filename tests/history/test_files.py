@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -19,7 +19,9 @@ from coach.history import History, HistoryError
 from coach.history.files import Kind, export, import_export
 from coach.history.schema import metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+from tests.examples import examples
 from tests.history.made_up import EVENING, a_rich_history, a_session
+from tests.history.new import new_history
 
 KINDS = pytest.mark.parametrize("kind", list(Kind), ids=str)
 
@@ -42,7 +44,7 @@ def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_pa
     a_rich_history(history)
     export(history, target(tmp_path, kind), kind)
 
-    with History.open(tmp_path / "new.sqlite") as new:
+    with new_history(tmp_path / "new.sqlite") as new:
         import_export(new, target(tmp_path, kind))
 
         assert contents(new) == contents(history)
@@ -51,7 +53,7 @@ def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_pa
 
 @KINDS
 def test_a_history_goes_on_after_an_import(history: History, kind: Kind, tmp_path: Path) -> None:
-    with History.open(tmp_path / "old.sqlite") as old:
+    with new_history(tmp_path / "old.sqlite") as old:
         a_rich_history(old)
         export(old, target(tmp_path, kind), kind)
     import_export(history, target(tmp_path, kind))
@@ -97,13 +99,13 @@ moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.
 
 
 @KINDS
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(recording=recordings, started=moments, source=words)
 def test_any_history_survives_the_round_trip(
     kind: Kind, recording: Session, started: datetime, source: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("trip")
-    with History.open(folder / "old.sqlite") as old, History.open(folder / "new.sqlite") as new:
+    with new_history(folder / "old.sqlite") as old, new_history(folder / "new.sqlite") as new:
         session = old.keep_session(old.add_person("Ada"), recording, started, source=source)
         export(old, target(folder, kind), kind)
         import_export(new, target(folder, kind))
@@ -187,7 +189,7 @@ SPOILED = {
     "not text": (Kind.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
     "from a newer version": (
         Kind.CSV,
-        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0002"', '"9999"')),
+        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0003"', '"9999"')),
         "",
         "newer version",
     ),
@@ -210,12 +212,12 @@ SPOILED = {
 
 @pytest.mark.parametrize(("kind", "spoil", "name", "says"), SPOILED.values(), ids=SPOILED.keys())
 def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, says: str, tmp_path: Path) -> None:
-    with History.open(tmp_path / "old.sqlite") as old:
+    with new_history(tmp_path / "old.sqlite") as old:
         a_rich_history(old)
         export(old, tmp_path / "export" / "all.json" if kind is Kind.JSON else tmp_path / "export", kind)
     spoil(tmp_path / "export")
 
-    with History.open(tmp_path / "new.sqlite") as new:
+    with new_history(tmp_path / "new.sqlite") as new:
         with pytest.raises(HistoryError, match=rf"^[^\n]*{says}[^\n]*$"):
             import_export(new, tmp_path / "export" / name)
 
@@ -223,13 +225,15 @@ def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, sa
 
 
 def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Path) -> None:
-    """Before 0002 there were no tracks, and no pain of the next day."""
+    """Before 0002 there were no tracks, and no pain of the next day; before 0003 each repetition had a confidence that nobody set."""
     old = {
         "format": "coach.history/1",
         "schema": "0001",
         "tables": {
             "people": [{"id": 1, "name": "Ada", "created_at": "2026-03-01T10:00:00+00:00"}],
             "sessions": [{"id": 1, "person_id": 1, "started_at": "2026-03-02T17:00:00+00:00", "utc_offset_min": 60, "day": "2026-03-02"}],
+            "sets": [{"id": 1, "session_id": 1, "number": 1, "exercise": "clamshell", "side": "left", "finished": 1, "weight_kg": 0.0}],
+            "reps": [{"set_id": 1, "number": 1, "range_of_motion": 31.5, "unit": "deg", "good": 1, "confidence": None}],
         },
     }
     (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
@@ -238,6 +242,7 @@ def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Pat
 
     assert sqlite.session(1).session.started_at == datetime(2026, 3, 2, 17, tzinfo=UTC)
     assert sqlite.session(1).session.pain_next_day is None
+    assert [rep.range_of_motion for rep in sqlite.session(1).record.reps] == [31.5]
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence(sqlite: History, tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from coach.coaching.events import Calibrated
 from coach.coaching.workout import Workout
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
 from coach.coaching.workout_state import Ask
-from coach.history import Band, History, Load
+from coach.history import Band, Load
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.live.targets import keep_target, personal_target
 from coach.pose import Side
 from exercises import load
+from tests.history.new import new_history
 from tests.live.messages import Notebook
 from tests.skeleton import film
 
@@ -154,7 +155,7 @@ def test_how_a_set_was_to_be_done_is_said_shown_and_kept(notebook):
 
 
 def test_a_personal_range_holds_for_six_sessions(tmp_path):
-    with History.open(tmp_path / "history.sqlite") as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         person = history.add_person("Ana")
         key = ("clamshell", "left")
 
@@ -168,7 +169,7 @@ def test_a_personal_range_holds_for_six_sessions(tmp_path):
 
 @pytest.mark.parametrize("nonsense", ["a text", {"degrees": "many", "session": 1}, {"degrees": 30}, [1, 2], {"degrees": 30, "session": 99}])
 def test_a_personal_range_that_makes_no_sense_is_found_out_anew(tmp_path, nonsense):
-    with History.open(tmp_path / "history.sqlite") as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         person = history.add_person("Ana")
         history.set_setting(person, "target/clamshell/left", nonsense)
 

@@ -38,7 +38,7 @@ class Knowing:
 
 @pytest.fixture(scope="module")
 def poses():
-    return perform("clamshell", reps=7, fps=FPS).poses
+    return perform("clamshell", reps=5, fps=FPS).poses
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_segments_give_the_same_session_and_poses_as_one_pass(video, poses):
     whole, _ = analysed(video, poses, 1, keep_poses=True)
     parts, asked = analysed(video, poses, 3, keep_poses=True)
 
-    assert len(whole.session.reps) == 7
+    assert len(whole.session.reps) == 5
     assert parts.session == whole.session
     assert parts.source == whole.source
     assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
@@ -90,7 +90,7 @@ def test_segments_of_a_thinned_video_are_thinned_as_the_whole(video, poses):
     parts, _ = analysed(video, poses, 2, rate_hz=5.0, keep_poses=True)
 
     assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
-    assert len(whole.poses) == pytest.approx(len(poses) / 3, abs=1)
+    assert len(whole.poses) == pytest.approx(len(poses) / 3, abs=1.5)
 
 
 @pytest.mark.parametrize("rate_hz", [None, 5.0], ids=["every picture", "thinned"])
@@ -108,7 +108,7 @@ def test_the_annotated_video_has_every_picture_once_however_many_threads_seek_po
 
 
 def test_a_damaged_video_is_read_in_one_pass_and_says_so(tmp_path, poses):
-    path = cut_in_half(film(tmp_path / "clip.mkv", times=np.arange(900) / 10))
+    path = cut_in_half(film(tmp_path / "clip.mkv", times=np.arange(400) / 10))
 
     parts, _ = analysed(path, poses, 2)
 

@@ -10,8 +10,7 @@ from coach.pose import Pose, Side
 from coach.posture import Posture, View
 from coach.signals.placement import Placement, facing, placement
 from exercises import load
-from tests.skeleton import EVERYDAY, EXERCISES, Camera, film, journey, poses
-from tests.skeleton import Body as Build
+from tests.skeleton import EVERYDAY, EXERCISES, Build, Camera, film, journey, poses
 
 KNOWN = {one.key: one for one in load()}
 POSTURES = {key: one.posture for key, one in KNOWN.items()}
@@ -27,7 +26,7 @@ def seen(exercise, *, side=Side.LEFT, depth=1.0, height=1.7, **camera):
     """The placement of somebody who is about to begin."""
     lens = replace(EXERCISES[exercise].camera, **camera)
     return placement(
-        Body.from_pose(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, body=Build(height)).poses[0])
+        Body.from_pose(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, build=Build(height)).poses[0])
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.body import Body as Seen
@@ -30,7 +30,8 @@ from coach.signals.upright import (
     TRUNK_LEAN,
 )
 from exercises import load
-from tests.skeleton import EXERCISES, Body, Camera, film
+from tests.examples import examples
+from tests.skeleton import EXERCISES, Build, Camera, film
 
 FILMED = {joints: "seated_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
 """The exercise in whose films the signals of a module are tried."""
@@ -64,8 +65,8 @@ def moments(
     height: float = 1.7,
 ) -> Moments:
     """Two pictures of one repetition."""
-    lens, build = camera or EXERCISES[exercise].camera, Body(height)
-    shot = film(exercise, side=side, span=span, faults=faults, camera=lens, body=build, reps=1, fps=2, still_s=1, up=1, hold=1, down=1)
+    lens, build = camera or EXERCISES[exercise].camera, Build(height)
+    shot = film(exercise, side=side, span=span, faults=faults, camera=lens, build=build, reps=1, fps=2, still_s=1, up=1, hold=1, down=1)
     return Moments(shot.poses[1], shot.poses[5])
 
 
@@ -117,7 +118,7 @@ ROWS = [
 ]
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(share=st.floats(0, 1), side=st.sampled_from(Side))
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.exercise}-{row.fault or 'span'}" for row in ROWS])
 def test_what_the_body_does_is_read_back(row: Row, share: float, side: Side) -> None:
@@ -145,7 +146,7 @@ def in_picture(pose: Pose, scale: float, right: float, down: float) -> Pose:
 
 
 @EVERY_SIGNAL
-@settings(max_examples=5, deadline=None)
+@examples(5)
 @given(scale=st.floats(0.3, 1.2), right=st.floats(-0.3, 0.3), down=st.floats(-0.3, 0.3), pixels=st.sampled_from([(320, 240), (1280, 960)]))
 def test_a_signal_does_not_depend_on_place_and_size_in_the_picture(
     *, signal: Signal, exercise: str, scale: float, right: float, down: float, pixels: tuple[int, int]
@@ -184,7 +185,7 @@ def without(pose: Pose, landmark: int) -> Pose:
 
 
 @EVERY_MAIN
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(height=st.floats(1.45, 2.0), further=st.floats(0.9, 1.5))
 def test_the_main_signal_does_not_depend_on_the_build_or_the_distance(exercise: str, signal: Signal, height: float, further: float) -> None:
     camera = EXERCISES[exercise].camera
@@ -195,7 +196,7 @@ def test_the_main_signal_does_not_depend_on_the_build_or_the_distance(exercise: 
 
 
 @EVERY_MAIN
-@settings(max_examples=8, deadline=None)
+@examples(8)
 @given(roll=st.floats(-6, 6))
 def test_the_main_signal_does_not_depend_on_a_tilted_camera(exercise: str, signal: Signal, roll: float) -> None:
     camera = EXERCISES[exercise].camera

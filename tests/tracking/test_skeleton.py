@@ -8,7 +8,7 @@ import pytest
 from coach.pose import Landmark, Pose, Side
 from coach.tracking.skeleton import AS_LABELLED, LEGS, LEGS_ONLY, SHANKS, WHOLE_BODY, PlausibleSkeleton, swapped
 from tests.coached import coached
-from tests.skeleton import EVERYDAY, EXERCISES, Body, Camera, Move, film, journey, perform, poses, then
+from tests.skeleton import EVERYDAY, EXERCISES, Build, Camera, Move, film, journey, perform, poses, then
 
 RATES = [8.0, 15.0, 30.0, 60.0]
 SWAPS = pytest.mark.parametrize("rows", [LEGS_ONLY, WHOLE_BODY], ids=["legs", "whole body"])
@@ -58,7 +58,7 @@ def test_a_hasty_repetition_is_let_through_as_it_is(exercise, fps):
 @pytest.mark.parametrize("fps", RATES)
 @pytest.mark.parametrize("way", EVERYDAY)
 def test_getting_about_is_let_through_as_it_is(way, fps):
-    motion = journey(EVERYDAY[way](Body()), fps=fps)
+    motion = journey(EVERYDAY[way](Build()), fps=fps)
 
     assert changed(poses(motion.times, motion.points, Camera(height=0.7, distance=2.8))) == 0
 

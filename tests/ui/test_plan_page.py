@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.history import History
 from coach.history.planning import PLAN, load_plan, save_plan
 from coach.planning import first_plan
 from exercises import load
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
 from tests.specification import EXERCISES
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -25,7 +25,7 @@ def plan_page(open_history, now):
 
 @pytest.fixture
 def history(tmp_path):
-    with History.open(tmp_path / "history.sqlite") as opened:
+    with new_history(tmp_path / "history.sqlite") as opened:
         yield opened
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from coach.history import History
@@ -65,9 +66,12 @@ def page(make):
 @pytest.fixture(autouse=True)
 def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
+    st.cache_resource.clear()  # the pages keep their history open
+    yield
+    st.cache_resource.clear()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clamshells():
     """Three clamshells, the second with the pelvis rolling back."""
     return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
@@ -82,9 +86,9 @@ def video_for(poses, folder):
     return path.read_bytes()
 
 
-@pytest.fixture
-def video(tmp_path, clamshells):
-    return video_for(clamshells, tmp_path)
+@pytest.fixture(scope="module")
+def video(tmp_path_factory, clamshells):
+    return video_for(clamshells, tmp_path_factory.mktemp("video"))
 
 
 def run(make):

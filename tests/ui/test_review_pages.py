@@ -6,12 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.history import Band, History, Load
+from coach.history.preferences import keeps_tracks
 from coach.history.track import pack
-from coach.history.wishes import keeps_tracks
 from coach.records import Finding, Grade
-from coach.ui import at_hand
+from coach.ui import open_history
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
 from tests.skeleton import film
 
 
@@ -34,7 +35,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def history(path):
-    with History.open(path) as opened:
+    with new_history(path) as opened:
         yield opened
 
 
@@ -182,11 +183,11 @@ def test_a_newer_history_is_one_clear_line(page):
 
 def test_the_history_is_opened_once_for_all_pages(monkeypatch, path):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{path}")
-    at_hand.opened.clear()
+    open_history.opened.clear()
 
-    assert at_hand.opened() is at_hand.opened()
-    at_hand.opened().close()
-    at_hand.opened.clear()
+    assert open_history.opened() is open_history.opened()
+    open_history.opened().close()
+    open_history.opened.clear()
 
 
 def test_the_address_names_the_session(history, trained):

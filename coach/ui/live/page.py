@@ -8,8 +8,8 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.ui import plan_page, session_page
-from coach.ui.at_hand import WHOSE
 from coach.ui.live.route import ASSETS, SOCKET, TOKEN
+from coach.ui.open_history import WHOSE
 
 FOLDER: Final = Path(__file__).parent / "page"
 LOADER: Final = f"""

@@ -1,4 +1,4 @@
-"""When the body moves: repetitions as minimum-jerk curves, and the faults that are a matter of tempo or range."""
+"""Repetitions over time: minimum-jerk curves, and the faults of tempo and range, which any movement can have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from coach.conventions import Floats
 
 TEMPO_FAULTS = frozenset({"small_range", "excess_range", "too_fast", "snap_back", "no_hold", "wobble"})
-"""Faults of any movement: shares of the ordinary range; seconds up and down, down, or held; ripples each way."""
+"""What their sizes are: shares of the usual range (two), seconds up and down, down, held, and ripples each way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Move:
     faults: Mapping[str, float] = field(default_factory=dict)
 
     def performed(self, full: float) -> Move:
-        """This repetition with its faults of tempo and range carried out; `full` is the movement's own span."""
+        """This repetition with its faults of tempo and range applied; `full` is the movement's own span."""
         span = full if self.span is None else self.span
         span *= self.faults.get("small_range", 1.0) * self.faults.get("excess_range", 1.0)
         up, hold, down = self.up, self.faults.get("no_hold", self.hold), self.faults.get("snap_back", self.down)
@@ -45,11 +45,6 @@ class RepTruth:
     end_s: float
     excursion: float
     faults: Mapping[str, float]
-
-    def later(self, seconds: float) -> RepTruth:
-        """The same repetition, so many seconds later."""
-        moments = ("start_s", "top_start_s", "peak_s", "top_end_s", "end_s")
-        return replace(self, **{name: getattr(self, name) + seconds for name in moments})
 
 
 def minimum_jerk(share: Floats) -> Floats:

@@ -1,13 +1,14 @@
-"""Closed chains: the joint angles of a leg whose foot stays where it is."""
+"""Closed chains (inverse kinematics): the joint angles of a leg whose foot has its place."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from coach.conventions import Floats
-from coach.demonstration.body import Body, Leg, Posture, hip, joint_angles, unit
-
-UP = np.array([0.0, 1.0, 0.0])
+from coach.demonstration.build import Build
+from coach.demonstration.forward_kinematics import hip
+from coach.demonstration.joint_angles import JointAngles, Leg
+from coach.demonstration.rotation import UP, angles_of_joint, unit
 
 
 def foot_frame(forward: Floats, up: Floats = UP) -> Floats:
@@ -30,20 +31,20 @@ def bend(start: Floats, end: Floats, first: float | Floats, second: float, towar
     return middle
 
 
-def leg_reaching(body: Body, posture: Posture, side: float, ankle: Floats, *, knee_towards: Floats, foot: Floats | None = None) -> Leg:
+def leg_reaching(build: Build, angles: JointAngles, side: float, ankle: Floats, *, knee_towards: Floats, foot: Floats | None = None) -> Leg:
     """The leg that puts the ankle there, with the knee bent towards a direction and the foot in a frame of the room (or neutral)."""
-    start = hip(body, posture, side)
-    knee = bend(start, ankle, body.thigh, body.shank, knee_towards)
+    start = hip(build, angles, side)
+    knee = bend(start, ankle, build.thigh, build.shank, knee_towards)
     thigh_up, shank_up = unit(start - knee), unit(knee - ankle)
     e = unit(ankle - start)
     hinge = np.cross(unit(knee_towards - e * _along(knee_towards, e)), e)
     thigh = _frame(hinge, thigh_up)
     shank = _frame(hinge, shank_up)
-    flexion, abduction, rotation = joint_angles(np.swapaxes(posture.pelvis, -1, -2) @ thigh, side)
+    flexion, abduction, rotation = angles_of_joint(np.swapaxes(angles.pelvis, -1, -2) @ thigh, side)
     bent = np.degrees(np.arctan2(np.linalg.norm(np.cross(thigh_up, shank_up), axis=-1), np.sum(thigh_up * shank_up, axis=-1)))
     if foot is None:
         return Leg(flexion, abduction, rotation, bent)
-    return Leg(flexion, abduction, rotation, bent, *joint_angles(np.swapaxes(shank, -1, -2) @ foot, side))
+    return Leg(flexion, abduction, rotation, bent, *angles_of_joint(np.swapaxes(shank, -1, -2) @ foot, side))
 
 
 def swung(start: Floats, end: Floats, reference: Floats, degrees: float | Floats, towards: Floats) -> Floats:

@@ -1,4 +1,4 @@
-// Puts the drawings on the page, and lets people stop them and go through them. The drawings move by themselves (SMIL).
+// Puts the drawings on the page, with a button that stops them and a slider that goes through them. They move by themselves (SMIL).
 
 const STEPS = 1000;
 
@@ -7,7 +7,7 @@ function isDark(color) {
   return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
 }
 
-function lasting(svg) {
+function duration(svg) {
   const animation = svg.querySelector("animate");
   return animation ? parseFloat(animation.getAttribute("dur")) : 0;
 }
@@ -27,10 +27,10 @@ export default function ({ data, parentElement }) {
     figure.querySelector("svg").style.maxHeight = `${data.height}px`;
     place.append(figure);
   }
-  const moving = [...place.querySelectorAll("svg")].filter((svg) => lasting(svg) > 0);
+  const moving = [...place.querySelectorAll("svg")].filter((svg) => duration(svg) > 0);
   if (!moving.length) return undefined;
 
-  const longest = Math.max(...moving.map(lasting));
+  const longest = Math.max(...moving.map(duration));
   const controls = document.createElement("div");
   controls.className = "controls";
   controls.innerHTML = `<button type="button"></button><input type="range" min="0" max="${STEPS}" value="0" aria-label="Moment of the repetition">`;
@@ -38,7 +38,7 @@ export default function ({ data, parentElement }) {
   place.append(controls);
 
   let playing = false;
-  let waiting = 0;
+  let frame = 0;
   const play = (should) => {
     playing = should;
     button.textContent = playing ? "Pause" : "Play";
@@ -46,17 +46,17 @@ export default function ({ data, parentElement }) {
       svg.classList.add("plays");
       playing ? svg.unpauseAnimations() : svg.pauseAnimations();
     }
-    cancelAnimationFrame(waiting);
+    cancelAnimationFrame(frame);
     if (playing) follow();
   };
   const follow = () => {
     slider.value = String(((moving[0].getCurrentTime() % longest) / longest) * STEPS);
-    waiting = requestAnimationFrame(follow);
+    frame = requestAnimationFrame(follow);
   };
   button.addEventListener("click", () => play(!playing));
   slider.addEventListener("input", () => {
     play(false);
-    for (const svg of moving) svg.setCurrentTime(((slider.value / STEPS) * longest) % (lasting(svg) + 0.001));
+    for (const svg of moving) svg.setCurrentTime(((slider.value / STEPS) * longest) % (duration(svg) + 0.001));
   });
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
     button.textContent = "Play";
@@ -64,5 +64,5 @@ export default function ({ data, parentElement }) {
   } else {
     play(true);
   }
-  return () => cancelAnimationFrame(waiting);
+  return () => cancelAnimationFrame(frame);
 }

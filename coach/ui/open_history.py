@@ -1,4 +1,4 @@
-"""The history as the pages have it at hand: opened once, its troubles said in one sentence, and whose it is."""
+"""The history that the pages share: opened once, its troubles said in one sentence, and whose it is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def in_words() -> Iterator[None]:
         st.error(str(error))
 
 
-def history_at_hand(open_history: OpenHistory) -> History | None:
+def history_or_none(open_history: OpenHistory) -> History | None:
     """The history, or None when it cannot be opened, and why is shown. A damaged one is put aside, and a new one takes its place."""
     try:
         history = open_history()

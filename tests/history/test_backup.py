@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coach.history import History, HistoryError, NewerHistory
-from coach.history.safekeeping import back_up, erase_everything, erase_person, erase_session, erase_traces, other_copies, restore
+from coach.history.backup import back_up, erase_everything, erase_person, erase_session, erase_traces, other_copies, restore
 from tests.history.made_up import DARK, EVENING, a_rich_history, a_session, one_set, rep
 from tests.history.test_files import contents
 from tests.history.test_opening import older_file

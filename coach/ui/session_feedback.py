@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
-from coach.history import Band, History, KeptSet, Load, SessionDetails, safekeeping
+from coach.history import Band, History, KeptSet, Load, SessionDetails, backup
 
 PAIN: Final = range(11)
 """A choice, not a slider: what nobody has said must not be kept as 0."""
@@ -29,7 +29,7 @@ def show_afterwards(history: History, details: SessionDetails) -> None:
                 st.rerun()
         sure = st.checkbox("Erase this session for ever, with everything in it", key=f"sure-{details.session.id}")
         if st.button("Erase", disabled=not sure):
-            safekeeping.erase_session(history, details.session.id)
+            backup.erase_session(history, details.session.id)
             st.query_params.clear()
             st.session_state.pop("shown", None)
             st.rerun()
