@@ -7,10 +7,11 @@ import av
 import cv2
 
 from coach.pose import Frame
+from tests.shared import SHARED
 
 _ROOT = Path(__file__).parents[2]
 RENDERED = sorted((_ROOT / "tests" / "data" / "pictures").glob("*.jpg"))
-PHOTOGRAPHS = sorted((_ROOT.parent / "shared" / "photos").glob("*.jpg"))
+PHOTOGRAPHS = sorted(SHARED.glob("photos/*.jpg"))
 PICTURES = [*RENDERED, *PHOTOGRAPHS]
 SAMPLE = _ROOT / "coach" / "ui" / "sample" / "clamshell.mp4"
 
