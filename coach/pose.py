@@ -72,7 +72,7 @@ BONES: Final = (
         )
     ),
 )
-"""The lines of a drawn skeleton. The live page draws it in the browser, from a copy of this in its own script."""
+"""The lines of a drawn skeleton, on videos as on the live page."""
 
 DRAWN_FROM: Final = 0.3
 """The visibility from which a landmark is drawn. Lower than what is judged: ankles of lying people reach 0.3 to 0.5 only."""

@@ -70,24 +70,27 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Trembling:
-    """Which parts are watched for trembling, and the mean of it, in trunk lengths a frame, from which they are guessed, not seen."""
+    """Which parts are watched for trembling, and the median of it, in trunk lengths a frame, from which they are guessed, not seen.
+
+    Trembling is how far a part is from midway between where it was a frame before and where it is a frame later.
+    """
 
     parts: tuple[Part, ...]
     guessed: float
 
 
 # Real recordings: legs 0.0003 to 0.037 where they are seen, 0.08 to 0.19 from the head end and for a seated person from the side; the
-# trunk up to 0.004. Eight pictures a second make real movement look like trembling, up to 0.03.
+# trunk up to 0.004. At eight pictures a second real movement looks like trembling, up to 0.03.
 LEGS: Final = Trembling((Part.KNEE, Part.ANKLE), 0.06)
 TRUNK: Final = Trembling((Part.SHOULDER, Part.HIP), 0.04)
 
-UPRIGHT_DEG = 40.0
-LYING_DEG = 58.0  # the trunk of a bridge, a leg raise and a side plank leans 60 degrees or more from upright
+UPRIGHT_DEG = 40.0  # lean of the trunk up to which somebody stands or sits
+LYING_DEG = 58.0  # and from which they lie: the trunk of a bridge, a leg raise and a side plank leans 60 degrees or more
 SITS_BELOW = 0.55  # knees less than this many trunk lengths below the hips: 0.05 to 0.38 seated, 0.67 to 0.88 standing
 NARROW = 0.16  # shoulders narrower than this many trunk lengths: an upright person from the side (0.01 to 0.07; oblique 0.21)
-ASIDE_DEG = 74.0  # turn of an upright person's front from which they are seen from the side; a real one who is counted reads up to 73
-BEHIND_DEG = 150.0  # and from which it is surely their back: a seated person from the side reads 115 to 145
-DIAGONAL_DEG = 7.0  # the yaw that is read at 15 to 25 true degrees: depth makes it too small
+ASIDE_DEG = 74.0  # turn of an upright person's front from which they are seen from the side; a real person who is counted reads up to 73
+BEHIND_DEG = 150.0  # and from which they are surely seen from behind: a seated person from the side reads 115 to 145
+DIAGONAL_DEG = 7.0  # what the yaw reads at 15 to 25 true degrees
 
 
 def _upright(stance: Stance, front: View) -> View:

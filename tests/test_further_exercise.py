@@ -15,7 +15,7 @@ from coach.history import Filter, History
 from coach.history.planning import load_plan, save_plan
 from coach.history.track import pack
 from coach.live.commands import Command
-from coach.live.start import begin, choices, people
+from coach.live.start import begin, choices
 from coach.planning import first_plan
 from coach.pose import Side
 from coach.recording.tracks import replay
@@ -188,50 +188,39 @@ def test_the_live_page_opens(history, ada):
     assert not shown(live_page).exception
 
 
-@pytest.fixture
-def start(history):
-    """Begins a session as a page would."""
-    begun = []
-
-    def start(**wishes):
-        session, _ = begin(Command("start", wishes))
-        begun.append(session)
-        return session
-
-    yield start
-    for session in begun:
-        session.close()
-
-
-def test_a_live_session_leads_through_it_and_keeps_it(start, history, ada):
-    (offered,) = [one for one in choices()["exercises"] if one["key"] == KEY]
-    session = start(exercise=KEY, sides="left", sets=1, reps=3, person=ada)
-    answers = [session.see(pose, pose.time) for pose in kicks(reps=3, still_s=15.0)]
+def live(poses, **wishes):
+    """The answers of a live session, begun as the page asks for it, to somebody moving so."""
+    session, _ = begin(Command("start", wishes))
+    answers = [session.see(pose, pose.time) for pose in poses]
     session.close()
+    return answers
 
-    assert offered["positions"]["right"] == "Stand with your right side to the camera; your right leg moves"
+
+def test_a_live_session_leads_through_it_and_keeps_it(history, ada):
+    answers = live(kicks(reps=3, still_s=15.0), exercise=KEY, sides="left", sets=1, reps=3, person=ada)
+
     said = [event["text"] for answer in answers for event in answer["events"] if "text" in event]
     assert said[0] == "Standing kickback, left side. Stand with your left side to the camera; your left leg moves."
-    assert [word for word in said if word[:1].isdigit() and len(word) == 1] == ["3", "2", "1", "1", "2", "3"]
+    assert [word for word in said if word in "123"] == ["3", "2", "1", "1", "2", "3"]
     newest = history.sessions(Filter(person_id=ada), limit=1)[0].session.id
     assert [(one.record.exercise, one.record.working_side, len(one.reps)) for one in history.session(newest).sets] == [(KEY, "left", 3)]
 
 
-def test_a_live_session_asks_who_faces_the_camera_to_turn(start, history, ada):
-    session = start(exercise=KEY, sides="left", sets=1, reps=3, person=ada)
-    answers = [session.see(pose, pose.time) for pose in kicks(FACING, reps=1, still_s=10.0)]
+def test_a_live_session_asks_who_faces_the_camera_to_turn(history, ada):
+    answers = live(kicks(FACING, reps=1, still_s=10.0), exercise=KEY, sides="left", sets=1, reps=3, person=ada)
 
     assert answers[-1]["scene"]["message"] == "I see you from the front. Turn your side to the camera."
 
 
-def test_free_practice_recognises_it(start, history, ada):
-    session = start(person=ada)
-    answers = [session.see(pose, pose.time) for pose in kicks(reps=2)]
+def test_free_practice_recognises_it(history, ada):
+    answers = live(kicks(), person=ada)
 
     assert (answers[-1]["scene"]["title"], answers[-1]["scene"]["count"]) == (NAME, 2)
 
 
-def test_the_plan_leads_to_it(history, ada):
-    (person,) = people()
+def test_the_live_page_offers_it_by_itself_and_as_part_of_the_plan(history, ada):
+    offered = choices()
 
-    assert f"{NAME} (with a hand on a chair) 2 sets of 10 a side" in person["plan"]
+    (positions,) = [one["positions"] for one in offered["exercises"] if one["key"] == KEY]
+    assert positions["right"] == "Stand with your right side to the camera; your right leg moves"
+    assert f"{NAME} (with a hand on a chair) 2 sets of 10 a side" in offered["people"][0]["plan"]

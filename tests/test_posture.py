@@ -5,17 +5,20 @@ from dataclasses import replace
 
 import pytest
 
+from coach.body import Body
 from coach.posture import Posture, Stance, View
+from coach.signals.placement import stance
+from exercises import load
+from tests.skeleton import film
 
-STANCES = {
-    Posture.STANDING: Stance(lean=3.0, turned=5.0, tipped=2.0, yaw=0.0, width=0.7, knees_below=0.8, knees_under=0.8),
-    Posture.SEATED: Stance(lean=3.0, turned=5.0, tipped=2.0, yaw=0.0, width=0.7, knees_below=0.2, knees_under=0.2),
-    Posture.SIDE_LYING: Stance(lean=88.0, turned=5.0, tipped=2.0, yaw=12.0, width=0.5, knees_below=0.0, knees_under=0.0),
-    Posture.SUPINE: Stance(lean=88.0, turned=90.0, tipped=88.0, yaw=5.0, width=0.2, knees_below=-0.5, knees_under=-0.5),
-}
-"""Somebody seen in each posture, from where an exercise is filmed."""
+EXERCISES = load()
 UNSEEN = Stance(*[math.nan] * 7)
 EVERY_POSTURE = pytest.mark.parametrize("posture", Posture, ids=lambda one: one.name)
+
+
+def beginning(exercise):
+    """The stance of somebody who is about to begin, seen from where the exercise is filmed."""
+    return stance(Body.from_pose(film(exercise, reps=0, fps=2, still_s=0.5).poses[0]))
 
 
 @EVERY_POSTURE
@@ -32,11 +35,16 @@ def test_a_view_has_its_words_and_is_of_a_posture_or_has_advice(view):
 
 
 @EVERY_POSTURE
-def test_somebody_is_in_one_posture_only(posture):
-    view_of = {other: other.entry.view_of(STANCES[posture]) for other in Posture}
+def test_an_exercise_is_done_in_each_posture(posture):
+    assert posture in [exercise.posture for exercise in EXERCISES]
 
-    assert [other for other, view in view_of.items() if view] == [posture]
-    assert view_of[posture] in posture.views
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.key)
+def test_who_begins_an_exercise_is_in_its_posture_only(exercise):
+    views = {posture: posture.entry.view_of(beginning(exercise.key)) for posture in Posture}
+
+    assert [posture for posture, view in views.items() if view] == [exercise.posture]
+    assert views[exercise.posture] in exercise.views
 
 
 @EVERY_POSTURE
@@ -45,9 +53,9 @@ def test_who_is_not_seen_is_in_no_posture(posture):
 
 
 @pytest.mark.parametrize(("turned", "view"), [(80.0, View.UPRIGHT_SIDE), (170.0, View.BEHIND)])
-def test_who_is_upright_is_also_seen_from_the_side_and_from_behind(turned, view):
-    for posture in (Posture.STANDING, Posture.SEATED):
-        assert posture.entry.view_of(replace(STANCES[posture], turned=turned)) is view
+@pytest.mark.parametrize(("key", "posture"), [("standing_abduction", Posture.STANDING), ("seated_abduction", Posture.SEATED)])
+def test_who_is_upright_is_also_seen_from_the_side_and_from_behind(key, posture, turned, view):
+    assert posture.entry.view_of(replace(beginning(key), turned=turned)) is view
 
 
 def test_a_view_is_kept_under_a_key_and_found_by_it():

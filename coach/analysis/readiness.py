@@ -141,7 +141,7 @@ class ReadinessMonitor:
         return True
 
     def _shaky(self, time: float) -> bool:
-        """Whether the legs, or in some postures the trunk, have trembled over the last second or so as only guessed ones do."""
+        """Whether the legs, or in some postures the trunk, have trembled for the last second or so as only guessed ones do."""
         watched = self.placed.posture.entry.trembling if self.placed.posture else LEGS
         if len(self._last) == 3 and self._last[2].time - self._last[0].time < 0.5:
             a, b, c = self._last

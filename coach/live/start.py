@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from coach.analysis.framing import position
 from coach.coaching.workout import Workout
 from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S, WorkoutPlan
-from coach.exercise import Exercise, Works
+from coach.exercise import Exercise
 from coach.history import FIRST_PERSON, DamagedHistory, Filter, History, HistoryError, KeptSet, person_named
 from coach.history.planning import next_plan_day
 from coach.history.preferences import keep_tracks, keeps_tracks
@@ -33,10 +33,10 @@ class Range(NamedTuple):
 
 RANGES: Final = {"sets": Range(1, 6), "reps": Range(3, 30), "rest": Range(5, 180)}
 """What a page may ask for in numbers: sets a side, repetitions a set, and seconds of rest."""
-BOTH_IN_TURN: Final = ("left", "right")
 PLAN: Final = "plan"
 """What a page asks for in place of an exercise to be led through its person's plan."""
 LONGEST_NAME: Final = 60
+"""Of a person, in characters."""
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,8 @@ def choices() -> dict[str, Any]:
         "exercises": [{"key": one.key, "name": one.name, "positions": _positions(one)} for one in load()],
         "people": people(),
         "ranges": {name: one._asdict() for name, one in RANGES.items()},
+        "longest_name": LONGEST_NAME,
+        "first_person": FIRST_PERSON,
     }
 
 
@@ -64,14 +66,14 @@ def people() -> list[dict[str, Any]]:
 
     Nobody while the history cannot be opened, which is said at the start of a session.
     """
-    now = datetime.now().astimezone()
+    now, exercises = datetime.now().astimezone(), load()
     try:
         with _open_history() as history:
             return [
                 {
                     "id": one.id,
                     "name": one.name,
-                    "plan": str(next_plan_day(history, one.id, load(), now) or ""),
+                    "plan": str(next_plan_day(history, one.id, exercises, now) or ""),
                     "tracks": keeps_tracks(history, one.id),
                 }
                 for one in history.people()
@@ -95,7 +97,7 @@ def can_go_on(hello: Command) -> bool:
 
 def _positions(exercise: Exercise) -> dict[str, str]:
     """The starting position in words, by side."""
-    return {side: position(exercise, side) for side in (("both",) if exercise.works is Works.BOTH else BOTH_IN_TURN)}
+    return {side: position(exercise, side) for side in exercise.sides}
 
 
 def _open_history() -> History:
@@ -169,7 +171,7 @@ def _wanted(
 
 def _plan(exercise: Exercise, wishes: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
     one_side = wishes.text("sides")
-    sides = ("both",) if exercise.works is Works.BOTH else (one_side,) if one_side in BOTH_IN_TURN else BOTH_IN_TURN
+    sides = (one_side,) if one_side in exercise.sides else exercise.sides
     rest_s = _number(wishes, "rest") or REST_S
     plan = WorkoutPlan.of(
         exercise,

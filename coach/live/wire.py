@@ -1,4 +1,4 @@
-"""What the page is sent, as values that JSON knows: NaN becomes null."""
+"""What the page is sent, as values that JSON knows: NaN becomes null. The types for the page are in coach/ui/live/page/answers.js."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from typing import Any, Final
 from coach.coaching.coach import State
 from coach.coaching.events import Priority, RepCounted, Say, Tone, Utterance
 from coach.coaching.verdict import worst_first
+from coach.coaching.wording import PHASE_NAMES
 from coach.coaching.workout import Update
 from coach.exercise import Exercise
-from coach.pose import Pose
+from coach.pose import BONES, DRAWN_FROM, Pose
 from coach.records import Rep
+
+ONCE: Final = {
+    "skeleton": {"bones": BONES, "drawn_from": DRAWN_FROM},
+    "phases": {phase.value: name.capitalize() for phase, name in PHASE_NAMES.items()},
+}
+"""What the page is told once, when it may begin, so that it repeats nothing that is decided in Python."""
 
 SEEN: Final = {State.LOOKING: "red", State.GET_READY: "amber", State.READY: "green", State.MOVING: "green"}
 
@@ -21,10 +28,10 @@ SEEN: Final = {State.LOOKING: "red", State.GET_READY: "amber", State.READY: "gre
 def answer(
     update: Update, exercises: Mapping[str, Exercise], *, stamp: float, phase_s: float, first_id: int, kept: int | None
 ) -> dict[str, Any]:
-    """One answer to one picture.
+    """The answer to one picture.
 
-    `stamp` is the camera's own time of it, `phase_s` how long its phase has lasted, `first_id` that of the first event in it, `kept` the
-    id of the session in the history, None while nothing is kept.
+    `stamp` is the camera's own time of the picture, `phase_s` how long its phase has lasted, `first_id` the id of the first utterance in
+    the answer, `kept` the id of the session in the history, None while nothing is kept.
     """
     feedback, view = update.feedback, update.view
     exercise = exercises.get(feedback.exercise or "")
@@ -51,19 +58,19 @@ def answer(
 
 
 def cue(heard: Iterable[Utterance]) -> dict[str, Any] | None:
-    """What is said of the movement itself, for the screen: it appears when it is spoken."""
+    """The cue or the praise among what is said, for the screen, which shows it when it is spoken."""
     said = [one for one in heard if isinstance(one, Say) and one.priority in (Priority.CUE, Priority.PRAISE)]
     return {"text": said[-1].text, "praise": said[-1].priority is Priority.PRAISE} if said else None
 
 
 def event(heard: Utterance, event_id: int, *, stamp: float) -> dict[str, Any]:
-    """Something to hear. It is dated by the camera's clock, which is the page's own: at `stamp` the session's time was 0."""
+    """An utterance, with its cause dated by the camera's clock, which is the page's own: the session's time was 0 at `stamp`."""
     said = {"text": heard.text, "priority": int(heard.priority)} if isinstance(heard, Say) else {"tone": heard.sound.value}
     return {"id": event_id, "stamp": stamp + heard.cause_s} | said
 
 
 def rep(one: Rep, exercise: Exercise | None) -> dict[str, Any]:
-    """A repetition in short: was it good, how far, and what was found, by name."""
+    """A repetition in short: whether it was good, how far it went, and the names of what was found, the worst first."""
     names = [exercise.check(found.check).name if exercise else found.check for found in worst_first(one.findings)]
     return {"index": one.index, "good": one.good, "range": number(one.range_of_motion), "unit": one.unit, "findings": names}
 

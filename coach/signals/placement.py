@@ -1,4 +1,4 @@
-"""How the person is placed: standing, seated, lying on a side or on the back, and from where the camera looks.
+"""How the person is placed: in which posture, from where the camera looks, and which side is up or nearer.
 
 It is measured like a signal, from one body alone, and stands here because choosing the exerciser needs it as well as the analysis.
 """
@@ -28,9 +28,9 @@ class Placement:
     near: Side | None = None
 
 
-HEAD_DOWN_DEG = 150.0  # a bridge leans up to 135 degrees; nobody exercises on their head
-FACE_DOWN_DEG = 135.0  # on the side with the back to the camera
-WIDE = 1.1  # shoulders wider than the trunk is long: foreshortened; upright people read 0.65 to 0.83 from in front
+HEAD_DOWN_DEG = 150.0  # from here the picture is upside down: a bridge leans up to 135 degrees, and nobody exercises on their head
+FACE_DOWN_DEG = 135.0  # somebody on their side whose back is to the camera
+WIDE = 1.1  # shoulders this many times as wide as the trunk is long: foreshortened; upright people read 0.65 to 0.83 from in front
 ON_KNEES = 0.5  # knees this many trunk lengths below the hips, of a trunk that points along the line of sight: on hands and knees
 
 
@@ -58,7 +58,7 @@ def stance(body: Body) -> Stance:
 
 
 def placement(body: Body) -> Placement:
-    """What one pose looks like, on its own; unknown for a pose between postures or one that was not seen."""
+    """The placement in one pose on its own; unknown for a pose between postures and for one that was not seen."""
     seen = stance(body)
     if seen.width > WIDE:
         return Placement(None, _end_on(seen, body))
@@ -74,7 +74,7 @@ def placement(body: Body) -> Placement:
 def _end_on(seen: Stance, body: Body) -> View | None:
     """From which end somebody is seen whose trunk points along the line of sight; None for somebody bent or on hands and knees.
 
-    The world landmarks had the shoulders nearer in each of the 700 pictures of a real person filmed from the head end.
+    From depth: the world landmarks had the shoulders nearer in each of 700 pictures of a real person filmed from the head end.
     """
     if seen.knees_under > ON_KNEES:
         return None

@@ -11,7 +11,7 @@ from coach.body import Body
 from coach.pose import Landmark, Pose, Side
 from coach.posture import Posture, View
 from coach.signals.placement import Placement
-from exercises import load
+from exercises.standing_abduction import EXERCISE as ABDUCTION
 from tests.skeleton import EVERYDAY, Build, Camera, film, journey, poses, start_of, then
 from tests.skeleton.everyday import Stop
 
@@ -160,7 +160,7 @@ def test_a_view_from_which_nothing_can_be_judged_is_told_with_what_to_do(view, s
 
 TOWARDS = "I see you from the front. Turn your side to the camera."
 FROM_BESIDE = replace(
-    next(one for one in load() if one.key == "standing_abduction"),
+    ABDUCTION,
     views=(View.UPRIGHT_SIDE,),
     advice=((View.STANDING_FRONT, TOWARDS),),
 )
@@ -171,12 +171,12 @@ STANDING = Placement(Posture.STANDING, View.STANDING_FRONT)
 @pytest.mark.parametrize(
     ("placed", "exercises", "advice"),
     [
-        (STANDING, load(), ""),
+        (STANDING, [ABDUCTION], ""),
         (STANDING, [FROM_BESIDE], TOWARDS),
-        (STANDING, [*load(), FROM_BESIDE], ""),
+        (STANDING, [ABDUCTION, FROM_BESIDE], ""),
         (replace(STANDING, view=View.UPRIGHT_SIDE), [FROM_BESIDE], ""),
-        (replace(STANDING, view=View.UPRIGHT_SIDE), load(), View.UPRIGHT_SIDE.advice),
-        (replace(STANDING, view=View.BEHIND), [*load(), FROM_BESIDE], View.BEHIND.advice),
+        (replace(STANDING, view=View.UPRIGHT_SIDE), [ABDUCTION], View.UPRIGHT_SIDE.advice),
+        (replace(STANDING, view=View.BEHIND), [ABDUCTION, FROM_BESIDE], View.BEHIND.advice),
         (Placement(Posture.SEATED, View.SEATED_FRONT), [FROM_BESIDE], ""),
         (Placement(None, View.HEAD_END), [FROM_BESIDE], View.HEAD_END.advice),
         (Placement(None, None), [FROM_BESIDE], ""),

@@ -29,7 +29,7 @@ def raises_a_hand():
 
 
 def stage_is(page, name):
-    return page.locator(f"[data-role=stage][data-stage={name}]")
+    return page.locator(f"[data-role=session][data-stage={name}]")
 
 
 def choose(page, exercise, **numbers):
@@ -44,7 +44,7 @@ def choose(page, exercise, **numbers):
 
 def start(page):
     page.click("[data-role=start]")
-    page.wait_for_selector("[data-role=stage]:popover-open")
+    page.wait_for_selector("[data-role=session]:popover-open")
 
 
 @pytest.mark.slow
@@ -57,7 +57,7 @@ def test_a_raised_hand_pauses_and_goes_on(stage, browser, expect):
     start(page)
 
     expect(page.locator("[data-role=count]")).to_have_text("2", timeout=60_000)
-    expect(page.locator("[data-role=over-title]")).to_have_text("Paused", timeout=20_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Paused", timeout=20_000)
     expect(stage_is(page, "set")).to_be_attached(timeout=30_000)
     expect(page.locator("[data-role=count]")).to_have_text("2")
     words = page.evaluate("heard.words")
@@ -75,7 +75,7 @@ def test_leaving_the_picture_pauses_and_coming_back_goes_on(stage, browser, expe
     start(page)
 
     expect(page.locator("[data-role=count]")).to_have_text("2", timeout=60_000)
-    expect(page.locator("[data-role=over-text]")).to_have_text("Come back to go on.", timeout=20_000)
+    expect(page.locator("[data-role=overlay-text]")).to_have_text("Come back to go on.", timeout=20_000)
     expect(stage_is(page, "set")).to_be_attached(timeout=30_000)
     expect(page.locator("[data-role=count]")).to_have_text("2")
     assert "Welcome back" in page.evaluate("heard.words")
@@ -99,7 +99,7 @@ def test_a_computer_that_is_too_slow_is_asked_for_less_and_for_all_again_when_it
 
 
 def analysed(page):
-    return page.eval_on_selector(".coach", "coach => coach.live.stats.analysed")
+    return page.eval_on_selector(".coach", "coach => coach.live.timings.analysed")
 
 
 def sits(reps, *, still_s):
@@ -125,9 +125,9 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
 
     start(page)
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, warm-up")
-    expect(page.locator("[data-role=over-title]")).to_have_text("Rest", timeout=120_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Rest", timeout=120_000)
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, set 1 of 1, medium band", timeout=60_000)
-    expect(page.locator("[data-role=over-title]")).to_have_text("Well done", timeout=120_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Well done", timeout=120_000)
     page.click("[data-role=stop]")
 
     words = page.evaluate("heard.words")

@@ -11,10 +11,8 @@ import pytest
 from coach.history import Band, History, Load
 from coach.history.planning import load_plan, past_sessions, save_plan
 from coach.planning import Change, Day, accept, day_schedule, first_plan, next_day, suggest
-from exercises import load
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
-
-EXERCISES = load()
+from tests.specification import EXERCISES
 
 
 def test_a_plan_is_kept_for_its_person(history: History) -> None:

@@ -180,7 +180,7 @@ def test_the_list_is_filtered_and_counts_whole_sessions(history: History, ada: i
 )
 def test_a_person_is_found_by_name(name: str, number: int | None) -> None:
     """Two names that differ in case only are in histories from before that was refused."""
-    people = [Person(number, name, EVENING) for number, name in enumerate(("Zo\u00e9", "Ada", "ada"), start=1)]
+    people = [Person(person_id, known, EVENING) for person_id, known in enumerate(("Zo\u00e9", "Ada", "ada"), start=1)]
 
     found = person_named(people, name)
 

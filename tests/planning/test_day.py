@@ -8,11 +8,10 @@ from math import nan
 import pytest
 
 from coach.planning import PastSession, PastSet, day_schedule, first_plan, weaker_side
-from exercises import load
+from tests.specification import EXERCISES
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 CLAM = "clamshell"
-EXERCISES = load()
 
 
 def clam(side: str, good: int = 10, range_mean: float = 30) -> PastSet:

@@ -9,10 +9,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coach.planning import first_plan, plan_document, plan_from
-from exercises import load
+from tests.specification import EXERCISES
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
-EXERCISES = load()
 
 
 def test_a_plan_survives_being_kept_as_json() -> None:

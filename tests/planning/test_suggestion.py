@@ -9,14 +9,13 @@ from typing import NamedTuple
 import pytest
 
 from coach.planning import Change, Day, PastSession, PastSet, Plan, accept, first_plan, suggest
-from exercises import load
+from tests.specification import EXERCISES
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
 
 CLAM = "clamshell"
 LIGHT_BAND = 3
-EXERCISES = load()
 RUNGS = next(one.ladder.rungs for one in EXERCISES if one.key == CLAM)
 
 

@@ -8,11 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coach.planning import Day, PastSession, first_plan, next_day
-from exercises import load
+from tests.specification import EXERCISES
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 NO_ZONE = datetime(2026, 1, 1)  # noqa: DTZ001
-EXERCISES = load()
 
 
 def test_a_beginner_starts_at_bodyweight_and_the_two_leg_bridge() -> None:

@@ -11,8 +11,8 @@ from coach.planning import first_plan
 from exercises import load
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
 from tests.history.new import new_history
+from tests.specification import EXERCISES
 
-EXERCISES = load()
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = MONDAY + timedelta(weeks=4, days=1)
 
@@ -63,7 +63,7 @@ def press(app, label):
 
 
 def clamshell(history, person):
-    return load_plan(history, person, EXERCISES).item("clamshell")
+    return load_plan(history, person, load()).item("clamshell")
 
 
 def test_nobody_is_asked_for_a_name_first(history):
@@ -72,7 +72,7 @@ def test_nobody_is_asked_for_a_name_first(history):
     press(app, "Make my plan")
 
     assert [person.name for person in history.people()] == ["Ada"]
-    assert load_plan(history, 1, EXERCISES) is not None
+    assert load_plan(history, 1, load()) is not None
 
 
 def test_who_begins_reads_first_who_should_ask_a_doctor(history):
@@ -88,12 +88,12 @@ def test_somebody_else_is_added_and_gets_a_plan_of_their_own(history, ada):
     assert not app.exception
     assert app.selectbox(key="person").value.name == "Bob"
     press(app, "Make my plan")
-    assert load_plan(history, history.people()[1].id, EXERCISES) is not None
+    assert load_plan(history, history.people()[1].id, load()) is not None
 
 
 def test_back_after_six_weeks_everything_is_made_easier_at_once(history, ada):
     train(history, ada, LATER - timedelta(weeks=6))
-    plan = load_plan(history, ada, EXERCISES)
+    plan = load_plan(history, ada, load())
     save_plan(history, ada, plan.with_item(replace(plan.item("clamshell"), rung=5, since=LATER - timedelta(weeks=7))))
     history.keep_session(
         ada,
@@ -117,7 +117,7 @@ def test_somebody_without_a_plan_gets_one_for_their_days(history):
     app.button_group(key="first-days").set_value([1, 5]).run()
     press(app, "Make my plan")
 
-    assert [day.name for day in load_plan(history, person, EXERCISES).days] == ["Tuesday", "Saturday"]
+    assert [day.name for day in load_plan(history, person, load()).days] == ["Tuesday", "Saturday"]
 
 
 def test_days_without_rest_between_are_refused_in_one_line(history):
@@ -127,7 +127,7 @@ def test_days_without_rest_between_are_refused_in_one_line(history):
     press(app, "Make my plan")
 
     assert "48 hours" in app.error[0].value
-    assert load_plan(history, 1, EXERCISES) is None
+    assert load_plan(history, 1, load()) is None
 
 
 def test_a_plan_that_cannot_be_read_can_be_begun_anew(history, ada):
@@ -206,22 +206,22 @@ def test_a_changed_plan_is_kept_and_counts_from_now_on(history, ada):
 
     item = clamshell(history, ada)
     assert (item.step.name, item.sets, item.since) == ("light band above the knees", 4, LATER)
-    assert (item.tempo, load_plan(history, ada, EXERCISES).first_side) == (item.exercise.tempo, "")
-    assert load_plan(history, ada, EXERCISES).item("side_lying_raise").since == MONDAY
+    assert (item.tempo, load_plan(history, ada, load()).first_side) == (item.exercise.tempo, "")
+    assert load_plan(history, ada, load()).item("side_lying_raise").since == MONDAY
 
 
 def test_an_exercise_that_the_plan_does_not_have_yet_is_offered(history, ada):
-    plan = load_plan(history, ada, EXERCISES)
+    plan = load_plan(history, ada, load())
     without = tuple(replace(day, exercises=tuple(key for key in day.exercises if key != "clamshell")) for day in plan.days)
     save_plan(history, ada, replace(plan, items=tuple(item for item in plan.items if item.key != "clamshell"), days=without))
     app = run(history)
     press(app, "Keep this plan")
-    assert "clamshell" not in [item.key for item in load_plan(history, ada, EXERCISES).items]
+    assert "clamshell" not in [item.key for item in load_plan(history, ada, load()).items]
 
     app.button_group(key="on-0").set_value([*without[0].exercises, "clamshell"])
     press(app, "Keep this plan")
 
-    plan = load_plan(history, ada, EXERCISES)
+    plan = load_plan(history, ada, load())
     assert [day.exercises for day in plan.days] == [(*without[0].exercises, "clamshell"), without[1].exercises]
     assert clamshell(history, ada).step.name == "bodyweight"
 
@@ -233,7 +233,7 @@ def test_tempo_warm_up_and_the_order_of_the_sides_can_be_changed(history, ada):
     app.selectbox(key="first-side").set_value("right")
     press(app, "Keep this plan")
 
-    plan = load_plan(history, ada, EXERCISES)
+    plan = load_plan(history, ada, load())
     assert (clamshell(history, ada).tempo.eccentric, plan.warm_up_min, plan.first_side) == (4.0, 5, "right")
     assert "The right side goes first" in text(run(history))
 
@@ -244,7 +244,7 @@ def test_a_week_that_breaks_the_rules_is_refused_and_the_old_one_stays(history, 
     press(app, "Keep this plan")
 
     assert "48 hours" in app.error[0].value
-    assert [day.weekday for day in load_plan(history, ada, EXERCISES).days] == [0, 3]
+    assert [day.weekday for day in load_plan(history, ada, load()).days] == [0, 3]
 
 
 def test_the_pain_scale_and_the_stop_rules_are_there(history, ada):

@@ -300,6 +300,22 @@ def test_a_person_decides_whether_movements_are_kept(history, ada, filmed):
     assert history.sessions()[0].reps == 2
 
 
+def test_somebody_takes_another_name_but_not_one_that_is_taken(history, ada, trained):
+    history.add_person("Bob")
+    app = run(review, history)
+
+    app.text_input(key=f"name-{ada}").set_value("bob")
+    app = press(app, "Rename")
+
+    assert [one.value for one in app.error] == ["There is a person called bob already."]
+
+    app.text_input(key=f"name-{ada}").set_value(" Ada Lovelace ")
+    app = press(app, "Rename")
+
+    assert not app.error
+    assert [one.name for one in history.people()] == ["Ada Lovelace", "Bob"]
+
+
 def test_somebody_is_erased_only_by_their_name(history, ada, trained):
     app = run(review, history)
     assert [one.disabled for one in app.button if one.label == "Erase everything"] == [True]

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol, TypeVar
 from starlette.websockets import WebSocket
 
 from coach.coaching.workout_state import Ask
-from coach.live import start
+from coach.live import start, wire
 from coach.live.commands import BadCommand, Command, read_command
 from coach.live.picture import BadPicture, read_picture
 from coach.live.rate import Rate, RateController
@@ -149,13 +149,17 @@ class Connection:
         session = self._entry.session
         is_live = session is not None and not session.is_over
         heard = self._hello.number("heard", least=0, most=2**31) or 0
-        return start.choices() | {
-            "kind": "ready",
-            "seat": self._entry.id,
-            "going_on": is_live,
-            "waits": is_live or start.can_go_on(self._hello),
-            "events": session.missed(heard) if session else [],
-        }
+        return (
+            start.choices()
+            | wire.ONCE
+            | {
+                "kind": "ready",
+                "seat": self._entry.id,
+                "going_on": is_live,
+                "waits": is_live or start.can_go_on(self._hello),
+                "events": session.missed(heard) if session else [],
+            }
+        )
 
     def _do_command(self, command: Command) -> dict[str, Any]:
         """Do what the person asks for."""

@@ -1,4 +1,4 @@
-"""The live page. Its component coaches in the browser; Streamlit only learns from it who trains and what was done."""
+"""The live page. Its component does everything in the browser; it only tells Streamlit who trains and what was done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOADER: Final = f"""
 const place = new URL("{ASSETS}/main.js", document.baseURI);
 export default async (component) => (await import(place)).mount(component);
 """
-"""Streamlit takes one text of JavaScript; ours lies in files that the browser fetches from beside the pages."""
+"""Streamlit takes JavaScript as one text only: this one imports the page's files, which are served beside the pages."""
 
 
 def page() -> None:

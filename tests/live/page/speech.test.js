@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Sieve, Speaker, TOO_LATE_S, localVoice } from "../../../coach/ui/live/page/hearing.js";
+import { Speaker, localVoice } from "../../../coach/ui/live/page/speaker.js";
+import { TOO_LATE_S, UtteranceFilter } from "../../../coach/ui/live/page/utterances.js";
 
 /** A voice that speaks until it is told to stop, and remembers what it was given. */
 class Voice {
@@ -52,38 +53,38 @@ let id = 0;
  * @param {string} text
  * @param {number} priority
  */
-const event = (text, priority, stamp = 100) => ({ id: ++id, stamp, text, priority });
+const utterance = (text, priority, stamp = 100) => ({ id: ++id, stamp, text, priority });
 
-test("every event is heard once, however often it comes", () => {
-  const sieve = new Sieve();
-  const [one, two] = [event("one", 1), event("two", 1)];
+test("every utterance is heard once, however often it comes", () => {
+  const filter = new UtteranceFilter();
+  const [one, two] = [utterance("one", 1), utterance("two", 1)];
 
-  assert.deepEqual(sieve.fresh([one], 100), [one]);
-  assert.deepEqual(sieve.fresh([one, two], 100), [two]);
-  assert.deepEqual(sieve.fresh([one, two], 100), []);
+  assert.deepEqual(filter.pass([one], 100), [one]);
+  assert.deepEqual(filter.pass([one, two], 100), [two]);
+  assert.deepEqual(filter.pass([one, two], 100), []);
 });
 
 test("what is too late is never heard, not even later", () => {
-  const sieve = new Sieve();
-  const late = event("late", 1, 100);
+  const filter = new UtteranceFilter();
+  const late = utterance("late", 1, 100);
 
-  assert.deepEqual(sieve.fresh([late], 100 + TOO_LATE_S + 0.1), []);
-  assert.deepEqual(sieve.fresh([late], 100), []);
+  assert.deepEqual(filter.pass([late], 100 + TOO_LATE_S + 0.1), []);
+  assert.deepEqual(filter.pass([late], 100), []);
 });
 
-test("a new session counts its events from 1 again", () => {
-  const sieve = new Sieve();
-  sieve.fresh([{ id: 9, stamp: 100 }], 100);
+test("a new session counts its utterances from 1 again", () => {
+  const filter = new UtteranceFilter();
+  filter.pass([{ id: 9, stamp: 100 }], 100);
 
-  sieve.reset();
+  filter.reset();
 
-  assert.equal(sieve.fresh([{ id: 1, stamp: 100 }], 100).length, 1);
+  assert.equal(filter.pass([{ id: 1, stamp: 100 }], 100).length, 1);
 });
 
 test("one utterance at a time, the next when the first has ended", async () => {
   const { voice, speaker } = speaking();
-  speaker.say(event("three", 4));
-  speaker.say(event("four", 4));
+  speaker.say(utterance("three", 4));
+  speaker.say(utterance("four", 4));
   assert.deepEqual(voice.texts, ["three"]);
 
   voice.end();
@@ -95,8 +96,8 @@ test("one utterance at a time, the next when the first has ended", async () => {
 
 test("a higher priority cuts a lower one short", async () => {
   const { voice, speaker } = speaking();
-  speaker.say(event("Good", 1));
-  speaker.say(event("Stop now", 5));
+  speaker.say(utterance("Good", 1));
+  speaker.say(utterance("Stop now", 5));
 
   await pause();
 
@@ -107,13 +108,13 @@ test("a higher priority cuts a lower one short", async () => {
 
 test("a sentence that is at its last word is left to end, but not for a stop", async () => {
   const { voice, clock, speaker } = speaking();
-  speaker.say(event("Good. Hold still.", 3));
+  speaker.say(utterance("Good. Hold still.", 3));
   clock.now += 1.5;
-  speaker.say(event("3", 4));
+  speaker.say(utterance("3", 4));
   await pause();
   assert.deepEqual([voice.cancelled, voice.texts], [0, ["Good. Hold still."]]);
 
-  speaker.say(event("Paused", 5));
+  speaker.say(utterance("Paused", 5));
   await pause();
 
   assert.deepEqual([voice.cancelled, voice.texts], [1, ["Good. Hold still.", "Paused"]]);
@@ -122,10 +123,10 @@ test("a sentence that is at its last word is left to end, but not for a stop", a
 
 test("of those that wait the highest priority is spoken, and the others are left out", async () => {
   const { voice, speaker } = speaking();
-  speaker.say(event("three", 4));
-  speaker.say(event("Good", 1));
-  speaker.say(event("Hips stacked", 2));
-  speaker.say(event("Nice", 1));
+  speaker.say(utterance("three", 4));
+  speaker.say(utterance("Good", 1));
+  speaker.say(utterance("Hips stacked", 2));
+  speaker.say(utterance("Nice", 1));
 
   voice.end();
   await pause();
@@ -136,8 +137,8 @@ test("of those that wait the highest priority is spoken, and the others are left
 
 test("what has waited too long is not spoken", async () => {
   const { voice, clock, speaker } = speaking();
-  speaker.say(event("a long sentence", 4));
-  speaker.say(event("late", 4));
+  speaker.say(utterance("a long sentence", 4));
+  speaker.say(utterance("late", 4));
   clock.now += TOO_LATE_S + 0.1;
 
   voice.end();
@@ -150,7 +151,7 @@ test("nothing is spoken in silence", () => {
   const { voice, speaker } = speaking();
   speaker.isOn = false;
 
-  speaker.say(event("one", 4));
+  speaker.say(utterance("one", 4));
 
   assert.deepEqual(voice.texts, []);
 });
@@ -166,6 +167,6 @@ test("no voice that would send the text away is used, even if there is no other"
 
   const { voice, speaker } = speaking();
   voice.voices = [away];
-  speaker.say(event("one", 4));
+  speaker.say(utterance("one", 4));
   assert.deepEqual(voice.texts, []);
 });

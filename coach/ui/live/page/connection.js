@@ -1,33 +1,34 @@
 // @ts-check
-/** The connection to the coach: one picture at a time, and back by itself when it was lost. */
+/** The connection to the coach: one picture at a time, and made again by itself when it is lost. */
 
-/** @typedef {Record<string, any> & {kind: string}} Answer */
+/** @typedef {import("./answers.js").Answer} Answer */
 
-/** Milliseconds without an answer from which the coach is said not to answer. */
-export const SILENT_MS = 2500;
+/** Milliseconds after which an answer is overdue. */
+const OVERDUE_MS = 2500;
+/** The code with which the coach closes the socket when another tab goes on with the session; the same in coach/ui/live/connection.py. */
 const TAKEN_OVER = 4001;
 
 /**
- * How long to wait before the next attempt to connect, in milliseconds: soon at first, then every two seconds.
+ * Milliseconds to wait before the next attempt to connect.
  * @param {number} attempt counted from 0
  */
-export function patience(attempt) {
+export function retryDelay(attempt) {
   return Math.min(250 * 2 ** attempt, 2000);
 }
 
 /**
- * One message of the camera: its time in seconds, then the JPEG.
+ * A picture as coach/live/picture.py reads it: the camera's time in seconds, then the JPEG.
  * @param {number} stamp
  * @param {ArrayBuffer} jpeg
  */
-export function message(stamp, jpeg) {
+export function pictureMessage(stamp, jpeg) {
   const bytes = new Uint8Array(8 + jpeg.byteLength);
   new DataView(bytes.buffer).setFloat64(0, stamp, true);
   bytes.set(new Uint8Array(jpeg), 8);
   return bytes;
 }
 
-export class Link {
+export class Connection {
   /** @type {WebSocket | null} */
   #socket = null;
   #attempt = 0;
@@ -35,36 +36,37 @@ export class Link {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
   #sentAt = 0;
-  /** How many messages wait for their answers. */
-  inFlight = 0;
+  /** How many messages were not answered yet. */
+  #unanswered = 0;
+  /** Whether the coach has said that it is ready. */
   isReady = false;
 
   /**
    * @param {string} address of the socket
-   * @param {() => Promise<object>} hello what to say first, with a token of the coach that runs now; fails when there is none
-   * @param {{onAnswer: (answer: Answer) => void, onLost: (why: "lost" | "elsewhere") => void}} told
+   * @param {() => Promise<object>} hello gives the first message, with a token of the coach that runs now; fails while none runs
+   * @param {{onAnswer: (answer: Answer) => void, onLost: (why: "lost" | "elsewhere") => void}} handlers
    */
-  constructor(address, hello, told) {
+  constructor(address, hello, handlers) {
     this.address = address;
     this.hello = hello;
-    this.told = told;
+    this.handlers = handlers;
   }
 
-  /** Connect, and again whenever the connection is lost. */
+  /** Connect now, and again whenever the connection is lost. */
   async open() {
     /** @type {object} */
     let hello;
     try {
       hello = await this.hello();
     } catch {
-      return this.#again();
+      return this.#retryLater();
     }
     if (this.#isClosed) return;
     const socket = new WebSocket(this.address);
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
-      this.inFlight = 0;
+      this.#unanswered = 0;
       socket.send(JSON.stringify({ do: "hello", ...hello }));
     };
     socket.onmessage = ({ data }) => {
@@ -74,60 +76,71 @@ export class Link {
         this.isReady = true;
         this.#attempt = 0;
       } else if (answer.kind !== "progress" && answer.kind !== "failed") {
-        this.inFlight = Math.max(0, this.inFlight - 1);
+        this.#unanswered = Math.max(0, this.#unanswered - 1);
       }
-      this.told.onAnswer(answer);
+      this.handlers.onAnswer(answer);
     };
     socket.onclose = ({ code }) => {
       if (this.#socket !== socket || this.#isClosed) return;
       this.isReady = false;
       this.#socket = null;
-      if (code === TAKEN_OVER) return this.told.onLost("elsewhere");
-      this.#again();
+      if (code === TAKEN_OVER) return this.handlers.onLost("elsewhere");
+      this.#retryLater();
     };
   }
 
-  #again() {
+  #retryLater() {
     if (this.#isClosed) return;
-    this.told.onLost("lost");
-    this.#retry = setTimeout(() => void this.open(), patience(this.#attempt++));
+    this.handlers.onLost("lost");
+    this.#retry = setTimeout(() => void this.open(), retryDelay(this.#attempt++));
   }
 
   /** Whether the next picture may go. */
   get isFree() {
-    return this.isReady && this.inFlight === 0;
+    return this.isReady && this.#unanswered === 0;
   }
 
   /** Whether an answer is overdue. */
-  get isSilent() {
-    return this.inFlight > 0 && performance.now() - this.#sentAt > SILENT_MS;
+  get isOverdue() {
+    return this.#unanswered > 0 && performance.now() - this.#sentAt > OVERDUE_MS;
   }
 
   /** @param {Uint8Array<ArrayBuffer>} bytes */
-  show(bytes) {
+  sendPicture(bytes) {
     this.#send(bytes);
   }
 
   /**
-   * @param {string} what
+   * @param {"start" | "pause" | "go" | "stop" | "people"} command
    * @param {object} [options]
    */
-  ask(what, options = {}) {
-    this.#send(JSON.stringify({ do: what, ...options }));
+  sendCommand(command, options = {}) {
+    this.#send(JSON.stringify({ do: command, ...options }));
+  }
+
+  /** Give this connection up and make another one. */
+  restart() {
+    this.#drop();
+    void this.open();
   }
 
   close() {
     this.#isClosed = true;
+    this.#drop();
+  }
+
+  #drop() {
     clearTimeout(this.#retry);
     this.#socket?.close();
     this.#socket = null;
+    this.#unanswered = 0;
     this.isReady = false;
   }
 
   /** @param {string | Uint8Array<ArrayBuffer>} data */
   #send(data) {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.inFlight += 1;
+    this.#unanswered += 1;
     this.#sentAt = performance.now();
     this.#socket.send(data);
   }
