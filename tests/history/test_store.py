@@ -10,10 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.coaching.coach import Coach
 from coach.history import Band, Conflict, Filter, History, HistoryError, Load, Person, person_named
-from coach.recording.tracks import read_track, replay
-from exercises import load
 from tests.history.made_up import EVENING, FIDGET, HIP_SHARE, ROLL_BACK, SHORT_HOLD, a_session, one_set, rep
 
 
@@ -79,20 +76,6 @@ def test_the_same_repetition_again_is_kept_once(history: History, ada: int) -> N
         history.add_rep(one, unseen)
 
     assert len(history.unfinished(ada).sets[0].reps) == 1
-
-
-TRACK = Path(__file__).parents[1] / "data" / "tracks" / "clamshell.npz"
-
-
-def test_a_repetition_that_the_coach_measured_comes_back_whole_and_is_kept_once(history: History, ada: int) -> None:
-    one = started_set(history, ada)
-    (done,) = replay(read_track(TRACK).poses, Coach(load())).sets
-    for measured in (*done.reps, *done.reps):
-        history.add_rep(one, measured)
-
-    kept = history.unfinished(ada).sets[0].reps
-    assert all(rep.measured for rep in done.reps)
-    assert [repr(rep) for rep in kept] == [repr(rep) for rep in done.reps]  # NaN equals NaN
 
 
 def test_another_repetition_under_the_same_index_is_refused(history: History, ada: int) -> None:
