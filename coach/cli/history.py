@@ -21,8 +21,6 @@ main = typer.Typer(help="Show, export, back up and erase what was kept.", no_arg
 
 DATES: Final = ["%Y-%m-%d"]
 MOMENTS: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
-FIRST_PERSON: Final = "me"
-"""Whose recordings are imported into a history without people."""
 
 PersonOption: TypeAlias = Annotated[
     str | None, typer.Option("--person", metavar="NAME", help="Whose sessions; needed when there are several people.")
@@ -242,18 +240,21 @@ def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterato
 
 def _person(history: History, name: str | None) -> Person:
     """The person of that name, or the only one."""
+    from coach.history import person_named
+
     people = history.people()
-    found = [one for one in people if name in {None, one.name}]
-    if len(found) != 1:
+    found = person_named(people, name) if name is not None else people[0] if len(people) == 1 else None
+    if found is None:
         there_are = f"there are {', '.join(one.name for one in people)}" if people else "nobody was added yet"
         raise typer.BadParameter(
             f"there is nobody called {name}; {there_are}." if name else f"say whose: {there_are}.", param_hint="--person"
         )
-    return found[0]
+    return found
 
 
 def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
     """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
+    from coach.history import FIRST_PERSON
     from coach.history.import_analysis import import_analysis, session_of
     from coach.history.preferences import keeps_tracks
     from coach.history.track import tracks_of

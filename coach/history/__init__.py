@@ -2,7 +2,18 @@
 
 from coach.history.errors import Conflict, DamagedHistory, HistoryError, NewerHistory
 from coach.history.store import History
-from coach.history.values import FIRST_PERSON, Band, Filter, KeptSession, KeptSet, Load, Person, SessionDetails, SessionSummary
+from coach.history.values import (
+    FIRST_PERSON,
+    Band,
+    Filter,
+    KeptSession,
+    KeptSet,
+    Load,
+    Person,
+    SessionDetails,
+    SessionSummary,
+    person_named,
+)
 
 __all__ = [
     "FIRST_PERSON",
@@ -19,4 +30,5 @@ __all__ = [
     "Person",
     "SessionDetails",
     "SessionSummary",
+    "person_named",
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final
+from unicodedata import normalize
 
 from coach.records import NotCounted, Rep, Session, SetRecord, Warning
 
@@ -147,3 +149,15 @@ def _the_only(values: set[str]) -> str | None:
 def local(moment: datetime, utc_offset_min: int) -> datetime:
     """A moment on the person's own clock."""
     return moment.astimezone(timezone(timedelta(minutes=utc_offset_min)))
+
+
+def name_key(name: str) -> str:
+    """What tells a person's name from others: blanks around it, upper and lower case and Unicode's forms do not."""
+    return normalize("NFC", normalize("NFC", name.strip()).casefold())
+
+
+def person_named(people: Iterable[Person], name: str) -> Person | None:
+    """The person of that name, None when there is none. Older histories may have "Ada" and "ada": then only the exact name finds one."""
+    same = [one for one in people if name_key(one.name) == name_key(name)]
+    exact = [one for one in same if one.name == name]
+    return next(iter(exact or same)) if exact or len(same) == 1 else None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, insert, select
 from coach import __version__
 from coach.history import schema
 from coach.history.errors import HistoryError
-from coach.history.values import NOT_SAID, Load
+from coach.history.values import NOT_SAID, Load, name_key
 from coach.records import NotCounted, Rep, SetRecord, Warning
 
 SIDES: Final = ("left", "right", "both")
@@ -35,13 +35,9 @@ def new_name(connection: Connection, name: str, *, of: int | None = None) -> str
     if not name:
         raise HistoryError("A person needs a name.")
     others = connection.execute(select(schema.people.c.name).where(schema.people.c.id != (of or 0))).scalars()
-    if _folded(name) in map(_folded, others):
+    if name_key(name) in map(name_key, others):
         raise HistoryError(f"There is a person called {name} already.")
     return name
-
-
-def _folded(name: str) -> str:
-    return normalize("NFC", name).casefold()
 
 
 def start_session(connection: Connection, person_id: int, started: datetime, *, version: str = __version__, **more: Any) -> int:  # noqa: ANN401

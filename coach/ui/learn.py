@@ -85,6 +85,8 @@ def _show_exercise(exercise: Exercise) -> None:
         "Fault", list(by_name), default=next(iter(by_name)), required=True, label_visibility="collapsed", key=f"fault-{exercise.key}"
     )
     _show_fault(exercise, by_name[name], side)
+    for one in exercise.not_visible:
+        st.caption(f"Not judged: {lower_first(one.name)}, as {one.reason}.")
     amount, ladder = st.columns(2, gap="large")
     with amount:
         st.subheader("How much")

@@ -43,9 +43,9 @@ def show_your_data(history: History, person: Person) -> None:
 
 
 def _offer_rename(history: History, person: Person) -> None:
-    """The person's name in a field that can be changed."""
+    """A field with the person's name, and a button that changes it."""
     with st.form(f"rename-{person.id}", border=False):
-        name = st.text_input("Your name here", person.name, key=f"name-{person.id}", max_chars=60, width=420)
+        name = st.text_input("Your name", person.name, key=f"name-{person.id}", max_chars=60, width=420)
         if st.form_submit_button("Rename") and name.strip() != person.name:
             with in_words():
                 history.rename_person(person.id, name)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from coach.coaching.coach import Coach, State
 from coach.coaching.events import AttemptRejected, RepCounted, SetBegan, SetEnded
+from coach.demonstration.joint_angles import Spine
+from coach.demonstration.starting_postures import standing
 from coach.exercise import Phase, RepMeasure
 from coach.pose import Landmark, Pose, Side
 from coach.recording.tracks import read_track, write_track
@@ -167,8 +169,8 @@ def test_nobody_is_looked_for():
 
 
 def test_somebody_out_of_position_is_told_to_get_ready():
-    kneeling = film("fire_hydrant", reps=0, fps=FPS).poses
-    feedback, _ = watched(kneeling)
+    bowing = Stop(replace(standing(Build()), spine=Spine(lean=50.0)), stay_s=2.0)
+    feedback, _ = watched(seen(journey([bowing], fps=FPS), camera=Camera(yaw=88.0, height=0.9, distance=2.8)))
 
     assert {one.state for one in feedback} == {State.GET_READY}
     assert {one.message for one in feedback} == {"Get into position."}

@@ -15,6 +15,7 @@ import pytest
 from coach.pose import Pose
 from coach.recording.tracks import read_track
 from coach.records import Grade, Rep, Session
+from exercises import keys
 from tests.coached import coached
 from tests.skeleton import MIRROR_ROWS
 
@@ -37,7 +38,9 @@ REAL = {
     "single_leg_bridge_oblique": Recording("single_leg_bridge", "left", (5.65, 8.4, 11.25)),
     "two_leg_bridge_portrait": Recording("two_leg_bridge", "both", (1.47, 3.25, 5.05, 6.9, 8.62, 10.3)),  # the head half out of the picture
 }
-NEGATIVE = ("squats", "hip_extensions")
+OTHERS = {"squats": "squat", "hip_extensions": "hip_extension"}
+"""Recordings of other movements, and the key that each would have as an exercise."""
+NEGATIVE = [name for name, movement in OTHERS.items() if movement not in keys()]
 
 EVERY_REAL = pytest.mark.parametrize("name", REAL)
 EVERY_TRACK = pytest.mark.parametrize("name", [*REAL, *RENDERED])

@@ -17,6 +17,7 @@ EVENING = datetime(2026, 3, 2, 18, 0, tzinfo=timezone(timedelta(hours=1)))
 """A Monday."""
 
 ROLL_BACK = Finding("clam_roll_back", Grade.FAULT, 24.5, "deg", 3)
+MEASURED = (("clam_roll_back", 24.5), ("clam_hold", 0.4), ("clam_feet_apart", nan))
 SHORT_HOLD = Finding("clam_hold", Grade.WARN, 0.4, "s", 1)
 HIP_SHARE = Unjudged("clam_hip_share", "The camera looks square at you.")
 FIDGET = NotCounted(40.0, 41.5, Reason.TOO_SMALL, 6.0, "deg")
@@ -85,7 +86,7 @@ def add_years(history: History, person_id: int, years: int, seed: int = 1) -> in
                     person_id=person_id, started_at=day, utc_offset_min=0, day=day.date(), ended_at=day, source="live", version="0.1.0"
                 )
             ).inserted_primary_key
-            rows: dict[str, list[dict[str, object]]] = {"reps": [], "findings": [], "unjudged": []}
+            rows: dict[str, list[dict[str, object]]] = {"reps": [], "findings": [], "unjudged": [], "measured": []}
             for number, (exercise, side) in enumerate(sides * 2, start=1):
                 start = 100.0 * number
                 (set_id,) = connection.execute(
@@ -136,6 +137,9 @@ def add_years(history: History, person_id: int, years: int, seed: int = 1) -> in
                         rows["findings"].append({**key, "number": 0, **found})
                     rows["unjudged"] += [
                         {**key, "number": n, "check": checks[n], "reason": "The hips could not be seen well enough."} for n in range(2)
+                    ]
+                    rows["measured"] += [
+                        {**key, "number": n, "check": check, "value": chance.gauss(8, 4)} for n, check in enumerate(checks * 2)
                     ]
             for name, values in rows.items():
                 connection.execute(insert(schema.metadata.tables[name]), values)

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from coach.cli import main
-from coach.history import Band, History, Load
+from coach.history import FIRST_PERSON, Band, History, Load
 from coach.report.codec import as_json
 from tests.history.made_up import DARK, EVENING, HIP_SHARE, ROLL_BACK, a_session, one_set, rep
 from tests.history.new import new_history
@@ -69,6 +69,7 @@ def test_the_list_has_a_line_for_each_session(filled: Path) -> None:
         (("--since", "2026-03-03"), ["2"]),
         (("--until", "2026-03-02"), ["1"]),
         (("--person", "Ada", "--limit", "1"), ["2"]),
+        (("--person", "ADA", "--limit", "1"), ["2"]),
     ],
 )
 def test_the_list_is_filtered(filled: Path, options: tuple[str, ...], found: list[str]) -> None:
@@ -114,7 +115,7 @@ def test_results_of_analyse_are_imported_for_the_only_person(place: Path, tmp_pa
 
     assert "kept as session 1" in imported.stdout
     with History.open(place) as history:
-        assert [one.name for one in history.people()] == ["me"]
+        assert [one.name for one in history.people()] == [FIRST_PERSON]
         assert f"{history.session(1).session.started_at.astimezone():%Y-%m-%dT%H:%M}" == "2026-03-02T18:30"
     assert run("import", tmp_path / "clip.json").exit_code == 1
 

@@ -7,4 +7,4 @@ from tests.skeleton.other_exercises import OTHER_EXERCISES
 EXERCISES: dict[str, Kinematics] = {key: shown.kinematics for key, shown in demonstrations().items()}
 """Those of the coach's exercises, by their keys."""
 
-MOVEMENTS: dict[str, Kinematics] = {**EXERCISES, **OTHER_EXERCISES}
+MOVEMENTS: dict[str, Kinematics] = {**OTHER_EXERCISES, **EXERCISES}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.coaching.wording import lower_first
 from coach.demonstration.anatomy import hip_drawing
 from coach.demonstration.camera_drawing import camera_drawing
 from coach.demonstration.figure import capsule
@@ -80,6 +81,7 @@ def test_each_exercise_has_its_page(exercise):
     assert not app.exception
     assert exercise.camera.words in text(app)
     assert all(rung.name in text(app) for rung in exercise.ladder.rungs)
+    assert all(f"Not judged: {lower_first(one.name)}, as {one.reason}." in text(app) for one in exercise.not_visible)
     assert "_" not in text(app)
 
 

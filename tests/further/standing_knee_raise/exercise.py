@@ -1,4 +1,4 @@
-"""Standing kickback: on one leg, the other leg reaches back."""
+"""Standing knee raise: on one leg, the other knee comes up in front."""
 
 import math
 
@@ -27,11 +27,11 @@ from coach.pose import Side
 from coach.posture import Posture, View
 
 
-def leg_extension(body: Body, _rest: Body, side: Side) -> float:
-    """Angle of the leg, hip to ankle, from straight down, backward positive, in the picture; the standing foot says where the front is."""
+def thigh_forward(body: Body, _rest: Body, side: Side) -> float:
+    """Angle of the thigh from straight down, forward positive, in the picture; the standing foot says where the front is."""
     front = body.at(Part.FOOT_INDEX, side.other)[0] - body.at(Part.HEEL, side.other)[0]
-    leg = vector(body.at(Part.HIP, side), body.at(Part.ANKLE, side))
-    return math.degrees(math.atan2(-math.copysign(1.0, front) * leg[0], -leg[1]))
+    thigh = vector(body.at(Part.HIP, side), body.at(Part.KNEE, side))
+    return math.degrees(math.atan2(math.copysign(1.0, front) * thigh[0], -thigh[1]))
 
 
 def standing_foot_travel(body: Body, rest: Body, side: Side) -> float:
@@ -39,19 +39,19 @@ def standing_foot_travel(body: Body, rest: Body, side: Side) -> float:
     return ratio(distance(body.at(Part.ANKLE, side.other), rest.at(Part.ANKLE, side.other)), rest.trunk_length)
 
 
-def trunk_forward(body: Body, rest: Body, _side: Side) -> float:
+def trunk_tilt(body: Body, rest: Body, _side: Side) -> float:
     """Change of the trunk's lean in the picture, either way."""
     now, then = (vector(one.middle(Part.HIP), one.middle(Part.SHOULDER)) for one in (body, rest))
     return abs(math.degrees(math.atan2(*now) - math.atan2(*then)))
 
 
-LEG_EXTENSION = Signal("leg_extension", "deg", leg_extension, own=(Part.HIP, Part.ANKLE), other=(Part.HEEL, Part.FOOT_INDEX))
+THIGH_FORWARD = Signal("thigh_forward", "deg", thigh_forward, own=(Part.HIP, Part.KNEE), other=(Part.HEEL, Part.FOOT_INDEX))
 STANDING_FOOT_TRAVEL = Signal("standing_foot_travel", "trunk", standing_foot_travel, other=(Part.ANKLE,))
-TRUNK_FORWARD = Signal("trunk_forward", "deg", trunk_forward, own=(Part.SHOULDER, Part.HIP))
+TRUNK_TILT = Signal("trunk_tilt", "deg", trunk_tilt, own=(Part.SHOULDER, Part.HIP))
 
 EXERCISE = Exercise(
-    key="standing_kickback",
-    name="Standing kickback",
+    key="standing_knee_raise",
+    name="Standing knee raise",
     posture=Posture.STANDING,
     works=Works.EITHER,
     views=(View.UPRIGHT_SIDE,),
@@ -61,44 +61,44 @@ EXERCISE = Exercise(
     ),
     position="Stand with your {side} side to the camera; your {side} leg moves",
     camera=CameraPlacement(distance=(2.3, 3.2), height=(0.7, 1.0), words="Stand with your side to the camera, a hand on a chair."),
-    range_of_motion=RangeOfMotion(signal=LEG_EXTENSION, attempt=5, count=10, target=(15, 30), too_much=45),
+    range_of_motion=RangeOfMotion(signal=THIGH_FORWARD, attempt=10, count=30, target=(50, 80), too_much=110),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(Trait(signal=STANDING_FOOT_TRAVEL, limit=at_most(warn=0.1, fault=0.1)),),
     checks=(
         Check(
-            key="kick_trunk",
-            name="Leaning forward",
-            of=TRUNK_FORWARD,
-            limit=at_most(warn=12, fault=20),
+            key="knee_raise_trunk",
+            name="Leaning back",
+            of=TRUNK_TILT,
+            limit=at_most(warn=8, fault=12),
             phases=MOVING,
             severity=3,
             cue="Stay tall like a post",
-            why="A trunk that leans forward lifts the leg without the glute.",
+            why="A trunk that leans back lifts the knee without the hip.",
             lasting_s=0.3,
             strength="You stayed tall all the way.",
         ),
         Check(
-            key="kick_rom_short",
+            key="knee_raise_short",
             name="Reduced range of motion",
             of=RepMeasure.RANGE,
-            limit=at_least(warn=12, fault=10),
+            limit=at_least(warn=40, fault=35),
             phases=TOP,
             severity=2,
-            cue="Reach a little further back",
-            why="A longer reach loads the hip more.",
+            cue="Bring your knee higher",
+            why="A higher knee works the hip more.",
         ),
         Check(
-            key="kick_fast_up",
+            key="knee_raise_fast_up",
             name="Swinging the leg",
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
             severity=2,
-            cue="Glide back slowly",
+            cue="Float up slowly",
             why="A swing uses momentum.",
         ),
     ),
-    not_visible=(NotVisible(key="kick_pelvis", name="Pelvis turning open"),),
+    not_visible=(NotVisible(key="knee_raise_pelvis", name="Pelvis dropping"),),
     ladder=Ladder(rungs=(Rung("with a hand on a chair"), Rung("light band at the ankles", band="light")), then="standing_abduction"),
     in_plan=InPlan(order=25),
 )

@@ -3,6 +3,6 @@
 It is done standing and seen from the side, which no other exercise is.
 """
 
-from exercises.standing_kickback.exercise import EXERCISE
+from exercises.standing_knee_raise.exercise import EXERCISE
 
 __all__ = ["EXERCISE"]
