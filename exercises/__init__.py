@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # numpy comes with it, and the keys need not wait for that
@@ -25,12 +26,16 @@ def load() -> tuple[Exercise, ...]:
     return tuple(import_module(f"{__name__}.{key}").EXERCISE for key in keys())
 
 
-def demonstration(key: str) -> Demonstration:
-    """How one exercise is shown: `DEMONSTRATION` of its module `demonstration`, which nothing else imports. Raises ImportError for another key."""
-    shown: Demonstration = import_module(f"{__name__}.{key}.demonstration").DEMONSTRATION
+def demonstration(key: str) -> Demonstration | None:
+    """How one exercise is shown: `DEMONSTRATION` of its module `demonstration`, which nothing else imports; None while it has no such module.
+
+    Raises ImportError for another key.
+    """
+    module = f"{__name__}.{key}.demonstration"
+    shown: Demonstration | None = import_module(module).DEMONSTRATION if find_spec(module) else None
     return shown
 
 
 def demonstrations() -> dict[str, Demonstration]:
-    """How every exercise in this folder is shown, by its key."""
-    return {key: demonstration(key) for key in keys()}
+    """How every exercise in this folder that has a demonstration is shown, by its key."""
+    return {key: shown for key in keys() if (shown := demonstration(key))}

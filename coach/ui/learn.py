@@ -70,14 +70,14 @@ def _show_exercise(exercise: Exercise) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader("A good repetition")
-        show_drawings({"": _repetition(exercise, side)}, key=f"good-{exercise.key}-{side}", height=340)
+        _show_drawings({"": _repetition(exercise, side)}, key=f"good-{exercise.key}-{side}", height=340)
         tempo = exercise.tempo
         st.caption(
             f"Tempo: {tempo.concentric:g} s up, hold {tempo.hold:g} s, {tempo.eccentric:g} s down. The working leg is drawn in colour."
         )
     with right:
         st.subheader("Where the camera stands")
-        show_drawings({"": _camera(exercise, side)}, key=f"camera-{exercise.key}-{side}", height=260)
+        _show_drawings({"": _camera(exercise, side)}, key=f"camera-{exercise.key}-{side}", height=260)
         st.markdown(exercise.camera.words)
     st.subheader("Common faults")
     by_name = {check.name: check for check in sorted(exercise.checks, key=lambda check: -check.severity)}
@@ -115,18 +115,31 @@ def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
         "Like this": _repetition(exercise, side, beside=check.key),
         f"Not like this: {lower_first(check.name)}": _repetition(exercise, side, check.key),
     }
-    show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
+    _show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
     cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)
     st.markdown(f"The coach says {cues}. {check.why}")
 
 
+def _show_drawings(drawn: dict[str, str | None], *, key: str, height: int) -> None:
+    """Drawings of an exercise under their titles, or a sentence where its demonstration does not have them all yet."""
+    complete = {title: svg for title, svg in drawn.items() if svg is not None}
+    if len(complete) == len(drawn):
+        show_drawings(complete, key=key, height=height)
+    else:
+        st.caption(words.NO_DRAWING)
+
+
 @lru_cache(maxsize=200)
-def _repetition(exercise: Exercise, side: Side, check: str | None = None, *, beside: str | None = None) -> str:
+def _repetition(exercise: Exercise, side: Side, check: str | None = None, *, beside: str | None = None) -> str | None:
+    shown = demonstration(exercise.key)
+    if shown is None or not {check, beside} <= {None, *shown.faults}:
+        return None
     what = f"with this fault: {exercise.check(check).name}" if check else "done well"
     label = f"{exercise.name}, {side} side, {what}"
-    return repetition_drawing(demonstration(exercise.key), exercise.tempo, check=check, beside=beside, side=side, label=label)
+    return repetition_drawing(shown, exercise.tempo, check=check, beside=beside, side=side, label=label)
 
 
 @lru_cache(maxsize=20)
-def _camera(exercise: Exercise, side: Side) -> str:
-    return camera_drawing(demonstration(exercise.key), exercise.camera, side)
+def _camera(exercise: Exercise, side: Side) -> str | None:
+    shown = demonstration(exercise.key)
+    return None if shown is None else camera_drawing(shown, exercise.camera, side)

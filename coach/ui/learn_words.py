@@ -8,6 +8,8 @@ IN_SHORT: Final = (
     "Hip dips are a normal shape made mostly by your bones. Stronger side-glutes can soften them a little; no exercise removes them."
 )
 
+NO_DRAWING: Final = "There is no drawing of this yet."
+
 WHAT_THEY_ARE: Final = """
 A hip dip **(7)** is the gentle inward curve at the side, between the top of the hip bone and the top of the thigh bone. Everybody's body has the parts
 that make it; how much of it shows differs from person to person, and says nothing about health, strength or fitness.

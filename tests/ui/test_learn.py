@@ -1,12 +1,15 @@
 """The learning page, and the drawings on it."""
 
+import importlib
 import re
+import sys
 import xml.etree.ElementTree as ET
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import exercises
 from coach.coaching.wording import lower_first
 from coach.demonstration.anatomy import hip_drawing
 from coach.demonstration.camera_drawing import camera_drawing
@@ -15,8 +18,9 @@ from coach.demonstration.rep_drawing import STILL_S, repetition_drawing
 from coach.exercise import Tempo
 from coach.pose import Pose, Side
 from coach.records import Rep
+from coach.ui import learn as learn_page
 from coach.ui import replay
-from coach.ui.learn_words import IN_SHORT, WHAT_THEY_ARE
+from coach.ui.learn_words import IN_SHORT, NO_DRAWING, WHAT_THEY_ARE
 from exercises import demonstrations, load
 from tests.coached import coached
 from tests.skeleton import film
@@ -94,6 +98,55 @@ def test_a_fault_is_shown_with_its_cue_and_why():
 
     assert check.cue in text(app)
     assert check.why in text(app)
+
+
+BEGUN = """
+from dataclasses import replace
+from exercises.clamshell import EXERCISE
+EXERCISE = replace(EXERCISE, key="begun", name="Begun")
+"""
+NO_FAULTS = """
+from dataclasses import replace
+from exercises.clamshell.demonstration import DEMONSTRATION
+DEMONSTRATION = replace(DEMONSTRATION, faults={})
+"""
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch):
+    """The package of an exercise that somebody has begun to write: it has no demonstration yet."""
+    package = tmp_path / "begun"
+    package.mkdir()
+    (package / "__init__.py").write_text(BEGUN)
+    monkeypatch.setattr(exercises, "__path__", [*exercises.__path__, str(tmp_path)])
+    importlib.invalidate_caches()
+    for remembered in (learn_page._repetition, learn_page._camera):
+        remembered.cache_clear()  # of the exercise as another test wrote it
+    yield package
+    for module in [name for name in sys.modules if name.startswith("exercises.begun")]:
+        del sys.modules[module]
+
+
+def without_drawing(app):
+    return [one.value for one in app.caption].count(NO_DRAWING)
+
+
+def test_an_exercise_without_a_demonstration_has_its_page_and_the_page_says_so(begun):
+    app = shown("Begun")
+
+    assert not app.exception
+    assert without_drawing(app) == len(["a good repetition", "the camera", "the fault"])
+    assert EXERCISES["clamshell"].camera.words in text(app)
+
+
+def test_where_a_demonstration_lacks_a_fault_only_that_drawing_is_missing(begun):
+    (begun / "demonstration.py").write_text(NO_FAULTS)
+    importlib.invalidate_caches()
+
+    app = shown("Begun")
+
+    assert not app.exception
+    assert without_drawing(app) == 1
 
 
 @pytest.mark.parametrize(("exercise", "check"), ALL_CHECKS, ids=[f"{one}-{check}" for one, check in ALL_CHECKS])
