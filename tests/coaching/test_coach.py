@@ -169,7 +169,7 @@ def test_nobody_is_looked_for():
 
 
 def test_somebody_out_of_position_is_told_to_get_ready():
-    bowing = Stop(replace(standing(Build()), spine=Spine(lean=50.0)), stay_s=2.0)
+    bowing = Stop(replace(standing(Build()), spine=Spine(lean=45.0)), stay_s=2.0)
     feedback, _ = watched(seen(journey([bowing], fps=FPS), camera=Camera(yaw=88.0, height=0.9, distance=2.8)))
 
     assert {one.state for one in feedback} == {State.GET_READY}
