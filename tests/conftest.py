@@ -1,6 +1,7 @@
 """What tests of several packages need."""
 
 import gc
+import sys
 
 import pytest
 from hypothesis import settings
@@ -32,3 +33,9 @@ def pytest_collection_finish():
     """Thousands of tests are collected, and would be looked through at each of the many collections of garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _own_main_module(monkeypatch):
+    """Streamlit's AppTest leaves its script as the main module, which every process that is started later would run again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
