@@ -28,6 +28,9 @@ from coach.recording.refusals import not_written, reason
 FORMAT: Final = "coach.history/1"
 ABOUT: Final = "about.json"
 TABLES: Final = metadata.sorted_tables
+DROPPED: Final = {"reps": {"confidence"}}
+"""Columns that older exports have and the tables no longer."""
+
 LONGEST_FIELD: Final = 2**31 - 1
 """Of a CSV file; a track of a long set is longer than the csv module expects."""
 
@@ -223,7 +226,7 @@ def _read_parquet(path: Path, table: Table) -> Rows:
 
 def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
     """A row of a file as the table wants it."""
-    if not isinstance(row, Mapping) or not row.keys() <= {column.name for column in table.columns}:
+    if not isinstance(row, Mapping) or not row.keys() - DROPPED.get(table.name, set()) <= {column.name for column in table.columns}:
         raise HistoryError(f"{where}: these are not the columns of {table.name}.")
     try:
         return {column.name: _value(row[column.name], column) for column in table.columns if column.name in row}

@@ -32,7 +32,7 @@ class Keeper(Protocol):
     ) -> int:
         """Begin a set; gives its id."""
 
-    def add_rep(self, set_id: int, rep: Rep, *, confidence: float = ...) -> None:
+    def add_rep(self, set_id: int, rep: Rep) -> None:
         """Keep a counted repetition."""
 
     def add_not_counted(self, session_id: int, movement: NotCounted, *, set_id: int | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, exists, func, select
 
-from coach.history.schema import findings, not_counted, reps, sessions, sets, tracks, unjudged, warnings
+from coach.history.schema import findings, measured, not_counted, reps, sessions, sets, tracks, unjudged, warnings
 from coach.history.values import Band, Filter, KeptSession, KeptSet, Load, SessionDetails, SessionSummary, local
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, SetRecord, Unjudged, Warning
 
@@ -104,8 +104,8 @@ def details(connection: Connection, session_id: int) -> SessionDetails | None:
     )
 
 
-def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[tuple[Rep, float], ...]]:
-    """The repetitions of each set with their confidence, in the order of their index."""
+def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[Rep, ...]]:
+    """The repetitions of each set, in the order of their index."""
     set_ids = list(set_ids)
     found: defaultdict[tuple[int, int], list[Finding]] = defaultdict(list)
     for one in connection.execute(
@@ -117,7 +117,12 @@ def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[t
         select(unjudged).where(unjudged.c.set_id.in_(set_ids)).order_by(unjudged.c.set_id, unjudged.c.rep, unjudged.c.number)
     ):
         not_judged[one.set_id, one.rep].append(Unjudged(one.check, one.reason))
-    kept: defaultdict[int, list[tuple[Rep, float]]] = defaultdict(list)
+    measures: defaultdict[tuple[int, int], list[tuple[str, float]]] = defaultdict(list)
+    for one in connection.execute(
+        select(measured).where(measured.c.set_id.in_(set_ids)).order_by(measured.c.set_id, measured.c.rep, measured.c.number)
+    ):
+        measures[one.set_id, one.rep].append((one.check, one.value))
+    kept: defaultdict[int, list[Rep]] = defaultdict(list)
     for one in connection.execute(select(reps).where(reps.c.set_id.in_(set_ids)).order_by(reps.c.set_id, reps.c.number)):
         rep = Rep(
             index=one.number,
@@ -131,9 +136,10 @@ def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[t
             unit=one.unit,
             findings=tuple(found[one.set_id, one.number]),
             unjudged=tuple(not_judged[one.set_id, one.number]),
+            measured=tuple(measures[one.set_id, one.number]),
         )
-        kept[one.set_id].append((rep, one.confidence))
-    return {set_id: tuple(pairs) for set_id, pairs in kept.items()}
+        kept[one.set_id].append(rep)
+    return {set_id: tuple(each) for set_id, each in kept.items()}
 
 
 def _session(row: Row[Any]) -> KeptSession:
@@ -150,11 +156,11 @@ def _session(row: Row[Any]) -> KeptSession:
     )
 
 
-def _set(row: Row[Any], kept: tuple[tuple[Rep, float], ...]) -> KeptSet:
+def _set(row: Row[Any], kept: tuple[Rep, ...]) -> KeptSet:
     return KeptSet(
         id=row.id,
         number=row.number,
-        record=SetRecord(row.exercise, row.side, row.view, row.start_s, row.end_s, tuple(rep for rep, _ in kept)),
+        record=SetRecord(row.exercise, row.side, row.view, row.start_s, row.end_s, kept),
         finished=row.finished,
         load=Load(Band(row.band), row.weight_kg),
         rung=row.rung,
@@ -162,6 +168,5 @@ def _set(row: Row[Any], kept: tuple[tuple[Rep, float], ...]) -> KeptSet:
         reserve=row.reserve,
         pain=row.pain,
         notes=row.notes,
-        confidence=tuple(confidence for _, confidence in kept),
         has_track=bool(row.has_track),
     )

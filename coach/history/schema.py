@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest schema; the name of the last migration."""
 
 VERSION_TABLE: Final = "coach_schema"
@@ -183,7 +183,6 @@ reps = Table(
     Column("range_of_motion", Measure),
     Column("unit", Words, nullable=False),
     Column("good", Boolean, nullable=False),
-    Column("confidence", Measure),
     **BY_KEY,
 )
 
@@ -212,6 +211,8 @@ findings = _of_a_rep(
 )
 
 unjudged = _of_a_rep("unjudged", Column("reason", Words, nullable=False))
+
+measured = _of_a_rep("measured", Column("value", Measure))
 
 not_counted = Table(
     "not_counted",

@@ -146,18 +146,18 @@ class History:
             record = SetRecord(exercise=exercise, working_side=side, view=view, start_s=start_s, end_s=math.nan, reps=())
             return writes.start_set(connection, session_id, (last or 0) + 1, record, load=load, rung=rung, target_reps=target_reps)
 
-    def add_rep(self, set_id: int, rep: Rep, *, confidence: float = math.nan) -> None:
+    def add_rep(self, set_id: int, rep: Rep) -> None:
         """Keep a counted repetition. The same one again is kept once; another one under the same index is refused."""
         try:
             with self.writing() as connection:
-                writes.insert_reps(connection, set_id, [rep], [confidence])
+                writes.insert_reps(connection, set_id, [rep])
         except Conflict:
             with self.reading() as connection:
                 kept = reads.reps_of(connection, [set_id]).get(set_id, ())
                 there = connection.scalar(select(schema.sets.c.id).where(schema.sets.c.id == set_id)) is not None
             if not there:
                 raise writes.missing("set", set_id) from None
-            if not any(_same(one, rep) for one, _ in kept):
+            if not any(_same(one, rep) for one in kept):
                 raise Conflict(f"Set {set_id} holds another repetition {rep.index} already; this one was not kept.") from None
 
     def add_not_counted(self, session_id: int, movement: NotCounted, *, set_id: int | None = None) -> None:
@@ -238,7 +238,7 @@ class History:
             )
             for number, one in enumerate(session.sets, start=1):
                 set_id = writes.start_set(connection, session_id, number, one, finished=True)
-                writes.insert_reps(connection, set_id, one.reps, [math.nan] * len(one.reps))
+                writes.insert_reps(connection, set_id, one.reps)
                 if tracks and (track := tracks[number - 1]) is not None:
                     writes.add_row(connection, schema.tracks, set_id=set_id, data=track)
             writes.insert_not_counted(connection, session_id, session.not_counted, None)

@@ -93,8 +93,7 @@ class SessionSummary:
 class KeptSet:
     """One set with all that is known of it. `reserve` and `pain` are None where the person did not say.
 
-    `record` is as the coach made it, and `confidence` has one number (0 to 1, NaN if not known) for each of its repetitions.
-    `has_track` tells whether `History.track` can give its landmarks.
+    `record` is as the coach made it; `has_track` tells whether `History.track` can give its landmarks.
     """
 
     id: int
@@ -107,7 +106,6 @@ class KeptSet:
     reserve: int | None
     pain: int | None
     notes: str
-    confidence: tuple[float, ...]
     has_track: bool
 
     @property

@@ -87,12 +87,9 @@ def start_set(
     )
 
 
-def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep], confidence: Sequence[float]) -> None:
-    """Insert repetitions with what was found in them."""
-    rows = [
-        {"set_id": set_id, "number": rep.index, "confidence": sure, **{name: getattr(rep, name) for name in MEASURES}}
-        for rep, sure in zip(reps, confidence, strict=True)
-    ]
+def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep]) -> None:
+    """Insert repetitions with what was found and measured in them."""
+    rows = [{"set_id": set_id, "number": rep.index, **{name: getattr(rep, name) for name in MEASURES}} for rep in reps]
     found = [
         {
             "set_id": set_id,
@@ -112,7 +109,13 @@ def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep], confid
         for rep in reps
         for number, one in enumerate(rep.unjudged)
     ]
-    for table, values in ((schema.reps, rows), (schema.findings, found), (schema.unjudged, not_judged)):
+    measured = [
+        {"set_id": set_id, "rep": rep.index, "number": number, "check": check, "value": value}
+        for rep in reps
+        for number, (check, value) in enumerate(rep.measured)
+    ]
+    of_tables = ((schema.reps, rows), (schema.findings, found), (schema.unjudged, not_judged), (schema.measured, measured))
+    for table, values in of_tables:
         if values:
             connection.execute(insert(table), values)
 

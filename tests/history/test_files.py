@@ -6,6 +6,7 @@ import csv
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from sqlalchemy import select
 
 from coach.history import History, HistoryError
 from coach.history.files import Kind, export, import_export
-from coach.history.schema import metadata
+from coach.history.schema import HEAD, metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
-from tests.history.made_up import EVENING, a_rich_history, a_session
+from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, a_rich_history, a_session, rep
 
+DATA = Path(__file__).parent / "data"
 KINDS = pytest.mark.parametrize("kind", list(Kind), ids=str)
 
 
@@ -79,6 +81,7 @@ reps = st.builds(
     unit=words,
     findings=st.lists(findings, max_size=2).map(tuple),
     unjudged=st.lists(st.builds(Unjudged, words, words), max_size=2).map(tuple),
+    measured=st.lists(st.tuples(words, measures), max_size=3).map(tuple),
 )
 numbered = st.lists(reps, max_size=3).map(lambda found: tuple(replace(one, index=n) for n, one in enumerate(found, start=1)))
 recordings = st.builds(
@@ -187,7 +190,7 @@ SPOILED = {
     "not text": (Kind.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
     "from a newer version": (
         Kind.CSV,
-        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0002"', '"9999"')),
+        lambda folder: edited(folder, "about.json", lambda text: text.replace(f'"{HEAD}"', '"9999"')),
         "",
         "newer version",
     ),
@@ -238,6 +241,18 @@ def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Pat
 
     assert sqlite.session(1).session.started_at == datetime(2026, 3, 2, 17, tzinfo=UTC)
     assert sqlite.session(1).session.pain_next_day is None
+
+
+@pytest.mark.parametrize("name", ["export_0002.json", "export_0002_csv", "export_0002_parquet"])
+def test_an_export_with_the_confidence_of_repetitions_is_imported(sqlite: History, name: str) -> None:
+    """As the coach wrote it before 0003: with a column that is gone, and without what the checks measured."""
+    import_export(sqlite, DATA / name)
+
+    details = sqlite.session(1)
+    assert repr(details.sets[0].reps) == repr((rep(1, 31.25), rep(2, nan, ROLL_BACK, unjudged=(HIP_SHARE,))))
+    assert details.session.pain_next_day == 2
+    assert sqlite.track(1) == b"a track"
+    assert len(sqlite.sessions()) == 2
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence(sqlite: History, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_a_workout_comes_back_as_it_happened(history: History, ada: int) -> None
     one = history.start_set(
         session, "clamshell", "left", view="side_lying_diag", start_s=3.0, load=Load(Band.LIGHT, 0.5), rung="light band", target_reps=10
     )
-    history.add_rep(one, rep(1, 31.25, unjudged=(HIP_SHARE,)), confidence=0.9)
+    history.add_rep(one, rep(1, 31.25, unjudged=(HIP_SHARE,)))
     history.add_rep(one, rep(2, 28.0, ROLL_BACK, SHORT_HOLD))
     history.add_not_counted(session, FIDGET, set_id=one)
     history.finish_set(one, end_s=17.0, reserve=2, pain=1, notes="easy")
@@ -38,8 +38,6 @@ def test_a_workout_comes_back_as_it_happened(history: History, ada: int) -> None
     (kept,) = details.sets
 
     assert kept.reps == (rep(1, 31.25, unjudged=(HIP_SHARE,)), rep(2, 28.0, ROLL_BACK, SHORT_HOLD))
-    assert kept.confidence[0] == 0.9
-    assert isnan(kept.confidence[1])
     assert (kept.record.start_s, kept.record.end_s, kept.record.view) == (3.0, 17.0, "side_lying_diag")
     assert (kept.load, kept.rung, kept.target_reps) == (Load(Band.LIGHT, 0.5), "light band", 10)
     assert (kept.reserve, kept.pain, kept.notes, kept.finished, kept.has_track) == (2, 1, "easy", True, False)
