@@ -21,8 +21,6 @@ main = typer.Typer(help="Show, export, back up and erase what was kept.", no_arg
 
 DATES: Final = ["%Y-%m-%d"]
 MOMENTS: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
-FIRST_PERSON: Final = "me"
-"""Whose recordings are imported into a history without people."""
 
 PersonOption: TypeAlias = Annotated[
     str | None, typer.Option("--person", metavar="NAME", help="Whose sessions; needed when there are several people.")
@@ -242,8 +240,10 @@ def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterato
 
 def _person(history: History, name: str | None) -> Person:
     """The person of that name, or the only one."""
+    from coach.history.names import is_same_name
+
     people = history.people()
-    found = [one for one in people if name in {None, one.name}]
+    found = [one for one in people if name in {None, one.name}] or [one for one in people if name and is_same_name(one.name, name)]
     if len(found) != 1:
         there_are = f"there are {', '.join(one.name for one in people)}" if people else "nobody was added yet"
         raise typer.BadParameter(
@@ -255,6 +255,7 @@ def _person(history: History, name: str | None) -> Person:
 def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
     """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
     from coach.history.analysed import import_analysis, session_of
+    from coach.history.names import FIRST_PERSON
     from coach.history.track import tracks_of
     from coach.history.wishes import keeps_tracks
     from coach.recording.tracks import TrackError, read_track

@@ -1,9 +1,8 @@
 """The history: every repetition kept, reviewed, exported, backed up and erased. Begin with `History.open()`."""
 
 from coach.history.errors import Conflict, DamagedHistory, HistoryError, NewerHistory
-from coach.history.keeper import Keeper
 from coach.history.store import History
-from coach.history.values import Band, Filter, KeptSession, KeptSet, Load, Person, SessionDetails, SessionSummary
+from coach.history.values import Band, Filter, KeptSet, Load, Person, SessionDetails, SessionSummary
 
 __all__ = [
     "Band",
@@ -12,8 +11,6 @@ __all__ = [
     "Filter",
     "History",
     "HistoryError",
-    "Keeper",
-    "KeptSession",
     "KeptSet",
     "Load",
     "NewerHistory",

@@ -34,7 +34,7 @@ def of_sets(query: Select[Any], which: Filter) -> Select[Any]:
     return query
 
 
-def summaries(connection: Connection, which: Filter, *, limit: int | None, offset: int) -> tuple[SessionSummary, ...]:
+def summaries(connection: Connection, which: Filter, *, limit: int | None) -> tuple[SessionSummary, ...]:
     """One line per session, newest first."""
     query = of_sessions(select(sessions), which)
     if which.exercise is not None or which.side is not None:
@@ -42,7 +42,7 @@ def summaries(connection: Connection, which: Filter, *, limit: int | None, offse
         for column, wanted in ((sets.c.exercise, which.exercise), (sets.c.side, which.side)):
             has = has if wanted is None else has.where(column == wanted)
         query = query.where(exists(has))
-    query = query.order_by(sessions.c.started_at.desc(), sessions.c.id.desc()).limit(limit).offset(offset)
+    query = query.order_by(sessions.c.started_at.desc(), sessions.c.id.desc()).limit(limit)
     chosen = query.cte("chosen")
     rows = connection.execute(query).all()
     set_rows = connection.execute(

@@ -84,7 +84,7 @@ class History:
     # ---- people and their settings
 
     def add_person(self, name: str, created: datetime | None = None) -> int:
-        """Add a person; gives their id. Names are unique."""
+        """Add a person; gives their id. Names are unique: see `coach.history.names`."""
         with self.writing() as connection:
             return writes.add_row(
                 connection, schema.people, name=writes.new_name(connection, name), created_at=created or datetime.now(UTC)
@@ -96,7 +96,8 @@ class History:
         with self.writing() as connection:
             if connection.scalar(select(people.c.id).where(people.c.id == person_id)) is None:
                 raise writes.missing("person", person_id)
-            connection.execute(update(people).where(people.c.id == person_id).values(name=writes.new_name(connection, name)))
+            new_name = writes.new_name(connection, name, person_id=person_id)
+            connection.execute(update(people).where(people.c.id == person_id).values(name=new_name))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody, in the order in which they were added."""
@@ -117,7 +118,7 @@ class History:
             connection.execute(delete(table).where(table.c.person_id == person_id, table.c.key == key))
             connection.execute(insert(table).values(person_id=person_id, key=key, value=json.dumps(value, ensure_ascii=False)))
 
-    # ---- a workout as it happens: see coach.history.keeper
+    # ---- a workout as it happens
 
     def start_session(self, person_id: int, started: datetime, *, source: str = "live", model: str = "") -> int:
         """Begin a session; gives its id. `started` is aware, in the person's own time zone, which decides its calendar day."""
@@ -264,10 +265,10 @@ class History:
             raise writes.missing("session", session_id)
         return details
 
-    def sessions(self, which: Filter = EVERYTHING, *, limit: int | None = None, offset: int = 0) -> tuple[SessionSummary, ...]:
+    def sessions(self, which: Filter = EVERYTHING, *, limit: int | None = None) -> tuple[SessionSummary, ...]:
         """The sessions that have a set of the exercise and side, newest first."""
         with self.reading() as connection:
-            return reads.summaries(connection, which, limit=limit, offset=offset)
+            return reads.summaries(connection, which, limit=limit)
 
     def _change(self, table: Any, row_id: int, **values: Any) -> None:  # noqa: ANN401
         said = {key: value for key, value in values.items() if value is not None}

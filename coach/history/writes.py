@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, insert, select
 from coach import __version__
 from coach.history import schema
 from coach.history.errors import HistoryError
+from coach.history.names import LONGEST_NAME, is_same_name, tidy
 from coach.history.values import NOT_SAID, Load
 from coach.records import NotCounted, Rep, SetRecord, Warning
 
@@ -25,13 +26,16 @@ def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa
     return int(key[0])
 
 
-def new_name(connection: Connection, name: str) -> str:
-    """A person's name without blanks around it. Raises `HistoryError` when it is nothing or somebody's already."""
-    name = name.strip()
+def new_name(connection: Connection, name: str, *, person_id: int | None = None) -> str:
+    """A person's new name as it is kept. Raises `HistoryError` when it is empty, too long, or that of another person than `person_id`."""
+    name = tidy(name)
     if not name:
         raise HistoryError("A person needs a name.")
-    if connection.scalar(select(schema.people.c.id).where(schema.people.c.name == name)) is not None:
-        raise HistoryError(f"There is a person called {name} already.")
+    if len(name) > LONGEST_NAME:
+        raise HistoryError(f"A name has at most {LONGEST_NAME} characters.")
+    for other in connection.execute(select(schema.people.c.id, schema.people.c.name)):
+        if other.id != person_id and is_same_name(other.name, name):
+            raise HistoryError(f"There is a person called {other.name} already.")
     return name
 
 

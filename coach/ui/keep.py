@@ -10,12 +10,11 @@ import streamlit as st
 
 from coach.history import History, HistoryError
 from coach.history.analysed import import_analysis
+from coach.history.names import FIRST_PERSON
 from coach.history.wishes import keep_tracks, keeps_tracks
 from coach.ui import session_page
 from coach.ui.at_hand import WHOSE
 from coach.ui.run import Result
-
-FIRST_PERSON = "Me"
 
 
 def show_keeping(result: Result, *, key: str) -> None:

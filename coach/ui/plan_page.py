@@ -10,6 +10,7 @@ import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
+from coach.history.names import FIRST_PERSON
 from coach.history.planning import load_plan, past_sessions, save_plan
 from coach.planning import (
     Change,
@@ -34,7 +35,6 @@ from exercises import load
 
 Now = Callable[[], datetime]
 
-FIRST_PERSON: Final = "Me"
 DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 

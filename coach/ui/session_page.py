@@ -23,7 +23,7 @@ from coach.coaching.wording import (
 )
 from coach.exercise import Exercise
 from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
-from coach.history.bests import bests
+from coach.history.bests import personal_bests
 from coach.history.track import unpack
 from coach.pose import Pose
 from coach.ui.afterwards import show_afterwards
@@ -172,7 +172,7 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
         ]
         side = one.record.working_side
         shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {verdict_of(rep)}": (poses, rep)}
-        best_ones = bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
+        best_ones, _ = personal_bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
         for best in best_ones:
             if (best.set_id, best.rep) == (one.id, rep.index):
                 st.caption("This is your best one: the widest good repetition with a kept movement.")

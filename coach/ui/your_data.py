@@ -1,11 +1,13 @@
-"""What is kept of a person: where it is, how to take it along, and how to take it away."""
+"""What is kept of a person: where it is, how to take it along and away, and their name."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from coach.history import History, Person, safekeeping
+from coach.history.names import LONGEST_NAME
 from coach.history.wishes import keep_tracks, keeps_tracks
+from coach.ui.at_hand import in_words
 
 
 def show_your_data(history: History, person: Person) -> None:
@@ -27,6 +29,8 @@ def show_your_data(history: History, person: Person) -> None:
             sets = safekeeping.erase_tracks(history, person.id)
             st.success(f"Erased: the movements of {sets} sets. The repetitions are all still there." if sets else "There were none.")
         st.divider()
+        _offer_another_name(history, person)
+        st.divider()
         name = st.text_input(
             f"To erase everything of {person.name} for ever, write the name here",
             key=f"erase-{person.id}",
@@ -38,3 +42,13 @@ def show_your_data(history: History, person: Person) -> None:
             st.rerun()
         if copies := safekeeping.other_copies(history):
             st.caption(f"Older copies lie beside the history; delete them too if they should go: {', '.join(map(str, copies))}")
+
+
+def _offer_another_name(history: History, person: Person) -> None:
+    with st.form(f"name-{person.id}", border=False):
+        name = st.text_input("Name", person.name, key=f"new-name-{person.id}", max_chars=LONGEST_NAME, width=420)
+        if st.form_submit_button("Change the name"):
+            with in_words():
+                history.rename_person(person.id, name)
+                st.session_state.pop("person", None)  # the choice among several people holds the old name
+                st.rerun()

@@ -113,7 +113,7 @@ def test_results_of_analyse_are_imported_for_the_only_person(place: Path, tmp_pa
 
     assert "kept as session 1" in imported.stdout
     with History.open(place) as history:
-        assert [one.name for one in history.people()] == ["me"]
+        assert [one.name for one in history.people()] == ["Me"]
         assert f"{history.session(1).session.started_at.astimezone():%Y-%m-%dT%H:%M}" == "2026-03-02T18:30"
     assert run("import", tmp_path / "clip.json").exit_code == 1
 

@@ -299,6 +299,28 @@ def test_a_person_decides_whether_movements_are_kept(history, ada, filmed):
     assert history.sessions()[0].reps == 2
 
 
+def test_somebody_changes_their_name(history, ada, trained):
+    history.add_person("Bob")
+    app = run(review, history)
+    app.text_input(key=f"new-name-{ada}").set_value(" Ada  L. ")
+    app = press(app, "Change the name")
+
+    assert not app.exception
+    assert [one.name for one in history.people()] == ["Ada L.", "Bob"]
+    assert app.selectbox(key="person").options == ["Ada L.", "Bob"]
+
+
+def test_the_name_of_somebody_else_is_refused_on_the_spot(history, ada, trained):
+    history.add_person("Bob")
+    app = run(review, history)
+    app.text_input(key=f"new-name-{ada}").set_value("BOB")
+    app = press(app, "Change the name")
+
+    assert [one.value for one in app.error] == ["There is a person called Bob already."]
+    assert [one.name for one in history.people()] == ["Ada", "Bob"]
+    assert [one.label for one in app.button if one.label == "Erase everything"]
+
+
 def test_somebody_is_erased_only_by_their_name(history, ada, trained):
     app = run(review, history)
     assert [one.disabled for one in app.button if one.label == "Erase everything"] == [True]
