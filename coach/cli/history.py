@@ -163,30 +163,30 @@ def erase(
     yes: YesOption = False,
 ) -> None:
     """Erase a session, a person or everything, also from the file. It cannot be undone."""
-    from coach.history import safekeeping
+    from coach.history import erasing
 
     if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
         raise typer.BadParameter("say what to erase: one of --session, --person, --tracks, --everything and --traces.")
     with _opened(context) as history:
         if traces:
-            safekeeping.erase_traces(history)
+            erasing.erase_traces(history)
         elif session is not None:
             day = history.session(session).session.day
             _ask(f"Erase session {session} of {day:%Y-%m-%d} for ever?", yes=yes)
-            safekeeping.erase_session(history, session)
+            erasing.erase_session(history, session)
         elif person is not None:
             who = _person(history, person)
             _ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
-            safekeeping.erase_person(history, who.id)
+            erasing.erase_person(history, who.id)
         elif tracks is not None:
             who = _person(history, tracks)
             _ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
-            safekeeping.erase_tracks(history, who.id)
+            erasing.erase_tracks(history, who.id)
         else:
             _ask("Erase everything that was ever kept?", yes=yes)
-            safekeeping.erase_everything(history)
+            erasing.erase_everything(history)
         typer.echo("Erased.")
-        copies = safekeeping.other_copies(history)
+        copies = erasing.other_copies(history)
     if copies and not traces:
         typer.echo(f"Older copies are still here, delete them if they should go too: {', '.join(map(str, copies))}")
 
@@ -194,10 +194,10 @@ def erase(
 @main.command("backup")
 def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]) -> None:
     """Copy the whole history to one file, also while the coach is running."""
-    from coach.history import safekeeping
+    from coach.history.backup import back_up
 
     with _opened(context) as history:
-        safekeeping.back_up(history, target)
+        back_up(history, target)
     typer.echo(f"The history is in {target}.")
 
 
@@ -209,12 +209,12 @@ def restore(
     yes: YesOption = False,
 ) -> None:
     """Put a backup in the place of the history."""
-    from coach.history import safekeeping
+    from coach.history.backup import restore as put_back
 
     with _opened(context, damaged_is_fine=True) as history:
         if history.people():
             _ask("Replace everything in the history by the backup?", yes=yes)
-        before = safekeeping.restore(history, source)
+        before = put_back(history, source)
     typer.echo(f"The history is as it was in {source}." + (f" What was there before is in {before}." if before else ""))
 
 
@@ -254,10 +254,10 @@ def _person(history: History, name: str | None) -> Person:
 
 def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
     """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
-    from coach.history.analysed import import_analysis, session_of
+    from coach.history.import_analysis import import_analysis, session_of
     from coach.history.names import FIRST_PERSON
+    from coach.history.preferences import keeps_tracks
     from coach.history.track import tracks_of
-    from coach.history.wishes import keeps_tracks
     from coach.recording.tracks import TrackError, read_track
 
     track = source.with_suffix(".npz")

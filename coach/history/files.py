@@ -20,7 +20,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, Large
 
 from coach import __version__
 from coach.history.errors import HistoryError
-from coach.history.schema import HEAD, Measure, Utc, Words, metadata, people
+from coach.history.schema import HEAD, Measure, PrintableText, Utc, metadata, people
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import not_written, reason
@@ -34,7 +34,7 @@ DROPPED: Final = {"reps": {"confidence"}}
 LONGEST_FIELD: Final = 2**31 - 1
 """Of a CSV file; a track of a long set is longer than the csv module expects."""
 
-AT_ONCE: Final = 5000
+BATCH_ROWS: Final = 5000
 """Rows that are read or written together."""
 
 Row: TypeAlias = dict[str, Any]
@@ -79,7 +79,7 @@ def import_export(history: History, source: Path) -> None:
             for table in TABLES:
                 _insert(connection, table, rows(table))
             if connection.dialect.name == "postgresql":
-                _count_on(connection)
+                _advance_ids(connection)
     except OSError as error:
         raise HistoryError(f"{source} could not be read: {reason(error)}.") from error
     except UnicodeDecodeError as error:
@@ -91,7 +91,7 @@ def _about() -> Row:
 
 
 def _rows(connection: Connection, table: Table) -> Rows:
-    query = select(table).order_by(*table.primary_key).execution_options(yield_per=AT_ONCE)
+    query = select(table).order_by(*table.primary_key).execution_options(yield_per=BATCH_ROWS)
     return (dict(row) for row in connection.execute(query).mappings())
 
 
@@ -129,7 +129,7 @@ def _write_parquet(path: Path, table: Table, rows: Rows) -> int:
         Double: pa.float64(),
         Measure: pa.float64(),
         LargeBinary: pa.binary(),
-        Words: pa.string(),
+        PrintableText: pa.string(),
     }
     fields = [(column.name, next(kind for of, kind in kinds.items() if isinstance(column.type, of))) for column in table.columns]
     amount = 0
@@ -218,7 +218,7 @@ def _read_parquet(path: Path, table: Table) -> Rows:
 
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(AT_ONCE):
+            for batch in file.iter_batches(BATCH_ROWS):
                 yield from (_typed(row, table, path.name) for row in batch.to_pylist())
     except pa.ArrowInvalid as error:
         raise HistoryError(f"{path} is not a Parquet file, or not a whole one.") from error
@@ -235,12 +235,12 @@ def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
 
 
 def _value(value: Any, column: Column[Any]) -> Any:  # noqa: ANN401
-    if value is None or (value == "" and not isinstance(column.type, Words | LargeBinary)):
+    if value is None or (value == "" and not isinstance(column.type, PrintableText | LargeBinary)):
         return None
-    return next(read for kind, read in READ.items() if isinstance(column.type, kind))(value)
+    return next(read for kind, read in CONVERT.items() if isinstance(column.type, kind))(value)
 
 
-READ: Final[dict[type, Callable[[Any], Any]]] = {
+CONVERT: Final[dict[type, Callable[[Any], Any]]] = {
     Utc: lambda value: value if isinstance(value, datetime) else datetime.fromisoformat(value),
     Date: lambda value: value if isinstance(value, date) else date.fromisoformat(value),
     LargeBinary: lambda value: value if isinstance(value, bytes) else base64.b64decode(value, validate=True),
@@ -248,7 +248,7 @@ READ: Final[dict[type, Callable[[Any], Any]]] = {
     Integer: int,
     Double: float,
     Measure: float,
-    Words: str,
+    PrintableText: str,
 }
 
 
@@ -261,14 +261,14 @@ def _batches(rows: Rows) -> Iterator[list[Row]]:
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        if len(batch) == AT_ONCE:
+        if len(batch) == BATCH_ROWS:
             yield batch
             batch = []
     if batch:
         yield batch
 
 
-def _count_on(connection: Connection) -> None:
+def _advance_ids(connection: Connection) -> None:
     """PostgreSQL numbers the next row after the last that it numbered itself; tell it of those that came with their numbers."""
     for table in TABLES:
         if "id" in table.columns:

@@ -15,8 +15,8 @@ from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, up
 
 from coach import __version__
 from coach.history import reads, schema, writes
-from coach.history.errors import Conflict, HistoryError, in_one_sentence
-from coach.history.opening import OUTSIDE, WRITES, address, file_of, opened
+from coach.history.errors import Conflict, HistoryError, as_history_errors
+from coach.history.opening import NO_TRANSACTION, WRITES, address, file_of, open_engine
 from coach.history.values import NOT_SAID, Filter, Load, Person, SessionDetails, SessionSummary
 from coach.planning import pain_zone
 from coach.records import NotCounted, Rep, Session, SetRecord
@@ -45,7 +45,7 @@ class History:
         Older schemas are migrated. Raises `NewerHistory` for a newer one, `DamagedHistory` for a damaged file, which is put aside first.
         """
         url = address(where)
-        return cls(url, opened(url))
+        return cls(url, open_engine(url))
 
     def close(self) -> None:
         """Close all connections. The object opens them again when it is used."""
@@ -65,20 +65,20 @@ class History:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the history."""
-        with in_one_sentence(), self._engine.begin() as connection:
+        with as_history_errors(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept when the block ends well, all or none. Writers take turns."""
-        with in_one_sentence(), self._writer.begin() as connection:
+        with as_history_errors(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def maintaining(self) -> Iterator[Connection]:
         """A connection without a transaction, for what cannot run inside one."""
-        outside = {OUTSIDE: True} if self.path is not None else {"isolation_level": "AUTOCOMMIT"}
-        with in_one_sentence(), self._engine.connect().execution_options(**outside) as connection:
+        outside = {NO_TRANSACTION: True} if self.path is not None else {"isolation_level": "AUTOCOMMIT"}
+        with as_history_errors(), self._engine.connect().execution_options(**outside) as connection:
             yield connection
 
     # ---- people and their settings
@@ -158,7 +158,7 @@ class History:
                 there = connection.scalar(select(schema.sets.c.id).where(schema.sets.c.id == set_id)) is not None
             if not there:
                 raise writes.missing("set", set_id) from None
-            if not any(_same(one, rep) for one in kept):
+            if not any(_is_same_rep(one, rep) for one in kept):
                 raise Conflict(f"Set {set_id} holds another repetition {rep.index} already; this one was not kept.") from None
 
     def add_not_counted(self, session_id: int, movement: NotCounted, *, set_id: int | None = None) -> None:
@@ -279,15 +279,15 @@ class History:
                 raise writes.missing(table.name.removesuffix("s"), row_id)
 
 
-def _same(one: Rep, other: Rep) -> bool:
+def _is_same_rep(one: Rep, other: Rep) -> bool:
     """Whether two repetitions are equal, where not seen equals not seen."""
-    return bool(_plain(astuple(one)) == _plain(astuple(other)))
+    return bool(_as_stored(astuple(one)) == _as_stored(astuple(other)))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _as_stored(value: Any) -> Any:  # noqa: ANN401
     """A value as the database gives it back."""
     if isinstance(value, tuple):
-        return tuple(_plain(one) for one in value)
+        return tuple(_as_stored(one) for one in value)
     if isinstance(value, str):
         return schema.printable(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -46,7 +46,7 @@ def _track_of(one: SetRecord, poses: Sequence[Pose]) -> bytes | None:
 
 def pack(poses: Sequence[Pose]) -> bytes:
     """The poses as bytes for `History.add_track`."""
-    kept = _thinned(poses)
+    kept = _sampled(poses)
     width, height = kept[0].size if kept else (0, 0)
     times = np.array([pose.time for pose in kept], dtype="<f8")
     values = np.array([np.column_stack((pose.image[:, :2], pose.world, pose.visibility))[DRAWN] for pose in kept])
@@ -75,7 +75,7 @@ def unpack(data: bytes) -> tuple[Pose, ...]:
     return tuple(_pose(float(time), one, (width, height)) for time, one in zip(times, values, strict=True))
 
 
-def _thinned(poses: Sequence[Pose]) -> list[Pose]:
+def _sampled(poses: Sequence[Pose]) -> list[Pose]:
     """Those that are not nearer than a frame of `FRAMES_PER_SECOND` to the last one kept, with some tolerance for a jittery camera."""
     kept: list[Pose] = []
     for pose in poses:

@@ -15,8 +15,8 @@ from coach.history.names import LONGEST_NAME, is_same_name, tidy
 from coach.history.values import NOT_SAID, Load
 from coach.records import NotCounted, Rep, SetRecord, Warning
 
-SIDES: Final = ("left", "right", "both")
-MEASURES: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit", "good")
+WORKING_SIDES: Final = ("left", "right", "both")
+REP_COLUMNS: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit", "good")
 
 
 def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa: ANN401
@@ -71,8 +71,8 @@ def start_set(
     finished: bool = False,
 ) -> int:
     """Insert a set without its repetitions; gives its id."""
-    if record.working_side not in SIDES:
-        raise HistoryError(f"A set's side is {', '.join(SIDES)}, not {record.working_side!r}.")
+    if record.working_side not in WORKING_SIDES:
+        raise HistoryError(f"A set's side is {', '.join(WORKING_SIDES)}, not {record.working_side!r}.")
     return add_row(
         connection,
         schema.sets,
@@ -93,7 +93,7 @@ def start_set(
 
 def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep]) -> None:
     """Insert repetitions with what was found and measured in them."""
-    rows = [{"set_id": set_id, "number": rep.index, **{name: getattr(rep, name) for name in MEASURES}} for rep in reps]
+    rows = [{"set_id": set_id, "number": rep.index, **{name: getattr(rep, name) for name in REP_COLUMNS}} for rep in reps]
     found = [
         {
             "set_id": set_id,

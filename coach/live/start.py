@@ -16,7 +16,7 @@ from coach.exercise import Exercise, Works
 from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
 from coach.history.names import FIRST_PERSON, LONGEST_NAME, is_same_name, tidy
 from coach.history.planning import next_plan_day
-from coach.history.wishes import keep_tracks, keeps_tracks
+from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.live.commands import Command
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder

@@ -11,8 +11,8 @@ from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_n
 from coach.exercise import Exercise
 from coach.history import SessionDetails
 from coach.records import Rep
+from coach.ui.charts_and_tables import show_chart, show_table
 from coach.ui.set_charts import comparison_chart
-from coach.ui.shown import show_chart, show_table
 
 Kind = tuple[str, str]
 """An exercise and a side."""

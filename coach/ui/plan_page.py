@@ -26,11 +26,11 @@ from coach.planning import (
     suggest,
 )
 from coach.planning.week import WEEKDAYS
-from coach.ui.afterwards import PAIN, RESERVE
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
+from coach.ui.charts_and_tables import show_table
+from coach.ui.open_history import OpenHistory, choose_person, errors_shown, offer_another_person, open_or_explain, shared_history
 from coach.ui.plan_edit import edited_plan, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
-from coach.ui.shown import show_table
+from coach.ui.session_feedback import PAIN, RESERVE
 from exercises import load
 
 Now = Callable[[], datetime]
@@ -39,13 +39,11 @@ DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 
 
-def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().astimezone()) -> None:
+def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime.now().astimezone()) -> None:
     """See and change the plan."""
     st.title("Plan")
-    with in_words():
-        history = history_at_hand(open_history)
-        if history is None:
-            return
+    with errors_shown():
+        history = open_or_explain(open_history)
         person = choose_person(history)
         if person is None:
             _offer_a_plan(history, None, now())

@@ -26,13 +26,13 @@ from coach.history import Filter, History, HistoryError, KeptSet, Person, Sessio
 from coach.history.bests import personal_bests
 from coach.history.track import unpack
 from coach.pose import Pose
-from coach.ui.afterwards import show_afterwards
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.drawing import show_drawings
+from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
 from coach.ui.replay import drawn, lasting, signal
+from coach.ui.session_feedback import show_feedback_form
 from coach.ui.set_charts import rep_bars, signal_chart
-from coach.ui.shown import show_chart
 from exercises import load
 
 SESSION: Final = "session"
@@ -40,13 +40,11 @@ SESSION: Final = "session"
 TO_CHOOSE_FROM: Final = 100
 
 
-def page(open_history: OpenHistory = opened) -> None:
+def page(open_history: OpenHistory = shared_history) -> None:
     """Look at one session, and compare it with another."""
     st.title("Session")
-    with in_words():
-        history = history_at_hand(open_history)
-        if history is None:
-            return
+    with errors_shown():
+        history = open_or_explain(open_history)
         person = choose_person(history)
         sessions = history.sessions(Filter(person.id), limit=TO_CHOOSE_FROM) if person else ()
         if person is None or not sessions:
@@ -113,7 +111,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
                 st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed)}")
-    show_afterwards(history, details)
+    show_feedback_form(history, details)
 
 
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:

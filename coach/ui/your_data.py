@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.history import History, Person, safekeeping
+from coach.history import History, Person, erasing
 from coach.history.names import LONGEST_NAME
-from coach.history.wishes import keep_tracks, keeps_tracks
-from coach.ui.at_hand import in_words
+from coach.history.preferences import keep_tracks, keeps_tracks
+from coach.ui.open_history import errors_shown
 
 
 def show_your_data(history: History, person: Person) -> None:
@@ -26,7 +26,7 @@ def show_your_data(history: History, person: Person) -> None:
         )
         keep_tracks(history, person.id, wanted=wanted)
         if st.button("Erase the movements kept so far"):
-            sets = safekeeping.erase_tracks(history, person.id)
+            sets = erasing.erase_tracks(history, person.id)
             st.success(f"Erased: the movements of {sets} sets. The repetitions are all still there." if sets else "There were none.")
         st.divider()
         _offer_another_name(history, person)
@@ -38,9 +38,9 @@ def show_your_data(history: History, person: Person) -> None:
             placeholder=person.name,
         )
         if st.button("Erase everything", disabled=name.strip() != person.name):
-            safekeeping.erase_person(history, person.id)
+            erasing.erase_person(history, person.id)
             st.rerun()
-        if copies := safekeeping.other_copies(history):
+        if copies := erasing.other_copies(history):
             st.caption(f"Older copies lie beside the history; delete them too if they should go: {', '.join(map(str, copies))}")
 
 
@@ -48,7 +48,7 @@ def _offer_another_name(history: History, person: Person) -> None:
     with st.form(f"name-{person.id}", border=False):
         name = st.text_input("Name", person.name, key=f"new-name-{person.id}", max_chars=LONGEST_NAME, width=420)
         if st.form_submit_button("Change the name"):
-            with in_words():
+            with errors_shown():
                 history.rename_person(person.id, name)
                 st.session_state.pop("person", None)  # the choice among several people holds the old name
                 st.rerun()

@@ -14,7 +14,7 @@ from coach.cli import main
 from coach.history import Band, History, Load
 from coach.report.codec import as_json
 from tests.history.made_up import DARK, EVENING, HIP_SHARE, ROLL_BACK, a_session, one_set, rep
-from tests.history.test_analysed import CLIP, SESSION
+from tests.history.test_import_analysis import CLIP, SESSION
 
 
 @pytest.fixture

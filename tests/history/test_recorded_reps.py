@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from coach.history import Conflict, History
+from coach.history.backup import back_up, restore
 from coach.history.files import Kind, export, import_export
-from coach.history.safekeeping import back_up, restore
 from coach.recording.tracks import read_track
 from coach.records import Session
 from tests.coached import coached

@@ -13,6 +13,7 @@ from coach.history import History
 from coach.pose import Pose
 from coach.recording.video import write_video
 from coach.ui.launch import APP
+from coach.ui.open_history import shared_history
 from coach.ui.run import Run
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
@@ -65,6 +66,9 @@ def page(make):
 @pytest.fixture(autouse=True)
 def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
+    shared_history.clear()  # one that an earlier test's pages keep open
+    yield
+    shared_history.clear()
 
 
 @pytest.fixture
@@ -244,6 +248,18 @@ def test_a_recording_is_kept_in_the_history_only_when_asked_for(clamshells, vide
     assert before == ()
     with History.open() as history:
         assert [(one.reps, one.good_reps) for one in history.sessions()] == [(3, 2)]
+
+
+def test_the_history_is_opened_once_however_often_the_page_runs(clamshells, video, monkeypatch):
+    opened = []
+    really_open = History.open
+    monkeypatch.setattr(History, "open", lambda *where: opened.append(where) or really_open(*where))
+    app = analysed(opens(clamshells), video)
+
+    app.run()
+    button(app, "Keep it").click().run()
+
+    assert len(opened) == 1
 
 
 def test_the_movement_is_kept_with_it_unless_somebody_says_no(clamshells, video):

@@ -9,7 +9,7 @@ import pytest
 
 from coach.history.review import DayTotal, Progress, SideDifference
 from coach.ui import charts, set_charts
-from coach.ui.shown import with_rows_inside
+from coach.ui.charts_and_tables import with_rows_inside
 from tests.history.made_up import rep
 
 MONDAY = date(2026, 3, 2)

@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.history import Band, History, Load
+from coach.history.preferences import keeps_tracks
 from coach.history.track import pack
-from coach.history.wishes import keeps_tracks
 from coach.records import Finding, Grade
-from coach.ui import at_hand
+from coach.ui.open_history import shared_history
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
 from tests.skeleton import film
@@ -182,11 +182,11 @@ def test_a_newer_history_is_one_clear_line(page):
 
 def test_the_history_is_opened_once_for_all_pages(monkeypatch, path):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{path}")
-    at_hand.opened.clear()
+    shared_history.clear()
 
-    assert at_hand.opened() is at_hand.opened()
-    at_hand.opened().close()
-    at_hand.opened.clear()
+    assert shared_history() is shared_history()
+    shared_history().close()
+    shared_history.clear()
 
 
 def test_the_address_names_the_session(history, trained):

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
-from coach.history import Band, History, KeptSet, Load, SessionDetails, safekeeping
+from coach.history import Band, History, KeptSet, Load, SessionDetails, erasing
 
 PAIN: Final = range(11)
 """A choice, not a slider: what nobody has said must not be kept as 0."""
@@ -16,7 +16,7 @@ RESERVE: Final = {0: "none", 1: "1", 2: "2", 3: "3", 4: "4 or more"}
 """The answers after a set. Whoever says four or more has enough left."""
 
 
-def show_afterwards(history: History, details: SessionDetails) -> None:
+def show_feedback_form(history: History, details: SessionDetails) -> None:
     """Fields for all that can be said, and a way to erase the session."""
     with st.expander("Add what the camera cannot see, or erase this session"):
         with st.form("afterwards", border=False):
@@ -29,7 +29,7 @@ def show_afterwards(history: History, details: SessionDetails) -> None:
                 st.rerun()
         sure = st.checkbox("Erase this session for ever, with everything in it", key=f"sure-{details.session.id}")
         if st.button("Erase", disabled=not sure):
-            safekeeping.erase_session(history, details.session.id)
+            erasing.erase_session(history, details.session.id)
             st.query_params.clear()
             st.session_state.pop("shown", None)
             st.rerun()

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 import altair as alt
 import streamlit as st
 
-Drawn: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def show_chart(chart: Drawn, *, key: str, words: str) -> None:
+def show_chart(chart: Chart, *, key: str, words: str) -> None:
     """Show `chart`; `words` say what it is to whoever cannot see it. It is checked against its schema in the tests, not here."""
     st.vega_lite_chart(spec=with_rows_inside(chart.to_dict(validate=False)), key=key, alt=words)
 

@@ -16,6 +16,6 @@ def keeps_tracks(history: History, person_id: int) -> bool:
 
 
 def keep_tracks(history: History, person_id: int, *, wanted: bool) -> None:
-    """From now on keep the landmarks of a person's sets, or do not. What was kept before stays: see `safekeeping.erase_tracks`."""
+    """From now on keep the landmarks of a person's sets, or do not. What was kept before stays: see `erasing.erase_tracks`."""
     if wanted != keeps_tracks(history, person_id):
         history.set_setting(person_id, TRACKS, wanted)

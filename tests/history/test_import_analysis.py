@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from coach.history import Conflict, History, HistoryError
-from coach.history.analysed import import_analysis, session_of
+from coach.history.import_analysis import import_analysis, session_of
 from coach.recording.source import Source
 from coach.records import Session
 from coach.report.codec import as_json
