@@ -67,7 +67,7 @@ def _pages(opened: History, today: date) -> None:
 
 
 def _charts(name: str, opened: History, which: Filter) -> None:
-    """Each chart from its question to the history to what is sent to the browser, for one exercise where it shows one."""
+    """Each chart, from the query to what is sent to the browser; of one exercise where the chart is of one."""
     clam = Filter(which.person_id, "clamshell", None, which.since)
 
     def progress() -> tuple[review.Progress, ...]:

@@ -1,4 +1,4 @@
-"""`coach history`: what was kept, out of it and into it again, backed up and erased."""
+"""`coach history`: shows, exports, imports, backs up, restores and erases what was kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole history out to files that other programs read, and in again without loss.
+"""Exports the whole history to files that other programs read, and imports them without loss.
 
 One JSON file, or a folder with one CSV or Parquet file per table and `about.json`, which says what should be there. Times are UTC in ISO 8601,
 bytes are base64 in text, and what was not measured is null or empty.
@@ -32,7 +32,7 @@ DROPPED: Final = {"reps": {"confidence"}}
 """Columns that older exports have and the tables no longer."""
 
 LONGEST_FIELD: Final = 2**31 - 1
-"""Of a CSV file; a track of a long set is longer than the csv module expects."""
+"""Characters in a field of a CSV file: the track of a long set is longer than the csv module allows by default."""
 
 BATCH_ROWS: Final = 5000
 """Rows that are read or written together."""
@@ -96,7 +96,7 @@ def _rows(connection: Connection, table: Table) -> Rows:
 
 
 def _write_json(connection: Connection, target: Path) -> None:
-    """Row by row: ten years must not lie in memory twice."""
+    """Row by row, so that ten years of training need not fit into memory."""
     with written_whole(target) as unfinished, unfinished.open("w", encoding="utf-8") as file:
         file.write(json.dumps(_about())[:-1] + ', "tables": {')
         for n, table in enumerate(TABLES):
@@ -145,7 +145,7 @@ def _without_nan(row: Row) -> Row:
 
 
 def _plain(row: Row) -> Row:
-    """A row as JSON and CSV can say it."""
+    """A row with values that JSON and CSV can hold."""
     return {key: _as_text(value) for key, value in _without_nan(row).items()}
 
 
@@ -225,7 +225,7 @@ def _read_parquet(path: Path, table: Table) -> Rows:
 
 
 def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
-    """A row of a file as the table wants it."""
+    """A row of a file, its values with the types of the table's columns."""
     if not isinstance(row, Mapping) or not row.keys() - DROPPED.get(table.name, set()) <= {column.name for column in table.columns}:
         raise HistoryError(f"{where}: these are not the columns of {table.name}.")
     try:
@@ -269,7 +269,7 @@ def _batches(rows: Rows) -> Iterator[list[Row]]:
 
 
 def _advance_ids(connection: Connection) -> None:
-    """PostgreSQL numbers the next row after the last that it numbered itself; tell it of those that came with their numbers."""
+    """Move PostgreSQL's sequences past the imported ids, which it would otherwise give again."""
     for table in TABLES:
         if "id" in table.columns:
             sequence = func.pg_get_serial_sequence(table.name, "id")

@@ -34,6 +34,7 @@ SQLITE_HEADER: Final = b"SQLite format 3"
 DATABASE_SUFFIXES: Final = {"", ".db", ".sqlite", ".sqlite3"}
 """How the names of databases end."""
 FULL_CHECK_UP_TO_BYTES: Final = 256 * 2**20
+"""Larger SQLite files are checked without their tracks."""
 MIGRATION_LOCK: Final = 0x636F616368
 """The PostgreSQL advisory lock under which the schema is changed: "coach" in ASCII."""
 
@@ -120,7 +121,7 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
 
         @event.listens_for(engine, "connect")
         def _settings(connection: sqlite3.Connection, _record: object) -> None:
-            # The driver would begin a transaction late and by its own rules: BEGIN is said below.
+            # The driver would begin transactions late and by its own rules; the listener below does it instead.
             connection.isolation_level = None
             connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
             _use_write_ahead_log(connection)
@@ -155,7 +156,8 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 
 def migrate(url: URL, to: str = "head") -> None:
-    """Bring the schema to a version in one transaction, so that a kill in between leaves the old one. Slow to import, so only when needed."""
+    """Bring the schema to a version in one transaction, so that a kill in between leaves the old one."""
+    # Alembic is slow to import, and seldom needed.
     from alembic import command
     from alembic.config import Config
 
@@ -225,7 +227,10 @@ def damage_of(path: Path) -> str:
 
 
 def _quick_check(path: Path, mode: str) -> str:
-    """SQLite's own opinion of a file. Opened for reading, so that closing it does not write the log into a damaged file."""
+    """What SQLite's quick check says of a file, "ok" when nothing is wrong.
+
+    Opened for reading only, so that closing it does not write the log into a damaged file.
+    """
     with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
         if path.stat().st_size < FULL_CHECK_UP_TO_BYTES:
             checks = ["PRAGMA quick_check(1)"]

@@ -1,4 +1,4 @@
-"""From the tables back to values. Every function gets a connection, so that a caller can read several things of one moment."""
+"""Reads values from the tables. Every function gets a connection, so that a caller can read several things as of one moment."""
 
 from __future__ import annotations
 

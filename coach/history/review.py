@@ -232,7 +232,7 @@ def streak_weeks(days: Iterable[date], today: date) -> int:
 
 
 def per_set(which: Filter, *wanted: str) -> Subquery:
-    """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: from these all else is added up.
+    """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: all other sums are made from these.
 
     Repetitions lie in the file set by set, so this reads each once, in order, and never sorts them.
     """

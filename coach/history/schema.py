@@ -34,7 +34,7 @@ VERSION_TABLE: Final = "coach_schema"
 
 
 class Utc(TypeDecorator[datetime]):
-    """An aware moment, kept as UTC: SQLite has no time zones, PostgreSQL has its own idea of the session's."""
+    """An aware time, kept as UTC: SQLite has no time zones, and PostgreSQL gives times in the zone of the connection."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -60,7 +60,7 @@ class Measure(TypeDecorator[float]):
     cache_ok = True
 
     def process_bind_param(self, value: float | None, dialect: Dialect) -> float | None:  # noqa: ARG002
-        """NaN, and what no sensor can say, become NULL."""
+        """NaN and infinity become NULL."""
         return None if value is None or not math.isfinite(value) else float(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> float:  # noqa: ANN401, ARG002
@@ -74,7 +74,7 @@ def printable(text: str) -> str:
 
 
 class PrintableText(TypeDecorator[str]):
-    """Text that is made printable on its way in."""
+    """Text without the characters that cannot be kept: see `printable`."""
 
     impl = Text()
     cache_ok = True
@@ -106,7 +106,7 @@ def _text(name: str) -> Column[str]:
 
 
 def _belongs_to(column: str, table: str, *, primary_key: bool = False) -> Column[int]:
-    """The row that this one belongs to, and vanishes with."""
+    """The id of the row that this one belongs to and is deleted with."""
     return Column(column, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
 
 

@@ -28,7 +28,7 @@ class History:
     """People, sessions, sets and repetitions, kept for years.
 
     Any thread may call it, and any number of processes may have the same history open: each call is one transaction, and the object
-    remembers nothing but its connections. Do not carry one over a fork. Every method raises `HistoryError`, whose message is for the user.
+    remembers nothing but its connections. Do not use one after a fork. Every method raises `HistoryError`, whose message is for the user.
     When a writing method returns, what it wrote survives a crash and a power cut.
     """
 
@@ -205,7 +205,7 @@ class History:
             session_id = connection.scalar(open_ones.order_by(sessions.c.started_at.desc(), sessions.c.id.desc()).limit(1))
             return None if session_id is None else reads.details(connection, session_id)
 
-    # ---- afterwards
+    # ---- what is said later, and whole sessions
 
     def note_session(self, session_id: int, *, notes: str | None = None, pain_next_day: int | None = None) -> None:
         """Add what the person says later. What is None stays as it is."""
@@ -280,7 +280,7 @@ class History:
 
 
 def _is_same_rep(one: Rep, other: Rep) -> bool:
-    """Whether two repetitions are equal, where not seen equals not seen."""
+    """Whether two repetitions are equal, with NaN equal to NaN."""
     return bool(_as_stored(astuple(one)) == _as_stored(astuple(other)))
 
 

@@ -1,4 +1,4 @@
-"""What the history gives back: frozen values, made of `coach.records` wherever those say it already."""
+"""What the history gives: frozen values, in which repetitions and sets are those of `coach.records`."""
 
 from __future__ import annotations
 
@@ -142,5 +142,5 @@ def _the_only(values: set[str]) -> str | None:
 
 
 def local(moment: datetime, utc_offset_min: int) -> datetime:
-    """A moment on the person's own clock."""
+    """A moment in the time zone in which the person was."""
     return moment.astimezone(timezone(timedelta(minutes=utc_offset_min)))

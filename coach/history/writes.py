@@ -1,4 +1,4 @@
-"""From values to rows. Every function gets a connection, so that a caller can keep several things at once, all or none."""
+"""Writes values into the tables. Every function gets a connection, so that a caller can keep several things at once, all or none."""
 
 from __future__ import annotations
 

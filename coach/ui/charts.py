@@ -1,4 +1,4 @@
-"""Charts of the history, that read well on light and on dark: middling colours, units in the titles, a table of values under the pointer."""
+"""Charts of the history, legible on light and on dark pages: colours of medium lightness, units in the titles, the values under the pointer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACCENT: Final = PAGE.good
 QUIET: Final = PAGE.quiet
 FOUND: Final = (Verdict.FAULTY.value, Verdict.A_LITTLE_OFF.value)
 FEW_DAYS: Final = 4
-"""So few are named each; of more, the beginnings of weeks, months or years."""
+"""Up to so many days are each labelled; of more, only the beginnings of weeks, months or years."""
 TICKS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
     (timedelta(days=70), "week", "%-d %b"),
     (timedelta(days=500), "month", "%b %Y"),
@@ -39,7 +39,7 @@ HEIGHT: Final = 220
 
 
 def calendar_chart(days: Sequence[DayTotal]) -> Chart:
-    """Every day of the stretch, and of half a year at least, the deeper the more repetitions; a row for each weekday, or for each year when it is long."""
+    """Every day of the stretch, and of half a year at least, the stronger its colour the more repetitions; a row for each weekday, or for each year when it is long."""
     gap = alt.Scale(paddingInner=0.14)
     if days[-1].day - days[0].day > timedelta(days=375):
         rows = _weeks_of_years(days)
@@ -77,7 +77,7 @@ def trend(
     top: float | None = None,
     aim: tuple[float, float] | None = None,
 ) -> Chart:
-    """One measure over time, a line for each side, over the stretch to aim at."""
+    """One measure over time, a line for each side, over the band of the target `aim`."""
     points = _over_time([(row.day, row.side, value(row)) for row in rows])
     scale = alt.Scale(zero=aim is None, domainMax=top) if top is not None else alt.Scale(zero=aim is None)
     return _lines(points, "side", SIDE_COLOURS, title=title, form=form, scale=scale, aim=aim)
@@ -109,7 +109,7 @@ def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Chart:
 
 
 def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Chart:
-    """How many repetitions had a fault, and how many came near it: names with both numbers."""
+    """How many repetitions had each fault, and how many were a little off: `counts` has its name and both numbers."""
     rows = [
         {"check": name, "grade": grade, "reps": reps}
         for name, faulty, little in counts
@@ -161,14 +161,14 @@ def _lines(
 
 
 def aim_band(aim: tuple[float, float]) -> alt.Chart:
-    """The stretch to aim at, as a pale band."""
+    """The target as a pale band."""
     rows = alt.Chart(alt.InlineData(values=[{"low": aim[0], "high": aim[1]}]))
     band: alt.Chart = rows.mark_rect(color=ACCENT, opacity=0.12).encode(y="low:Q", y2="high:Q")
     return band
 
 
 def _days(points: Sequence[dict[str, Any]]) -> alt.X:
-    """Time from left to right, named by day, month or year as its length asks for, never by the hour."""
+    """The axis of time, labelled by day, week, month or year, depending on its length."""
     days = sorted({date.fromisoformat(point["day"][:10]) for point in points})
     if len(days) <= FEW_DAYS:
         values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
@@ -179,7 +179,7 @@ def _days(points: Sequence[dict[str, Any]]) -> alt.X:
 
 
 def colours_of(field: str, colours: dict[str, str]) -> alt.Color:
-    """Colours with their names above the chart."""
+    """The colours of `field`, with a legend above the chart."""
     return alt.Color(
         f"{field}:N", title=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=alt.Legend(orient="top")
     )

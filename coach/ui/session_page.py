@@ -38,6 +38,7 @@ from exercises import load
 SESSION: Final = "session"
 """The query parameter that names the session."""
 TO_CHOOSE_FROM: Final = 100
+"""So many of the latest sessions are offered."""
 
 
 def page(open_history: OpenHistory = shared_history) -> None:

@@ -16,7 +16,7 @@ from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, aim_band, colour
 from coach.ui.charts_and_tables import Chart
 
 COMPARED: Final = (SIDE_COLOURS["left"], SIDE_COLOURS["right"])
-"""The colours of the session that is looked at, and of the one it is compared with."""
+"""The colours of the session that the page is about, and of the one it is compared with."""
 
 
 def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Chart:
@@ -49,7 +49,7 @@ def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence
 
 
 def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Chart:
-    """How far each repetition went, over the stretch to aim at, where that is of the same measure."""
+    """How far each repetition went, over the target where it is in the same measure, else None."""
     bars = (
         alt.Chart(alt.InlineData(values=[_rep(rep) for rep in reps if not math.isnan(rep.range_of_motion)]))
         .mark_bar(cornerRadius=3)
@@ -64,7 +64,7 @@ def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: s
 
 
 def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, title: str, aim: tuple[float, float] | None = None) -> Chart:
-    """A measure of `_rep`, repetition by repetition, of sessions that lie over one another; the first is the one that is looked at."""
+    """A measure of `_rep`, repetition by repetition, of several sessions in one chart; the first is the one that the page is about."""
     rows = [
         {**_rep(rep), "session": name, "of": number}
         for name, reps in sessions.items()

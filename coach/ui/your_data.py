@@ -1,4 +1,4 @@
-"""What is kept of a person: where it is, how to take it along and away, and their name."""
+"""Where a person's data are, how to take them along or erase them, and the person's name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from coach.ui.open_history import errors_shown
 
 
 def show_your_data(history: History, person: Person) -> None:
-    """Show where the data are, and let the person decide over them."""
+    """Show where the data are, and offer what can be done with them."""
     with st.expander("Your data"):
         where = f"in the file `{history.path}`" if history.path else "in your database server"
         st.markdown(

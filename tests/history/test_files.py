@@ -1,4 +1,4 @@
-"""Everything out and in again, without loss."""
+"""Exports and imports, without loss."""
 
 from __future__ import annotations
 
