@@ -20,7 +20,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from coach.history import Filter, History, review
-from coach.history.bests import bests, most_reps
+from coach.history.bests import personal_bests
 from coach.history.planning import past_sessions
 from tests.history.killing import kill_writers, run_at_once, write_sets
 from tests.history.made_up import EVENING, HIP_SHARE, MEASURED, ROLL_BACK, add_years, rep
@@ -60,9 +60,8 @@ def _review(history: History, ada: int) -> None:
         "list of sessions (50)": lambda which: history.sessions(which, limit=50),
         "calendar": lambda which: review.calendar(history, which),
         "progress": lambda which: review.progress(history, which),
-        "bests": lambda which: bests(history, which),
-        "bests with a track": lambda which: bests(history, which, tracked=True),
-        "most repetitions": lambda which: most_reps(history, which),
+        "bests": lambda which: personal_bests(history, which),
+        "bests with a track": lambda which: personal_bests(history, which, tracked=True),
         "faults": lambda which: review.faults(history, which),
         "streak": lambda which: review.streak_weeks(review.training_days(history, which), newest),
     }

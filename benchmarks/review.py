@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 from coach.history import Filter, History, review
 from coach.ui import charts
 from coach.ui import review as _loaded_when_the_server_starts  # noqa: F401
-from coach.ui.charts_and_tables import Drawn, with_rows_inside
+from coach.ui.charts_and_tables import Chart, with_rows_inside
 from tests.history.made_up import add_years
 
 PAGE_MS, CHART_MS = 1000, 500
@@ -67,13 +67,13 @@ def _pages(opened: History, today: date) -> None:
 
 
 def _charts(name: str, opened: History, which: Filter) -> None:
-    """Each chart from its question to the history to what is sent to the browser, for one exercise where it shows one."""
+    """Each chart, from the query to what is sent to the browser; of one exercise where the chart is of one."""
     clam = Filter(which.person_id, "clamshell", None, which.since)
 
     def progress() -> tuple[review.Progress, ...]:
         return review.progress(opened, clam)
 
-    drawn: dict[str, Callable[[], Drawn]] = {
+    drawn: dict[str, Callable[[], Chart]] = {
         "calendar": lambda: charts.calendar_chart(review.calendar(opened, which)),
         "range": lambda: charts.trend(progress(), lambda row: row.range_mean, title="Range"),
         "clean repetitions": lambda: charts.trend(progress(), lambda row: row.clean_rate, title="Clean", form=".0%", top=1.0),
@@ -86,7 +86,7 @@ def _charts(name: str, opened: History, which: Filter) -> None:
         _say(f"{what}, {name}", *_measured(lambda draw=draw: _sent(draw())), CHART_MS)  # type: ignore[misc]
 
 
-def _sent(chart: Drawn) -> str:
+def _sent(chart: Chart) -> str:
     """A chart as it goes to the browser."""
     return json.dumps(with_rows_inside(chart.to_dict(validate=False)))
 

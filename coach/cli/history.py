@@ -1,4 +1,4 @@
-"""`coach history`: what was kept, out of it and into it again, backed up and erased."""
+"""`coach history`: shows, exports, imports, backs up, restores and erases what was kept."""
 
 from __future__ import annotations
 
@@ -163,30 +163,30 @@ def erase(
     yes: YesOption = False,
 ) -> None:
     """Erase a session, a person or everything, also from the file. It cannot be undone."""
-    from coach.history import backup
+    from coach.history import erasing
 
     if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
         raise typer.BadParameter("say what to erase: one of --session, --person, --tracks, --everything and --traces.")
     with _opened(context) as history:
         if traces:
-            backup.erase_traces(history)
+            erasing.erase_traces(history)
         elif session is not None:
             day = history.session(session).session.day
             _ask(f"Erase session {session} of {day:%Y-%m-%d} for ever?", yes=yes)
-            backup.erase_session(history, session)
+            erasing.erase_session(history, session)
         elif person is not None:
             who = _person(history, person)
             _ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
-            backup.erase_person(history, who.id)
+            erasing.erase_person(history, who.id)
         elif tracks is not None:
             who = _person(history, tracks)
             _ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
-            backup.erase_tracks(history, who.id)
+            erasing.erase_tracks(history, who.id)
         else:
             _ask("Erase everything that was ever kept?", yes=yes)
-            backup.erase_everything(history)
+            erasing.erase_everything(history)
         typer.echo("Erased.")
-        copies = backup.other_copies(history)
+        copies = erasing.other_copies(history)
     if copies and not traces:
         typer.echo(f"Older copies are still here, delete them if they should go too: {', '.join(map(str, copies))}")
 
@@ -194,10 +194,10 @@ def erase(
 @main.command("backup")
 def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]) -> None:
     """Copy the whole history to one file, also while the coach is running."""
-    from coach.history import backup
+    from coach.history.backup import back_up
 
     with _opened(context) as history:
-        backup.back_up(history, target)
+        back_up(history, target)
     typer.echo(f"The history is in {target}.")
 
 
@@ -209,12 +209,12 @@ def restore(
     yes: YesOption = False,
 ) -> None:
     """Put a backup in the place of the history."""
-    from coach.history import backup
+    from coach.history.backup import restore as put_back
 
     with _opened(context, damaged_is_fine=True) as history:
         if history.people():
             _ask("Replace everything in the history by the backup?", yes=yes)
-        before = backup.restore(history, source)
+        before = put_back(history, source)
     typer.echo(f"The history is as it was in {source}." + (f" What was there before is in {before}." if before else ""))
 
 
@@ -240,22 +240,22 @@ def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterato
 
 def _person(history: History, name: str | None) -> Person:
     """The person of that name, or the only one."""
-    from coach.history import person_named
+    from coach.history.names import is_same_name
 
     people = history.people()
-    found = person_named(people, name) if name is not None else people[0] if len(people) == 1 else None
-    if found is None:
+    found = [one for one in people if name in {None, one.name}] or [one for one in people if name and is_same_name(one.name, name)]
+    if len(found) != 1:
         there_are = f"there are {', '.join(one.name for one in people)}" if people else "nobody was added yet"
         raise typer.BadParameter(
             f"there is nobody called {name}; {there_are}." if name else f"say whose: {there_are}.", param_hint="--person"
         )
-    return found
+    return found[0]
 
 
 def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
     """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
-    from coach.history import FIRST_PERSON
     from coach.history.import_analysis import import_analysis, session_of
+    from coach.history.names import FIRST_PERSON
     from coach.history.preferences import keeps_tracks
     from coach.history.track import tracks_of
     from coach.recording.tracks import TrackError, read_track

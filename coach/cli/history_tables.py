@@ -1,4 +1,4 @@
-"""The history as tables of the terminal: the list of sessions, and one session whole."""
+"""The history as tables of the terminal: the list of sessions, and all of one session."""
 
 from __future__ import annotations
 

@@ -2,33 +2,19 @@
 
 from coach.history.errors import Conflict, DamagedHistory, HistoryError, NewerHistory
 from coach.history.store import History
-from coach.history.values import (
-    FIRST_PERSON,
-    Band,
-    Filter,
-    KeptSession,
-    KeptSet,
-    Load,
-    Person,
-    SessionDetails,
-    SessionSummary,
-    person_named,
-)
+from coach.history.values import Band, Filter, KeptSet, Load, Person, SessionDetails, SessionSummary
 
 __all__ = [
-    "FIRST_PERSON",
     "Band",
     "Conflict",
     "DamagedHistory",
     "Filter",
     "History",
     "HistoryError",
-    "KeptSession",
     "KeptSet",
     "Load",
     "NewerHistory",
     "Person",
     "SessionDetails",
     "SessionSummary",
-    "person_named",
 ]

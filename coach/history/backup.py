@@ -1,8 +1,4 @@
-"""Backing up, restoring and erasing.
-
-Erased means gone from the database's own files: freed space is overwritten (`secure_delete`), the file is written anew without it (`VACUUM`)
-and the log is emptied. It is not gone from backups, from exports, or from what the disk itself keeps of overwritten blocks.
-"""
+"""Copying the whole history to one file, and back."""
 
 from __future__ import annotations
 
@@ -14,11 +10,8 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Table, delete, select, text
-
-from coach.history import schema
-from coach.history.errors import SENTENCES, HistoryError, in_one_sentence
-from coach.history.opening import BUSY_TIMEOUT_S, damage_of, opened, schema_in
+from coach.history.errors import MESSAGES, HistoryError, as_history_errors
+from coach.history.opening import BUSY_TIMEOUT_S, damage_of, open_engine, schema_in
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import not_written
@@ -30,7 +23,7 @@ def back_up(history: History, target: Path) -> None:
     if target.exists() and target.samefile(path):
         raise HistoryError(f"{target} is the history itself: choose another file for the backup.")
     try:
-        with in_one_sentence(), written_whole(target) as unfinished:
+        with as_history_errors(), written_whole(target) as unfinished:
             unfinished.touch(mode=0o600)
             _copy(path, unfinished)
             with closing(sqlite3.connect(unfinished)) as copy:
@@ -56,68 +49,10 @@ def restore(history: History, source: Path) -> Path | None:
     if history.people():
         before = path.with_name(f"{path.stem}.before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{path.suffix}")
         back_up(history, before)
-    with in_one_sentence():
+    with as_history_errors():
         _copy(source, path)
-    opened(history.url).dispose()  # an older backup is migrated
+    open_engine(history.url).dispose()  # an older backup is migrated
     return before
-
-
-def erase_session(history: History, session_id: int) -> None:
-    """Erase one session with all that belongs to it."""
-    _erase(history, schema.sessions, session_id)
-
-
-def erase_person(history: History, person_id: int) -> None:
-    """Erase a person with all their sessions and settings."""
-    _erase(history, schema.people, person_id)
-
-
-def erase_everything(history: History) -> None:
-    """Erase all people and all that belongs to them."""
-    with history.writing() as connection:
-        connection.execute(delete(schema.people))
-    erase_traces(history)
-
-
-def erase_tracks(history: History, person_id: int) -> int:
-    """Erase the movements that were kept of a person for replays, and give of how many sets; their repetitions stay."""
-    theirs = select(schema.sets.c.id).join(schema.sessions).where(schema.sessions.c.person_id == person_id)
-    with history.writing() as connection:
-        sets = connection.execute(delete(schema.tracks).where(schema.tracks.c.set_id.in_(theirs))).rowcount
-    erase_traces(history)
-    return sets
-
-
-def erase_traces(history: History) -> None:
-    """Remove from the files what is still there of rows that were erased. Raises `HistoryError` while another program is reading."""
-    with in_one_sentence():
-        if history.path is None:
-            with history.maintaining() as connection:
-                for table in schema.metadata.sorted_tables:
-                    connection.execute(text(f"VACUUM (FULL) {table.name}"))
-            return
-        with history.maintaining() as connection:
-            connection.exec_driver_sql("VACUUM")
-            (busy, *_) = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-    if busy:
-        raise HistoryError(
-            "It is erased, but another program has the history open, so traces of it stay in the file. "
-            "Close the other one and run: coach history erase --traces"
-        )
-
-
-def other_copies(history: History) -> tuple[Path, ...]:
-    """Files beside the history that were put aside and may still hold what was erased."""
-    path = history.path
-    return () if path is None else tuple(sorted(path.parent.glob(f"{path.stem}.*-*{path.suffix}*")))
-
-
-def _erase(history: History, table: Table, row_id: int) -> None:
-    with history.writing() as connection:
-        if connection.scalar(select(table.c.id).where(table.c.id == row_id)) is None:
-            raise HistoryError(f"There is no {'person' if table is schema.people else 'session'} {row_id} in the history.")
-        connection.execute(delete(table).where(table.c.id == row_id))
-    erase_traces(history)
 
 
 def _file(history: History, instead: str) -> Path:
@@ -130,19 +65,19 @@ def _copy(source: Path, target: Path) -> None:
     """SQLite's online backup: one moment of the source, written into the target as one transaction."""
     waiting_since, left = time.monotonic(), -1
 
-    def moved_on(_status: int, remaining: int, _total: int) -> None:
+    def stop_when_stuck(_status: int, remaining: int, _total: int) -> None:
         nonlocal waiting_since, left
         if remaining != left:
             waiting_since, left = time.monotonic(), remaining
         elif time.monotonic() - waiting_since > BUSY_TIMEOUT_S:
-            raise HistoryError(SENTENCES[sqlite3.SQLITE_BUSY])
+            raise HistoryError(MESSAGES[sqlite3.SQLITE_BUSY])
 
-    with _plain(source) as ours, _plain(target) as theirs:
-        ours.backup(theirs, pages=1000, progress=moved_on)
+    with _connected(source) as ours, _connected(target) as theirs:
+        ours.backup(theirs, pages=1000, progress=stop_when_stuck)
 
 
 @contextmanager
-def _plain(path: Path) -> Iterator[sqlite3.Connection]:
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")

@@ -41,18 +41,11 @@ class MostReps:
     set_id: int
 
 
-def bests(history: History, which: Filter, *, tracked: bool = False) -> tuple[Best, ...]:
-    """The widest good repetition of each exercise and side, the earliest of equals; `tracked`: among those that can be replayed."""
-    return personal_bests(history, which, tracked=tracked)[0]
-
-
-def most_reps(history: History, which: Filter) -> tuple[MostReps, ...]:
-    """The set with the most good repetitions at the heaviest load of each exercise and side, the earliest of equals."""
-    return personal_bests(history, which)[1]
-
-
 def personal_bests(history: History, which: Filter, *, tracked: bool = False) -> tuple[tuple[Best, ...], tuple[MostReps, ...]]:
-    """`bests` and `most_reps` in one reading of all repetitions."""
+    """For each exercise and side the widest good repetition, and the set with the most good ones at the heaviest load.
+
+    Of equals it is the earliest. `tracked`: only among the sets that can be replayed.
+    """
     each = per_set(which, "good", "good_best")
     earliest = (sessions.c.day, sets.c.session_id, sets.c.number)
     kind = (sets.c.exercise, sets.c.side)

@@ -10,9 +10,9 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
-SENTENCES: Final = {
+MESSAGES: Final = {
     sqlite3.SQLITE_BUSY: "The history is busy: another program has been writing to it for long. Try again, or close the other one.",
     sqlite3.SQLITE_LOCKED: "The history is busy: another program is changing it. Try again.",
     sqlite3.SQLITE_FULL: "The disk is full: nothing more can be kept in the history until there is room.",
@@ -45,29 +45,29 @@ class DamagedHistory(HistoryError):
 
 def is_damage(error: BaseException | None) -> bool:
     """Whether a database error says that the file itself is damaged, rather than busy, full or out of reach."""
-    return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in DAMAGED
+    return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in DAMAGE_CODES
 
 
 @contextmanager
-def in_one_sentence() -> Iterator[None]:
+def as_history_errors() -> Iterator[None]:
     """Raises `HistoryError` in place of the database's own errors."""
     try:
         yield
     except IntegrityError as error:
         raise Conflict(f"This does not fit with what the history holds: {_first_line(error.orig)}.") from error
     except DBAPIError as error:
-        raise _sentence(error.orig) from error
+        raise _history_error(error.orig) from error
     except sqlite3.Error as error:
-        raise _sentence(error) from error
+        raise _history_error(error) from error
 
 
-def _sentence(error: BaseException | None) -> HistoryError:
+def _history_error(error: BaseException | None) -> HistoryError:
     if is_damage(error):
         return DamagedHistory(
             f"The history is damaged ({error}). Close the coach and start it again: the file is then put aside, and you can restore a backup."
         )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return HistoryError(SENTENCES.get(code, f"The database refused: {_first_line(error)}."))
+    return HistoryError(MESSAGES.get(code, f"The database refused: {_first_line(error)}."))
 
 
 def _first_line(error: BaseException | None) -> str:

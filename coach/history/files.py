@@ -1,4 +1,4 @@
-"""The whole history out to files that other programs read, and in again without loss.
+"""Exports the whole history to files that other programs read, and imports them without loss.
 
 One JSON file, or a folder with one CSV or Parquet file per table and `about.json`, which says what should be there. Times are UTC in ISO 8601,
 bytes are base64 in text, and what was not measured is null or empty.
@@ -20,7 +20,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, Large
 
 from coach import __version__
 from coach.history.errors import HistoryError
-from coach.history.schema import HEAD, Measure, Utc, Words, metadata, people
+from coach.history.schema import HEAD, Measure, PrintableText, Utc, metadata, people
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import not_written, reason
@@ -28,13 +28,13 @@ from coach.recording.refusals import not_written, reason
 FORMAT: Final = "coach.history/1"
 ABOUT: Final = "about.json"
 TABLES: Final = metadata.sorted_tables
+DROPPED: Final = {"reps": {"confidence"}}
+"""Columns that older exports have and the tables no longer."""
+
 LONGEST_FIELD: Final = 2**31 - 1
-"""Of a CSV file; a track of a long set is longer than the csv module expects."""
+"""Characters in a field of a CSV file: the track of a long set is longer than the csv module allows by default."""
 
-DROPPED: Final[Mapping[str, frozenset[str]]] = {"reps": frozenset({"confidence"})}
-"""Columns of older exports that no history has any more, by table."""
-
-AT_ONCE: Final = 5000
+BATCH_ROWS: Final = 5000
 """Rows that are read or written together."""
 
 Row: TypeAlias = dict[str, Any]
@@ -79,7 +79,7 @@ def import_export(history: History, source: Path) -> None:
             for table in TABLES:
                 _insert(connection, table, rows(table))
             if connection.dialect.name == "postgresql":
-                _count_on(connection)
+                _advance_ids(connection)
     except OSError as error:
         raise HistoryError(f"{source} could not be read: {reason(error)}.") from error
     except UnicodeDecodeError as error:
@@ -91,12 +91,12 @@ def _about() -> Row:
 
 
 def _rows(connection: Connection, table: Table) -> Rows:
-    query = select(table).order_by(*table.primary_key).execution_options(yield_per=AT_ONCE)
+    query = select(table).order_by(*table.primary_key).execution_options(yield_per=BATCH_ROWS)
     return (dict(row) for row in connection.execute(query).mappings())
 
 
 def _write_json(connection: Connection, target: Path) -> None:
-    """Row by row: ten years must not lie in memory twice."""
+    """Row by row, so that ten years of training need not fit into memory."""
     with written_whole(target) as unfinished, unfinished.open("w", encoding="utf-8") as file:
         file.write(json.dumps(_about())[:-1] + ', "tables": {')
         for n, table in enumerate(TABLES):
@@ -129,7 +129,7 @@ def _write_parquet(path: Path, table: Table, rows: Rows) -> int:
         Double: pa.float64(),
         Measure: pa.float64(),
         LargeBinary: pa.binary(),
-        Words: pa.string(),
+        PrintableText: pa.string(),
     }
     fields = [(column.name, next(kind for of, kind in kinds.items() if isinstance(column.type, of))) for column in table.columns]
     amount = 0
@@ -145,7 +145,7 @@ def _without_nan(row: Row) -> Row:
 
 
 def _plain(row: Row) -> Row:
-    """A row as JSON and CSV can say it."""
+    """A row with values that JSON and CSV can hold."""
     return {key: _as_text(value) for key, value in _without_nan(row).items()}
 
 
@@ -218,16 +218,15 @@ def _read_parquet(path: Path, table: Table) -> Rows:
 
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(AT_ONCE):
+            for batch in file.iter_batches(BATCH_ROWS):
                 yield from (_typed(row, table, path.name) for row in batch.to_pylist())
     except pa.ArrowInvalid as error:
         raise HistoryError(f"{path} is not a Parquet file, or not a whole one.") from error
 
 
 def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
-    """A row of a file as the table wants it."""
-    known = {column.name for column in table.columns} | DROPPED.get(table.name, frozenset())
-    if not isinstance(row, Mapping) or not row.keys() <= known:
+    """A row of a file, its values with the types of the table's columns."""
+    if not isinstance(row, Mapping) or not row.keys() - DROPPED.get(table.name, set()) <= {column.name for column in table.columns}:
         raise HistoryError(f"{where}: these are not the columns of {table.name}.")
     try:
         return {column.name: _value(row[column.name], column) for column in table.columns if column.name in row}
@@ -236,12 +235,12 @@ def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
 
 
 def _value(value: Any, column: Column[Any]) -> Any:  # noqa: ANN401
-    if value is None or (value == "" and not isinstance(column.type, Words | LargeBinary)):
+    if value is None or (value == "" and not isinstance(column.type, PrintableText | LargeBinary)):
         return None
-    return next(read for kind, read in READ.items() if isinstance(column.type, kind))(value)
+    return next(read for kind, read in CONVERT.items() if isinstance(column.type, kind))(value)
 
 
-READ: Final[dict[type, Callable[[Any], Any]]] = {
+CONVERT: Final[dict[type, Callable[[Any], Any]]] = {
     Utc: lambda value: value if isinstance(value, datetime) else datetime.fromisoformat(value),
     Date: lambda value: value if isinstance(value, date) else date.fromisoformat(value),
     LargeBinary: lambda value: value if isinstance(value, bytes) else base64.b64decode(value, validate=True),
@@ -249,7 +248,7 @@ READ: Final[dict[type, Callable[[Any], Any]]] = {
     Integer: int,
     Double: float,
     Measure: float,
-    Words: str,
+    PrintableText: str,
 }
 
 
@@ -262,15 +261,15 @@ def _batches(rows: Rows) -> Iterator[list[Row]]:
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        if len(batch) == AT_ONCE:
+        if len(batch) == BATCH_ROWS:
             yield batch
             batch = []
     if batch:
         yield batch
 
 
-def _count_on(connection: Connection) -> None:
-    """PostgreSQL numbers the next row after the last that it numbered itself; tell it of those that came with their numbers."""
+def _advance_ids(connection: Connection) -> None:
+    """Move PostgreSQL's sequences past the imported ids, which it would otherwise give again."""
     for table in TABLES:
         if "id" in table.columns:
             sequence = func.pg_get_serial_sequence(table.name, "id")

@@ -20,21 +20,22 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from coach.history.errors import DamagedHistory, HistoryError, NewerHistory, in_one_sentence, is_damage
+from coach.history.errors import DamagedHistory, HistoryError, NewerHistory, as_history_errors, is_damage
 from coach.history.schema import HEAD, VERSION_TABLE
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 WRITES: Final = "coach_writes"
-OUTSIDE: Final = "coach_outside"
+NO_TRANSACTION: Final = "coach_no_transaction"
 """Execution options of an SQLite connection: its transactions will write, or it has none at all."""
 
 BUSY_TIMEOUT_S: Final = 10.0
-MAGIC: Final = b"SQLite format 3"
+SQLITE_HEADER: Final = b"SQLite format 3"
 """How a SQLite file begins."""
-DATABASES: Final = {"", ".db", ".sqlite", ".sqlite3"}
+DATABASE_SUFFIXES: Final = {"", ".db", ".sqlite", ".sqlite3"}
 """How the names of databases end."""
-LOOK_AT_ALL_UP_TO: Final = 256 * 2**20
-ONE_AT_A_TIME: Final = 0x636F616368
+FULL_CHECK_UP_TO_BYTES: Final = 256 * 2**20
+"""Larger SQLite files are checked without their tracks."""
+MIGRATION_LOCK: Final = 0x636F616368
 """The PostgreSQL advisory lock under which the schema is changed: "coach" in ASCII."""
 
 
@@ -60,7 +61,7 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
-def opened(url: URL) -> Engine:
+def open_engine(url: URL) -> Engine:
     """An engine on a history of the newest schema, made or migrated if need be. Raises `HistoryError`."""
     path = file_of(url)
     if path is not None:
@@ -68,7 +69,7 @@ def opened(url: URL) -> Engine:
         schema_in(path)  # refuses a file of something else before anything, even the kind of its log, is changed
     engine = _engine(url)
     try:
-        with in_one_sentence():
+        with as_history_errors():
             with engine.connect() as connection:
                 version = schema_of(connection)
             if version != HEAD:
@@ -100,7 +101,7 @@ def schema_of(connection: Connection) -> str | None:
 def schema_in(path: Path) -> str | None:
     """The schema's version in a SQLite file that is only looked at. Raises as `schema_of`."""
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True), poolclass=NullPool)
-    with in_one_sentence(), engine.connect() as connection:
+    with as_history_errors(), engine.connect() as connection:
         return schema_of(connection)
 
 
@@ -120,10 +121,10 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
 
         @event.listens_for(engine, "connect")
         def _settings(connection: sqlite3.Connection, _record: object) -> None:
-            # The driver would begin a transaction late and by its own rules: BEGIN is said below.
+            # The driver would begin transactions late and by its own rules; the listener below does it instead.
             connection.isolation_level = None
             connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
-            _write_ahead(connection)
+            _use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")
             connection.execute("PRAGMA secure_delete = ON")
@@ -134,13 +135,13 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
         def _begin(connection: Connection) -> None:
             # A transaction that will write takes its turn at the start: one that has read first could not wait for another writer.
             options = connection.get_execution_options()
-            if not options.get(OUTSIDE):
+            if not options.get(NO_TRANSACTION):
                 connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")
 
     return engine
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """Switch to the write-ahead log. SQLite does not wait by itself when two processes make the same new file at once."""
     give_up = time.monotonic() + BUSY_TIMEOUT_S
     while True:
@@ -155,7 +156,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def migrate(url: URL, to: str = "head") -> None:
-    """Bring the schema to a version in one transaction, so that a kill in between leaves the old one. Slow to import, so only when needed."""
+    """Bring the schema to a version in one transaction, so that a kill in between leaves the old one."""
+    # Alembic is slow to import, and seldom needed.
     from alembic import command
     from alembic.config import Config
 
@@ -165,7 +167,7 @@ def migrate(url: URL, to: str = "head") -> None:
     engine = _engine(url, for_migration=True).execution_options(**{WRITES: True})
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         schema_of(connection)  # another process may have migrated it meanwhile, even to a newer one
         config.attributes["connection"] = connection
         command.upgrade(config, to)
@@ -207,27 +209,30 @@ def _check_file(path: Path) -> None:
 def _is_of_another_kind(path: Path) -> bool:
     """Whether a file is a document, a video or the like, named by mistake, and not what is left of a history."""
     with path.open("rb") as file:
-        return file.read(len(MAGIC)) != MAGIC and path.suffix.lower() not in DATABASES
+        return file.read(len(SQLITE_HEADER)) != SQLITE_HEADER and path.suffix.lower() not in DATABASE_SUFFIXES
 
 
 def damage_of(path: Path) -> str:
     """What is wrong inside a SQLite file, empty when nothing is. Raises `HistoryError` when it cannot be read at all."""
-    with in_one_sentence():
+    with as_history_errors():
         try:
-            verdict = _verdict(path, "ro")
+            verdict = _quick_check(path, "ro")
         except sqlite3.DatabaseError as error:
             if is_damage(error):
                 return str(error)
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
                 raise
-            verdict = _verdict(path, "rw")  # a transaction that was cut off must be rolled back before anything can be read
+            verdict = _quick_check(path, "rw")  # a transaction that was cut off must be rolled back before anything can be read
     return "" if verdict == "ok" else " ".join(verdict.replace("*** in database main ***", "").split())
 
 
-def _verdict(path: Path, mode: str) -> str:
-    """SQLite's own opinion of a file. Opened for reading, so that closing it does not write the log into a damaged file."""
+def _quick_check(path: Path, mode: str) -> str:
+    """What SQLite's quick check says of a file, "ok" when nothing is wrong.
+
+    Opened for reading only, so that closing it does not write the log into a damaged file.
+    """
     with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
-        if path.stat().st_size < LOOK_AT_ALL_UP_TO:
+        if path.stat().st_size < FULL_CHECK_UP_TO_BYTES:
             checks = ["PRAGMA quick_check(1)"]
         else:  # tracks are most of a large file, and a damaged one costs a replay, not the history
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'tracks'").fetchall()

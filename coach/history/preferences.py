@@ -1,4 +1,4 @@
-"""What a person wants to be kept of them, beyond the repetitions."""
+"""What a person has chosen to have kept of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from coach.history.store import History
 
 TRACKS: Final = "keep tracks"
-"""The setting that says whether the landmarks of each set are kept for its replay. Nobody's video ever is."""
+"""The setting that says whether the landmarks of each set are kept for its replay. Video never is."""
 
 
 def keeps_tracks(history: History, person_id: int) -> bool:
@@ -16,6 +16,6 @@ def keeps_tracks(history: History, person_id: int) -> bool:
 
 
 def keep_tracks(history: History, person_id: int, *, wanted: bool) -> None:
-    """From now on keep the landmarks of a person's sets, or do not. What was kept before stays: see `coach.history.backup.erase_tracks`."""
+    """Choose whether the landmarks of a person's sets are kept from now on. What was kept before stays: see `erasing.erase_tracks`."""
     if wanted != keeps_tracks(history, person_id):
         history.set_setting(person_id, TRACKS, wanted)

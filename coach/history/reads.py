@@ -1,4 +1,4 @@
-"""From the tables back to values. Every function gets a connection, so that a caller can read several things of one moment."""
+"""Reads values from the tables. Every function gets a connection, so that a caller can read several things as of one moment."""
 
 from __future__ import annotations
 
@@ -107,11 +107,6 @@ def details(connection: Connection, session_id: int) -> SessionDetails | None:
 def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[Rep, ...]]:
     """The repetitions of each set, in the order of their index."""
     set_ids = list(set_ids)
-    values: defaultdict[tuple[int, int], list[tuple[str, float]]] = defaultdict(list)
-    for one in connection.execute(
-        select(measured).where(measured.c.set_id.in_(set_ids)).order_by(measured.c.set_id, measured.c.rep, measured.c.number)
-    ):
-        values[one.set_id, one.rep].append((one.check, one.value))
     found: defaultdict[tuple[int, int], list[Finding]] = defaultdict(list)
     for one in connection.execute(
         select(findings).where(findings.c.set_id.in_(set_ids)).order_by(findings.c.set_id, findings.c.rep, findings.c.number)
@@ -122,6 +117,11 @@ def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[R
         select(unjudged).where(unjudged.c.set_id.in_(set_ids)).order_by(unjudged.c.set_id, unjudged.c.rep, unjudged.c.number)
     ):
         not_judged[one.set_id, one.rep].append(Unjudged(one.check, one.reason))
+    measures: defaultdict[tuple[int, int], list[tuple[str, float]]] = defaultdict(list)
+    for one in connection.execute(
+        select(measured).where(measured.c.set_id.in_(set_ids)).order_by(measured.c.set_id, measured.c.rep, measured.c.number)
+    ):
+        measures[one.set_id, one.rep].append((one.check, one.value))
     kept: defaultdict[int, list[Rep]] = defaultdict(list)
     for one in connection.execute(select(reps).where(reps.c.set_id.in_(set_ids)).order_by(reps.c.set_id, reps.c.number)):
         rep = Rep(
@@ -136,10 +136,10 @@ def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[R
             unit=one.unit,
             findings=tuple(found[one.set_id, one.number]),
             unjudged=tuple(not_judged[one.set_id, one.number]),
-            measured=tuple(values[one.set_id, one.number]),
+            measured=tuple(measures[one.set_id, one.number]),
         )
         kept[one.set_id].append(rep)
-    return {set_id: tuple(of_set) for set_id, of_set in kept.items()}
+    return {set_id: tuple(each) for set_id, each in kept.items()}
 
 
 def _session(row: Row[Any]) -> KeptSession:

@@ -80,11 +80,6 @@ class Progress:
         """Good repetitions of all counted ones, 0 to 1."""
         return self.good_reps / self.reps
 
-    @property
-    def rep_s(self) -> float:
-        """Seconds of a whole repetition."""
-        return self.concentric_s + self.hold_s + self.eccentric_s
-
 
 @dataclass(frozen=True, slots=True)
 class SideDifference:
@@ -96,8 +91,6 @@ class SideDifference:
     unit: str
     left_range: float
     right_range: float
-    left_clean: float
-    right_clean: float
 
     @property
     def range_difference(self) -> float:
@@ -200,8 +193,6 @@ def differences(rows: Iterable[Progress]) -> tuple[SideDifference, ...]:
             unit=both["left"].unit,
             left_range=both["left"].range_mean,
             right_range=both["right"].range_mean,
-            left_clean=both["left"].clean_rate,
-            right_clean=both["right"].clean_rate,
         )
         for (day, session_id, exercise), both in sides.items()
         if {"left", "right"} <= both.keys()
@@ -241,7 +232,7 @@ def streak_weeks(days: Iterable[date], today: date) -> int:
 
 
 def per_set(which: Filter, *wanted: str) -> Subquery:
-    """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: from these all else is added up.
+    """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: all other sums are made from these.
 
     Repetitions lie in the file set by set, so this reads each once, in order, and never sorts them.
     """

@@ -34,7 +34,7 @@ VERSION_TABLE: Final = "coach_schema"
 
 
 class Utc(TypeDecorator[datetime]):
-    """An aware moment, kept as UTC: SQLite has no time zones, PostgreSQL has its own idea of the session's."""
+    """An aware time, kept as UTC: SQLite has no time zones, and PostgreSQL gives times in the zone of the connection."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -60,7 +60,7 @@ class Measure(TypeDecorator[float]):
     cache_ok = True
 
     def process_bind_param(self, value: float | None, dialect: Dialect) -> float | None:  # noqa: ARG002
-        """NaN, and what no sensor can say, become NULL."""
+        """NaN and infinity become NULL."""
         return None if value is None or not math.isfinite(value) else float(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> float:  # noqa: ANN401, ARG002
@@ -73,8 +73,8 @@ def printable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-class Words(TypeDecorator[str]):
-    """Text that is made printable on its way in."""
+class PrintableText(TypeDecorator[str]):
+    """Text without the characters that cannot be kept: see `printable`."""
 
     impl = Text()
     cache_ok = True
@@ -95,18 +95,18 @@ metadata = MetaData(
 )
 
 # An id is never given twice, even after its row was erased: whoever still writes to an erased set is refused.
-NEVER_AGAIN: Final[dict[str, Any]] = {"sqlite_autoincrement": True}
+NO_ID_REUSE: Final[dict[str, Any]] = {"sqlite_autoincrement": True}
 # Repetitions lie in the file in the order of their key, so one set is one stretch of it.
-BY_KEY: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
+WITHOUT_ROWID: Final[dict[str, Any]] = {"sqlite_with_rowid": False}
 
 
-def _words(name: str) -> Column[str]:
-    """Words that is never NULL, because a CSV file cannot tell NULL from nothing."""
-    return Column(name, Words, nullable=False, default="")
+def _text(name: str) -> Column[str]:
+    """Text that is never NULL, because a CSV file cannot tell NULL from nothing."""
+    return Column(name, PrintableText, nullable=False, default="")
 
 
-def _owner(column: str, table: str, *, primary_key: bool = False) -> Column[int]:
-    """The row that this one belongs to, and vanishes with."""
+def _belongs_to(column: str, table: str, *, primary_key: bool = False) -> Column[int]:
+    """The id of the row that this one belongs to and is deleted with."""
     return Column(column, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False, primary_key=primary_key)
 
 
@@ -114,65 +114,65 @@ people = Table(
     "people",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("name", Words, nullable=False, unique=True),
+    Column("name", PrintableText, nullable=False, unique=True),
     Column("created_at", Utc, nullable=False),
-    **NEVER_AGAIN,
+    **NO_ID_REUSE,
 )
 
 settings = Table(
     "settings",
     metadata,
-    _owner("person_id", "people", primary_key=True),
-    Column("key", Words, primary_key=True),
-    Column("value", Words, nullable=False),
+    _belongs_to("person_id", "people", primary_key=True),
+    Column("key", PrintableText, primary_key=True),
+    Column("value", PrintableText, nullable=False),
 )
 
 sessions = Table(
     "sessions",
     metadata,
     Column("id", Integer, primary_key=True),
-    _owner("person_id", "people"),
+    _belongs_to("person_id", "people"),
     Column("started_at", Utc, nullable=False),
     Column("utc_offset_min", SmallInteger, nullable=False),
     Column("day", Date, nullable=False),
     Column("ended_at", Utc),
-    _words("source"),
-    _words("source_sha256"),
-    _words("model"),
-    _words("version"),
-    _words("notes"),
+    _text("source"),
+    _text("source_sha256"),
+    _text("model"),
+    _text("version"),
+    _text("notes"),
     Column("pain_next_day", SmallInteger, CheckConstraint("pain_next_day BETWEEN 0 AND 10", name="pain_next_day")),
     Index(None, "person_id", "day"),
-    **NEVER_AGAIN,
+    **NO_ID_REUSE,
 )
 
 sets = Table(
     "sets",
     metadata,
     Column("id", Integer, primary_key=True),
-    _owner("session_id", "sessions"),
+    _belongs_to("session_id", "sessions"),
     Column("number", Integer, nullable=False),
-    Column("exercise", Words, nullable=False),
-    Column("side", Words, CheckConstraint("side IN ('left', 'right', 'both')", name="side"), nullable=False),
-    _words("view"),
+    Column("exercise", PrintableText, nullable=False),
+    Column("side", PrintableText, CheckConstraint("side IN ('left', 'right', 'both')", name="side"), nullable=False),
+    _text("view"),
     Column("start_s", Measure),
     Column("end_s", Measure),
     Column("finished", Boolean, nullable=False),
-    _words("rung"),
-    _words("band"),
+    _text("rung"),
+    _text("band"),
     Column("weight_kg", Double, nullable=False),
     Column("target_reps", SmallInteger),
     Column("reserve", SmallInteger, CheckConstraint("reserve >= 0", name="reserve")),
     Column("pain", SmallInteger, CheckConstraint("pain BETWEEN 0 AND 10", name="pain")),
-    _words("notes"),
+    _text("notes"),
     UniqueConstraint("session_id", "number"),
-    **NEVER_AGAIN,
+    **NO_ID_REUSE,
 )
 
 reps = Table(
     "reps",
     metadata,
-    _owner("set_id", "sets", primary_key=True),
+    _belongs_to("set_id", "sets", primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("start_s", Measure),
     Column("peak_s", Measure),
@@ -181,13 +181,13 @@ reps = Table(
     Column("hold_s", Measure),
     Column("eccentric_s", Measure),
     Column("range_of_motion", Measure),
-    Column("unit", Words, nullable=False),
+    Column("unit", PrintableText, nullable=False),
     Column("good", Boolean, nullable=False),
-    **BY_KEY,
+    **WITHOUT_ROWID,
 )
 
 
-def _of_a_rep(name: str, *columns: Column[Any]) -> Table:
+def _per_rep(name: str, *columns: Column[Any]) -> Table:
     """A table of what was found in a repetition, in the order in which it was found."""
     return Table(
         name,
@@ -195,44 +195,44 @@ def _of_a_rep(name: str, *columns: Column[Any]) -> Table:
         Column("set_id", Integer, primary_key=True, autoincrement=False),
         Column("rep", Integer, primary_key=True, autoincrement=False),
         Column("number", Integer, primary_key=True, autoincrement=False),
-        Column("check", Words, nullable=False),
+        Column("check", PrintableText, nullable=False),
         *columns,
         ForeignKeyConstraint(["set_id", "rep"], ["reps.set_id", "reps.number"], ondelete="CASCADE"),
-        **BY_KEY,
+        **WITHOUT_ROWID,
     )
 
 
-findings = _of_a_rep(
+findings = _per_rep(
     "findings",
-    Column("grade", Words, nullable=False),
+    Column("grade", PrintableText, nullable=False),
     Column("value", Measure),
-    Column("unit", Words, nullable=False),
+    Column("unit", PrintableText, nullable=False),
     Column("severity", SmallInteger, nullable=False),
 )
 
-measured = _of_a_rep("measured", Column("value", Measure))
+unjudged = _per_rep("unjudged", Column("reason", PrintableText, nullable=False))
 
-unjudged = _of_a_rep("unjudged", Column("reason", Words, nullable=False))
+measured = _per_rep("measured", Column("value", Measure))
 
 not_counted = Table(
     "not_counted",
     metadata,
-    _owner("session_id", "sessions", primary_key=True),
+    _belongs_to("session_id", "sessions", primary_key=True),
     Column("start_s", Double, primary_key=True),
     Column("end_s", Double, primary_key=True),
     Column("set_id", ForeignKey("sets.id", ondelete="CASCADE"), index=True),
-    Column("reason", Words, nullable=False),
+    Column("reason", PrintableText, nullable=False),
     Column("value", Measure),
-    Column("unit", Words, nullable=False),
+    Column("unit", PrintableText, nullable=False),
 )
 
 warnings = Table(
     "warnings",
     metadata,
-    _owner("session_id", "sessions", primary_key=True),
+    _belongs_to("session_id", "sessions", primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("code", Words, nullable=False),
-    Column("message", Words, nullable=False),
+    Column("code", PrintableText, nullable=False),
+    Column("message", PrintableText, nullable=False),
 )
 
-tracks = Table("tracks", metadata, _owner("set_id", "sets", primary_key=True), Column("data", LargeBinary, nullable=False))
+tracks = Table("tracks", metadata, _belongs_to("set_id", "sets", primary_key=True), Column("data", LargeBinary, nullable=False))

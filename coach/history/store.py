@@ -15,8 +15,8 @@ from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, up
 
 from coach import __version__
 from coach.history import reads, schema, writes
-from coach.history.errors import Conflict, HistoryError, in_one_sentence
-from coach.history.opening import OUTSIDE, WRITES, address, file_of, opened
+from coach.history.errors import Conflict, HistoryError, as_history_errors
+from coach.history.opening import NO_TRANSACTION, WRITES, address, file_of, open_engine
 from coach.history.values import NOT_SAID, Filter, Load, Person, SessionDetails, SessionSummary
 from coach.planning import pain_zone
 from coach.records import NotCounted, Rep, Session, SetRecord
@@ -28,7 +28,7 @@ class History:
     """People, sessions, sets and repetitions, kept for years.
 
     Any thread may call it, and any number of processes may have the same history open: each call is one transaction, and the object
-    remembers nothing but its connections. Do not carry one over a fork. Every method raises `HistoryError`, whose message is for the user.
+    remembers nothing but its connections. Do not use one after a fork. Every method raises `HistoryError`, whose message is for the user.
     When a writing method returns, what it wrote survives a crash and a power cut.
     """
 
@@ -45,7 +45,7 @@ class History:
         Older schemas are migrated. Raises `NewerHistory` for a newer one, `DamagedHistory` for a damaged file, which is put aside first.
         """
         url = address(where)
-        return cls(url, opened(url))
+        return cls(url, open_engine(url))
 
     def close(self) -> None:
         """Close all connections. The object opens them again when it is used."""
@@ -65,38 +65,39 @@ class History:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of the history."""
-        with in_one_sentence(), self._engine.begin() as connection:
+        with as_history_errors(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept when the block ends well, all or none. Writers take turns."""
-        with in_one_sentence(), self._writer.begin() as connection:
+        with as_history_errors(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def maintaining(self) -> Iterator[Connection]:
         """A connection without a transaction, for what cannot run inside one."""
-        outside = {OUTSIDE: True} if self.path is not None else {"isolation_level": "AUTOCOMMIT"}
-        with in_one_sentence(), self._engine.connect().execution_options(**outside) as connection:
+        outside = {NO_TRANSACTION: True} if self.path is not None else {"isolation_level": "AUTOCOMMIT"}
+        with as_history_errors(), self._engine.connect().execution_options(**outside) as connection:
             yield connection
 
     # ---- people and their settings
 
     def add_person(self, name: str, created: datetime | None = None) -> int:
-        """Add a person; gives their id. Names are unique."""
+        """Add a person; gives their id. Names are unique: see `coach.history.names`."""
         with self.writing() as connection:
             return writes.add_row(
                 connection, schema.people, name=writes.new_name(connection, name), created_at=created or datetime.now(UTC)
             )
 
     def rename_person(self, person_id: int, name: str) -> None:
-        """Give a person another name; it may be the same one."""
+        """Give a person another name."""
         people = schema.people
         with self.writing() as connection:
             if connection.scalar(select(people.c.id).where(people.c.id == person_id)) is None:
                 raise writes.missing("person", person_id)
-            connection.execute(update(people).where(people.c.id == person_id).values(name=writes.new_name(connection, name, of=person_id)))
+            new_name = writes.new_name(connection, name, person_id=person_id)
+            connection.execute(update(people).where(people.c.id == person_id).values(name=new_name))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody, in the order in which they were added."""
@@ -157,7 +158,7 @@ class History:
                 there = connection.scalar(select(schema.sets.c.id).where(schema.sets.c.id == set_id)) is not None
             if not there:
                 raise writes.missing("set", set_id) from None
-            if not any(_same(one, rep) for one in kept):
+            if not any(_is_same_rep(one, rep) for one in kept):
                 raise Conflict(f"Set {set_id} holds another repetition {rep.index} already; this one was not kept.") from None
 
     def add_not_counted(self, session_id: int, movement: NotCounted, *, set_id: int | None = None) -> None:
@@ -204,7 +205,7 @@ class History:
             session_id = connection.scalar(open_ones.order_by(sessions.c.started_at.desc(), sessions.c.id.desc()).limit(1))
             return None if session_id is None else reads.details(connection, session_id)
 
-    # ---- afterwards
+    # ---- what is said later, and whole sessions
 
     def note_session(self, session_id: int, *, notes: str | None = None, pain_next_day: int | None = None) -> None:
         """Add what the person says later. What is None stays as it is."""
@@ -278,15 +279,15 @@ class History:
                 raise writes.missing(table.name.removesuffix("s"), row_id)
 
 
-def _same(one: Rep, other: Rep) -> bool:
-    """Whether two repetitions are equal, where not seen equals not seen."""
-    return bool(_plain(astuple(one)) == _plain(astuple(other)))
+def _is_same_rep(one: Rep, other: Rep) -> bool:
+    """Whether two repetitions are equal, with NaN equal to NaN."""
+    return bool(_as_stored(astuple(one)) == _as_stored(astuple(other)))
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401
+def _as_stored(value: Any) -> Any:  # noqa: ANN401
     """A value as the database gives it back."""
     if isinstance(value, tuple):
-        return tuple(_plain(one) for one in value)
+        return tuple(_as_stored(one) for one in value)
     if isinstance(value, str):
         return schema.printable(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value

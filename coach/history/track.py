@@ -1,7 +1,7 @@
 """The landmarks of a set in few bytes, for its replay: what the skeleton is drawn from, at most fifteen times a second.
 
-Whole numbers of 1/4096 of the picture's size, 4 millimetres and 5 percent, as differences from one moment to the next, compressed. The error is
-below the pose model's own noise. Good for looking at; for judging again, keep a track file (`coach analyse --track`).
+Whole numbers of 1/4096 of the picture's size, 4 millimetres and 5 percent, as differences from one pose to the next, compressed. The error is
+below the pose model's own noise. It is meant for looking at; for judging again, keep a track file (`coach analyse --track`).
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ def _track_of(one: SetRecord, poses: Sequence[Pose]) -> bytes | None:
 
 def pack(poses: Sequence[Pose]) -> bytes:
     """The poses as bytes for `History.add_track`."""
-    kept = _thinned(poses)
+    kept = _sampled(poses)
     width, height = kept[0].size if kept else (0, 0)
     times = np.array([pose.time for pose in kept], dtype="<f8")
     values = np.array([np.column_stack((pose.image[:, :2], pose.world, pose.visibility))[DRAWN] for pose in kept])
     numbers = np.clip(np.nan_to_num(np.round(values.reshape(len(kept), len(DRAWN), len(SCALE)) * SCALE), nan=UNSEEN), UNSEEN, -UNSEEN - 1)
     whole = numbers.astype("<i2").reshape(len(kept), len(DRAWN) * len(SCALE))
-    # A landmark moves little between moments, and alike numbers side by side compress well.
+    # A landmark moves little from one pose to the next, and similar numbers beside each other compress well.
     steps = np.diff(whole, axis=0, prepend=np.zeros((1, whole.shape[1]), dtype="<i2")) if len(kept) else whole
     body = times.tobytes() + np.ascontiguousarray(steps.T).tobytes()
     return HEADER.pack(MAGIC, len(kept), width, height) + lzma.compress(body)
@@ -75,7 +75,7 @@ def unpack(data: bytes) -> tuple[Pose, ...]:
     return tuple(_pose(float(time), one, (width, height)) for time, one in zip(times, values, strict=True))
 
 
-def _thinned(poses: Sequence[Pose]) -> list[Pose]:
+def _sampled(poses: Sequence[Pose]) -> list[Pose]:
     """Those that are not nearer than a frame of `FRAMES_PER_SECOND` to the last one kept, with some tolerance for a jittery camera."""
     kept: list[Pose] = []
     for pose in poses:

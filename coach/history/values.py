@@ -1,19 +1,14 @@
-"""What the history gives back: frozen values, made of `coach.records` wherever those say it already."""
+"""What the history gives: frozen values, in which repetitions and sets are those of `coach.records`."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final
-from unicodedata import normalize
 
 from coach.records import NotCounted, Rep, Session, SetRecord, Warning
-
-FIRST_PERSON: Final = "Me"
-"""The name of the person who is added when somebody trains and nobody was named."""
 
 
 class Band(StrEnum):
@@ -98,7 +93,7 @@ class SessionSummary:
 class KeptSet:
     """One set with all that is known of it. `reserve` and `pain` are None where the person did not say.
 
-    `record` is as the coach made it. `has_track` tells whether `History.track` can give its landmarks.
+    `record` is as the coach made it; `has_track` tells whether `History.track` can give its landmarks.
     """
 
     id: int
@@ -147,17 +142,5 @@ def _the_only(values: set[str]) -> str | None:
 
 
 def local(moment: datetime, utc_offset_min: int) -> datetime:
-    """A moment on the person's own clock."""
+    """A moment in the time zone in which the person was."""
     return moment.astimezone(timezone(timedelta(minutes=utc_offset_min)))
-
-
-def name_key(name: str) -> str:
-    """What tells a person's name from others: blanks around it, upper and lower case and Unicode's forms do not."""
-    return normalize("NFC", normalize("NFC", name.strip()).casefold())
-
-
-def person_named(people: Iterable[Person], name: str) -> Person | None:
-    """The person of that name, None when there is none. Older histories may have "Ada" and "ada": then only the exact name finds one."""
-    same = [one for one in people if name_key(one.name) == name_key(name)]
-    exact = [one for one in same if one.name == name]
-    return next(iter(exact or same)) if exact or len(same) == 1 else None

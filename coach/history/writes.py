@@ -1,22 +1,22 @@
-"""From values to rows. Every function gets a connection, so that a caller can keep several things at once, all or none."""
+"""Writes values into the tables. Every function gets a connection, so that a caller can keep several things at once, all or none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
-from unicodedata import normalize
 
 from sqlalchemy import Connection, Table, insert, select
 
 from coach import __version__
 from coach.history import schema
 from coach.history.errors import HistoryError
-from coach.history.values import NOT_SAID, Load, name_key
+from coach.history.names import LONGEST_NAME, is_same_name, tidy
+from coach.history.values import NOT_SAID, Load
 from coach.records import NotCounted, Rep, SetRecord, Warning
 
-SIDES: Final = ("left", "right", "both")
-MEASURES: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit", "good")
+WORKING_SIDES: Final = ("left", "right", "both")
+REP_COLUMNS: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit", "good")
 
 
 def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa: ANN401
@@ -26,17 +26,16 @@ def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa
     return int(key[0])
 
 
-def new_name(connection: Connection, name: str, *, of: int | None = None) -> str:
-    """A person's name in Unicode's composed form, without blanks around it; `of` is the person who is renamed, None for somebody new.
-
-    Raises `HistoryError` when it is nothing, or somebody else's already. Upper and lower case make no other name.
-    """
-    name = normalize("NFC", name.strip())
+def new_name(connection: Connection, name: str, *, person_id: int | None = None) -> str:
+    """A person's new name as it is kept. Raises `HistoryError` when it is empty, too long, or that of another person than `person_id`."""
+    name = tidy(name)
     if not name:
         raise HistoryError("A person needs a name.")
-    others = connection.execute(select(schema.people.c.name).where(schema.people.c.id != (of or 0))).scalars()
-    if name_key(name) in map(name_key, others):
-        raise HistoryError(f"There is a person called {name} already.")
+    if len(name) > LONGEST_NAME:
+        raise HistoryError(f"A name has at most {LONGEST_NAME} characters.")
+    for other in connection.execute(select(schema.people.c.id, schema.people.c.name)):
+        if other.id != person_id and is_same_name(other.name, name):
+            raise HistoryError(f"There is a person called {other.name} already.")
     return name
 
 
@@ -72,8 +71,8 @@ def start_set(
     finished: bool = False,
 ) -> int:
     """Insert a set without its repetitions; gives its id."""
-    if record.working_side not in SIDES:
-        raise HistoryError(f"A set's side is {', '.join(SIDES)}, not {record.working_side!r}.")
+    if record.working_side not in WORKING_SIDES:
+        raise HistoryError(f"A set's side is {', '.join(WORKING_SIDES)}, not {record.working_side!r}.")
     return add_row(
         connection,
         schema.sets,
@@ -93,13 +92,8 @@ def start_set(
 
 
 def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep]) -> None:
-    """Insert repetitions with what was measured and found in them."""
-    rows = [{"set_id": set_id, "number": rep.index, **{name: getattr(rep, name) for name in MEASURES}} for rep in reps]
-    measured = [
-        {"set_id": set_id, "rep": rep.index, "number": number, "check": check, "value": value}
-        for rep in reps
-        for number, (check, value) in enumerate(rep.measured)
-    ]
+    """Insert repetitions with what was found and measured in them."""
+    rows = [{"set_id": set_id, "number": rep.index, **{name: getattr(rep, name) for name in REP_COLUMNS}} for rep in reps]
     found = [
         {
             "set_id": set_id,
@@ -119,7 +113,13 @@ def insert_reps(connection: Connection, set_id: int, reps: Sequence[Rep]) -> Non
         for rep in reps
         for number, one in enumerate(rep.unjudged)
     ]
-    for table, values in ((schema.reps, rows), (schema.measured, measured), (schema.findings, found), (schema.unjudged, not_judged)):
+    measured = [
+        {"set_id": set_id, "rep": rep.index, "number": number, "check": check, "value": value}
+        for rep in reps
+        for number, (check, value) in enumerate(rep.measured)
+    ]
+    of_tables = ((schema.reps, rows), (schema.findings, found), (schema.unjudged, not_judged), (schema.measured, measured))
+    for table, values in of_tables:
         if values:
             connection.execute(insert(table), values)
 

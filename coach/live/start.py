@@ -13,7 +13,8 @@ from coach.analysis.framing import position
 from coach.coaching.workout import Workout
 from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S, WorkoutPlan
 from coach.exercise import Exercise
-from coach.history import FIRST_PERSON, DamagedHistory, Filter, History, HistoryError, KeptSet, person_named
+from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
+from coach.history.names import FIRST_PERSON, LONGEST_NAME, is_same_name, tidy
 from coach.history.planning import next_plan_day
 from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.live.commands import Command
@@ -35,8 +36,6 @@ RANGES: Final = {"sets": Range(1, 6), "reps": Range(3, 30), "rest": Range(5, 180
 """What a page may ask for in numbers: sets a side, repetitions a set, and seconds of rest."""
 PLAN: Final = "plan"
 """What a page asks for in place of an exercise to be led through its person's plan."""
-LONGEST_NAME: Final = 60
-"""Of a person, in characters."""
 
 logger = logging.getLogger(__name__)
 
@@ -114,10 +113,9 @@ def _open_history() -> History:
 def _person(wishes: Command, history: History) -> int:
     """Who trains: the one that the page chose, somebody new by name, else the first one."""
     known = history.people()
-    name = " ".join(wishes.text("name").split())[:LONGEST_NAME]
+    name = tidy(wishes.text("name"))[:LONGEST_NAME]
     if name:
-        found = person_named(known, name)
-        return found.id if found else history.add_person(name)
+        return next((one.id for one in known if is_same_name(one.name, name)), None) or history.add_person(name)
     chosen = _id(wishes, "person")
     ids = [one.id for one in known]
     return chosen if chosen in ids else ids[0] if ids else history.add_person(FIRST_PERSON)

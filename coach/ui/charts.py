@@ -1,4 +1,4 @@
-"""Charts of the history, that read well on light and on dark: middling colours, units in the titles, a table of values under the pointer."""
+"""Charts of the history, legible on light and on dark pages: colours of medium lightness, units in the titles, the values under the pointer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from coach.coaching.wording import PHASE_NAMES
 from coach.history.review import DayTotal, Progress, SideDifference
 from coach.palette import PAGE, PAGE_PHASES
 from coach.planning.week import WEEKDAYS
-from coach.ui.charts_and_tables import Drawn
+from coach.ui.charts_and_tables import Chart
 
 SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}
 FORM_COLOURS: Final = {verdict.value: PAGE.of(verdict) for verdict in Verdict}
@@ -25,7 +25,7 @@ ACCENT: Final = PAGE.good
 QUIET: Final = PAGE.quiet
 FOUND: Final = (Verdict.FAULTY.value, Verdict.A_LITTLE_OFF.value)
 FEW_DAYS: Final = 4
-"""So few are named each; of more, the beginnings of weeks, months or years."""
+"""Up to so many days are each labelled; of more, only the beginnings of weeks, months or years."""
 TICKS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
     (timedelta(days=70), "week", "%-d %b"),
     (timedelta(days=500), "month", "%b %Y"),
@@ -38,8 +38,8 @@ FEWEST_WEEKS: Final = timedelta(weeks=26)
 HEIGHT: Final = 220
 
 
-def calendar_chart(days: Sequence[DayTotal]) -> Drawn:
-    """Every day of the stretch, and of half a year at least, the deeper the more repetitions; a row for each weekday, or for each year when it is long."""
+def calendar_chart(days: Sequence[DayTotal]) -> Chart:
+    """Every day of the stretch, and of half a year at least, the stronger its colour the more repetitions; a row for each weekday, or for each year when it is long."""
     gap = alt.Scale(paddingInner=0.14)
     if days[-1].day - days[0].day > timedelta(days=375):
         rows = _weeks_of_years(days)
@@ -62,7 +62,7 @@ def calendar_chart(days: Sequence[DayTotal]) -> Drawn:
     empty = base.mark_rect(cornerRadius=3, fill=QUIET, opacity=0.13)
     trained = base.transform_filter("datum.sessions > 0").mark_rect(cornerRadius=3, fill=ACCENT)
     depth = alt.Opacity("reps:Q", scale=alt.Scale(range=[0.3, 1.0], zero=True), legend=None)
-    drawn: Drawn = (
+    drawn: Chart = (
         alt.layer(empty, trained.encode(opacity=depth, tooltip=tooltip)).properties(height=alt.Step(20)).configure_view(strokeWidth=0)
     )
     return drawn
@@ -76,21 +76,21 @@ def trend(
     form: str = ".0f",
     top: float | None = None,
     aim: tuple[float, float] | None = None,
-) -> Drawn:
-    """One measure over time, a line for each side, over the stretch to aim at."""
+) -> Chart:
+    """One measure over time, a line for each side, over the band of the target `aim`."""
     points = _over_time([(row.day, row.side, value(row)) for row in rows])
     scale = alt.Scale(zero=aim is None, domainMax=top) if top is not None else alt.Scale(zero=aim is None)
     return _lines(points, "side", SIDE_COLOURS, title=title, form=form, scale=scale, aim=aim)
 
 
-def tempo_trend(rows: Sequence[Progress]) -> Drawn:
+def tempo_trend(rows: Sequence[Progress]) -> Chart:
     """Seconds up, held and down over time, both sides together."""
     seconds = [(row.day, zip(PHASE_COLOURS, (row.concentric_s, row.hold_s, row.eccentric_s), strict=True)) for row in rows]
     points = _over_time([(day, phase, value) for day, phases in seconds for phase, value in phases])
     return _lines(points, "phase", PHASE_COLOURS, title="Seconds", form=".1f", scale=alt.Scale(zero=True))
 
 
-def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Drawn:
+def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Chart:
     """How much further one side goes than the other."""
     means = _over_time([(row.day, "", row.range_difference) for row in rows])
     points = [{**one, "further": "left" if one["value"] >= 0 else "right"} for one in means]
@@ -108,8 +108,8 @@ def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Drawn:
     return alt.layer(drawn, zero).properties(height=HEIGHT)
 
 
-def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
-    """How many repetitions had a fault, and how many came near it: names with both numbers."""
+def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Chart:
+    """How many repetitions had each fault, and how many were a little off: `counts` has its name and both numbers."""
     rows = [
         {"check": name, "grade": grade, "reps": reps}
         for name, faulty, little in counts
@@ -117,7 +117,7 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
         if reps
     ]
     longest = max([5, *(faulty + little for _, faulty, little in counts)])
-    drawn: Drawn = (
+    drawn: Chart = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar(cornerRadius=3, height=16)
         .encode(
@@ -143,7 +143,7 @@ def _lines(
     form: str,
     scale: alt.Scale,
     aim: tuple[float, float] | None = None,
-) -> Drawn:
+) -> Chart:
     base = alt.Chart(alt.InlineData(values=[{**point, kind: point["kind"]} for point in points])).encode(
         x=_days(points),
         y=alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(format=form)),
@@ -161,14 +161,14 @@ def _lines(
 
 
 def aim_band(aim: tuple[float, float]) -> alt.Chart:
-    """The stretch to aim at, as a pale band."""
+    """The target as a pale band."""
     rows = alt.Chart(alt.InlineData(values=[{"low": aim[0], "high": aim[1]}]))
     band: alt.Chart = rows.mark_rect(color=ACCENT, opacity=0.12).encode(y="low:Q", y2="high:Q")
     return band
 
 
 def _days(points: Sequence[dict[str, Any]]) -> alt.X:
-    """Time from left to right, named by day, month or year as its length asks for, never by the hour."""
+    """The axis of time, labelled by day, week, month or year, depending on its length."""
     days = sorted({date.fromisoformat(point["day"][:10]) for point in points})
     if len(days) <= FEW_DAYS:
         values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
@@ -179,7 +179,7 @@ def _days(points: Sequence[dict[str, Any]]) -> alt.X:
 
 
 def colours_of(field: str, colours: dict[str, str]) -> alt.Color:
-    """Colours with their names above the chart."""
+    """The colours of `field`, with a legend above the chart."""
     return alt.Color(
         f"{field}:N", title=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=alt.Legend(orient="top")
     )

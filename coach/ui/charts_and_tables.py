@@ -1,4 +1,4 @@
-"""Puts charts and tables on the page without a detour through data frames, whose library takes longer to load than a page may take to open."""
+"""Shows charts and tables without data frames, whose library takes longer to import than a page may take to open."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, TypeAlias
 import altair as alt
 import streamlit as st
 
-Drawn: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def show_chart(chart: Drawn, *, key: str, words: str) -> None:
-    """Show `chart`; `words` say what it is to whoever cannot see it. It is checked against its schema in the tests, not here."""
+def show_chart(chart: Chart, *, key: str, words: str) -> None:
+    """Show `chart`; `words` describe it to a screen reader. It is checked against its schema in the tests, not here."""
     st.vega_lite_chart(spec=with_rows_inside(chart.to_dict(validate=False)), key=key, alt=words)
 
 

@@ -19,7 +19,7 @@ Kind = tuple[str, str]
 
 
 def show_comparison(details: SessionDetails, other: SessionDetails, known: Mapping[str, Exercise]) -> None:
-    """Show both sessions, the one that is looked at first."""
+    """Show both sessions, `details` first."""
     st.subheader("Side by side")
     names = [f"{one.session.started_at:%d %b %Y}" for one in (details, other)]
     if names[0] == names[1]:

@@ -1,4 +1,4 @@
-"""The history that the pages share: opened once, its troubles said in one sentence, and whose it is."""
+"""The history that all pages share, what is shown when it fails, and whose part of it is looked at."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from coach.history import DamagedHistory, History, HistoryError, Person
 OpenHistory: TypeAlias = Callable[[], History]
 
 DAMAGE: Final = "damage"
-"""Under this key the session keeps what was said of a damaged history until it was read."""
-WHOSE: Final = "whose"
-"""Under this key it keeps the number of the person who was chosen last."""
+"""The key in the session state of what is said of a damaged history until the user has read it."""
+CHOSEN_PERSON: Final = "whose"
+"""The key in the session state of the id of the person who was chosen last, on any page."""
 
 
 @st.cache_resource
-def opened() -> History:
-    """The one history of this server; any thread may use it. Raises `HistoryError`."""
+def shared_history() -> History:
+    """The one history of this server, opened once; any thread may use it. Raises `HistoryError`."""
     return History.open()
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Shows what the history could not do, in place of a stack trace."""
+def errors_shown() -> Iterator[None]:
+    """Shows a `HistoryError` on the page, in place of a stack trace."""
     try:
         yield
     except HistoryError as error:
         st.error(str(error))
 
 
-def history_or_none(open_history: OpenHistory) -> History | None:
-    """The history, or None when it cannot be opened, and why is shown. A damaged one is put aside, and a new one takes its place."""
+def open_or_explain(open_history: OpenHistory) -> History:
+    """The history; where it was damaged, a new one, and the user is told until they have read it. Raises `HistoryError`."""
     try:
         history = open_history()
     except DamagedHistory as damage:
@@ -53,19 +53,19 @@ def choose_person(history: History) -> Person | None:
     people = history.people()
     if len(people) < 2:
         return people[0] if people else None
-    before = [number for number, person in enumerate(people) if person.id == st.session_state.get(WHOSE)]
+    before = [number for number, person in enumerate(people) if person.id == st.session_state.get(CHOSEN_PERSON)]
     chosen = st.selectbox(
         "Person", people, index=before[0] if before else 0, format_func=lambda person: person.name, key="person", width=320
     )
-    st.session_state[WHOSE] = chosen.id
+    st.session_state[CHOSEN_PERSON] = chosen.id
     return chosen
 
 
 def offer_another_person(history: History) -> None:
-    """Somebody else who trains here can be added, and is then the one who is looked at."""
+    """A form to add somebody else who trains here; the pages are then about them."""
     with st.expander("Does somebody else train here too?"), st.form("another-person", border=False, clear_on_submit=True):
         name = st.text_input("Their name", key="another-name", width=320)
         if st.form_submit_button("Add") and name.strip():
-            st.session_state[WHOSE] = history.add_person(name)
+            st.session_state[CHOSEN_PERSON] = history.add_person(name)
             st.session_state.pop("person", None)
             st.rerun()

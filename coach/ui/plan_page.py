@@ -9,7 +9,8 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
-from coach.history import FIRST_PERSON, Filter, History, KeptSet, Person, SessionDetails
+from coach.history import Filter, History, KeptSet, Person, SessionDetails
+from coach.history.names import FIRST_PERSON
 from coach.history.planning import load_plan, past_sessions, save_plan
 from coach.planning import (
     Change,
@@ -26,7 +27,7 @@ from coach.planning import (
 )
 from coach.planning.week import WEEKDAYS
 from coach.ui.charts_and_tables import show_table
-from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, offer_another_person, opened
+from coach.ui.open_history import OpenHistory, choose_person, errors_shown, offer_another_person, open_or_explain, shared_history
 from coach.ui.plan_edit import edited_plan, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
 from coach.ui.session_feedback import PAIN, RESERVE
@@ -38,13 +39,11 @@ DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 
 
-def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().astimezone()) -> None:
+def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime.now().astimezone()) -> None:
     """See and change the plan."""
     st.title("Plan")
-    with in_words():
-        history = history_or_none(open_history)
-        if history is None:
-            return
+    with errors_shown():
+        history = open_or_explain(open_history)
         person = choose_person(history)
         if person is None:
             _offer_a_plan(history, None, now())

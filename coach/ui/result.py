@@ -13,7 +13,7 @@ from coach.exercise import Exercise
 from coach.records import Session, SetRecord
 from coach.report.table import as_csv, rows
 from coach.ui.charts_and_tables import show_chart, show_table
-from coach.ui.keep_recording import show_keeping
+from coach.ui.keep_recording import show_keep_form
 from coach.ui.movement_chart import movement_chart
 from coach.ui.repetitions import show_repetitions
 from coach.ui.run import Result
@@ -42,7 +42,7 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
         _show_set(result, number, one, known, key=f"{key}_{number}")
     _show_downloads(result)
     if session.sets:
-        show_keeping(result, key=key)
+        show_keep_form(result, key=key)
 
 
 def show_all(results: Iterable[Result], exercises: Iterable[Exercise]) -> None:

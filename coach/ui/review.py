@@ -17,8 +17,8 @@ from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
 from coach.history.review import Progress
 from coach.ui import charts, session_page
-from coach.ui.charts_and_tables import Drawn, show_chart, show_table
-from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, opened
+from coach.ui.charts_and_tables import Chart, show_chart, show_table
+from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
 from coach.ui.your_data import show_your_data
 from exercises import load
 
@@ -31,13 +31,11 @@ LISTED: Final = 10
 Today = Callable[[], date]
 
 
-def page(open_history: OpenHistory = opened, today: Today = lambda: datetime.now().astimezone().date()) -> None:
+def page(open_history: OpenHistory = shared_history, today: Today = lambda: datetime.now().astimezone().date()) -> None:
     """Look back on what was trained."""
     st.title("Review")
-    with in_words():
-        history = history_or_none(open_history)
-        if history is None:
-            return
+    with errors_shown():
+        history = open_or_explain(open_history)
         person = choose_person(history)
         days = review.training_days(history, Filter(person.id)) if person else ()
         if person is None or not days:
@@ -153,7 +151,7 @@ def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
         )
 
 
-def _chart(title: str, chart: Drawn) -> None:
+def _chart(title: str, chart: Chart) -> None:
     st.markdown(f"**{title}**")
     show_chart(chart, key=title, words=title)
 

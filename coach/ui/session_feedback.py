@@ -1,4 +1,4 @@
-"""What only the person knows of a session, said afterwards: load, effort, pain and notes; and taking a session away for ever."""
+"""Fields for what only the person knows of a session (load, effort, pain, notes), and a way to erase it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
-from coach.history import Band, History, KeptSet, Load, SessionDetails, backup
+from coach.history import Band, History, KeptSet, Load, SessionDetails, erasing
 
 PAIN: Final = range(11)
-"""A choice, not a slider: what nobody has said must not be kept as 0."""
+"""The pain scale. It is asked for with a choice that can be left open, not with a slider, which would keep 0 for no answer."""
 BANDS: Final = {Band.NOT_SAID: "not said", Band.NONE: "none", Band.LIGHT: "light", Band.MEDIUM: "medium", Band.HEAVY: "heavy"}
 RESERVE: Final = {0: "none", 1: "1", 2: "2", 3: "3", 4: "4 or more"}
-"""The answers after a set. Whoever says four or more has enough left."""
+"""How many more good repetitions were possible. Of four or more the plan need not know the number."""
 
 
-def show_afterwards(history: History, details: SessionDetails) -> None:
+def show_feedback_form(history: History, details: SessionDetails) -> None:
     """Fields for all that can be said, and a way to erase the session."""
     with st.expander("Add what the camera cannot see, or erase this session"):
         with st.form("afterwards", border=False):
@@ -29,7 +29,7 @@ def show_afterwards(history: History, details: SessionDetails) -> None:
                 st.rerun()
         sure = st.checkbox("Erase this session for ever, with everything in it", key=f"sure-{details.session.id}")
         if st.button("Erase", disabled=not sure):
-            backup.erase_session(history, details.session.id)
+            erasing.erase_session(history, details.session.id)
             st.query_params.clear()
             st.session_state.pop("shown", None)
             st.rerun()
@@ -49,7 +49,7 @@ def _ask(one: KeptSet) -> tuple[Load, int | None, int | None, str]:
 
 
 def _choice(label: str, answers: dict[int, str], before: int | None, *, key: str) -> int | None:
-    """A number that may stay unsaid; what was said once is only replaced."""
+    """Ask for a number that may be left open; once given it can be changed, but not left open again."""
     offered = [*([] if before is not None else [None]), *answers]
     index = offered.index(min(before, max(answers))) if before is not None else 0
     return st.selectbox(

@@ -23,30 +23,29 @@ from coach.coaching.wording import (
 )
 from coach.exercise import Exercise
 from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
-from coach.history.bests import bests
+from coach.history.bests import personal_bests
 from coach.history.track import unpack
 from coach.pose import Pose
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.figure_player import show_drawings
-from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, opened
+from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
 from coach.ui.replay import recorded_repetition, replay_s, signal
-from coach.ui.session_feedback import show_afterwards
+from coach.ui.session_feedback import show_feedback_form
 from coach.ui.set_charts import rep_bars, signal_chart
 from exercises import load
 
 SESSION: Final = "session"
 """The query parameter that names the session."""
 TO_CHOOSE_FROM: Final = 100
+"""So many of the latest sessions are offered."""
 
 
-def page(open_history: OpenHistory = opened) -> None:
+def page(open_history: OpenHistory = shared_history) -> None:
     """Look at one session, and compare it with another."""
     st.title("Session")
-    with in_words():
-        history = history_or_none(open_history)
-        if history is None:
-            return
+    with errors_shown():
+        history = open_or_explain(open_history)
         person = choose_person(history)
         sessions = history.sessions(Filter(person.id), limit=TO_CHOOSE_FROM) if person else ()
         if person is None or not sessions:
@@ -113,7 +112,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
                 st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed)}")
-    show_afterwards(history, details)
+    show_feedback_form(history, details)
 
 
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:
@@ -172,7 +171,7 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
         ]
         side = one.record.working_side
         shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {verdict_of(rep)}": (poses, rep)}
-        best_ones = bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
+        best_ones, _ = personal_bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
         for best in best_ones:
             if (best.set_id, best.rep) == (one.id, rep.index):
                 st.caption("This is your best one: the widest good repetition with a kept movement.")

@@ -13,13 +13,13 @@ from coach.exercise import Phase
 from coach.palette import PAGE_PHASES
 from coach.records import Rep
 from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, aim_band, colours_of
-from coach.ui.charts_and_tables import Drawn
+from coach.ui.charts_and_tables import Chart
 
 COMPARED: Final = (SIDE_COLOURS["left"], SIDE_COLOURS["right"])
-"""The colours of the session that is looked at, and of the one it is compared with."""
+"""The colours of the session that the page is about, and of the one it is compared with."""
 
 
-def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Drawn:
+def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Chart:
     """How far the movement went from moment to moment, each repetition's top marked by how good it was."""
     line = (
         alt.Chart(
@@ -48,8 +48,8 @@ def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence
     ).properties(height=240)
 
 
-def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Drawn:
-    """How far each repetition went, over the stretch to aim at, where that is of the same measure."""
+def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Chart:
+    """How far each repetition went, over the target where it is in the same measure, else None."""
     bars = (
         alt.Chart(alt.InlineData(values=[_rep(rep) for rep in reps if not math.isnan(rep.range_of_motion)]))
         .mark_bar(cornerRadius=3)
@@ -63,8 +63,8 @@ def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: s
     return alt.layer(*([aim_band(target)] if target else []), bars).properties(height=HEIGHT)
 
 
-def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, title: str, aim: tuple[float, float] | None = None) -> Drawn:
-    """A measure of `_rep`, repetition by repetition, of sessions that lie over one another; the first is the one that is looked at."""
+def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, title: str, aim: tuple[float, float] | None = None) -> Chart:
+    """A measure of `_rep`, repetition by repetition, of several sessions in one chart; the first is the one that the page is about."""
     rows = [
         {**_rep(rep), "session": name, "of": number}
         for name, reps in sessions.items()

@@ -1,16 +1,17 @@
-"""What is kept of a person: where it is, how to take it along, and how to take it away."""
+"""Where a person's data are, how to take them along or erase them, and the person's name."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from coach.history import History, Person, backup
+from coach.history import History, Person, erasing
+from coach.history.names import LONGEST_NAME
 from coach.history.preferences import keep_tracks, keeps_tracks
-from coach.ui.open_history import in_words
+from coach.ui.open_history import errors_shown
 
 
 def show_your_data(history: History, person: Person) -> None:
-    """Show where the data are, and let the person decide over them."""
+    """Show where the data are, and offer what can be done with them."""
     with st.expander("Your data"):
         where = f"in the file `{history.path}`" if history.path else "in your database server"
         st.markdown(
@@ -24,10 +25,11 @@ def show_your_data(history: History, person: Person) -> None:
             key=f"keep-tracks-{person.id}",
         )
         keep_tracks(history, person.id, wanted=wanted)
-        _offer_rename(history, person)
         if st.button("Erase the movements kept so far"):
-            sets = backup.erase_tracks(history, person.id)
+            sets = erasing.erase_tracks(history, person.id)
             st.success(f"Erased: the movements of {sets} sets. The repetitions are all still there." if sets else "There were none.")
+        st.divider()
+        _offer_another_name(history, person)
         st.divider()
         name = st.text_input(
             f"To erase everything of {person.name} for ever, write the name here",
@@ -36,18 +38,17 @@ def show_your_data(history: History, person: Person) -> None:
             placeholder=person.name,
         )
         if st.button("Erase everything", disabled=name.strip() != person.name):
-            backup.erase_person(history, person.id)
+            erasing.erase_person(history, person.id)
             st.rerun()
-        if copies := backup.other_copies(history):
+        if copies := erasing.other_copies(history):
             st.caption(f"Older copies lie beside the history; delete them too if they should go: {', '.join(map(str, copies))}")
 
 
-def _offer_rename(history: History, person: Person) -> None:
-    """A field with the person's name, and a button that changes it."""
-    with st.form(f"rename-{person.id}", border=False):
-        name = st.text_input("Your name", person.name, key=f"name-{person.id}", max_chars=60, width=420)
-        if st.form_submit_button("Rename") and name.strip() != person.name:
-            with in_words():
+def _offer_another_name(history: History, person: Person) -> None:
+    with st.form(f"name-{person.id}", border=False):
+        name = st.text_input("Name", person.name, key=f"new-name-{person.id}", max_chars=LONGEST_NAME, width=420)
+        if st.form_submit_button("Change the name"):
+            with errors_shown():
                 history.rename_person(person.id, name)
-                st.session_state.pop("person", None)
+                st.session_state.pop("person", None)  # the choice among several people holds the old name
                 st.rerun()

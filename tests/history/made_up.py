@@ -17,8 +17,8 @@ EVENING = datetime(2026, 3, 2, 18, 0, tzinfo=timezone(timedelta(hours=1)))
 """A Monday."""
 
 ROLL_BACK = Finding("clam_roll_back", Grade.FAULT, 24.5, "deg", 3)
-MEASURED = (("clam_roll_back", 24.5), ("clam_hold", 0.4), ("clam_feet_apart", nan))
 SHORT_HOLD = Finding("clam_hold", Grade.WARN, 0.4, "s", 1)
+MEASURED = (("clam_roll_back", 24.5), ("clam_hold", 0.4), ("clam_feet_apart", nan))
 HIP_SHARE = Unjudged("clam_hip_share", "The camera looks square at you.")
 FIDGET = NotCounted(40.0, 41.5, Reason.TOO_SMALL, 6.0, "deg")
 DARK = Warning("dark", "It is dark: switch on a light.")
@@ -61,8 +61,8 @@ def a_rich_history(history: History) -> None:
     left = history.start_set(
         first, "clamshell", "left", view="side_lying_diag", start_s=1.5, load=Load(Band.LIGHT, 0.5), rung="light band", target_reps=10
     )
-    history.add_rep(left, replace(rep(1, 1 / 3, unjudged=(HIP_SHARE,)), measured=(("clam_feet_apart", 0.1), ("clam_hold", nan))))
-    history.add_rep(left, rep(2, nan, ROLL_BACK, SHORT_HOLD))
+    history.add_rep(left, rep(1, 1 / 3, unjudged=(HIP_SHARE,)))
+    history.add_rep(left, replace(rep(2, nan, ROLL_BACK, SHORT_HOLD), measured=MEASURED))
     history.add_not_counted(first, FIDGET, set_id=left)
     history.finish_set(left, end_s=18.25, reserve=2, pain=3, notes="=1+1; 'quoted', \"twice\"\r\nand a line\ttoo")
     history.add_track(left, bytes(range(256)) * 1000)

@@ -244,7 +244,7 @@ def test_an_empty_file_is_a_new_history(tmp_path: Path) -> None:
 def test_a_large_file_is_looked_over_without_its_tracks(sqlite: History, monkeypatch: pytest.MonkeyPatch) -> None:
     a_rich_history(sqlite)
     sqlite.close()
-    monkeypatch.setattr("coach.history.opening.LOOK_AT_ALL_UP_TO", 0)
+    monkeypatch.setattr("coach.history.opening.FULL_CHECK_UP_TO_BYTES", 0)
 
     assert damage_of(sqlite.path) == ""
     sqlite.path.write_bytes(a_page_overwritten(sqlite.path.read_bytes()))

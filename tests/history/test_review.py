@@ -8,7 +8,7 @@ from math import isnan, nan
 import pytest
 
 from coach.history import Band, Filter, History, Load, review
-from coach.history.bests import bests, most_reps
+from coach.history.bests import personal_bests
 from tests.history.made_up import EVENING, ROLL_BACK, SHORT_HOLD, a_session, one_set, rep
 
 MONDAY = EVENING.date()
@@ -58,7 +58,7 @@ def test_progress_adds_up_each_side_of_each_session(reviewed: History) -> None:
 
     assert (left.day, left.side, left.sets, left.reps, left.good_reps, left.clean_rate) == (MONDAY, "left", 1, 2, 1, 0.5)
     assert (left.range_mean, left.range_best, left.unit) == (25.0, 30.0, "deg")
-    assert (left.concentric_s, left.hold_s, left.eccentric_s, left.rep_s) == (2.0, 1.0, 2.0, 5.0)
+    assert (left.concentric_s, left.hold_s, left.eccentric_s) == (2.0, 1.0, 2.0)
     assert (left.reserve, left.pain) == (None, None)
     assert (right.reps, right.range_mean) == (2, 40.0)
     assert (later.sets, later.reps, later.reserve, later.pain) == (2, 3, 1, 2)
@@ -76,18 +76,18 @@ def test_a_range_that_was_never_seen_is_nan(history: History) -> None:
 
     assert isnan(one.range_mean)
     assert isnan(one.range_best)
-    assert bests(history, ALL) == ()
+    assert personal_bests(history, ALL)[0] == ()
 
 
 def test_sides_are_compared_where_both_were_trained(reviewed: History) -> None:
     (one,) = review.differences(review.progress(reviewed, ALL))
 
     assert (one.day, one.exercise, one.range_difference) == (MONDAY, "clamshell", -15.0)
-    assert (one.left_clean, one.right_clean) == (0.5, 1.0)
 
 
 def test_the_best_is_the_widest_good_repetition(reviewed: History) -> None:
-    found = {(one.exercise, one.side): (one.range_of_motion, one.day, one.rep) for one in bests(reviewed, Filter(person_id=1))}
+    widest, _ = personal_bests(reviewed, Filter(person_id=1))
+    found = {(one.exercise, one.side): (one.range_of_motion, one.day, one.rep) for one in widest}
 
     assert found == {("clamshell", "left"): (24.0, MONDAY + timedelta(weeks=1), 1), ("clamshell", "right"): (40.0, MONDAY, 1)}
 
@@ -97,13 +97,14 @@ def test_the_best_that_can_be_replayed_has_a_track(reviewed: History) -> None:
     left = reviewed.session(monday).sets[0].id
     reviewed.add_track(left, b"poses")
 
-    (one,) = bests(reviewed, ALL, tracked=True)
+    ((one,), _) = personal_bests(reviewed, ALL, tracked=True)
 
     assert (one.set_id, one.rep, one.range_of_motion) == (left, 1, 20.0)
 
 
 def test_most_repetitions_are_counted_at_the_heaviest_load(reviewed: History) -> None:
-    left = next(one for one in most_reps(reviewed, ALL) if one.side == "left")
+    _, most = personal_bests(reviewed, ALL)
+    left = next(one for one in most if one.side == "left")
 
     assert (left.exercise, left.load_level, left.good_reps, left.day) == ("clamshell", 3.0, 2, MONDAY + timedelta(weeks=1))
 

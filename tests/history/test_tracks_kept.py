@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.history import History, backup
+from coach.history import History, erasing
+from coach.history.backup import back_up, restore
 from coach.history.files import Kind, export, import_export
 from coach.history.import_analysis import import_analysis
 from coach.history.preferences import keep_tracks, keeps_tracks
@@ -91,10 +92,10 @@ def test_an_export_brings_the_movement_along(kind: Kind, sqlite: History, tmp_pa
 
 def test_a_backup_brings_the_movement_along(sqlite: History, tmp_path: Path) -> None:
     sqlite.keep_session(sqlite.add_person("Ada"), SESSION, EVENING, source="clip.mp4", tracks=TRACKS)
-    backup.back_up(sqlite, tmp_path / "backup.sqlite")
-    backup.erase_everything(sqlite)
+    back_up(sqlite, tmp_path / "backup.sqlite")
+    erasing.erase_everything(sqlite)
 
-    backup.restore(sqlite, tmp_path / "backup.sqlite")
+    restore(sqlite, tmp_path / "backup.sqlite")
 
     assert kept(sqlite) == list(TRACKS)
 
@@ -105,7 +106,7 @@ def test_erased_movements_are_gone_from_the_file_and_the_repetitions_stay(sqlite
     for person, track in ((ada, of_ada), (bob, of_bob)):
         sqlite.keep_session(person, SESSION, EVENING, source="clip.mp4", tracks=[track])
 
-    assert backup.erase_tracks(sqlite, ada) == 1
+    assert erasing.erase_tracks(sqlite, ada) == 1
 
     assert sqlite.path is not None
     on_disk = b"".join(path.read_bytes() for path in sqlite.path.parent.glob(f"{sqlite.path.name}*"))

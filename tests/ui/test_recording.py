@@ -7,13 +7,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from coach.history import History
 from coach.pose import Pose
 from coach.recording.video import write_video
 from coach.ui.launch import APP
+from coach.ui.open_history import shared_history
 from coach.ui.run import Run
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
@@ -66,9 +66,9 @@ def page(make):
 @pytest.fixture(autouse=True)
 def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
-    st.cache_resource.clear()  # the pages keep their history open
+    shared_history.clear()  # one that an earlier test's pages keep open
     yield
-    st.cache_resource.clear()
+    shared_history.clear()
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +248,18 @@ def test_a_recording_is_kept_in_the_history_only_when_asked_for(clamshells, vide
     assert before == ()
     with History.open() as history:
         assert [(one.reps, one.good_reps) for one in history.sessions()] == [(3, 2)]
+
+
+def test_the_history_is_opened_once_however_often_the_page_runs(clamshells, video, monkeypatch):
+    opened = []
+    really_open = History.open
+    monkeypatch.setattr(History, "open", lambda *where: opened.append(where) or really_open(*where))
+    app = analysed(opens(clamshells), video)
+
+    app.run()
+    button(app, "Keep it").click().run()
+
+    assert len(opened) == 1
 
 
 def test_the_movement_is_kept_with_it_unless_somebody_says_no(clamshells, video):

@@ -67,7 +67,7 @@ def test_tempo_is_shown_phase_by_phase():
 
 
 def test_a_difference_names_the_side_that_goes_further():
-    chart = charts.difference_chart([SideDifference(MONDAY, 1, "clamshell", "deg", 28.0, 31.0, 1.0, 1.0)], unit="°")
+    chart = charts.difference_chart([SideDifference(MONDAY, 1, "clamshell", "deg", 28.0, 31.0)], unit="°")
 
     (one,) = rows(chart)
     assert (one["further"], one["value"]) == ("right", -3.0)

@@ -9,10 +9,9 @@ from coach.history import Band, History, Load
 from coach.history.preferences import keeps_tracks
 from coach.history.track import pack
 from coach.records import Finding, Grade
-from coach.ui import open_history
+from coach.ui.open_history import shared_history
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
-from tests.history.new import new_history
 from tests.skeleton import film
 
 
@@ -35,7 +34,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def history(path):
-    with new_history(path) as opened:
+    with History.open(path) as opened:
         yield opened
 
 
@@ -183,11 +182,11 @@ def test_a_newer_history_is_one_clear_line(page):
 
 def test_the_history_is_opened_once_for_all_pages(monkeypatch, path):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{path}")
-    open_history.opened.clear()
+    shared_history.clear()
 
-    assert open_history.opened() is open_history.opened()
-    open_history.opened().close()
-    open_history.opened.clear()
+    assert shared_history() is shared_history()
+    shared_history().close()
+    shared_history.clear()
 
 
 def test_the_address_names_the_session(history, trained):
@@ -300,20 +299,26 @@ def test_a_person_decides_whether_movements_are_kept(history, ada, filmed):
     assert history.sessions()[0].reps == 2
 
 
-def test_somebody_takes_another_name_but_not_one_that_is_taken(history, ada, trained):
+def test_somebody_changes_their_name(history, ada, trained):
     history.add_person("Bob")
     app = run(review, history)
+    app.text_input(key=f"new-name-{ada}").set_value(" Ada  L. ")
+    app = press(app, "Change the name")
 
-    app.text_input(key=f"name-{ada}").set_value("bob")
-    app = press(app, "Rename")
+    assert not app.exception
+    assert [one.name for one in history.people()] == ["Ada L.", "Bob"]
+    assert app.selectbox(key="person").options == ["Ada L.", "Bob"]
 
-    assert [one.value for one in app.error] == ["There is a person called bob already."]
 
-    app.text_input(key=f"name-{ada}").set_value(" Ada Lovelace ")
-    app = press(app, "Rename")
+def test_the_name_of_somebody_else_is_refused_on_the_spot(history, ada, trained):
+    history.add_person("Bob")
+    app = run(review, history)
+    app.text_input(key=f"new-name-{ada}").set_value("BOB")
+    app = press(app, "Change the name")
 
-    assert not app.error
-    assert [one.name for one in history.people()] == ["Ada Lovelace", "Bob"]
+    assert [one.value for one in app.error] == ["There is a person called Bob already."]
+    assert [one.name for one in history.people()] == ["Ada", "Bob"]
+    assert [one.label for one in app.button if one.label == "Erase everything"]
 
 
 def test_somebody_is_erased_only_by_their_name(history, ada, trained):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.ui import plan_page, session_page
 from coach.ui.live.route import ASSETS, SOCKET, TOKEN
-from coach.ui.open_history import WHOSE
+from coach.ui.open_history import CHOSEN_PERSON
 
 FOLDER: Final = Path(__file__).parent / "page"
 LOADER: Final = f"""
@@ -21,10 +21,10 @@ export default async (component) => (await import(place)).mount(component);
 
 def page() -> None:
     """Be coached in front of the camera."""
-    data = {"socket": SOCKET, "token": TOKEN, "person": st.session_state.get(WHOSE)}
+    data = {"socket": SOCKET, "token": TOKEN, "person": st.session_state.get(CHOSEN_PERSON)}
     told = _component()(key="live", data=data, on_done_change=lambda: None, on_person_change=lambda: None)
     if told.person is not None:
-        st.session_state[WHOSE] = told.person  # the other pages are then about the same person
+        st.session_state[CHOSEN_PERSON] = told.person  # the other pages are then about the same person
     session = (told.done or {}).get("session")
     if session is not None:
         with st.container(horizontal=True, gap="medium"):

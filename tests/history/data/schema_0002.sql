@@ -76,7 +76,7 @@ CREATE TABLE sessions (
 	notes TEXT NOT NULL, pain_next_day SMALLINT CONSTRAINT ck_sessions_pain_next_day CHECK (pain_next_day BETWEEN 0 AND 10), 
 	CONSTRAINT fk_sessions_people FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
 );
-INSERT INTO "sessions" VALUES(1,1,'2026-03-02 17:00:00.000000',60,'2026-03-02','2026-03-02 17:30:00.000000','live','','full','0.1.0','good day',1);
+INSERT INTO "sessions" VALUES(1,1,'2026-03-02 17:00:00.000000',60,'2026-03-02','2026-03-02 17:30:00.000000','live','','full','0.1.0','good day',2);
 INSERT INTO "sessions" VALUES(2,2,'2026-03-04 17:00:00.000000',60,'2026-03-04',NULL,'live','','full','0.1.0','',NULL);
 CREATE TABLE sets (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -117,7 +117,7 @@ CREATE TABLE tracks (
 	CONSTRAINT pk_tracks PRIMARY KEY (set_id), 
 	CONSTRAINT fk_tracks_sets FOREIGN KEY(set_id) REFERENCES sets (id) ON DELETE CASCADE
 );
-INSERT INTO "tracks" VALUES(1,X'00FF10');
+INSERT INTO "tracks" VALUES(1,X'6120747261636B');
 CREATE TABLE unjudged (
 	set_id INTEGER NOT NULL, 
 	rep INTEGER NOT NULL, 
