@@ -138,13 +138,23 @@ def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
         pass
 
 
-def test_nothing_is_said_on_standard_error(pose_weights):
+@pytest.mark.parametrize(
+    "use",
+    [
+        "with open_estimator() as estimator: assert estimator.estimate(frame).is_seen",
+        "estimator = open_estimator(); assert estimator.estimate(frame).is_seen",
+        "estimator = open_estimator()",
+        "people = MediaPipePeople(find_weights().read_bytes()); assert people.people(frame)",
+    ],
+    ids=["closed", "left open", "left unused", "everybody, left open"],
+)
+def test_nothing_is_said_on_standard_error_until_the_process_has_ended(use, pose_weights):
     program = (
-        "import sys, numpy; from coach.pose import Frame; from models.estimator import open_estimator; from tests.models.test_estimator import STANDING\n"
-        "with open_estimator() as estimator: assert estimator.estimate(Frame(0.0, STANDING)).is_seen"
+        "from coach.pose import Frame; from models.estimator import MediaPipePeople, open_estimator; from models.weights import find_weights\n"
+        "from tests.models.test_estimator import STANDING; frame = Frame(0.0, STANDING)\n"
     )
 
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", program + use], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stderr == ""
 
