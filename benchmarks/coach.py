@@ -1,4 +1,4 @@
-"""Milliseconds that `Coach.see` takes per pose of a recorded track.
+"""How many milliseconds `Coach.see` takes for each pose of a recorded track.
 
 python -m benchmarks.coach [TRACK]
 """
@@ -13,9 +13,9 @@ import numpy as np
 import typer
 from rich.console import Console
 
-from coach.io.tracks import read_track
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
 from coach.pose import Pose
+from coach.recording.tracks import read_track
 from exercises import load
 
 TRACK = Path(__file__).parents[1] / "tests" / "data" / "tracks" / "clamshell.npz"
@@ -23,7 +23,7 @@ TARGET_MS = 0.3
 
 
 def ms_per_pose(poses: tuple[Pose, ...]) -> list[float]:
-    """CPU time of this thread for each pose in turn, so that what else the machine does hardly counts."""
+    """CPU time of this thread for each pose in turn, on which other work of the machine has little influence."""
     coach, spent = Coach(load()), []
     for pose in poses:
         begun = time.thread_time_ns()

@@ -15,8 +15,8 @@ import numpy as np
 import typer
 from rich.console import Console
 
-from coach.io.video import read_frames
 from coach.pose import Frame, Pose
+from coach.recording.video import read_frames
 from models.estimator import MediaPipePose
 from models.prune import without_mask
 from models.weights import find_weights

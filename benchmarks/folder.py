@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.video import SAMPLE
-from coach.io.cores import cores
+from coach.recording.cores import cores
 
 COPIES = 24
 

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,11 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from coach.io.history import Filter, History, review
-from coach.io.history.bests import bests, most_reps
-from coach.io.history.planning import past_sessions
+from coach.history import Filter, History, review
+from coach.history.bests import bests, most_reps
+from coach.history.planning import past_sessions
 from tests.history.killing import kill_writers, run_at_once, write_sets
-from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, add_years, rep
+from tests.history.made_up import EVENING, HIP_SHARE, MEASURED, ROLL_BACK, add_years, rep
 
 T = TypeVar("T")
 
@@ -90,7 +91,7 @@ def _write(history: History, ada: int, writes: int) -> None:
         for number in range(writes):
             if number % 12 == 0:
                 one = history.start_set(session, "clamshell", "left")
-            made = rep(number % 12 + 1, 30.0, ROLL_BACK, unjudged=(HIP_SHARE,))
+            made = replace(rep(number % 12 + 1, 30.0, ROLL_BACK, unjudged=(HIP_SHARE,)), measured=MEASURED * 3)
             times.append(_timed(partial(history.add_rep, one, made))[1])
         stop.set()
         if not alone:

@@ -18,8 +18,9 @@ from rich.console import Console
 from tests.browser.conftest import CHROMIUM, FLAGS, HEAR, App, Scene, write_film
 
 SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
-FIGURES = """coach => { const {stats} = coach.live; return {
-  delays: stats.delays, took: stats.took, spoken: stats.spokenAfter, first: stats.firstAfter, analysed: stats.analysed, shown: stats.shown,
+FIGURES = """coach => { const {timings} = coach.live; return {
+  delays: timings.delays, took: timings.analysisTimes, spoken: timings.speechDelays, first: timings.firstAnswerAfter,
+  analysed: timings.analysed, shown: timings.shown,
   note: coach.live.display.part("note").textContent, at: performance.now()}; }"""
 
 

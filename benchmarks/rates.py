@@ -16,12 +16,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from coach.io.analysis import replay
-from coach.io.results import as_json
-from coach.io.thinning import Thinning
-from coach.io.tracks import Track, read_track
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
+from coach.recording.sampling import Sampling
+from coach.recording.tracks import Track, read_track, replay
 from coach.records import Rep, Session
+from coach.report.codec import as_json
 from exercises import load
 
 RATES = (30.0, 20.0, 15.0, 12.0, 10.0, 7.5, 5.0)
@@ -29,8 +28,8 @@ RATES = (30.0, 20.0, 15.0, 12.0, 10.0, 7.5, 5.0)
 
 def thinned(track: Track, rate_hz: float) -> Session:
     """The session of the track as if only `rate_hz` pictures a second had been analysed."""
-    thinning = Thinning.to(rate_hz, fps=track.source.fps)
-    return replay([pose for pose, is_taken in thinning.of(track.poses) if is_taken], Coach(load()))
+    sampling = Sampling.to(rate_hz, fps=track.source.fps)
+    return replay([pose for pose, is_taken in sampling.of(track.poses) if is_taken], Coach(load()))
 
 
 def pairs(whole: Session, thin: Session) -> list[tuple[Rep, Rep]]:

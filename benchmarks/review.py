@@ -19,10 +19,10 @@ import typer
 from altair.utils.schemapi import debug_mode
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import Filter, History, review
+from coach.history import Filter, History, review
 from coach.ui import charts
 from coach.ui import review as _loaded_when_the_server_starts  # noqa: F401
-from coach.ui.shown import Drawn, with_rows_inside
+from coach.ui.charts_and_tables import Drawn, with_rows_inside
 from tests.history.made_up import add_years
 
 PAGE_MS, CHART_MS = 1000, 500

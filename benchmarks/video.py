@@ -26,16 +26,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from coach.io.cores import cores
-from coach.io.film import analyse_film
-from coach.io.overlay import BONES, Overlay
-from coach.io.planes import canvas_on
-from coach.io.thinning import RATE_HZ, Thinning
-from coach.io.video import read_frames, write_video
-from coach.pipeline import Coach
-from coach.pose import Frame
+from coach.coaching.coach import Coach
+from coach.pose import BONES, Frame
+from coach.recording.analysis import analyse_video
+from coach.recording.cores import cores
+from coach.recording.overlay import Overlay
+from coach.recording.planes import canvas_on
+from coach.recording.sampling import RATE_HZ, Sampling
+from coach.recording.video import read_frames, write_video
 from exercises import load
-from models.estimator import Estimators, MediaPipePose, open_estimator
+from models.estimator import EstimatorPool, MediaPipePose, open_estimator
 from models.weights import find_weights
 
 SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
@@ -71,7 +71,7 @@ def floor(video: Path, rate_hz: float | None) -> int:
     """Decoding, and the network where it has to run."""
     count = 0
     with read_frames(video, threads=1) as pictures, open_estimator() as estimator:
-        for picture, is_taken in Thinning.to(rate_hz, fps=pictures.source.fps).of(pictures.pictures()):
+        for picture, is_taken in Sampling.to(rate_hz, fps=pictures.source.fps).of(pictures.pictures()):
             if is_taken:
                 estimator.estimate(picture.frame())
             count += 1
@@ -80,8 +80,8 @@ def floor(video: Path, rate_hz: float | None) -> int:
 
 def ours(video: Path, rate_hz: float | None, annotated: Path | None) -> int:
     """`coach analyse`, without its imports."""
-    with Estimators() as estimators:
-        analysis = analyse_film(
+    with EstimatorPool() as estimators:
+        analysis = analyse_video(
             video, estimators.open, lambda: Coach(EXERCISES), rate_hz=rate_hz, workers=cores(), annotated=annotated, exercises=EXERCISES
         )
     return analysis.source.frames
@@ -132,7 +132,7 @@ def shares(video: Path, most: int = 600) -> dict[str, float]:
         open_estimator() as estimator,
         write_video(Path(folder) / "out.mp4", fps=source.source.fps) as writer,
     ):
-        pictures = Thinning.to(RATE_HZ, fps=source.source.fps).of(source.pictures())
+        pictures = Sampling.to(RATE_HZ, fps=source.source.fps).of(source.pictures())
         for _ in range(most):
             with timed("decode"):
                 picture, is_taken = next(pictures, (None, False))
@@ -145,7 +145,7 @@ def shares(video: Path, most: int = 600) -> dict[str, float]:
                 with timed("coach"):
                     feedback = coach.see(pose)
             with timed("draw"):
-                drawn = picture.coded()
+                drawn = picture.yuv()
                 overlay.draw(canvas_on(drawn), feedback)
             with timed("encode"):
                 writer.write(picture.time, drawn)

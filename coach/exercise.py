@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Final, TypeAlias
 
+from coach.body import Body, Part
 from coach.limits import Limit
+from coach.pose import Side
 from coach.posture import Posture, View
-from coach.signals import Signal
+
+CANNOT_BE_SEEN: Final = "it cannot be seen from where the camera stands"
+"""Why something was not judged, in words for the user."""
+
+Measure: TypeAlias = Callable[[Body, Body, Side], float]
+"""Takes the body now, the body at rest before this repetition, and the working side; NaN where it could not be seen."""
 
 
 class Phase(StrEnum):
@@ -36,6 +45,22 @@ class Works(Enum):
     BOTH = "both sides together"
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side."""
+
+    name: str
+    unit: str
+    measure: Measure
+    own: tuple[Part, ...] = ()
+    other: tuple[Part, ...] = ()
+
+    def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
+        """The needed parts whose visibility in `body` is below `least`."""
+        needed = [(part, side) for part in self.own] + [(part, side.other) for part in self.other]
+        return [part for part, of in needed if not body.visibility_of(part, of) >= least]
+
+
 class RepMeasure(Enum):
     """A number that belongs to a repetition as a whole, not to a moment of it."""
 
@@ -58,7 +83,7 @@ class RangeOfMotion:
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
     `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
     is not always the angle that a physiotherapist knows. `unseen` is the share of the way up and down, next to rest, that `timed` does
-    not show (see `coach.timing`).
+    not show (see `coach.analysis.timing`).
     """
 
     signal: Signal
@@ -83,6 +108,11 @@ class Tempo:
     concentric: float
     hold: float
     eccentric: float
+
+    @property
+    def rep_s(self) -> float:
+        """Seconds of one whole repetition."""
+        return self.concentric + self.hold + self.eccentric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,26 +177,116 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotVisible:
+    """What a physiotherapist would look at too, but no view shows: listed in results as not judged, for `reason`."""
+
+    key: str
+    name: str
+    reason: str = CANNOT_BE_SEEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraPlacement:
+    """Where the camera belongs: metres from the person and over the floor, from and to, and how to be placed before it, in words."""
+
+    distance: tuple[float, float]
+    height: tuple[float, float]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder, and the band that it takes.
+
+    Where the step is done as an easier exercise, `exercise` is that one's key and `sides` are the sides that it trains; else both are empty.
+    """
+
+    name: str
+    band: str = "none"
+    exercise: str = ""
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """An exercise from its easiest step to its hardest. The histories keep the names of the steps.
+
+    `start` is the number of the rung with which a beginner, or who was long away, begins. `then` is the key of the exercise to go on with
+    above the last rung, if there is one.
+    """
+
+    rungs: tuple[Rung, ...]
+    start: int = 0
+    then: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < len(self.rungs):
+            raise ValueError(f"a ladder starts at one of its {len(self.rungs)} rungs, not at {self.start}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPlan:
+    """How an exercise stands in a plan: `order` is its place in a session, lowest first.
+
+    Of exercises with the same `in_turn`, a name of its own, each training day of a first plan has one, in turn.
+    """
+
+    order: int
+    in_turn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise as a physiotherapist reads it. Keys are stable: they stand in results and in the history."""
+    """One exercise as a physiotherapist reads it. Keys are stable: they stand in results and in the history.
+
+    `views` are those from which it is judged; `advice` is what to do about another view of its posture, where the view's own advice does
+    not suit. `position` is the starting position in words, with {side} for the working side and {other} for the other one. `sets` and
+    `reps` are from and to. `in_plan` is None for an exercise that plans only have as a step of another one.
+    """
 
     key: str
     name: str
     posture: Posture
     works: Works
     views: tuple[View, ...]
+    advice: tuple[tuple[View, str], ...] = ()
+    position: str
+    camera: CameraPlacement
     range_of_motion: RangeOfMotion
     tempo: Tempo
     traits: tuple[Trait, ...]
     checks: tuple[Check, ...]
+    not_visible: tuple[NotVisible, ...] = ()
     sets: tuple[int, int] = (3, 4)
     reps: tuple[int, int] = (10, 15)
-    ladder: tuple[str, ...] = ()
+    ladder: Ladder
+    in_plan: InPlan | None = None
 
     def __post_init__(self) -> None:
-        keys = [check.key for check in self.checks]
-        if len(set(keys)) < len(keys):
+        if len(self.check_names) < len(self.checks) + len(self.not_visible):
             raise ValueError(f"{self.key}: two checks have the same key")
+        if ("{" in self.position) is (self.works is Works.BOTH):
+            raise ValueError(f"{self.key}: the position names {{side}} or {{other}} where one side works at a time, and only there")
+        seen = self.posture.views
+        if not self.views or not set(self.views) <= set(seen):
+            raise ValueError(f"{self.key}: somebody {self.posture.words} is seen in the views {', '.join(seen)}")
+        unexplained = [view for view in seen if view not in self.views and not self.advice_on(view)]
+        if unexplained:
+            raise ValueError(f"{self.key}: say in `advice` what to do about the view {unexplained[0]}")
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides that are trained one after the other: left and right, or both at once."""
+        return ("both",) if self.works is Works.BOTH else ("left", "right")
+
+    @property
+    def check_names(self) -> dict[str, str]:
+        """The name of each check by its key, also of what cannot be seen."""
+        return {check.key: check.name for check in self.checks} | {one.key: one.name for one in self.not_visible}
+
+    def advice_on(self, view: View) -> str:
+        """What to do about a view from which this exercise is not judged; empty where nothing is known."""
+        return dict(self.advice).get(view, view.advice)
 
     def check(self, key: str) -> Check:
         """The check called `key`. Raises `KeyError`."""

@@ -1,10 +1,10 @@
-"""A person's pose at one moment, the picture that it was found in, and who finds it."""
+"""A person's pose at one moment, the picture that it was found in, and the protocol of what finds it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,9 +51,36 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+"""The rows of the trunk's four corners."""
+
+BONES: Final = (
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    *(
+        (Landmark[f"{side}_{start}"], Landmark[f"{side}_{end}"])
+        for side in ("LEFT", "RIGHT")
+        for start, end in (
+            ("SHOULDER", "ELBOW"),
+            ("ELBOW", "WRIST"),
+            ("SHOULDER", "HIP"),
+            ("HIP", "KNEE"),
+            ("KNEE", "ANKLE"),
+            ("ANKLE", "HEEL"),
+            ("HEEL", "FOOT_INDEX"),
+            ("ANKLE", "FOOT_INDEX"),
+        )
+    ),
+)
+"""The lines of a drawn skeleton, on videos as on the live page."""
+
+DRAWN_FROM: Final = 0.3
+"""The visibility from which a landmark is drawn. Lower than what is judged: ankles of lying people reach 0.3 to 0.5 only."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""
+    """One picture at `time` seconds: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""
 
     time: float
     pixels: NDArray[np.uint8]
@@ -66,9 +93,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
-    """The landmarks of one person at one moment; all NaN where nobody was seen.
+    """The landmarks of one person at `time` seconds; all NaN where nobody was seen.
 
-    `image` is [33, 3]: x and y in fractions of the picture, y down, and the estimator's own relative depth.
+    `image` is [33, 3]: x and y in fractions of the picture, y down, and the estimator's relative depth in picture widths.
     `world` is [33, 3] in metres, in the axes of `coach.conventions`. `visibility` is [33], 0 to 1.
     `size` is the picture's width and height in pixels.
     """
@@ -79,17 +106,17 @@ class Pose:
     visibility: Floats
     size: tuple[int, int]
     others: tuple[Pose, ...] = field(default=())
-    """Further people in the same picture, for the choice of the exerciser; they have no others."""
+    """Other people, as last seen: in this picture or in those of the last seconds. Their own `others` are empty."""
 
     @classmethod
     def nobody(cls, time: float, size: tuple[int, int]) -> Self:
-        """A moment at which no person was seen."""
+        """The pose of a picture in which no person was seen."""
         nothing = np.full((LANDMARKS, 3), np.nan)
         return cls(time, nothing, nothing, np.full(LANDMARKS, np.nan), size)
 
     @property
-    def has_company(self) -> bool:
-        """Whether somebody else is in the picture, or was less than a second ago."""
+    def has_others(self) -> bool:
+        """Whether somebody else was in the picture less than a second ago."""
         return any(self.time - other.time < 1.0 for other in self.others)
 
     @property
@@ -99,7 +126,7 @@ class Pose:
 
 
 class PoseEstimator(Protocol):
-    """Finds the person in a picture. It may remember the stream: use one estimator per stream, in one thread at a time."""
+    """Finds the person in a picture. It may remember earlier pictures: use one estimator per stream, in one thread at a time."""
 
     def estimate(self, frame: Frame) -> Pose:
         """The pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""

@@ -1,118 +1,179 @@
-"""How the person is placed: standing, seated, lying on a side or on the back, and from where the camera looks."""
+"""The postures in which exercises are done and the views of the camera: how each is told from a pose, and how it reads.
+
+This is the one table of them. A new posture is one entry of `Posture`, with the views in which it can be seen in `View`.
+"""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Final, Self
 
-from coach.body import Body, Part
-from coach.geometry import Point3, cross3, unit3, vector3
-from coach.pose import Side
-from coach.signals.lying import yaw
+from coach.body import Part
+
+
+class View(StrEnum):
+    """From where the camera looks at the person, as results and the history keep it.
+
+    `words` say it. `advice` is what to do about it where nothing can be judged from there; empty for a view that is meant for exercises.
+    An exercise may want such a view all the same, or have words of its own for a view that does not suit it.
+    """
+
+    words: str
+    advice: str
+
+    def __new__(cls, key: str, words: str = "", advice: str = "") -> Self:
+        """A view that is kept as `key`."""
+        view = str.__new__(cls, key)
+        view._value_ = key
+        view.words, view.advice = words, advice
+        return view
+
+    STANDING_FRONT = "standing_front", "standing, from the front"
+    SEATED_FRONT = "seated_front", "sitting, from the front"
+    SIDE_LYING_FRONT = "side_lying_front", "lying on the side, from the front"
+    SIDE_LYING_DIAGONAL = "side_lying_diag", "lying on the side, from the front and a little from the head or the feet"
+    SUPINE_SIDE = "supine_side", "lying on the back, from the side"
+    UPRIGHT_SIDE = "upright_side", "upright, from the side", "I see you from the side. Turn to face the camera."
+    HEAD_END = (
+        "head_end",
+        "lying, from beyond the head",
+        "I am looking from your head end. Turn the laptop so that it sees you from head to feet.",
+    )
+    FOOT_END = (
+        "foot_end",
+        "lying, from beyond the feet",
+        "I am looking from beyond your feet. Turn the laptop so that it sees you from head to feet.",
+    )
+    BEHIND = "behind", "from behind", "I see you from behind. Turn so that the front of your body faces the camera."
+    UPSIDE_DOWN = "upside_down", "upside down", "I see you head down. Turn the picture the right way up."
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How the body of one pose is placed, in numbers from which its posture is told; NaN where it could not be seen.
+
+    Degrees: `lean` of the trunk from upright in the picture, 180 is head down; `turned`, the front of the body away from the camera
+    to a side, 180 is the back; `tipped`, the front from the camera to the ceiling, -90 is to the floor; `yaw` of a lying body against
+    the picture. Trunk lengths: `width` of the shoulders and `knees_below` the hips in the picture, `knees_under` the hips in space.
+    """
+
+    lean: float
+    turned: float
+    tipped: float
+    yaw: float
+    width: float
+    knees_below: float
+    knees_under: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trembling:
+    """Which parts are watched for trembling, and the median of it, in trunk lengths a frame, from which they are guessed, not seen.
+
+    Trembling is how far a part is from midway between where it was a frame before and where it is a frame later.
+    """
+
+    parts: tuple[Part, ...]
+    guessed: float
+
+
+# Real recordings: legs 0.0003 to 0.037 where they are seen, 0.08 to 0.19 from the head end and for a seated person from the side; the
+# trunk up to 0.004. At eight pictures a second real movement looks like trembling, up to 0.03.
+LEGS: Final = Trembling((Part.KNEE, Part.ANKLE), 0.06)
+TRUNK: Final = Trembling((Part.SHOULDER, Part.HIP), 0.04)
+
+UPRIGHT_DEG = 40.0  # lean of the trunk up to which somebody stands or sits
+LYING_DEG = 58.0  # and from which they lie: the trunk of a bridge, a leg raise and a side plank leans 60 degrees or more
+SITS_BELOW = 0.55  # knees less than this many trunk lengths below the hips: 0.05 to 0.38 seated, 0.67 to 0.88 standing
+NARROW = 0.16  # shoulders narrower than this many trunk lengths: an upright person from the side (0.01 to 0.07; oblique 0.21)
+ASIDE_DEG = 74.0  # turn of an upright person's front from which they are seen from the side; a real person who is counted reads up to 73
+BEHIND_DEG = 150.0  # and from which they are surely seen from behind: a seated person from the side reads 115 to 145
+DIAGONAL_DEG = 7.0  # what the yaw reads at 15 to 25 true degrees
+
+
+def _upright(stance: Stance, front: View) -> View:
+    """The view of somebody who stands or sits; `front` is the one from the front."""
+    if stance.turned > BEHIND_DEG:
+        return View.BEHIND
+    return View.UPRIGHT_SIDE if stance.turned > ASIDE_DEG or stance.width < NARROW else front
+
+
+def _standing(stance: Stance) -> View | None:
+    stands = stance.lean < UPRIGHT_DEG and not stance.knees_below < SITS_BELOW
+    return _upright(stance, View.STANDING_FRONT) if stands else None
+
+
+def _seated(stance: Stance) -> View | None:
+    sits = stance.lean < UPRIGHT_DEG and stance.knees_below < SITS_BELOW
+    return _upright(stance, View.SEATED_FRONT) if sits else None
+
+
+def _side_lying(stance: Stance) -> View | None:
+    if not (stance.lean >= LYING_DEG and -65.0 < stance.tipped < 42.0):
+        return None
+    return View.SIDE_LYING_DIAGONAL if stance.yaw > DIAGONAL_DEG else View.SIDE_LYING_FRONT
+
+
+def _supine(stance: Stance) -> View | None:
+    return View.SUPINE_SIDE if stance.lean >= LYING_DEG and 42.0 <= stance.tipped < 135.0 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostureEntry:
+    """All that the program needs to know of a posture.
+
+    `words` complete "I see you ...". `views` are those in which somebody in it can be seen. `view_of` gives the view of a stance in this
+    posture, and None for one that is not in it: each stance is in one posture at most. `trembling` tells guessed landmarks from seen ones.
+    """
+
+    words: str
+    views: tuple[View, ...]
+    view_of: Callable[[Stance], View | None]
+    trembling: Trembling = LEGS
 
 
 class Posture(Enum):
     """A posture in which an exercise can be done."""
 
-    STANDING = "standing"
-    SEATED = "seated"
-    SIDE_LYING = "lying on your side"
-    SUPINE = "lying on your back"
+    entry: PostureEntry
 
+    def __new__(cls, entry: PostureEntry) -> Self:
+        """A posture known by its words."""
+        posture = object.__new__(cls)
+        posture._value_ = entry.words
+        posture.entry = entry
+        return posture
 
-class View(StrEnum):
-    """From where the camera looks at the person."""
+    STANDING = PostureEntry(
+        words="standing",
+        views=(View.STANDING_FRONT, View.UPRIGHT_SIDE, View.BEHIND),
+        view_of=_standing,
+    )
+    SEATED = PostureEntry(
+        words="seated",
+        views=(View.SEATED_FRONT, View.UPRIGHT_SIDE, View.BEHIND),
+        view_of=_seated,
+    )
+    SIDE_LYING = PostureEntry(
+        words="lying on your side",
+        views=(View.SIDE_LYING_FRONT, View.SIDE_LYING_DIAGONAL),
+        view_of=_side_lying,
+    )
+    SUPINE = PostureEntry(
+        words="lying on your back",
+        views=(View.SUPINE_SIDE,),
+        view_of=_supine,
+        trembling=TRUNK,  # a bridge hides one leg behind the other and is counted on the trunk
+    )
 
-    STANDING_FRONT = "standing_front"
-    SEATED_FRONT = "seated_front"
-    SIDE_LYING_FRONT = "side_lying_front"
-    SIDE_LYING_DIAGONAL = "side_lying_diag"
-    SUPINE_SIDE = "supine_side"
-    UPRIGHT_SIDE = "upright_side"
-    HEAD_END = "head_end"
-    FOOT_END = "foot_end"
-    BEHIND = "behind"
-    UPSIDE_DOWN = "upside_down"
+    @property
+    def words(self) -> str:
+        """How it reads after "I see you"."""
+        return self.entry.words
 
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Posture, view, for somebody on their side which side is up, and for somebody on their back which is nearer. None where unknown."""
-
-    posture: Posture | None
-    view: View | None
-    top: Side | None = None
-    near: Side | None = None
-
-
-UPRIGHT_DEG = 40.0
-HEAD_DOWN_DEG = 150.0  # a bridge leans up to 135 degrees; nobody exercises on their head
-LYING_DEG = 58.0  # the trunk of a bridge, a leg raise and a side plank leans 60 degrees or more from upright
-SITS_BELOW = 0.55  # knees less than this many trunk lengths below the hips: 0.05 to 0.38 seated, 0.67 to 0.88 standing
-NARROW = 0.16  # shoulders narrower than this many trunk lengths: an upright person from the side (0.01 to 0.07; oblique 0.21)
-ASIDE_DEG = 74.0  # turn of an upright person's front from which they are seen from the side; a real one who is counted reads up to 73
-BEHIND_DEG = 150.0  # and from which it is surely their back: a seated person from the side reads 115 to 145
-WIDE = 1.1  # shoulders wider than the trunk is long: foreshortened, seen from the head or the feet
-ON_KNEES = 0.5  # knees this many trunk lengths below the hips, of a trunk that points along the line of sight: on hands and knees
-DIAGONAL_DEG = 7.0  # the yaw that is read at 15 to 25 true degrees: depth makes it too small
-
-
-def facing(body: Body) -> Point3:
-    """The direction of the person's front, of length 1, from shoulders and hips in space."""
-    across = [unit3(vector3(body.in_space(part, Side.RIGHT), body.in_space(part, Side.LEFT))) for part in (Part.SHOULDER, Part.HIP)]
-    to_left = (across[0][0] + across[1][0], across[0][1] + across[1][1], across[0][2] + across[1][2])
-    return unit3(cross3(to_left, body.trunk_in_space))
-
-
-def _kneels(body: Body) -> bool:
-    """Whether the knees are well below the hips."""
-    _, knees_up, _ = vector3(body.middle_in_space(Part.HIP), body.middle_in_space(Part.KNEE))
-    return knees_up < -ON_KNEES * math.hypot(*body.trunk_in_space)
-
-
-def _lies_away(body: Body) -> bool:
-    """Whether somebody whose trunk points along the line of sight lies with the feet to the camera.
-
-    The world landmarks had the shoulders nearer in each of the 700 pictures of a real person filmed from the head end.
-    """
-    return body.trunk_in_space[2] < 0 and not _kneels(body)
-
-
-def placement(body: Body) -> Placement:
-    """What one pose looks like, on its own; unknown for a pose between postures or one that was not seen."""
-    shoulders, hips = body.middle(Part.SHOULDER), body.middle(Part.HIP)
-    trunk = (shoulders[0] - hips[0], shoulders[1] - hips[1])
-    lean = math.degrees(math.atan2(abs(trunk[0]), trunk[1]))
-    if math.isnan(lean):
-        return Placement(None, None)
-    front_right, front_up, front_near = facing(body)
-    width = math.dist(body.at(Part.SHOULDER, Side.LEFT), body.at(Part.SHOULDER, Side.RIGHT)) / (body.trunk or math.nan)
-    if lean < UPRIGHT_DEG:
-        if width > WIDE:  # bent towards the camera, or lying with the feet to it; upright people read 0.65 to 0.83 from in front
-            return Placement(None, View.FOOT_END if _lies_away(body) else None)
-        seated = hips[1] - body.middle(Part.KNEE)[1] < SITS_BELOW * body.trunk
-        posture = Posture.SEATED if seated else Posture.STANDING
-        turned = math.degrees(math.atan2(abs(front_right), front_near))
-        if turned > BEHIND_DEG:
-            return Placement(posture, View.BEHIND)
-        if turned > ASIDE_DEG or width < NARROW:
-            return Placement(posture, View.UPRIGHT_SIDE)
-        return Placement(posture, View.SEATED_FRONT if seated else View.STANDING_FRONT)
-    if width > WIDE and _lies_away(body):
-        return Placement(None, View.FOOT_END)
-    if lean < LYING_DEG:
-        return Placement(None, None)
-    if width > WIDE:
-        return Placement(None, None if _kneels(body) else View.HEAD_END)
-    if lean > HEAD_DOWN_DEG:
-        return Placement(None, View.UPSIDE_DOWN)
-    tipped = math.degrees(math.atan2(front_up, front_near))  # 0: front to the camera, 90: front to the ceiling
-    if -65.0 < tipped < 42.0:
-        higher = body.at(Part.SHOULDER, Side.LEFT)[1] + body.at(Part.HIP, Side.LEFT)[1]
-        lower = body.at(Part.SHOULDER, Side.RIGHT)[1] + body.at(Part.HIP, Side.RIGHT)[1]
-        view = View.SIDE_LYING_DIAGONAL if yaw(body) > DIAGONAL_DEG else View.SIDE_LYING_FRONT
-        return Placement(Posture.SIDE_LYING, view, Side.LEFT if higher > lower else Side.RIGHT)
-    if 42.0 <= tipped < 135.0:
-        return Placement(Posture.SUPINE, View.SUPINE_SIDE, near=Side.RIGHT if hips[0] > shoulders[0] else Side.LEFT)
-    return Placement(None, View.BEHIND if abs(tipped) > 135.0 else None)
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views in which somebody in it can be seen."""
+        return self.entry.views

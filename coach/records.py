@@ -1,9 +1,10 @@
-"""What is kept of a recording or a workout: repetitions with their findings, sets, and why an attempt did not count."""
+"""What the coach records of a film or a workout: repetitions with their findings, sets, and movements that did not count."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Grade(StrEnum):
@@ -14,19 +15,32 @@ class Grade(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a movement was not counted as a repetition."""
+    """Why a movement was not counted as a repetition.
 
-    TOO_SMALL = "too_small"
-    TOO_SHORT = "too_short"
-    TOO_LONG = "too_long"
-    CUT_OFF = "cut_off"
-    NOT_SEEN = "not_seen"
-    OTHER_MOVEMENT = "other_movement"
+    `words` say it of one movement in a list; `summary` ends the sentence that nothing was counted.
+    """
+
+    words: str
+    summary: str
+
+    def __new__(cls, key: str, words: str = "", summary: str = "") -> Self:
+        """A reason that is kept as `key`."""
+        reason = str.__new__(cls, key)
+        reason._value_ = key
+        reason.words, reason.summary = words, summary
+        return reason
+
+    TOO_SMALL = "too_small", "the movement was too small", "too small"
+    TOO_SHORT = "too_short", "it was over too quickly", "too quick for one"
+    TOO_LONG = "too_long", "it took too long", "too long for one"
+    CUT_OFF = "cut_off", "the recording begins or ends in it", "the recording begins or ends in the middle"
+    NOT_SEEN = "not_seen", "it could not be seen well enough", "a knee could not be seen well enough"
+    OTHER_MOVEMENT = "other_movement", "it was another movement", "something else moved, or more of you"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check that a repetition did not pass. `value` is in `unit`."""
+    """One check that a repetition did not pass. `value` is what was measured, in `unit`; `severity` is 1 (minor) to 3 (serious)."""
 
     check: str
     grade: Grade
@@ -45,10 +59,10 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One counted repetition. Times are seconds of the recording, durations seconds, range in `unit`.
+    """One counted repetition, the `index`-th of its set (from 1). Times are seconds of the recording, `range_of_motion` is in `unit`.
 
-    `concentric_s` runs from leaving rest to arriving at the top, `hold_s` at the top, `eccentric_s` from
-    leaving the top to being back. `coach.timing` says how a movement's beginning and end are told.
+    `concentric_s` lasts from leaving rest to arriving at the top, `hold_s` until leaving the top, `eccentric_s` until
+    being back at rest. `coach.analysis.timing` says how these moments are found.
     """
 
     index: int
@@ -63,7 +77,7 @@ class Rep:
     findings: tuple[Finding, ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
     measured: tuple[tuple[str, float], ...] = ()
-    """What each check that could be judged has measured, in the check's unit."""
+    """Key and value of each check that could be judged, in the check's unit."""
 
     @property
     def good(self) -> bool:
@@ -73,7 +87,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """A movement that was not counted, and why."""
+    """A movement that was not counted, and why. `value` is how far it went, in `unit`."""
 
     start_s: float
     end_s: float
@@ -84,7 +98,7 @@ class NotCounted:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something about the recording that the user should know; `code` is stable, `message` is for people."""
+    """Something about the recording that the user should know. `code` is stable and for programs, `message` is for people."""
 
     code: str
     message: str
@@ -92,7 +106,7 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """Repetitions of one exercise on one side without a long pause. `working_side` is left, right or both."""
+    """Repetitions of one exercise on one side without a long pause. `working_side` is left, right or both, `view` a `View`'s value."""
 
     exercise: str
     working_side: str
@@ -104,7 +118,11 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """All that the coach kept of one recording. `exercise` is None when none was recognised: then there are no sets."""
+    """All that the coach recorded of one film or workout.
+
+    `exercise`, `working_side` and `view` are those of the set with the most repetitions; None when no exercise was recognised:
+    then there are no sets.
+    """
 
     exercise: str | None = None
     working_side: str | None = None

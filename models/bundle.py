@@ -78,7 +78,7 @@ def recorded_sha256(path: Path) -> str | None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `path` whole or not at all. Raises OSError."""
+    """Write the file `path` whole or not at all. Raises OSError."""
     handle, name = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import TracebackType
@@ -18,13 +18,13 @@ from models.following import FollowingPose
 from models.importing import importing_mediapipe
 from models.libraries import SystemLibraryMissing
 from models.memory import give_back, share_one_heap
-from models.proof import trusted
+from models.proof import proven
 from models.prune import without_mask
 from models.quiet import without_chatter
 from models.reports import trusting_nobody
 from models.weights import Progress, WeightsUnavailable, cache_folder, find_weights
 
-__all__ = ["Estimators", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
+__all__ = ["EstimatorPool", "MediaPipePeople", "MediaPipePose", "SystemLibraryMissing", "open_estimator"]
 
 PEOPLE_AT_MOST: Final = 3
 """Looked for in one picture: the exerciser and two more."""
@@ -49,7 +49,7 @@ def open_estimator(model: str = "full", *, weights: Path | None = None, progress
     return FollowingPose(_tracker(bundle, path), MediaPipePeople(bundle))
 
 
-class Estimators:
+class EstimatorPool:
     """Opens estimators for streams, as many at once as are wanted, with models that are used again when their stream is over.
 
     Opening a model takes as long as thirty frames and 80 megabytes, of which the system gets back only some. Any thread may call
@@ -102,43 +102,39 @@ class Estimators:
 
 
 def _bundle(path: Path) -> bytes:
-    """The file's bundle as it is to run: without its segmentation branch, if that was shown to change nothing.
-
-    What was shown is kept in the cache, wherever the file is: a folder that the user named is not ours to write in.
-    """
+    """The bundle to run: without its segmentation branch, once it is proven that the landmarks are the same."""
     untouched = path.read_bytes()
-    with _naming(path):
-        return trusted(without_mask(untouched), untouched, _poses_in, cache_folder())
+    try:
+        return proven(without_mask(untouched), untouched, folder=cache_folder(), estimate=_estimated)
+    except (RuntimeError, ValueError) as error:
+        raise _unusable(path, error) from error
 
 
-def _poses_in(bundle: bytes, frames: Iterable[Frame]) -> list[Pose]:
+def _estimated(bundle: bytes, frames: list[Frame]) -> list[Pose]:
     with MediaPipePose(bundle) as estimator:
         return [estimator.estimate(frame) for frame in frames]
 
 
+def _unusable(path: Path, error: Exception) -> WeightsUnavailable:
+    return WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}")
+
+
 def _tracker(bundle: bytes, path: Path) -> MediaPipePose:
-    with _naming(path):
-        return MediaPipePose(bundle)
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Turn what MediaPipe says of a bundle that it cannot use into WeightsUnavailable, which names the file."""
     try:
-        yield
+        return MediaPipePose(bundle)
     except (RuntimeError, ValueError) as error:
-        raise WeightsUnavailable(f"MediaPipe cannot use the pose model file {path}: {str(error).splitlines()[0]}") from error
+        raise _unusable(path, error) from error
 
 
 class MediaPipePose:
     """MediaPipe's Pose Landmarker on one stream of frames, with the bytes of a bundle.
 
-    It remembers the last frame: one per stream, one thread at a time. Close it: it takes a hundred megabytes.
+    It remembers the last frame: one per stream, one thread at a time. Close it; what is still open when the program ends is closed then.
     """
 
     def __init__(self, bundle: bytes) -> None:
         self._landmarker = _landmarker(bundle, "VIDEO")
-        self._close = finalize(self, _close, self._landmarker)
+        self._release = finalize(self, _close, self._landmarker)
         self._milliseconds = 0  # its smoothing takes a first picture at 0 for none
         self._later: int | None = None
         self._has_seen_someone = False
@@ -166,8 +162,7 @@ class MediaPipePose:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        with without_chatter():
-            self._close()
+        self._release()
 
     def __enter__(self) -> Self:
         return self
@@ -186,7 +181,7 @@ class MediaPipePeople:
     def __init__(self, bundle: bytes) -> None:
         self._bundle = bundle
         self._landmarker: Any = None
-        self._close: finalize[..., MediaPipePeople] | None = None
+        self._release: finalize[[Any], MediaPipePeople] | None = None
         self._has_seen_someone = False
         self._lock = threading.Lock()
 
@@ -195,7 +190,7 @@ class MediaPipePeople:
         with self._lock:
             if self._landmarker is None:
                 self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
-                self._close = finalize(self, _close, self._landmarker)
+                self._release = finalize(self, _close, self._landmarker)
             with nullcontext() if self._has_seen_someone else without_chatter():
                 found = self._landmarker.detect(_picture(frame))
             poses = _poses(found, frame)
@@ -204,9 +199,8 @@ class MediaPipePeople:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        if self._close is not None:
-            with without_chatter():
-                self._close()
+        if self._release is not None:
+            self._release()
 
 
 def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN401 - MediaPipe has no types
@@ -223,14 +217,9 @@ def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN
 
 
 def _close(landmarker: Any) -> None:  # noqa: ANN401
-    """Close it, also if it was forgotten: the interpreter may then be ending, and MediaPipe have no thread left to do it in.
-
-    Without a word only within `without_chatter`, for which the garbage collector must not wait.
-    """
-    try:
+    """Close MediaPipe's landmarker without the lines that it writes on the way."""
+    with without_chatter():
         landmarker.close()
-    except RuntimeError:
-        landmarker._handle = None  # noqa: SLF001 - or it tries again even later, and a traceback is printed
 
 
 def _picture(frame: Frame) -> Any:  # noqa: ANN401

@@ -1,48 +1,21 @@
-"""Follow the one who exercises when several people are in the picture, and find them again when they are lost.
+"""Follow the exerciser when several people are in the picture, and find them again when they are lost.
 
-MediaPipe's tracker follows whoever it finds first, and that is hardly ever somebody who lies beside somebody who stands. A look
-round over the whole picture finds them all (`coach.company` says who exercises), but costs as much as one tracked frame for somebody
-alone, and two or three for several people. So it is taken at the start, when something hints at somebody else, and now and then; the
-others are painted over before the tracker looks.
-Somebody alone in the picture is tracked as if nobody looked round.
+MediaPipe's tracker follows whoever it finds first, and that is hardly ever somebody who lies beside somebody who stands. A search of
+the whole picture finds everybody (`coach.tracking.exerciser` says who exercises; `models.following_state` when to search). The others
+are painted over before the tracker sees the picture. Somebody alone is tracked as if there were no searches.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import replace
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Protocol, Self
 
-import numpy as np
-
-from coach.company import ODD, STAYING, Company, Person
 from coach.pose import Frame, Pose, PoseEstimator
-from models.glimpse import Box, Glimpse, box_around, looks
-from models.turning import turned, turned_back
-
-EARNED: Final = 1 / 90
-"""Looks round that each frame of somebody alone allows for: one frame's work in ninety."""
-SAVED_AT_MOST: Final = 4.0
-"""Looks round that are kept for when there is a reason."""
-REGULAR_S: Final = 3.0
-"""Between looks round for no reason, at least."""
-TOGETHER_S: Final = 0.5
-"""Between looks round while somebody else is there, or has been a moment ago."""
-SOON_S: Final = 0.2
-"""Between looks round while somebody else walks or has just come in, and when the track does something odd."""
-RECENT_S: Final = 3.0
-"""So long after anybody else was seen the exerciser does not count as alone."""
-CHECKED_S: Final = 0.1
-"""Between glances whether somebody alone still is."""
-LOST_S: Final = 1.0
-"""After so long without anybody the picture is also tried on its sides."""
-TRIED: Final = (0, 1, 0, 3)
-"""Quarter turns, one a frame: people mostly come back the right way up."""
-LEARNT_S: Final = 1.0
-"""In which the memory of the exerciser's looks follows a change of light."""
-GREY: Final = 128
+from coach.tracking.exerciser import Person
+from models.appearance import Thumbnail, box_around, trunk_colour
+from models.following_state import FollowingState, nobody_in, painted_over
+from models.rotation import rotated, rotated_back
 
 
 class Scanner(Protocol):
@@ -64,37 +37,17 @@ class FollowingPose:
 
     def __init__(self, tracker: PoseEstimator, scanner: Scanner) -> None:
         self._tracker, self._scanner = tracker, scanner
-        self._company = Company()
-        self._last: Person | None = None
-        self._glimpse: Glimpse | None = None
-        self._looked_at: Glimpse | None = None
-        self._looked_s = self._together_s = -math.inf
-        self._saved = SAVED_AT_MOST
-        self._quarters = self._tries = 0
-        self._checked_s = -math.inf
-        self._seen_s = math.nan
+        self._state = FollowingState()
 
     def estimate(self, frame: Frame) -> Pose:
         """The exerciser's pose in `frame`, or `Pose.nobody`. Frames come in the order of their times."""
-        self._saved = min(self._saved + EARNED, SAVED_AT_MOST)
-        if frame.time - self._checked_s < CHECKED_S and not self._in_company(frame.time):
-            return self._tracked(frame)
-        self._checked_s = frame.time
-        before, self._glimpse = self._glimpse, Glimpse.of(frame)
-        if before and self._glimpse.is_cut_from(before):
-            self._start_anew(frame)
-        now = self._person(frame, self._tracked(frame))
-        odd = bool(now and self._last and now.surprise(self._last, STAYING) > ODD)
-        if now and not odd and not self._is_hidden(now):
-            self._learn(now)
-        if self._should_look(frame.time, odd=odd):
-            now = self._look_round(frame, now, odd=odd)
-        elif odd and self._in_company(frame.time):
-            now = None
-        if now and self._is_hidden(now):
-            now = None
+        state = self._state.next_frame(frame.time)
+        if not state.needs_check(frame.time):
+            self._state, pose = self._track(state, frame)
+            return pose
+        self._state, now = self._follow(state, frame)
         pose = now.pose if now else Pose.nobody(frame.time, frame.size)
-        others = self._company.others if self._in_company(frame.time) else ()
+        others = self._state.people.others if self._state.has_others(frame.time) else ()
         return replace(pose, others=tuple(other.pose for other in others)) if others else pose
 
     def close(self) -> None:
@@ -108,110 +61,68 @@ class FollowingPose:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _in_company(self, time: float) -> bool:
-        return time - self._together_s < RECENT_S
+    def _follow(self, state: FollowingState, frame: Frame) -> tuple[FollowingState, Person | None]:
+        """The next state, and the exerciser as they are in `frame`; None where they cannot be seen."""
+        thumbnail = Thumbnail.from_frame(frame)
+        is_cut = state.is_cut(thumbnail)
+        state = state.checked(thumbnail, frame.time)
+        if is_cut:
+            state = self._make_tracker_forget(state.after_cut(), frame)
+        state, pose = self._track(state, frame)
+        now = _person(frame, pose)
+        unlike = bool(now and state.is_unlike_exerciser(now))
+        if now and not unlike and not state.is_hidden(now):
+            state = state.learnt(now)
+        if state.should_search(frame.time, unlike=unlike):
+            state, now = self._search(state, frame, now, unlike=unlike)
+        elif unlike and state.has_others(frame.time):
+            now = None
+        return state, None if now and state.is_hidden(now) else now
 
-    def _is_hidden(self, person: Person) -> bool:
-        return self._in_company(person.time) and any(other.walks_before(person) for other in self._company.others)
-
-    def _should_look(self, time: float, *, odd: bool) -> bool:
-        waited = time - self._looked_s
-        if self._in_company(time):
-            soon = odd or any(other.may_walk for other in self._company.others if other.time == self._looked_s)
-            return waited >= (SOON_S if soon else TOGETHER_S)
-        if self._saved < 1.0 or waited < SOON_S:
-            return False
-        regular = waited >= REGULAR_S and self._saved >= SAVED_AT_MOST
-        return odd or regular or self._somebody_came()
-
-    def _somebody_came(self) -> bool:
-        """Whether the picture has changed, beside the exerciser, since the last look round."""
-        if self._glimpse is None or self._looked_at is None:
-            return True
-        return self._last is not None and self._glimpse.changed_beside(box_around(self._last.pose), self._looked_at)
-
-    def _look_round(self, frame: Frame, tracked: Person | None, *, odd: bool) -> Person | None:
-        """The exerciser, now that the whole picture was looked at. The tracker is on them afterwards."""
-        self._looked_s, self._looked_at = frame.time, self._glimpse
-        if not self._in_company(frame.time):
-            self._saved = max(self._saved - 1.0, 0.0)
-        found = [tracked] if tracked else []
-        if not tracked or odd or self._in_company(frame.time):
-            found = self._with_more(found, frame, frame)
-        if len(found) == 1:  # who is near hides the others around them from the scanner
-            found = self._with_more(found, frame, _without(frame, [box_around(found[0].pose)]))
-        if len(found) > 1:
-            self._together_s = frame.time
-        if self._last:
-            self._company = self._company.following(self._last)
-        self._company = self._company.met(found, frame.time)
-        exerciser = self._company.exerciser
+    def _search(self, state: FollowingState, frame: Frame, tracked: Person | None, *, unlike: bool) -> tuple[FollowingState, Person | None]:
+        """The state after the whole of `frame` was searched, and the exerciser in it. The tracker is on them afterwards."""
+        state = state.searching(frame.time)
+        people = [tracked] if tracked else []
+        if not tracked or unlike or state.has_others(frame.time):
+            people = self._with_more(people, frame, frame)
+        if len(people) == 1:  # somebody near hides the others around them from the scanner
+            people = self._with_more(people, frame, painted_over(frame, [box_around(people[0].pose)]))
+        state = state.found(people, frame.time)
+        exerciser = state.people.exerciser
         if exerciser is None or exerciser.time != frame.time:
-            return None
-        self._last = exerciser
+            return state, None
+        state = replace(state, exerciser=exerciser)
         if tracked and exerciser.pose is tracked.pose:
-            return tracked
-        self._drop(frame)
-        again = self._person(frame, self._tracked(frame))
+            return state, tracked
+        state, pose = self._track(self._make_tracker_forget(state, frame), frame)
+        again = _person(frame, pose)
         if again and again.is_same_as(exerciser):
-            return again
-        self._drop(frame)
-        return exerciser
+            return state, again
+        return self._make_tracker_forget(state, frame), exerciser
 
-    def _with_more(self, found: list[Person], frame: Frame, shown: Frame) -> list[Person]:
-        """The people `found` so far in `frame`, and who else is in as much of it as is `shown` to the scanner."""
+    def _with_more(self, people: list[Person], frame: Frame, shown: Frame) -> list[Person]:
+        """The `people` found so far in `frame`, and whom the scanner finds besides in `shown`: the frame or what is left of it."""
         for pose in self._scanner.people(shown):
-            person = Person.of(pose, looks(frame, pose))
-            found = found if any(person.is_same_as(one) for one in found) else [*found, person]
-        return found
+            person = Person.from_pose(pose, trunk_colour(frame, pose))
+            people = people if any(person.is_same_as(one) for one in people) else [*people, person]
+        return people
 
-    def _tracked(self, frame: Frame) -> Pose:
-        """What the tracker finds once the others are painted over; on its side too, while nobody has been found for a while."""
-        if math.isnan(self._seen_s):
-            self._seen_s = frame.time
-        if frame.time - self._seen_s > LOST_S:
-            self._quarters = TRIED[self._tries % len(TRIED)]
-            self._tries += 1
-        picture = turned(self._without_others(frame), self._quarters)
-        pose = turned_back(self._tracker.estimate(picture), self._quarters)
-        if pose.is_seen:
-            self._seen_s, self._tries = frame.time, 0
-        return pose
+    def _track(self, state: FollowingState, frame: Frame) -> tuple[FollowingState, Pose]:
+        """The next state, and what the tracker finds once the others are painted over; in a turned picture while nobody is found."""
+        state = state.turned_if_lost(frame.time)
+        picture = rotated(state.without_others(frame), state.quarters)
+        pose = rotated_back(self._tracker.estimate(picture), state.quarters)
+        return state.tracked(pose), pose
 
-    def _person(self, frame: Frame, pose: Pose) -> Person | None:
-        return Person.of(pose, looks(frame, pose)) if pose.is_seen else None
+    def _make_tracker_forget(self, state: FollowingState, frame: Frame) -> FollowingState:
+        """Show the tracker a picture of nobody, so that it searches the next picture, which is shown upright, for people.
 
-    def _without_others(self, frame: Frame) -> Frame:
-        if not (self._company.others and self._in_company(frame.time)):
-            return frame
-        keep = box_around(self._last.pose) if self._last else None
-        return _without(frame, [box_around(other.pose) for other in self._company.others], keep)
-
-    def _drop(self, frame: Frame) -> None:
-        """Make the tracker forget whom it follows, by showing it nothing."""
-        self._tracker.estimate(replace(frame, pixels=np.full_like(frame.pixels, GREY)))
-        self._quarters = 0
-
-    def _start_anew(self, frame: Frame) -> None:
-        """After a cut nothing is where it was, and nobody need be who they were."""
-        self._drop(frame)
-        self._company, self._last, self._looked_at = Company(), None, None
-        self._together_s = -math.inf
-
-    def _learn(self, now: Person) -> None:
-        """Remember the exerciser as they are now, their looks only by and by."""
-        if self._last:
-            share = 1.0 - math.exp((self._last.time - now.time) / LEARNT_S)
-            mixed = tuple(old + share * (new - old) for old, new in zip(self._last.looks, now.looks, strict=True))
-            now = replace(now, looks=mixed)
-        self._last = now
+        MediaPipe's smoothing of the world landmarks goes on all the same: for about a second they are up to 15 mm nearer to the
+        person before. `MediaPipePose.forget` resets that too, but by a jump in MediaPipe's time, of which there are only some eighty.
+        """
+        self._tracker.estimate(nobody_in(frame))
+        return replace(state, quarters=0)
 
 
-def _without(frame: Frame, boxes: Iterable[Box], keep: Box | None = None) -> Frame:
-    """`frame` with `boxes` painted over, `keep` excepted."""
-    pixels = frame.pixels.copy()
-    for box in boxes:
-        pixels[box.of(pixels.shape)] = GREY
-    if keep:
-        pixels[keep.of(pixels.shape)] = frame.pixels[keep.of(pixels.shape)]
-    return replace(frame, pixels=pixels)
+def _person(frame: Frame, pose: Pose) -> Person | None:
+    return Person.from_pose(pose, trunk_colour(frame, pose)) if pose.is_seen else None

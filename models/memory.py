@@ -1,4 +1,4 @@
-"""Keep pictures and models from leaving holes in the memory of a process that has many threads."""
+"""Settings of glibc's memory allocator that keep a process with many threads from holding on to free memory."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ _ARENA_MAX: Final = -8
 
 
 def share_one_heap() -> None:
-    """On Linux, let threads that begin from now on take their memory from one place.
+    """On Linux, let all threads that start from now on allocate from one heap; elsewhere do nothing.
 
-    Left alone, glibc gives most of them a heap of their own, of which hardly anything comes back when one thread makes a picture and
-    another puts it away: a long film in 1080p took 300 megabytes more, and ever more. Elsewhere this does nothing.
+    By default glibc gives most threads a heap of their own. When one thread allocates pictures and another frees them, hardly any of
+    that memory goes back to the system: a long film in 1080p took 300 megabytes more, and went on growing.
     """
     if setting := _of_glibc("mallopt"):
         setting(_ARENA_MAX, 1)
 
 
 def give_back() -> None:
-    """On Linux, give the system the memory that is free: glibc keeps all but the last piece, some 60 megabytes in a film and 400 after it.
+    """On Linux, return free memory to the system; elsewhere do nothing. Takes some milliseconds.
 
-    Takes some milliseconds. Elsewhere this does nothing.
+    By itself glibc returns only what is free at the end of the heap: it kept some 60 megabytes during a film and 400 after it.
     """
     if trim := _of_glibc("malloc_trim"):
         trim(0)
 
 
 def _of_glibc(name: str) -> Callable[..., int] | None:
-    """A function that other C libraries do not have, as they hardly keep what is free."""
+    """The function of glibc called `name`; None on other systems, and with C libraries that lack it and keep little free memory."""
     return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

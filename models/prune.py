@@ -46,23 +46,25 @@ def prune_network(network: bytes) -> bytes:
     if len(shapes) != _OUTPUTS or shapes.count(_MASK) != 1 or shapes.count(_PRESENCE) != 1:
         raise UnexpectedForm(f"its network has outputs of the shapes {shapes}")
 
-    # MediaPipe counts the outputs, so the mask's place is kept and given something that is computed anyway. Two outputs must not be one
-    # tensor: MediaPipe 1.2.3 then reads the presence wrongly and loses the person in most pictures, differently in each run.
+    # MediaPipe counts the outputs, so the mask's place is kept and given a tensor that is computed anyway. It must not be another
+    # output: MediaPipe 1.2.3 then loses the person in most pictures.
     outputs = list(graph.outputs)
-    outputs[shapes.index(_MASK)] = _computed_for(outputs[shapes.index(_PRESENCE)], graph.operators)
+    outputs[shapes.index(_MASK)] = _computed_before(outputs[shapes.index(_PRESENCE)], graph.operators)
     graph.outputs = np.array(outputs, np.int32)
     graph.operators = _needed(graph.operators, outputs)
     model.signatureDefs = None  # they name the mask
     return write_network(model)
 
 
-def _computed_for(tensor: int, operators: list[Any]) -> int:
-    """The tensor from which an operator computes `tensor`, itself computed. Raises UnexpectedForm if there is none."""
-    maker = {output: operator for operator in operators for output in operator.outputs}
-    source = maker[tensor].inputs[0] if tensor in maker else None  # an operator's constants come after what it works on
-    if source is None or source not in maker:
-        raise UnexpectedForm("nothing that is computed leads to its presence")
-    return int(source)
+def _computed_before(tensor: int, operators: list[Any]) -> int:
+    """The first computed tensor from which an operator makes `tensor`. Raises UnexpectedForm if there is none."""
+    computed = {output for operator in operators for output in operator.outputs}
+    for operator in operators:
+        if tensor in operator.outputs:
+            for source in operator.inputs:
+                if source in computed:
+                    return int(source)
+    raise UnexpectedForm("its presence comes from nothing that is computed")
 
 
 def _needed(operators: list[Any], outputs: list[int]) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from coach.pipeline import Coach, Feedback
+from coach.coaching.coach import Coach, Feedback
 from coach.pose import Pose, Side
 from coach.records import Session
 from exercises import load

@@ -1,4 +1,4 @@
-"""Somebody who lies on their side before the camera and does no exercise: poses of what coaching has to live with."""
+"""Poses of somebody who lies on their side and does no exercise, leaves the picture, or holds up a hand."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ def is_away(seconds):
 
 
 def with_hand_up(pose):
-    """The upper hand of somebody lying to the ceiling."""
+    """The same pose of somebody lying, with the upper hand held up to the ceiling."""
     image = pose.image.copy()
     image[[Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST], 1] -= (0.35, 0.55)
     return replace(pose, image=image)

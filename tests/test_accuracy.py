@@ -2,23 +2,22 @@
 
 import importlib.util
 import json
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from coach.io.results import as_json
-from coach.io.tracks import read_track
+from coach.recording.tracks import read_track
+from coach.report.codec import as_json
 from tests.coached import EXERCISES, coached
-from tests.test_recorded_tracks import OTHER_SIDE, at_rate, mirrored
+from tests.coaching.test_recorded_tracks import OTHER_SIDE, at_rate, mirrored
+from tests.shared import CLIPS, SHARED, TRACKS
 
-SHARED = Path(__file__).parents[2] / "shared"
-SCORER, CLIPS, TRACKS = SHARED / "bench" / "score.py", SHARED / "clips", SHARED / "tracks"
-FILES = {"clips": {path.name.removesuffix(".track.npz"): path for path in CLIPS.glob("*.track.npz")}} | {
-    "tracks": {path.stem: path for path in TRACKS.glob("*.npz")}
+SCORER = SHARED / "bench" / "score.py"
+FILES = {"clips": {name: SHARED / "clips" / f"{name}.track.npz" for name in CLIPS}} | {
+    "tracks": {name: SHARED / "tracks" / f"{name}.npz" for name in TRACKS}
 }
 
-pytestmark = pytest.mark.skipif(not (SCORER.exists() and all(FILES.values())), reason=f"the shared recordings are not in {SHARED}")
+pytestmark = pytest.mark.skipif(not (SCORER.exists() and CLIPS and TRACKS), reason=f"the shared recordings are not in {SHARED}")
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +65,9 @@ def test_every_exercise_and_side_is_recognised(rows):
 
 @pytest.mark.parametrize("exercise", [None, *(exercise.key for exercise in EXERCISES)])
 def test_nothing_is_counted_where_nothing_of_ours_is_done(score, exercise):
-    negatives = [name for name, truth in score.load_truth(TRACKS).items() if truth["count"] == 0]
-    found = {name: len(coached(read_track(TRACKS / f"{name}.npz").poses, exercise=exercise).reps) for name in negatives}
+    truth = score.load_truth(SHARED / "tracks")
+    negatives = {name: path for name, path in FILES["tracks"].items() if truth[name]["count"] == 0}
+    found = {name: len(coached(read_track(path).poses, exercise=exercise).reps) for name, path in negatives.items()}
 
     assert len(negatives) >= 6
     assert {name: count for name, count in found.items() if count} == {}
@@ -108,9 +108,11 @@ def otherwise(score, change):
     """For each recording that has to be counted: how far off the count is when it was filmed otherwise, and the side that was said."""
     found = {}
     for kind, files in FILES.items():
-        for name, truth in score.load_truth(SHARED / kind).items():
+        truths = score.load_truth(SHARED / kind)
+        for name, path in files.items():
+            truth = truths[name]
             if truth["expect"] == "count":
-                track = read_track(files[name])
+                track = read_track(path)
                 kept = result(change(track.poses), track.source)
                 found[name] = score.score_clip(truth, kept)["count_error"], truth["side"], kept["working_side"], truth["count"]
     return found

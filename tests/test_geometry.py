@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from coach.geometry import (
     angle3,
     arcsine,
-    between,
-    between3,
     clip,
     cross3,
     distance,
     dot3,
-    offset,
+    midpoint,
+    midpoint3,
     ratio,
-    turn,
+    signed_angle,
+    signed_distance,
     unit3,
     vector,
     vector3,
@@ -72,8 +72,8 @@ def test_an_arcsine_takes_noise_beyond_one_for_one(rise, angle):
 
 
 def test_the_point_between_is_half_way():
-    assert between((0, 2), (4, -2)) == (2, 0)
-    assert between3((0, 2, 1), (4, -2, 3)) == (2, 0, 2)
+    assert midpoint((0, 2), (4, -2)) == (2, 0)
+    assert midpoint3((0, 2, 1), (4, -2, 3)) == (2, 0, 2)
 
 
 def test_a_vector_leads_from_start_to_end():
@@ -91,8 +91,8 @@ def test_a_direction_of_no_length_is_missing():
     assert unit3((0, 3, 4)) == (0, 0.6, 0.8)
     assert all(math.isnan(one) for one in unit3((0, 0, 0)))
     assert math.isnan(angle3((0, 0, 0), (1, 0, 0)))
-    assert math.isnan(turn((0, 0), (1, 0)))
-    assert math.isnan(offset((1, 1), (2, 2), (2, 2)))
+    assert math.isnan(signed_angle((0, 0), (1, 0)))
+    assert math.isnan(signed_distance((1, 1), (2, 2), (2, 2)))
 
 
 @pytest.mark.parametrize(
@@ -100,30 +100,30 @@ def test_a_direction_of_no_length_is_missing():
     [((1, 0), (0, 1), 90), ((1, 0), (0, -1), -90), ((1, 0), (1, 1), 45), ((0, 2), (0, 1), 0), ((1, 0), (-1, 0), 180)],
 )
 def test_a_turn_is_positive_anticlockwise(a, b, angle):
-    assert turn(a, b) == angle
+    assert signed_angle(a, b) == angle
 
 
 @given(a=point2, b=point2, by=degrees, size=scale)
 def test_a_turn_does_not_change_when_both_are_turned_and_stretched(a, b, by, size):
     assume(math.hypot(*a) > 1e-3 and math.hypot(*b) > 1e-3)
-    angle = turn(a, b)
+    angle = signed_angle(a, b)
     x, y = turned(a, by)
 
-    assert around(turn((size * x, size * y), turned(b, by)) - angle) == pytest.approx(0, abs=1e-6)
+    assert around(signed_angle((size * x, size * y), turned(b, by)) - angle) == pytest.approx(0, abs=1e-6)
 
 
 @given(a=point2, by=degrees)
 def test_a_turn_reads_back_how_far_something_was_turned(a, by):
     assume(math.hypot(*a) > 1e-3)
 
-    assert around(turn(a, turned(a, by)) - by) == pytest.approx(0, abs=1e-6)
+    assert around(signed_angle(a, turned(a, by)) - by) == pytest.approx(0, abs=1e-6)
 
 
 @given(a=point2, b=point2)
 def test_a_turn_the_other_way_round_is_the_opposite(a, b):
     assume(any(a) and any(b))
 
-    assert around(turn(a, b) + turn(b, a)) == pytest.approx(0, abs=1e-6)
+    assert around(signed_angle(a, b) + signed_angle(b, a)) == pytest.approx(0, abs=1e-6)
 
 
 @given(a=point3, b=point3, by=degrees, axis=st.sampled_from([0, 1, 2]), size=scale)
@@ -144,12 +144,12 @@ def test_an_offset_grows_with_the_picture_and_does_not_depend_on_its_place(*, po
     assume(distance(start, end) > 0.1)
     there = [tuple(size * one + away for one, away in zip(turned(p, by), move, strict=True)) for p in (point, start, end)]
 
-    assert offset(*there) == pytest.approx(size * offset(point, start, end), abs=1e-4 * size)
+    assert signed_distance(*there) == pytest.approx(size * signed_distance(point, start, end), abs=1e-4 * size)
 
 
 def test_an_offset_is_positive_to_the_left_of_the_way():
-    assert offset((5, 3), (0, 0), (10, 0)) == 3
-    assert offset((5, 3), (10, 0), (0, 0)) == -3
+    assert signed_distance((5, 3), (0, 0), (10, 0)) == 3
+    assert signed_distance((5, 3), (10, 0), (0, 0)) == -3
 
 
 @given(place=st.integers(0, 3))
@@ -159,6 +159,6 @@ def test_nothing_comes_of_a_point_that_was_not_seen(place):
     left, right = tuple(a.tolist()), tuple(b.tolist())
 
     assert math.isnan(distance(left, right))
-    assert math.isnan(turn(left, right))
-    assert math.isnan(offset((0.0, 0.0), left, right))
+    assert math.isnan(signed_angle(left, right))
+    assert math.isnan(signed_distance((0.0, 0.0), left, right))
     assert math.isnan(angle3((*left, 1.0), (*right, 1.0)))

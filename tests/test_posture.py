@@ -1,146 +1,63 @@
-"""How somebody is placed, told from one pose: posture, view, and which side is up."""
+"""The table of postures and views: each is complete, and they are told apart."""
 
+import math
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from coach.body import Body
-from coach.pose import Pose, Side
-from coach.posture import Placement, Posture, View, facing, placement
-from coach.readiness import ADVICE
-from tests.skeleton import EVERYDAY, EXERCISES, Camera, film, journey, poses
-from tests.skeleton import Body as Build
+from coach.posture import Posture, Stance, View
+from coach.signals.placement import stance
+from exercises import load
+from tests.skeleton import film
 
-POSTURES = {
-    "clamshell": Posture.SIDE_LYING,
-    "side_lying_raise": Posture.SIDE_LYING,
-    "seated_abduction": Posture.SEATED,
-    "standing_abduction": Posture.STANDING,
-    "single_leg_bridge": Posture.SUPINE,
-    "two_leg_bridge": Posture.SUPINE,
-}
-VIEWS = {
-    Posture.SIDE_LYING: View.SIDE_LYING_DIAGONAL,
-    Posture.SEATED: View.SEATED_FRONT,
-    Posture.STANDING: View.STANDING_FRONT,
-    Posture.SUPINE: View.SUPINE_SIDE,
-}
-EVERY_EXERCISE = pytest.mark.parametrize("exercise", EXERCISES)
-EVERY_SIDE = pytest.mark.parametrize("side", Side)
+EXERCISES = load()
+UNSEEN = Stance(*[math.nan] * 7)
+EVERY_POSTURE = pytest.mark.parametrize("posture", Posture, ids=lambda one: one.name)
 
 
-def seen(exercise, *, side=Side.LEFT, depth=1.0, height=1.7, **camera):
-    """The placement of somebody who is about to begin."""
-    lens = replace(EXERCISES[exercise].camera, **camera)
-    return placement(Body.of(film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=lens, depth=depth, body=Build(height)).poses[0]))
+def beginning(exercise):
+    """The stance of somebody who is about to begin, seen from where the exercise is filmed."""
+    return stance(Body.from_pose(film(exercise, reps=0, fps=2, still_s=0.5).poses[0]))
 
 
-@EVERY_EXERCISE
-@EVERY_SIDE
-@pytest.mark.parametrize("depth", [1.0, 0.6])
-@pytest.mark.parametrize("height", [1.5, 1.95])
-def test_the_starting_position_of_every_exercise_is_known(exercise, side, depth, height):
-    placed = seen(exercise, side=side, depth=depth, height=height)
-
-    posture = POSTURES[exercise]
-    assert (placed.posture, placed.view) == (posture, VIEWS[posture])
-    assert placed.top is (side if posture is Posture.SIDE_LYING else None)
-    assert placed.near is (side if posture is Posture.SUPINE else None)
+@EVERY_POSTURE
+def test_a_posture_has_its_words_and_its_views(posture):
+    assert posture.words
+    assert posture.views
+    assert posture.entry.trembling.parts
 
 
-@EVERY_EXERCISE
-@EVERY_SIDE
-def test_the_posture_stays_known_all_through_the_exercise(exercise, side):
-    film_ = film(exercise, side=side, reps=1, fps=10)
-
-    assert {placement(Body.of(pose)).posture for pose in film_.poses} == {POSTURES[exercise]}
+@pytest.mark.parametrize("view", View, ids=lambda one: one.name)
+def test_a_view_has_its_words_and_is_of_a_posture_or_has_advice(view):
+    assert view.words
+    assert view.advice or any(view in posture.views for posture in Posture)
 
 
-@pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise"])
-@EVERY_SIDE
-def test_lying_square_to_the_camera_is_another_view_than_diagonally(exercise, side):
-    assert seen(exercise, side=side, yaw=2.0).view is View.SIDE_LYING_FRONT
-    assert seen(exercise, side=side, yaw=30.0, depth=0.6).view is View.SIDE_LYING_DIAGONAL
+@EVERY_POSTURE
+def test_an_exercise_is_done_in_each_posture(posture):
+    assert posture in [exercise.posture for exercise in EXERCISES]
 
 
-@pytest.mark.parametrize("exercise", ["seated_abduction", "standing_abduction"])
-@EVERY_SIDE
-def test_upright_people_are_also_known_from_aside_and_from_behind(exercise, side):
-    assert seen(exercise, side=side, yaw=30.0).view is VIEWS[POSTURES[exercise]]
-    assert seen(exercise, side=side, yaw=88.0).view is View.UPRIGHT_SIDE
-    assert seen(exercise, side=side, yaw=125.0).view is View.UPRIGHT_SIDE
-    assert seen(exercise, side=side, yaw=170.0).view is View.BEHIND
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.key)
+def test_who_begins_an_exercise_is_in_its_posture_only(exercise):
+    views = {posture: posture.entry.view_of(beginning(exercise.key)) for posture in Posture}
+
+    assert [posture for posture, view in views.items() if view] == [exercise.posture]
+    assert views[exercise.posture] in exercise.views
 
 
-@pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise"])
-def test_lying_with_the_back_to_the_camera_is_seen_from_behind(exercise):
-    assert seen(exercise, yaw=180.0) == Placement(None, View.BEHIND)
+@EVERY_POSTURE
+def test_who_is_not_seen_is_in_no_posture(posture):
+    assert posture.entry.view_of(UNSEEN) is None
 
 
-@EVERY_EXERCISE
-@EVERY_SIDE
-def test_who_is_head_down_in_a_turned_picture_is_in_no_posture(exercise, side):
-    roll = 180.0 if POSTURES[exercise] in (Posture.STANDING, Posture.SEATED) else 90.0
-
-    turned = [seen(exercise, side=side, roll=turn) for turn in (roll, -roll)]
-
-    assert Placement(None, View.UPSIDE_DOWN) in turned
-    assert all(seen(exercise, side=side, roll=tilt).posture is POSTURES[exercise] for tilt in (-20.0, 20.0))
+@pytest.mark.parametrize(("turned", "view"), [(80.0, View.UPRIGHT_SIDE), (170.0, View.BEHIND)])
+@pytest.mark.parametrize(("key", "posture"), [("standing_abduction", Posture.STANDING), ("seated_abduction", Posture.SEATED)])
+def test_who_is_upright_is_also_seen_from_the_side_and_from_behind(key, posture, turned, view):
+    assert posture.entry.view_of(replace(beginning(key), turned=turned)) is view
 
 
-@pytest.mark.parametrize(
-    "exercise", sorted(exercise for exercise, posture in POSTURES.items() if posture in (Posture.SIDE_LYING, Posture.SUPINE))
-)
-@EVERY_SIDE
-@pytest.mark.parametrize("depth", [1.0, 0.6])
-def test_the_head_end_and_the_feet_are_no_place_for_a_camera_and_are_told_apart(exercise, side, depth):
-    for yaw in (75.0, 90.0, 105.0):
-        assert seen(exercise, side=side, yaw=yaw, depth=depth) == Placement(None, View.HEAD_END)
-        assert seen(exercise, side=side, yaw=-yaw, depth=depth) == Placement(None, View.FOOT_END)
-
-
-@EVERY_EXERCISE
-@pytest.mark.parametrize("depth", [1.0, 0.6])
-def test_from_all_around_a_posture_is_known_or_the_place_of_the_camera_is(exercise, depth):
-    for yaw in range(-180, 180, 15):
-        placed = seen(exercise, yaw=float(yaw), depth=depth)
-
-        assert placed.posture in (POSTURES[exercise], None)
-        assert placed.view in ADVICE or placed.posture is POSTURES[exercise], yaw
-
-
-def test_hands_and_knees_are_no_posture_from_anywhere():
-    for yaw in range(-105, 106, 15):
-        kneeling = film("fire_hydrant", reps=0, fps=2, still_s=0.5, camera=Camera(yaw=float(yaw), height=0.6, distance=2.4)).poses[0]
-        assert placement(Body.of(kneeling)).posture not in (Posture.STANDING, Posture.SEATED), yaw
-
-
-@EVERY_EXERCISE
-@pytest.mark.parametrize("roll", [-8.0, 8.0])
-def test_a_tilted_laptop_does_not_matter(exercise, roll):
-    assert seen(exercise, roll=roll) == seen(exercise)
-
-
-def test_between_two_postures_there_is_none():
-    way = journey(EVERYDAY["lying_down"](Build()), fps=10)
-    placed = [placement(Body.of(pose)).posture for pose in poses(way.times, way.points, Camera(height=0.7, distance=2.8))]
-
-    assert placed[0] is Posture.STANDING
-    assert None in placed
-    assert placed[-1] is Posture.SIDE_LYING
-
-
-def test_nobody_has_no_posture():
-    assert placement(Body.of(Pose.nobody(0.0, (640, 480)))) == Placement(None, None)
-
-
-@pytest.mark.parametrize(
-    ("exercise", "front"),
-    [("standing_abduction", (0, 0, 1)), ("seated_abduction", (0, 0, 1)), ("two_leg_bridge", (0, 1, 0)), ("clamshell", (0, 0, 1))],
-)
-@EVERY_SIDE
-def test_the_front_is_where_the_belly_is(exercise, front, side):
-    pose = film(exercise, side=side, reps=0, fps=2, still_s=0.5, camera=replace(EXERCISES[exercise].camera, yaw=0.0)).poses[0]
-
-    assert np.dot(facing(Body.of(pose)), front) > 0.95
+def test_a_view_is_kept_under_a_key_and_found_by_it():
+    assert View("supine_side") is View.SUPINE_SIDE
+    assert f"{View.SIDE_LYING_DIAGONAL}" == "side_lying_diag"

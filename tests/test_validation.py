@@ -1,7 +1,7 @@
 """The validation's arithmetic, on made-up truths and sessions whose figures can be checked in the head; and that its page is up to date."""
 
 import json
-import re
+import shlex
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +19,13 @@ from benchmarks.validation.runs import run_all
 from benchmarks.validation.scoring import Outcome, matched, score
 from benchmarks.validation.tables import range_of_motion, timing
 from benchmarks.validation.truth import Case, Distraction, TrueRep, TruthError, fingerprint, recorded_cases, rendered_cases
-from coach.io.tracks import write_track
 from coach.pose import Landmark, Side
+from coach.recording.tracks import write_track
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+from tests.shared import CLIPS, SHARED, TRACKS
 from tests.skeleton import film
 
 ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
 PAGE = ROOT / "docs" / "validation.md"
 KNOWN = exercises.load()
 
@@ -247,7 +247,7 @@ def test_every_fault_is_reported_by_checks_that_exist():
 @pytest.fixture(scope="module")
 def clip():
     """A made-up clamshell at 30 poses a second."""
-    return Landmarks.of(film("clamshell", reps=1).poses)
+    return Landmarks.from_poses(film("clamshell", reps=1).poses)
 
 
 def test_the_mirror_image_of_the_mirror_image_is_the_person(clip):
@@ -352,7 +352,7 @@ def made_page(clips, tracks):
     """The page about the two folders, with one short made-up movement."""
     cases = rendered_cases(clips) + recorded_cases(tracks)
     runs = run_all(cases, [("squat", film("squat", reps=1, fps=10).poses)], KNOWN, lambda doing: None)
-    return page(runs, KNOWN, Occasion("2026-01-02", "a made-up model", fingerprint(cases, (clips, tracks))))
+    return page(runs, KNOWN, Occasion("2026-01-02", "a made-up model", fingerprint(cases)))
 
 
 def test_the_page_is_the_same_for_the_same_data(data):
@@ -390,11 +390,12 @@ def test_a_folder_without_clips_is_refused(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (SHARED / "tracks" / "labels.json").exists(), reason="needs the clips and tracks beside the project")
+@pytest.mark.skipif(not (CLIPS and TRACKS), reason=f"the shared recordings are not in {SHARED}")
 def test_the_published_page_is_what_the_command_writes_today(tmp_path):
     published = PAGE.read_text(encoding="utf-8")
-    (date,) = re.findall(r"--date (\S+)", published)
+    (command,) = [line for line in published.splitlines() if line.startswith("python -m benchmarks.validation ")]
+    places = {"CLIPS": SHARED / "clips", "TRACKS": SHARED / "tracks", "docs/validation.md": tmp_path / "today.md"}
 
-    run(SHARED / "clips", SHARED / "tracks", "--date", date, "--write", tmp_path / "today.md")
+    run(*(places.get(word, word) for word in shlex.split(command)[3:]))
 
     assert (tmp_path / "today.md").read_text(encoding="utf-8") == published

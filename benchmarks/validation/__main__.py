@@ -12,13 +12,16 @@ import exercises
 from benchmarks.validation.page import Occasion, page
 from benchmarks.validation.runs import made_up_movements, run_all
 from benchmarks.validation.truth import TruthError, fingerprint, recorded_cases, rendered_cases
-from coach.io.tracks import TrackError
-from coach.io.whole_file import written_whole
+from coach.recording.atomic_file import written_whole
+from coach.recording.tracks import TrackError
 
 
 def main(
     clips: Annotated[Path, typer.Argument(help="Rendered clips: <id>.json beside <id>.track.npz.", show_default=False)],
     tracks: Annotated[Path, typer.Argument(help="Recordings of people: labels.json and <id>.npz.", show_default=False)],
+    *,
+    prefix: Annotated[str, typer.Option(help="Only the clips whose names begin so.")] = "",
+    batch: Annotated[int | None, typer.Option(help="Only the recordings of this batch; otherwise all.", show_default=False)] = None,
     write: Annotated[Path | None, typer.Option(help="Where to write the page; otherwise it is printed.", show_default=False)] = None,
     date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on the page; otherwise today.")] = None,
     model: Annotated[
@@ -28,12 +31,13 @@ def main(
     """Replay every track, score it, and write the validation page."""
     known = exercises.load()
     try:
-        cases = rendered_cases(clips) + recorded_cases(tracks)
+        cases = rendered_cases(clips, prefix) + recorded_cases(tracks, batch)
         runs = run_all(cases, made_up_movements(), known, lambda doing: typer.echo(doing, err=True))
     except (TruthError, TrackError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    occasion = Occasion(f"{date or datetime.now(UTC):%Y-%m-%d}", model, fingerprint(cases, (clips, tracks)))
+    chosen_by = (f"--prefix {prefix} " if prefix else "") + ("" if batch is None else f"--batch {batch} ")
+    occasion = Occasion(f"{date or datetime.now(UTC):%Y-%m-%d}", model, fingerprint(cases), chosen_by)
     text = page(runs, known, occasion)
     if write is None:
         typer.echo(text, nl=False)

@@ -1,4 +1,4 @@
-"""The same poses as a tilted or mirrored camera, another frame rate or an unsteadier pose model would give them."""
+"""Recorded poses altered as by a tilted or mirrored camera, another frame rate or a less steady pose model."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Final
 import numpy as np
 
 from coach.conventions import Floats
-from coach.demonstration.body import MIRROR_ROWS, MIRROR_X
+from coach.demonstration.joint_angles import MIRROR_X
 from coach.pose import Landmark, Pose
+from tests.skeleton import MIRROR_ROWS
 
-TRUNK_M: Final = 0.5  # of an adult, for an unsteadiness of the world landmarks that matches that in the picture
+TRUNK_M: Final = 0.5  # an adult's trunk, to give the world landmarks the same relative noise as those in the picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,8 +28,8 @@ class Landmarks:
     size: tuple[int, int]
 
     @classmethod
-    def of(cls, poses: Sequence[Pose]) -> Landmarks:
-        """Those of `poses`, of which there is at least one."""
+    def from_poses(cls, poses: Sequence[Pose]) -> Landmarks:
+        """The landmarks of `poses`, of which there is at least one."""
         return cls(
             np.array([pose.time for pose in poses]),
             np.stack([pose.image for pose in poses]),
@@ -60,7 +61,7 @@ def rolled(degrees: float, seen: Landmarks) -> Landmarks:
 
 
 def shaken(share: float, seen: Landmarks) -> Landmarks:
-    """Every landmark of every picture off by chance, with a standard deviation of `share` of the trunk; the same at each call."""
+    """Gaussian noise on every landmark, with a standard deviation of `share` of the trunk; the same at each call."""
     chance = np.random.default_rng(0)
     rows = [[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]]
     shoulders, hips = (seen.image[:, pair, :2].mean(axis=1) * seen.size for pair in rows)
@@ -71,21 +72,21 @@ def shaken(share: float, seen: Landmarks) -> Landmarks:
 
 
 def at_rate(fps: float, seen: Landmarks) -> Landmarks:
-    """At `fps` poses a second: the next real one for each moment, or straight lines between them where there are fewer."""
+    """At `fps` poses a second: for each moment the next recorded pose, or linear interpolation where there are fewer."""
     moments = np.arange(seen.times[0], seen.times[-1] + 1e-9, 1 / fps)
     if fps * np.median(np.diff(seen.times)) > 1.01:
         return replace(
             seen,
             times=moments,
-            image=_between(moments, seen.times, seen.image),
-            world=_between(moments, seen.times, seen.world),
-            visibility=_between(moments, seen.times, seen.visibility),
+            image=_interpolated(moments, seen.times, seen.image),
+            world=_interpolated(moments, seen.times, seen.world),
+            visibility=_interpolated(moments, seen.times, seen.visibility),
         )
     chosen = np.unique(np.searchsorted(seen.times, moments - 1e-6).clip(max=len(seen.times) - 1))
     return replace(seen, times=seen.times[chosen], image=seen.image[chosen], world=seen.world[chosen], visibility=seen.visibility[chosen])
 
 
-def _between(moments: Floats, times: Floats, values: Floats) -> Floats:
+def _interpolated(moments: Floats, times: Floats, values: Floats) -> Floats:
     flat = values.reshape(len(values), -1)
     columns = [np.interp(moments, times, column) for column in flat.T]
     return np.stack(columns, axis=1).reshape(len(moments), *values.shape[1:])

@@ -1,4 +1,4 @@
-"""The tables of what was found, missed, wrongly reported and not judged."""
+"""The page's tables of faults: found, missed, wrongly reported and not judged."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from coach.records import Grade
 
 
 def faults_by_exercise(scores: Scores, exercises: Sequence[Exercise]) -> str:
-    """Recall and precision."""
+    """Recall and precision for each exercise."""
     head = ("Exercise", "There", "Judged", "Found", "Missed", "Wrong", "Recall", "Precision", "F1", "Found as a fault, not a warning")
     rows = []
     for name, group in by_exercise(rendered(scores), exercises).items():
@@ -48,7 +48,7 @@ def faults_by_exercise(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 
 def faults_by_fault(scores: Scores, exercises: Sequence[Exercise], *, hard: bool = False) -> str:
-    """What became of each fault that was there, one by one."""
+    """One row for each kind of fault: how many were found, missed and not judged."""
     rows = []
     for exercise in exercises:
         faults = [one for one in fault_scores(scores, hard=hard) if one.exercise == exercise.key]
@@ -61,7 +61,7 @@ def faults_by_fault(scores: Scores, exercises: Sequence[Exercise], *, hard: bool
 
 
 def reports(scores: Scores, exercises: Sequence[Exercise]) -> str:
-    """Of each check that reported anything: how often rightly."""
+    """One row for each check that reported anything: how often it was right."""
     rows = []
     for exercise in exercises:
         said = [report for one in scores if one.case.exercise == exercise.key for report in one.reports]
@@ -81,7 +81,7 @@ def reports(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 
 def clean(scores: Scores, exercises: Sequence[Exercise]) -> str:
-    """Repetitions without a fault."""
+    """What was said of repetitions without a fault."""
     head = ("Exercise", "Clean repetitions", "Accused of a fault", "Given a warning", "Told of hold or wobble (not scored)")
     rows = []
     for name, group in by_exercise(rendered(scores), exercises).items():
@@ -99,9 +99,7 @@ def unjudged(scores: Scores, exercises: Sequence[Exercise]) -> str:
         group = [one for one in rendered(scores) if one.case.exercise == exercise.key]
         total = sum(len(one.errors) for one in group)
         times = sum((Counter(dict(one.unjudged)) for one in group), Counter[str]())
-        rows += [
-            (exercise.name, check.name, f"`{check.key}`", share(times[check.key], total)) for check in exercise.checks if times[check.key]
-        ]
+        rows += [(exercise.name, name, f"`{key}`", share(times[key], total)) for key, name in exercise.check_names.items() if times[key]]
     return markdown(("Exercise", "Check", "Key", "Not judged"), rows, words=3)
 
 

@@ -1,4 +1,4 @@
-"""The scores by kind and by exercise, and what is counted and measured over a group of them."""
+"""Scores grouped by kind and by exercise, and what is counted and measured over a group."""
 
 from __future__ import annotations
 

@@ -21,11 +21,12 @@ PROSE = Path(__file__).with_name("page.md")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """What the runs do not tell: the day, what found the poses, and which data it was."""
+    """What the runs do not say: the day, which model found the poses, the fingerprint of the data, and the options that chose from them."""
 
     date: str
     model: str
     data: str
+    chosen_by: str = ""
 
 
 def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion) -> str:
@@ -33,7 +34,7 @@ def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion) -> str:
     return Template(PROSE.read_text(encoding="utf-8")).substitute(
         _summary(runs, exercises) | _tables(runs, exercises) | _limits(runs, exercises),
         data=_data(runs, occasion),
-        command=f"python -m benchmarks.validation CLIPS TRACKS --date {occasion.date} --write docs/validation.md",
+        command=f"python -m benchmarks.validation CLIPS TRACKS {occasion.chosen_by}--date {occasion.date} --write docs/validation.md",
     )
 
 
@@ -87,7 +88,7 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "counting": tables.counting(scores, exercises),
         "recordings": tables.recordings(scores, exercises),
         "every_recording": tables.every_recording(scores),
-        "falsely": tables.falsely(runs),
+        "false_counts": tables.false_counts(runs),
         "made_up_movements": ", ".join(one.movement.replace("_", " ") for one in runs.made_up),
         "faults_by_exercise": fault_tables.faults_by_exercise(scores, exercises),
         "faults_by_fault": fault_tables.faults_by_fault(scores, exercises),
@@ -104,7 +105,7 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
 
 
 def _limits(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
-    """How far the data reach."""
+    """Figures for the list of what is not validated."""
     scores = runs.as_recorded
     clips, people = groups.rendered(scores), groups.recorded(scores)
     per_exercise = [(exercise.name, [one for one in people if one.case.exercise == exercise.key]) for exercise in exercises]

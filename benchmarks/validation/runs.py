@@ -9,20 +9,19 @@ from typing import Final
 from benchmarks.validation.alterations import ALTERATIONS, Landmarks
 from benchmarks.validation.scoring import Score, score
 from benchmarks.validation.truth import Case
+from coach.coaching.coach import Coach
 from coach.exercise import Exercise
-from coach.io.analysis import replay
-from coach.io.tracks import read_track
-from coach.pipeline import Coach
 from coach.pose import Pose
-from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Body, Camera, film, journey, poses, walking
+from coach.recording.tracks import read_track, replay
+from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Build, Camera, film, journey, poses, walking
 
 SWAPPED: Final = {"left": "right", "right": "left"}
 FROM_THE_FRONT: Final = Camera(height=0.7, distance=3.2)
 
 
 @dataclass(frozen=True, slots=True)
-class Falsely:
-    """Repetitions counted in a movement that has none, by the name of the movement."""
+class FalseCount:
+    """How many repetitions were counted in the film of a `movement` that has none, and how long the film is."""
 
     movement: str
     counted: int
@@ -31,13 +30,17 @@ class Falsely:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """All that was measured. `frames` and `seconds` are those of each case, by its id."""
+    """Everything that was measured.
+
+    `altered`, `forced` and `made_up_forced` go by the name of the alteration or of the exercise that was forced, `frames` and
+    `seconds` by the id of the case.
+    """
 
     as_recorded: tuple[Score, ...]
     altered: dict[str, tuple[Score, ...]]
-    forced: dict[str, tuple[Falsely, ...]]
-    made_up: tuple[Falsely, ...]
-    made_up_forced: dict[str, tuple[Falsely, ...]]
+    forced: dict[str, tuple[FalseCount, ...]]
+    made_up: tuple[FalseCount, ...]
+    made_up_forced: dict[str, tuple[FalseCount, ...]]
     frames: dict[str, int]
     seconds: dict[str, float]
 
@@ -45,9 +48,9 @@ class Runs:
 def run_all(
     cases: Sequence[Case], made_up: Sequence[tuple[str, list[Pose]]], exercises: Sequence[Exercise], report: Callable[[str], None]
 ) -> Runs:
-    """Replay everything. Raises `TrackError`. `made_up` are movements with nothing to count; `report` is told what is being done."""
+    """Replay everything. `made_up` are movements with nothing to count; `report` is called with what is being done. Raises `TrackError`."""
     report(f"{len(cases)} recordings as they are")
-    seen = {case.id: Landmarks.of(read_track(case.track).poses) for case in cases}
+    seen = {case.id: Landmarks.from_poses(read_track(case.track).poses) for case in cases}
     as_recorded = tuple(score(case, replay(seen[case.id].poses(), Coach(exercises))) for case in cases)
     altered = {}
     for one in ALTERATIONS:
@@ -60,24 +63,27 @@ def run_all(
     return Runs(
         as_recorded=as_recorded,
         altered=altered,
-        forced={exercise.key: _falsely(others, exercises, exercise.key) for exercise in exercises},
-        made_up=_falsely(made_up, exercises),
-        made_up_forced={exercise.key: _falsely(made_up, exercises, exercise.key) for exercise in exercises},
+        forced={exercise.key: _false_counts(others, exercises, exercise.key) for exercise in exercises},
+        made_up=_false_counts(made_up, exercises),
+        made_up_forced={exercise.key: _false_counts(made_up, exercises, exercise.key) for exercise in exercises},
         frames={case.id: len(seen[case.id].times) for case in cases},
         seconds={case.id: float(seen[case.id].times[-1] - seen[case.id].times[0]) for case in cases},
     )
 
 
 def made_up_movements() -> list[tuple[str, list[Pose]]]:
-    """What a made-up person does between exercises, and exercises that the coach does not know; none has a repetition to count."""
-    between = {name: journey(stops(Body())) for name, stops in EVERYDAY.items()} | {"walking_past": walking()}
+    """What a made-up person does between exercises, and exercises that the coach does not know: names and films, nothing to count."""
+    between = {name: journey(stops(Build())) for name, stops in EVERYDAY.items()} | {"walking_past": walking()}
     films = [(name, poses(motion.times, motion.points, FROM_THE_FRONT, noise_px=1.0)) for name, motion in between.items()]
     return films + [(name, film(name, noise_px=1.0).poses) for name in sorted(MOVEMENTS.keys() - EXERCISES.keys())]
 
 
-def _falsely(films: Sequence[tuple[str, list[Pose]]], exercises: Sequence[Exercise], forced: str | None = None) -> tuple[Falsely, ...]:
+def _false_counts(
+    films: Sequence[tuple[str, list[Pose]]], exercises: Sequence[Exercise], forced: str | None = None
+) -> tuple[FalseCount, ...]:
     return tuple(
-        Falsely(name, len(replay(shown, Coach(exercises, exercise=forced)).reps), shown[-1].time - shown[0].time) for name, shown in films
+        FalseCount(name, len(replay(shown, Coach(exercises, exercise=forced)).reps), shown[-1].time - shown[0].time)
+        for name, shown in films
     )
 
 

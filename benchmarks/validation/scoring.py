@@ -1,4 +1,4 @@
-"""One session of the coach against what really happened."""
+"""How right one session of the coach is, compared with what really happened."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ class Report:
 
     @property
     def is_wrong_fault(self) -> bool:
-        """Whether somebody was accused of what they did not do. A warning accuses nobody."""
+        """Whether it is a fault that was not there. A warning does not count as wrong."""
         return self.grade is Grade.FAULT and not self.right
 
 
 @dataclass(frozen=True, slots=True)
 class RepError:
-    """What the coach measured less what was so: seconds, and degrees; NaN where it measured nothing."""
+    """What the coach measured less the truth, in seconds and degrees; NaN where it measured nothing."""
 
     up_s: float
     hold_s: float
@@ -68,7 +68,10 @@ class RepError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """How right one session was. What needs the exact truth is empty for recordings of people, `peak_errors_s` for rendered ones."""
+    """How right one session was.
+
+    What needs the exact truth is empty for recordings of people, `peak_errors_s` for rendered clips.
+    """
 
     case: Case
     found: int
@@ -132,8 +135,8 @@ def score(case: Case, session: Session) -> Score:
         faults=tuple(fault for true, rep in pairs for fault in _faults(case, true, rep, session)),
         reports=tuple(report for true, rep in seen for report in _reports(case, true, rep)),
         clean=len(clean),
-        clean_accused=sum(bool(_held_against(rep, Grade.FAULT)) for rep in clean),
-        clean_warned=sum(bool(_held_against(rep, Grade.WARN)) for rep in clean),
+        clean_accused=sum(bool(_scored_checks(rep, Grade.FAULT)) for rep in clean),
+        clean_warned=sum(bool(_scored_checks(rep, Grade.WARN)) for rep in clean),
         clean_unscored=sum(any(one.check.endswith(WITHOUT_TRUTH) for one in rep.findings) for rep in clean),
         unjudged=tuple(sorted(Counter(one.check for _, rep in seen for one in rep.unjudged).items())),
     )
@@ -168,7 +171,7 @@ def _error(true: TrueRep, rep: Rep) -> RepError:
 
 
 def _faults(case: Case, true: TrueRep, rep: Rep | None, session: Session) -> list[FaultScore]:
-    """What became of each fault; of a repetition that was not counted only the small range can have been told."""
+    """What became of each fault; of a repetition that was not counted only a small range can have been found."""
     if rep is None:
         outcome = Outcome.FOUND if _kept_as_small(true, session) else Outcome.MISSED
         return [FaultScore(case.exercise, "small_range", outcome)] if true.is_small else []
@@ -177,11 +180,11 @@ def _faults(case: Case, true: TrueRep, rep: Rep | None, session: Session) -> lis
         if fault == "small_range" and not _looks_small(true, case.reps):
             continue
         checks = checks_for(case.exercise, fault)
-        told = [finding for finding in rep.findings if finding.check in checks]
+        reporting = [finding for finding in rep.findings if finding.check in checks]
         unjudged = checks <= {one.check for one in rep.unjudged}
-        outcome = Outcome.FOUND if told else Outcome.UNJUDGED if unjudged else Outcome.MISSED
-        graded_fault = any(finding.grade is Grade.FAULT for finding in told)
-        scores.append(FaultScore(case.exercise, fault, outcome, frozenset(finding.check for finding in told), graded_fault))
+        outcome = Outcome.FOUND if reporting else Outcome.UNJUDGED if unjudged else Outcome.MISSED
+        graded_fault = any(finding.grade is Grade.FAULT for finding in reporting)
+        scores.append(FaultScore(case.exercise, fault, outcome, frozenset(finding.check for finding in reporting), graded_fault))
     return scores
 
 
@@ -191,10 +194,10 @@ def _looks_small(true: TrueRep, all_of_them: Sequence[TrueRep]) -> bool:
 
 
 def _reports(case: Case, true: TrueRep, rep: Rep) -> list[Report]:
-    """Every finding of the repetition of which the truth can tell whether it is right."""
+    """The findings of the repetition that the truth can confirm or refute."""
     allowed = frozenset[str]().union(*(checks_for(case.exercise, fault) for fault in true.faults))
-    return [Report(check, grade, right=check in allowed) for grade in Grade for check in _held_against(rep, grade)]
+    return [Report(check, grade, right=check in allowed) for grade in Grade for check in _scored_checks(rep, grade)]
 
 
-def _held_against(rep: Rep, grade: Grade) -> list[str]:
+def _scored_checks(rep: Rep, grade: Grade) -> list[str]:
     return [one.check for one in rep.findings if one.grade is grade and not one.check.endswith(WITHOUT_TRUTH)]

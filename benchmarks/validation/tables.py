@@ -20,7 +20,7 @@ from benchmarks.validation.groups import (
     size,
     wrong,
 )
-from benchmarks.validation.runs import Falsely, Runs
+from benchmarks.validation.runs import FalseCount, Runs
 from coach.exercise import Exercise
 
 TURNED: Final = ((0, 10, "camera turned less than 10°"), (10, 20, "camera turned 10° to 20°"), (20, 90, "camera turned 20° or more"))
@@ -64,7 +64,7 @@ def counting(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 
 def recordings(scores: Scores, exercises: Sequence[Exercise]) -> str:
-    """The same of recordings of people that must be exact."""
+    """The same for recordings of people that must be exact."""
     head = ("Must be exact", "Real people", "Animated", "Exact", "Within one", "Exercise and side right", "Repetitions", "counted")
     rows = [
         (
@@ -103,17 +103,17 @@ def every_recording(scores: Scores) -> str:
     return markdown(head, rows, words=5)
 
 
-def falsely(runs: Runs) -> str:
+def false_counts(runs: Runs) -> str:
     """Repetitions counted in movements that have none."""
     clips, other = rendered(runs.as_recorded), others(runs.as_recorded)
-    seen = [Falsely(one.case.exercise, one.found, runs.seconds[one.case.id]) for one in other]
+    seen = [FalseCount(one.case.exercise, one.found, runs.seconds[one.case.id]) for one in other]
     idle_s = sum(runs.seconds[one.case.id] - sum(rep.end_s - rep.start_s for rep in one.case.reps) for one in clips)
     rows = [
-        _falsely("other exercises, recorded", seen),
-        _falsely("the same, forced", [one for group in runs.forced.values() for one in group]),
-        _falsely("made-up movements", runs.made_up),
-        _falsely("the same, forced", [one for group in runs.made_up_forced.values() for one in group]),
-        _falsely("between the repetitions of rendered clips", [Falsely("", sum(one.extra for one in clips), idle_s)]),
+        _false_count_row("other exercises, recorded", seen),
+        _false_count_row("the same, forced", [one for group in runs.forced.values() for one in group]),
+        _false_count_row("made-up movements", runs.made_up),
+        _false_count_row("the same, forced", [one for group in runs.made_up_forced.values() for one in group]),
+        _false_count_row("between the repetitions of rendered clips", [FalseCount("", sum(one.extra for one in clips), idle_s)]),
     ]
     table = markdown(("Movement", "Minutes", "Counted", "A minute (95 %)"), rows)
     kinds = Counter(one.kind for score in clips for one in score.case.distractions)
@@ -154,7 +154,7 @@ def range_of_motion(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 
 def views(scores: Scores) -> str:
-    """The rendered clips by where the camera stood, what the coach made of that, the film's frame rate, and the body."""
+    """The rendered clips by where the camera stood, which view the coach recognised, the film's frame rate, and the body."""
     clips = rendered(scores)
     groups = {name: [one for one in clips if low <= abs(one.case.yaw_deg) < high] for low, high, name in TURNED}
     groups |= {name: [one for one in clips if low <= one.case.height_m < high] for low, high, name in HEIGHTS}
@@ -204,7 +204,7 @@ def judged(group: Scores) -> tuple[str, ...]:
 
 
 def altered_counting(runs: Runs) -> str:
-    """How the counts stand up to each alteration."""
+    """How right the counts are after each alteration."""
     rows = []
     for name, scores in {"**as recorded**": runs.as_recorded, **runs.altered}.items():
         clips, people = rendered(scores), recorded(scores)
@@ -237,7 +237,7 @@ def altered_counting(runs: Runs) -> str:
 
 
 def altered_judging(runs: Runs) -> str:
-    """How findings and measures stand up to each alteration."""
+    """How right findings and measures are after each alteration."""
     groups = {"**as recorded**": runs.as_recorded, **runs.altered}
     return markdown(("Altered", *JUDGED), [(name, *judged(rendered(scores))) for name, scores in groups.items()])
 
@@ -246,7 +246,7 @@ def _median(scores: Scores, time: str) -> str:
     return number(size(scores, time, 50), 2)
 
 
-def _falsely(name: str, group: Sequence[Falsely]) -> tuple[str, str, str, str]:
+def _false_count_row(name: str, group: Sequence[FalseCount]) -> tuple[str, str, str, str]:
     minutes = sum(one.seconds for one in group) / 60
     counted = sum(one.counted for one in group)
     return name, number(minutes, 1), str(counted), rate(counted, minutes)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # where the rendered clips call an exercise otherwise
-SIDES: Final = {"L": "left", "R": "right"}
+EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # the rendered clips' name and ours, where they differ
+SIDE_OF_LETTER: Final = {"L": "left", "R": "right"}
 
 
 class TruthError(Exception):
@@ -19,7 +19,7 @@ class TruthError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueRep:
-    """One repetition as it was made: seconds, degrees of the main variable, and the names of its faults."""
+    """One repetition as it really was: seconds, degrees of the main variable, and the names of its faults."""
 
     start_s: float
     top_start_s: float
@@ -48,9 +48,8 @@ class Distraction:
 class Case:
     """One recording with its truth.
 
-    `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of the recorded ones only,
-    what stands below them of the rendered ones only.
-    Where not `countable`, the view or the frame rate is too bad: then a warning is as good as the right count.
+    `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of recordings only, the fields after them
+    of rendered clips only. Where it is not `countable`, view or frame rate are too bad: a warning is as good as the right count.
     """
 
     id: str
@@ -80,30 +79,29 @@ class Case:
         return self.count == 0
 
 
-def rendered_cases(folder: Path) -> list[Case]:
-    """The rendered clips of a folder, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
-    found = [_rendered(path) for path in sorted(folder.glob("*.json")) if path.name != "labels.json"]
+def rendered_cases(folder: Path, prefix: str = "") -> list[Case]:
+    """The rendered clips of a folder whose names begin with `prefix`, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
+    found = [_rendered(path) for path in sorted(folder.glob(f"{prefix}*.json")) if path.name != "labels.json"]
     if not found:
         raise TruthError(f"There is no clip with its truth (<id>.json beside <id>.track.npz) in {folder}.")
     return found
 
 
-def recorded_cases(folder: Path) -> list[Case]:
-    """The recordings of people that `labels.json` lists, each `<id>.npz`. Raises `TruthError`."""
+def recorded_cases(folder: Path, batch: int | None = None) -> list[Case]:
+    """The recordings of people that `labels.json` lists, or only those of a `batch`, each `<id>.npz`. Raises `TruthError`."""
     path = folder / "labels.json"
     labels = _read(path)
     try:
-        return [_recorded(label, folder) for label in labels]
-    except (KeyError, TypeError) as error:
+        return [_recorded(label, folder) for label in labels if batch in {None, label.get("batch")}]
+    except (AttributeError, KeyError, TypeError) as error:
         raise TruthError(f"{path}: a label is not as expected ({error}).") from error
 
 
-def fingerprint(cases: Iterable[Case], folders: Iterable[Path]) -> str:
-    """Ten characters that tell this very data from any other: of all tracks, and of the truth in `folders`."""
-    files = sorted([case.track for case in cases] + [path for folder in folders for path in folder.glob("*.json")])
+def fingerprint(cases: Iterable[Case]) -> str:
+    """Ten characters of a SHA-256 over all tracks and the truth about them: other data have another fingerprint."""
     total = hashlib.sha256()
-    for path in files:
-        total.update(path.name.encode() + path.read_bytes())
+    for case in cases:
+        total.update(json.dumps(asdict(case), default=lambda path: path.name).encode() + case.track.read_bytes())
     return total.hexdigest()[:10]
 
 
@@ -118,7 +116,7 @@ def _rendered(path: Path) -> Case:
             track=_existing(path.with_name(f"{raw['id']}.track.npz")),
             person="rendered",
             exercise=exercise,
-            side="both" if exercise == "seated_abduction" else SIDES[side if side in SIDES else raw["side"]],
+            side="both" if exercise == "seated_abduction" else SIDE_OF_LETTER[side if side in SIDE_OF_LETTER else raw["side"]],
             count=raw["rep_count"],
             body=raw["body"]["name"],
             yaw_deg=raw["camera"]["azimuth_deg"],

@@ -18,7 +18,7 @@ main = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 main.command("analyse")(analyse.analyse)
-main.command("replay")(replay.replay)
+main.command("replay")(replay.replay_tracks)
 main.add_typer(history.main, name="history")
 main.add_typer(models.main, name="models")
 main.command("app")(app.app)

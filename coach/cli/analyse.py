@@ -22,9 +22,8 @@ from coach.cli.deliver import (
     one_by_one,
     recording,
 )
-from coach.cli.outputs import Places, places
-from coach.cli.work import Job, Settings, do, files_of
-from coach.io.thinning import RATE_HZ
+from coach.cli.outputs import Places, files_of, places
+from coach.recording.sampling import RATE_HZ
 
 
 class Model(StrEnum):
@@ -76,6 +75,7 @@ def analyse(
     quiet: QuietOption = False,
 ) -> None:
     """Count, time and judge the repetitions in videos."""
+    from coach.recording.job import Settings
     from models.libraries import SystemLibraryMissing
     from models.weights import WeightsUnavailable
 
@@ -96,11 +96,14 @@ def analyse(
 
     def work(path: Path, out: Places) -> None:
         from coach.cli.progress import download_progress, frame_progress
-        from coach.io.cores import cores
+        from coach.recording.cores import cores
+        from coach.recording.job import run
+        from coach.report.outputs import file_job
 
+        job = file_job(path, settings, files_of(out), threads=cores())
         with download_progress(quiet=quiet) as fetching, frame_progress(path.name, quiet=quiet) as seen:
-            done = do(Job(path, files_of(out), settings, cores()), seen, fetching)
-        delivery.hand_out(done.session, done.source, out)
+            session, source = run(job, on_progress=seen, on_fetch=fetching)
+        delivery.hand_out(session, source, out)
 
     try:
         one_by_one(videos, places(videos, json=json, **options), work)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import typer
 
 from coach.cli.outputs import STDOUT, Places
-from coach.io.source import Source, SourceError
+from coach.recording.refusals import not_written
+from coach.recording.source import Source, SourceError
 from exercises import keys
 
 if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
@@ -31,7 +32,7 @@ QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No 
 
 
 def recording(name: str) -> Path:
-    """The path of that name. Raises `typer.BadParameter` for a blank one, as a script gives by mistake: it would mean this very folder."""
+    """The path of that name. Raises `typer.BadParameter` for a blank one, as a script gives by mistake: it would mean the current folder."""
     if not name.strip():
         raise typer.BadParameter("the name is empty.")
     return Path(name)
@@ -55,11 +56,11 @@ def one_by_one(inputs: Sequence[Path], results: Sequence[Places], work: Callable
         except SourceError as error:
             failed = True
             complain(str(error))
-        except BrokenPipeError:  # whoever read our output has stopped: there is nobody to tell
+        except BrokenPipeError:  # the reader of standard output has ended, so nobody would read the message
             raise
         except OSError as error:
             failed = True
-            complain(f"{path.name}: the results could not be written: {error.strerror or error}.")
+            complain(not_written(f"{path.name}: the results", error))
     if failed:
         raise typer.Exit(1)
 
@@ -82,7 +83,8 @@ class Delivery:
 
     def hand_out(self, session: Session, source: Source, places: Places) -> None:
         """Write the results to their places, and the tables to standard output unless that is taken."""
-        from coach.io.results import as_csv, as_json
+        from coach.report.codec import as_json
+        from coach.report.table import as_csv, rows
 
         if not self.quiet and STDOUT not in places.values():
             from coach.cli.tables import show
@@ -92,16 +94,15 @@ class Delivery:
             put(places["json"], as_json(session, source, model=self.model, settings=self.settings) + "\n")
         if "csv" in places:
             on_stdout = places["csv"] == STDOUT
-            put(places["csv"], as_csv(session, source, header=not (on_stdout and self._has_header)))
+            put(places["csv"], as_csv(rows(session, source), header=not (on_stdout and self._has_header)))
             self._has_header |= on_stdout
 
 
 def put(place: Path, text: str) -> None:
     """Write `text` to `place`, whole or not at all, or to standard output."""
-    from coach.io.whole_file import written_whole
+    from coach.recording.atomic_file import write_text
 
     if place == STDOUT:
         typer.echo(text, nl=False)
-        return
-    with written_whole(place) as unfinished:
-        unfinished.write_text(text, encoding="utf-8")
+    else:
+        write_text(place, text)

@@ -15,14 +15,12 @@ import typer
 from coach.cli.deliver import complain
 
 if TYPE_CHECKING:
-    from coach.io.history import History, Person
+    from coach.history import History, Person
 
 main = typer.Typer(help="Show, export, back up and erase what was kept.", no_args_is_help=True)
 
 DATES: Final = ["%Y-%m-%d"]
 MOMENTS: Final = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
-FIRST_PERSON: Final = "me"
-"""Whose recordings are imported into a history without people."""
 
 PersonOption: TypeAlias = Annotated[
     str | None, typer.Option("--person", metavar="NAME", help="Whose sessions; needed when there are several people.")
@@ -54,7 +52,7 @@ def list_sessions(
 ) -> None:
     """List the sessions, newest first."""
     from coach.cli.history_tables import show_sessions
-    from coach.io.history import Filter
+    from coach.history import Filter
     from coach.pose import Side
 
     with _opened(context) as history:
@@ -99,8 +97,8 @@ def export(
     ] = None,
 ) -> None:
     """Write everything to one JSON file, or into a folder with one CSV or Parquet file per table."""
-    from coach.io.history.files import Kind
-    from coach.io.history.files import export as write
+    from coach.history.files import Kind
+    from coach.history.files import export as write
 
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(Kind):
@@ -130,8 +128,8 @@ def import_files(
     ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
-    from coach.io.history import HistoryError
-    from coach.io.history.files import import_export
+    from coach.history import HistoryError
+    from coach.history.files import import_export
 
     failed = False
     with _opened(context) as history:
@@ -165,30 +163,30 @@ def erase(
     yes: YesOption = False,
 ) -> None:
     """Erase a session, a person or everything, also from the file. It cannot be undone."""
-    from coach.io.history import safekeeping
+    from coach.history import backup
 
     if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
         raise typer.BadParameter("say what to erase: one of --session, --person, --tracks, --everything and --traces.")
     with _opened(context) as history:
         if traces:
-            safekeeping.erase_traces(history)
+            backup.erase_traces(history)
         elif session is not None:
             day = history.session(session).session.day
             _ask(f"Erase session {session} of {day:%Y-%m-%d} for ever?", yes=yes)
-            safekeeping.erase_session(history, session)
+            backup.erase_session(history, session)
         elif person is not None:
             who = _person(history, person)
             _ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
-            safekeeping.erase_person(history, who.id)
+            backup.erase_person(history, who.id)
         elif tracks is not None:
             who = _person(history, tracks)
             _ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
-            safekeeping.erase_tracks(history, who.id)
+            backup.erase_tracks(history, who.id)
         else:
             _ask("Erase everything that was ever kept?", yes=yes)
-            safekeeping.erase_everything(history)
+            backup.erase_everything(history)
         typer.echo("Erased.")
-        copies = safekeeping.other_copies(history)
+        copies = backup.other_copies(history)
     if copies and not traces:
         typer.echo(f"Older copies are still here, delete them if they should go too: {', '.join(map(str, copies))}")
 
@@ -196,10 +194,10 @@ def erase(
 @main.command("backup")
 def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]) -> None:
     """Copy the whole history to one file, also while the coach is running."""
-    from coach.io.history import safekeeping
+    from coach.history import backup
 
     with _opened(context) as history:
-        safekeeping.back_up(history, target)
+        backup.back_up(history, target)
     typer.echo(f"The history is in {target}.")
 
 
@@ -211,19 +209,19 @@ def restore(
     yes: YesOption = False,
 ) -> None:
     """Put a backup in the place of the history."""
-    from coach.io.history import safekeeping
+    from coach.history import backup
 
     with _opened(context, damaged_is_fine=True) as history:
         if history.people():
             _ask("Replace everything in the history by the backup?", yes=yes)
-        before = safekeeping.restore(history, source)
+        before = backup.restore(history, source)
     typer.echo(f"The history is as it was in {source}." + (f" What was there before is in {before}." if before else ""))
 
 
 @contextmanager
 def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterator[History]:
     """The history; what goes wrong with it is one line on standard error and exit status 1."""
-    from coach.io.history import DamagedHistory, History, HistoryError
+    from coach.history import DamagedHistory, History, HistoryError
 
     try:
         try:
@@ -242,22 +240,25 @@ def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterato
 
 def _person(history: History, name: str | None) -> Person:
     """The person of that name, or the only one."""
+    from coach.history import person_named
+
     people = history.people()
-    found = [one for one in people if name in {None, one.name}]
-    if len(found) != 1:
+    found = person_named(people, name) if name is not None else people[0] if len(people) == 1 else None
+    if found is None:
         there_are = f"there are {', '.join(one.name for one in people)}" if people else "nobody was added yet"
         raise typer.BadParameter(
             f"there is nobody called {name}; {there_are}." if name else f"say whose: {there_are}.", param_hint="--person"
         )
-    return found[0]
+    return found
 
 
 def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
     """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
-    from coach.io.history.analysed import import_analysis, session_of
-    from coach.io.history.track import tracks_of
-    from coach.io.history.wishes import keeps_tracks
-    from coach.io.tracks import TrackError, read_track
+    from coach.history import FIRST_PERSON
+    from coach.history.import_analysis import import_analysis, session_of
+    from coach.history.preferences import keeps_tracks
+    from coach.history.track import tracks_of
+    from coach.recording.tracks import TrackError, read_track
 
     track = source.with_suffix(".npz")
     if not history.people():
@@ -280,8 +281,8 @@ def _keep(history: History, source: Path, document: dict[str, Any], moment: date
 
 def _analysis(source: Path) -> dict[str, Any] | None:
     """The document of a result of `coach analyse`, None for an export."""
-    from coach.io.history import HistoryError
-    from coach.io.history.files import FORMAT
+    from coach.history import HistoryError
+    from coach.history.files import FORMAT
 
     try:
         with source.open(encoding="utf-8") as file:

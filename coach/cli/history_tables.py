@@ -11,7 +11,7 @@ from rich.table import Table
 
 from coach.cli.tables import show_record
 from coach.exercise import Exercise
-from coach.io.history import KeptSet, SessionDetails, SessionSummary
+from coach.history import KeptSet, SessionDetails, SessionSummary
 from coach.records import SetRecord
 
 

@@ -34,10 +34,10 @@ def live(
     import cv2
     import numpy as np
 
-    from coach.io.canvas import Canvas
-    from coach.io.overlay import Overlay
-    from coach.pipeline import Coach
+    from coach.coaching.coach import Coach
     from coach.pose import Side
+    from coach.recording.canvas import Canvas
+    from coach.recording.overlay import Overlay
     from models.estimator import SystemLibraryMissing, open_estimator
     from models.weights import WeightsUnavailable
 
@@ -67,8 +67,8 @@ def live(
 @contextmanager
 def _pictures(source: str) -> Iterator[Iterator[Frame]]:
     """The frames of a camera, or of a video at its own pace, without those that came while the coach was busy."""
-    from coach.io.source import SourceError
-    from coach.io.video import read_frames
+    from coach.recording.source import SourceError
+    from coach.recording.video import read_frames
 
     if source.isdigit():
         with _camera(int(source)) as frames:

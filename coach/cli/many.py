@@ -1,23 +1,27 @@
-"""`coach analyse` with a folder, several jobs or a cluster: what is done is not done again, and one failure costs one video."""
+"""`coach analyse` with a folder, several jobs or a cluster: finished videos are not analysed again, and one failure costs one video."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import typer
 
 from coach import __version__
-from coach.cli.deliver import complain, put
+from coach.cli.deliver import complain
 from coach.cli.outputs import STDOUT, Places, places
-from coach.cli.work import Done, Job, Settings, attempt, files_of, not_written
-from coach.io.batch import Failure, over_processes
-from coach.io.source import VIDEOS
+from coach.recording.atomic_file import clear_unfinished, write_text, written_whole
+from coach.recording.cores import cores
+from coach.recording.job import Job, Settings, attempt
+from coach.recording.processes import Failure, over_processes
+from coach.recording.refusals import reason
+from coach.recording.source import VIDEOS
+from coach.report.codec import NotADocument, session_of, source_of
+from coach.report.outputs import Outcome, file_job
+from coach.report.table import COLUMNS, as_csv, rows
 
 RESULTS: Final = "results"
 """The folder for results, within the folder of videos, unless another is named."""
@@ -43,25 +47,25 @@ def analyse_many(
     if options["csv"] == str(STDOUT):
         raise typer.BadParameter("with a folder the repetitions are in its results; '-' is for single videos.", param_hint="--csv")
     of_each = places(videos, **{**options, "json": f"{folder}/"})
-    with _saying_where(folder):
+    with _exit_if_not_writable(folder):
         folder.mkdir(parents=True, exist_ok=True)  # before the work, which may take hours
-    documents: dict[Path, dict[str, Any]] = {}
-    to_do: list[tuple[Path, Places]] = []
+    results: dict[Path, Outcome] = {}
+    to_do: dict[Path, Places] = {}
     for video, out in zip(videos, of_each, strict=True):
         done = None if again else _done_before(video, out, settings)
         if done is None:
-            to_do.append((video, out))
+            to_do[video] = out
         else:
-            documents[video] = done
-    if documents and not quiet:
-        typer.echo(f"{len(documents)} of {len(videos)} videos were done before (--again does them again).", err=True)
-    failures = _work_through(to_do, settings, documents, jobs=jobs, cluster=cluster, quiet=quiet)
-    with _saying_where(folder):
-        _write_tables(folder, [documents[video] for video in videos if video in documents])
+            results[video] = done
+    if results and not quiet:
+        typer.echo(f"{len(results)} of {len(videos)} videos were done before (--again does them again).", err=True)
+    failures = _analyse(to_do, settings, results, jobs=jobs, cluster=cluster, quiet=quiet)
+    with _exit_if_not_writable(folder):
+        _write_tables(folder, [results[video] for video in videos if video in results])
     if not quiet:
         from coach.cli.tables import show_videos
 
-        show_videos([(video.name, documents.get(video)) for video in videos])
+        show_videos([(video.name, results[video][0] if video in results else None) for video in videos])
         typer.echo(f"Results: {folder}")
     for message in failures:
         complain(message)
@@ -93,69 +97,69 @@ def _results_folder(inputs: Sequence[Path], chosen: str | None) -> Path:
 
 
 @contextmanager
-def _saying_where(folder: Path) -> Iterator[None]:
+def _exit_if_not_writable(folder: Path) -> Iterator[None]:
     """End the command with a sentence when nothing can be written into `folder`."""
     try:
         yield
     except OSError as error:
-        complain(f"The results cannot be written to {folder}: {error.strerror or error}.")
+        complain(f"The results cannot be written to {folder}: {reason(error)}.")
         raise typer.Exit(1) from None
 
 
-def _done_before(video: Path, out: Places, settings: Settings) -> dict[str, Any] | None:
+def _done_before(video: Path, out: Places, settings: Settings) -> Outcome | None:
     """The result of an earlier run that this one would only repeat."""
     try:
-        document: dict[str, Any] = json.loads(out["json"].read_text(encoding="utf-8"))
+        document = json.loads(out["json"].read_text(encoding="utf-8"))
+        result = session_of(document), source_of(document)
         is_newer = out["json"].stat().st_mtime >= video.stat().st_mtime
-    except (OSError, ValueError):
+    except (OSError, ValueError, NotADocument):
         return None
     is_same = document.get("settings") == settings.as_plain() and document.get("version") == __version__
-    return document if is_newer and is_same and all(place.exists() for place in out.values()) else None
+    return result if is_newer and is_same and all(place.exists() for place in out.values()) else None
 
 
-def _work_through(
-    to_do: Sequence[tuple[Path, Places]],
+def _analyse(
+    to_do: Mapping[Path, Places],
     settings: Settings,
-    documents: dict[Path, dict[str, Any]],
+    results: dict[Path, Outcome],
     *,
     jobs: int | None,
     cluster: str | None,
     quiet: bool,
 ) -> list[str]:
-    """Do what is to be done, adding to `documents`; what to say of the videos that failed."""
+    """Analyse the videos, adding to `results`; gives what to say of those that failed."""
     from coach.cli.progress import file_progress
 
     failures: dict[Path, str] = {}
-    places_of = dict(to_do)
     with file_progress(len(to_do), quiet=quiet) as seen:
-        for job, result in _results([(video.absolute(), video, out) for video, out in to_do], settings, jobs, cluster):
+        for video, result in _outcomes(to_do, settings, jobs, cluster):
             if isinstance(result, Failure):
-                failures[job] = f"{job.name}: {result.message}." if result.crashed else result.message
-                _tidy(places_of[job])
+                failures[video] = f"{video.name}: {result.message}." if result.crashed else result.message
+                for place in to_do[video].values():
+                    clear_unfinished(place)
             else:
-                try:
-                    documents[job] = _hand_out(result, places_of[job], settings)
-                except OSError as error:
-                    failures[job] = not_written(job, error)
-            seen(job.name)
-    return [failures[video] for video, _ in to_do if video in failures]
+                results[video] = result
+            seen(video.name)
+    return [failures[video] for video in to_do if video in failures]
 
 
-def _results(
-    to_do: Sequence[tuple[Path, Path, Places]], settings: Settings, processes: int | None, cluster: str | None
-) -> Iterator[tuple[Path, Done | Failure]]:
-    """Each video with what came of it."""
-    from coach.io.cores import cores
-
-    jobs = processes or cores()
-    at_once = min(jobs, max(len(to_do), 1))
-    threads = 1 if cluster else jobs // at_once  # N jobs keep N cores busy, also with fewer videos
-    named = {video.absolute(): video for _, video, _ in to_do}
-    work = [Job(video, {kind: place.absolute() for kind, place in files_of(out).items()}, settings, threads) for video, _, out in to_do]
-    if not work:
+def _outcomes(
+    to_do: Mapping[Path, Places], settings: Settings, processes: int | None, cluster: str | None
+) -> Iterator[tuple[Path, Outcome | Failure]]:
+    """Each video with its outcome or why there is none, as they are done."""
+    if not to_do:
         return
+    jobs = processes or cores()
+    at_once = min(jobs, len(to_do))
+    threads = 1 if cluster else jobs // at_once  # N jobs keep N cores busy, also with fewer videos
+    # a cluster's workers are in other folders
+    named = {video.absolute(): video for video in to_do}
+    work: list[Job[Outcome]] = [
+        file_job(video, settings, {kind: place.absolute() for kind, place in to_do[named[video]].items()}, threads=threads)
+        for video in named
+    ]
     if cluster:
-        from coach.io.cluster import ClusterUnavailable, over_cluster
+        from coach.recording.cluster import ClusterUnavailable, over_cluster
 
         try:
             for job, result in over_cluster(attempt, work, cluster):
@@ -168,46 +172,14 @@ def _results(
         yield named[job.video], result
 
 
-def _tidy(out: Places) -> None:
-    from coach.io.whole_file import clear_unfinished
-
-    for place in out.values():
-        clear_unfinished(place)
-
-
-def _hand_out(done: Done, out: Places, settings: Settings) -> dict[str, Any]:
-    """Write the results that are left, the JSON last: a video that has it is done."""
-    from coach.io.results import as_csv, as_json
-
-    if "csv" in out:
-        put(out["csv"], as_csv(done.session, done.source))
-    text = as_json(done.session, done.source, model=settings.model_name, settings=settings.as_plain())
-    put(out["json"], text + "\n")
-    document: dict[str, Any] = json.loads(text)
-    return document
-
-
-def _write_tables(folder: Path, documents: Sequence[Mapping[str, Any]]) -> None:
+def _write_tables(folder: Path, results: Sequence[Outcome]) -> None:
     """All repetitions of all videos in one table, as CSV and as Parquet."""
-    from pyarrow import Table, parquet  # type: ignore[import-untyped]
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from pyarrow import parquet
 
-    from coach.io.results import COLUMNS, rows_of
-    from coach.io.whole_file import written_whole
-
-    rows = [row for document in documents for row in rows_of(document)]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({**row, "good": str(row["good"]).lower()} for row in rows)
-    put(folder / f"{TOTAL}.csv", text.getvalue())
-    with written_whole(folder / f"{TOTAL}.parquet") as unfinished:
-        parquet.write_table(Table.from_pylist(rows, schema=_schema()), unfinished)
-
-
-def _schema() -> object:
-    import pyarrow as pa
-
-    from coach.io.results import COLUMNS
-
+    table = [row for session, source in results for row in rows(session, source)]
+    write_text(folder / f"{TOTAL}.csv", as_csv(table))
     kinds = {"set": pa.int32(), "rep": pa.int32(), "good": pa.bool_(), "range_of_motion": pa.float64()}
-    return pa.schema([(name, kinds.get(name, pa.float64() if name.endswith("_s") else pa.string())) for name in COLUMNS])
+    schema = pa.schema([(name, kinds.get(name, pa.float64() if name.endswith("_s") else pa.string())) for name in COLUMNS])
+    with written_whole(folder / f"{TOTAL}.parquet") as unfinished:
+        parquet.write_table(pa.Table.from_pylist(table, schema=schema), unfinished)

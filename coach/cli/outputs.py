@@ -14,11 +14,11 @@ SUFFIX: Final = {"json": ".json", "csv": ".csv", "track": ".npz", "video": ".mp4
 """The kinds of results and how their files end."""
 
 Places: TypeAlias = dict[str, Path]
-"""Where one input's results go, by kind; kinds that nobody asked for are not in it."""
+"""Where one input's results go, by kind; only the kinds that were asked for."""
 
 
 def places(inputs: Sequence[Path], **options: str | None) -> list[Places]:
-    """For each input, where each kind of result asked for by an option goes. Raises `typer.BadParameter` for what cannot be meant."""
+    """For each input, where each kind of result goes that an option asks for. Raises `typer.BadParameter` for options that contradict."""
     of_each: list[Places] = [{} for _ in inputs]
     for kind, option in options.items():
         if option is not None:
@@ -32,6 +32,11 @@ def places(inputs: Sequence[Path], **options: str | None) -> list[Places]:
     if overwritten:
         raise typer.BadParameter(f"{overwritten.pop().name} is an input and would be written over.")
     return of_each
+
+
+def files_of(places: Places) -> dict[str, Path]:
+    """Those results that a job writes itself; JSON and CSV of a single video are written, or printed, when it is done."""
+    return {kind: place for kind, place in places.items() if kind not in ("json", "csv")}
 
 
 def _of_kind(kind: str, option: str, inputs: Sequence[Path]) -> list[Path]:

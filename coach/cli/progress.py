@@ -12,11 +12,11 @@ from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, T
 from rich.text import Text
 
 PATIENCE_S: Final = 2.0
-"""What is done sooner needs no bar."""
+"""A bar appears after this long."""
 
 
 class FramesPerSecond(ProgressColumn):
-    """How many frames were worked through per second, lately."""
+    """Frames per second, over the last seconds."""
 
     def render(self, task: Task) -> Text:
         """The column's text."""

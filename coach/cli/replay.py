@@ -21,7 +21,7 @@ from coach.cli.deliver import (
 from coach.cli.outputs import Places, places
 
 
-def replay(
+def replay_tracks(
     tracks: Annotated[
         list[Path],
         typer.Argument(metavar="TRACK", parser=recording, help="Tracks (.npz) that 'coach analyse --track' wrote.", show_default=False),
@@ -34,17 +34,16 @@ def replay(
     quiet: QuietOption = False,
 ) -> None:
     """Analyse saved tracks again, without their videos."""
-    from coach.io import analysis
-    from coach.io.tracks import read_track
-    from coach.pipeline import Coach
+    from coach.coaching.coach import Coach
     from coach.pose import Side
+    from coach.recording.tracks import read_track, replay
 
     exercises = known_exercises(exercise)
     delivery = Delivery(exercises, model=None, quiet=quiet)
 
     def work(path: Path, out: Places) -> None:
         track = read_track(path)
-        session = analysis.replay(track.poses, Coach(exercises, exercise=exercise, side=Side(side) if side else None))
+        session = replay(track.poses, Coach(exercises, exercise=exercise, side=Side(side) if side else None))
         delivery.hand_out(session, track.source, out)
 
     one_by_one(tracks, places(tracks, json=json, csv=csv), work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -11,9 +11,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from coach.coaching.verdict import Verdict, before_finding, worst_first
+from coach.coaching.wording import SIDE_NAMES, amount, found, in_which, quantity, why_not_counted
 from coach.exercise import Exercise
-from coach.io.source import Source
-from coach.io.words import SIDES, found, in_which, quantity, why_not_counted, worst_first
+from coach.recording.source import Source
 from coach.records import Finding, Grade, Rep, Session, SetRecord
 
 COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
@@ -32,7 +33,7 @@ def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> Non
 def show_record(console: Console, session: Session, exercises: Sequence[Exercise]) -> None:
     """Print what the coach made of a recording, without saying which recording it was."""
     names = {exercise.key: exercise.name for exercise in exercises}
-    checks = {check.key: check.name for exercise in exercises for check in exercise.checks}
+    checks = {key: name for exercise in exercises for key, name in exercise.check_names.items()}
     if not session.sets:
         console.print()
         console.print(_nothing_counted(session, names))
@@ -58,9 +59,8 @@ def _nothing_counted(session: Session, names: Mapping[str, str]) -> str:
 
 
 def _title(one: SetRecord, names: Mapping[str, str]) -> Text:
-    number, good = len(one.reps), sum(rep.good for rep in one.reps)
-    repetitions = f"{number} repetition{'s' if number != 1 else ''}, {good} good"
-    title = Text.assemble((names.get(one.exercise, one.exercise), "bold"), f", {SIDES.get(one.working_side, one.working_side)}: ")
+    repetitions = f"{amount(len(one.reps), 'repetition')}, {sum(rep.good for rep in one.reps)} good"
+    title = Text.assemble((names.get(one.exercise, one.exercise), "bold"), f", {SIDE_NAMES.get(one.working_side, one.working_side)}: ")
     return title.append(repetitions, style="bold").append(f" ({one.start_s:.1f} to {one.end_s:.1f} s)", style="dim")
 
 
@@ -78,13 +78,12 @@ def _set_table(one: SetRecord, checks: Mapping[str, str]) -> Table:
 
 def _findings(rep: Rep, checks: Mapping[str, str]) -> Text:
     if not rep.findings:
-        return Text("good", style="green")
+        return Text(Verdict.GOOD, style="green")
     return Text("\n").join(_finding(finding, checks, good=rep.good) for finding in worst_first(rep.findings))
 
 
 def _finding(finding: Finding, checks: Mapping[str, str], *, good: bool) -> Text:
-    before = "good, but: " if good else "fault: " if finding.grade is Grade.FAULT else ""
-    return Text(before + found(finding, checks), style=COLOUR[finding.grade])
+    return Text(before_finding(finding, good=good) + found(finding, checks), style=COLOUR[finding.grade])
 
 
 def _unjudged(one: SetRecord, checks: Mapping[str, str]) -> list[str]:
@@ -105,24 +104,23 @@ def _print_list(console: Console, title: str, lines: Sequence[str], *, style: st
         console.print(Padding.indent(Text(line), 2))
 
 
-def show_videos(results: Sequence[tuple[str, Mapping[str, Any] | None]]) -> None:
+def show_videos(results: Sequence[tuple[str, Session | None]]) -> None:
     """Print a line for each video, None being one that failed."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in ("video", "exercise", "side", "reps", "good", "not counted"):
         table.add_column(heading, justify="right" if heading in {"reps", "good", "not counted"} else "left", overflow="fold")
     table.add_column("please note", style="yellow")
-    for name, document in results:
-        if document is None:
+    for name, session in results:
+        if session is None:
             table.add_row(name, Text("failed", style="red"))
             continue
-        reps = [rep for one in document["sets"] for rep in one["reps"]]
         table.add_row(
             name,
-            document["exercise"] or Text("none", style="dim"),
-            document["working_side"] or "",
-            str(len(reps)),
-            str(sum(rep["good"] for rep in reps)),
-            str(len(document["not_counted"])),
-            " ".join(warning["message"] for warning in document["warnings"]),
+            session.exercise or Text("none", style="dim"),
+            session.working_side or "",
+            str(len(session.reps)),
+            str(sum(rep.good for rep in session.reps)),
+            str(len(session.not_counted)),
+            " ".join(warning.message for warning in session.warnings),
         )
     Console(highlight=False, markup=False).print(table)

@@ -1,20 +1,19 @@
-"""The hip from the front, simplified: why there is a dip, and which part of it a muscle fills. Numbers stand for words beside it."""
+"""The hip from the front, simplified: why there is a dip, and which part of it a muscle fills. The numbers are explained in the text beside it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from coach.demonstration.figure import paint
-from coach.demonstration.picture import drawing
+from coach.demonstration.svg import drawing, paint
 
-INK: Final = "var(--figure-ink, #55606c)"
+INK: Final = paint("ink")
 
-BODY: Final = (
+SHAPE: Final = (
     "M96 8 L352 8 C364 40 402 68 415 106 C423 132 411 158 406 186 C401 216 432 244 454 282 C474 318 468 430 452 552 L300 552"
     " C296 480 280 432 250 418 C216 404 150 404 96 404 Z"
 )
 """The outline, from the waist over the dip to the thigh; the left edge is the middle of the body."""
-OUTLINE: Final = BODY[BODY.index("M96 8 L") + len("M96 8 L") : BODY.index(" L300 552")]
+OUTLINE: Final = SHAPE[SHAPE.index("M96 8 L") + len("M96 8 L") : SHAPE.index(" L300 552")]
 
 SACRUM: Final = "M96 132 L150 140 C152 180 132 232 96 262 Z"
 HIP_BONE: Final = (
@@ -36,11 +35,11 @@ NUMBERS: Final = {"1": (206, 128), "2": (350, 318), "3": (412, 310), "4": (474, 
 """The pelvis, the neck of the thigh bone, the greater trochanter, the tethered skin, gluteus medius and minimus, and the dip."""
 
 
-def hip(label: str) -> str:
+def hip_drawing(label: str) -> str:
     """The drawing as SVG; `label` says in words what it shows."""
     bone = f'style="fill:color-mix(in srgb, {paint("paper")} 55%, {paint("skin")});stroke:{INK}" stroke-width="2.2" stroke-linejoin="round"'
     parts = [
-        f'<path d="{BODY}" style="fill:{paint("skin")}" fill-opacity="0.2"/>',
+        f'<path d="{SHAPE}" style="fill:{paint("skin")}" fill-opacity="0.2"/>',
         f'<path d="{SACRUM}" {bone}/><path d="{THIGH_BONE}" {bone}/><path d="{HIP_BONE}" {bone}/>',
         f'<circle cx="310" cy="292" r="33" {bone}/>',
         f'<path d="{MINIMUS}" style="fill:{paint("band")};stroke:{paint("paper")}" stroke-width="1.6"/>',
@@ -50,12 +49,12 @@ def hip(label: str) -> str:
         f'<path d="{BANDS}" style="stroke:{paint("marked")}" stroke-width="2.6" stroke-linecap="round"/>',
         '<path d="M96 8 V552" fill="none" stroke-dasharray="2 7" stroke-width="1.6" style="stroke:' + INK + '"/>',
     ]
-    parts += [_number(name, x, y) for name, (x, y) in NUMBERS.items()]
+    parts += [_number(number, x, y) for number, (x, y) in NUMBERS.items()]
     return drawing("84 0 412 560", label, "".join(parts))
 
 
-def _number(name: str, x: float, y: float) -> str:
+def _number(number: str, x: float, y: float) -> str:
     return (
         f'<circle cx="{x}" cy="{y}" r="15" style="fill:{paint("paper")};stroke:{INK}" stroke-width="1.6"/>'
-        f'<text x="{x}" y="{y + 6}" text-anchor="middle" font-size="17" font-weight="700" style="fill:{INK}">{name}</text>'
+        f'<text x="{x}" y="{y + 6}" text-anchor="middle" font-size="17" font-weight="700" style="fill:{INK}">{number}</text>'
     )

@@ -1,14 +1,14 @@
-"""A pinhole camera in the room of the made-up person."""
+"""A pinhole camera in the room of the made-up person, and where the cameras of the usual postures stand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from coach.conventions import Floats
-from coach.demonstration.body import moved, turn, unit
-from coach.demonstration.reach import UP
+from coach.demonstration.rotation import UP, rotated, turn, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,20 @@ def middle(points: Floats) -> Floats:
     return centre
 
 
-def seen_by(camera: Camera, points: Floats, aim: Floats) -> Floats:
+def in_camera_axes(camera: Camera, points: Floats, aim: Floats) -> Floats:
     """[..., 3]: `points` of the room in metres to the right, up, and towards the camera, from where it stands."""
     place, axes = camera.placed(aim)
-    return moved(axes.T, points - place)
+    return rotated(axes.T, points - place)
+
+
+def drawn_from(yaw: float, height: float) -> Camera:
+    """From where a drawing looks: far away, so that near and far limbs are of one size. Degrees, and metres over the floor."""
+    return Camera(yaw=yaw, height=height, distance=6.0, field_of_view=30.0)
+
+
+FILMED_SIDE_LYING: Final = Camera(yaw=27.0, height=0.6, distance=2.3)
+
+DRAWN_SIDE_LYING: Final = drawn_from(yaw=-16.0, height=1.7)
+DRAWN_FACING: Final = drawn_from(yaw=14.0, height=1.5)
+DRAWN_FACING_FROM_SIDE: Final = drawn_from(yaw=58.0, height=1.4)
+"""Somebody who sits or stands facing the camera, where what goes forward or back is to be seen."""

@@ -1,12 +1,8 @@
-"""Draws a person from landmarks as SVG that moves by itself: no script, no network, and still for who asked for less motion.
-
-Colours are CSS variables with a fallback, so that the page that shows it decides: `--figure-working` for the working leg, `--figure-marked`
-for what goes wrong, `--figure-near`, `--figure-far` and `--figure-skin` for the rest, and `--figure-paper` for what lies behind.
-"""
+"""Draws a person from landmarks, as SVG that moves through all moments and begins again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,29 +10,14 @@ from typing import Final
 import numpy as np
 
 from coach.conventions import Floats
+from coach.demonstration.svg import line, moving, paint, polygon
 from coach.pose import Landmark, Side
 
-SLIMMEST_TURN = 0.25
+SLIMMEST_TURN: Final = 0.25
 """Radians: a limb that points at the viewer keeps an outline of two arcs."""
 
-COLOURS: Final = {
-    "paper": "#ffffff",
-    "near": "#7f8fa0",
-    "far": "#66778a",
-    "skin": "#a9b6c3",
-    "working": "#0f9d8d",
-    "marked": "#e8623d",
-    "band": "#e2a72e",
-}
 
-STYLE: Final = """
-.figure path { stroke: var(--figure-paper, #ffffff); stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
-.still { display: none; }
-@media (prefers-reduced-motion: reduce) { .still { display: inline; } .moving { display: none; } .plays .still { display: none; } .plays .moving { display: inline; } }
-"""
-
-
-class Piece(StrEnum):
+class BodyPart(StrEnum):
     """What can be marked in a drawing."""
 
     HEAD = "head"
@@ -51,36 +32,30 @@ class Piece(StrEnum):
     OTHER_FOOT = "other foot"
 
 
-OTHER: Final = {Piece.WORKING_THIGH: Piece.OTHER_THIGH, Piece.WORKING_SHANK: Piece.OTHER_SHANK, Piece.WORKING_FOOT: Piece.OTHER_FOOT}
-WORKING_LEG: Final = frozenset({Piece.WORKING_THIGH, Piece.WORKING_SHANK, Piece.WORKING_FOOT})
-OTHER_LEG: Final = frozenset({Piece.OTHER_THIGH, Piece.OTHER_SHANK, Piece.OTHER_FOOT})
-FEET: Final = frozenset({Piece.WORKING_FOOT, Piece.OTHER_FOOT})
-
-
 @dataclass(frozen=True, slots=True)
 class Look:
     """How somebody is drawn: the working side, whether the other leg works too, what is marked, and a band at knees or ankles."""
 
     side: Side = Side.LEFT
     both_legs: bool = False
-    marked: frozenset[Piece] = frozenset()
+    marked: frozenset[BodyPart] = frozenset()
     band: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Seen:
-    """What a viewer sees of somebody over time: `points` [T, 33, 3] pixels to the right, down, and towards the viewer.
+class Projection:
+    """A person over time as a viewer sees them: `points` [T, 33, 3] in pixels to the right, down, and towards the viewer.
 
-    `metre` is how many pixels a metre is, for the thickness of the limbs; `seconds` is how long it takes.
+    `metre` is how many pixels a metre is, for the thickness of the limbs; `seconds` is how long all moments take.
     """
 
     points: Floats
     metre: float
     seconds: float
 
-    def at(self, moments: Sequence[int]) -> Seen:
+    def at(self, moments: Sequence[int]) -> Projection:
         """Only some moments of it."""
-        return Seen(self.points[list(moments)], self.metre, self.seconds)
+        return Projection(self.points[list(moments)], self.metre, self.seconds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,26 +69,26 @@ class _Shape:
     filled: bool = True
 
 
-def person(seen: Seen, look: Look) -> str:
-    """A group that moves through all of `seen` and begins again."""
-    shapes = sorted(_shapes(seen, look), key=lambda shape: shape.depth)
-    return f'<g class="figure">{"".join(_path(shape, seen.seconds) for shape in shapes)}</g>'
+def person(projection: Projection, look: Look) -> str:
+    """A group that moves through all moments of `projection` and begins again."""
+    shapes = sorted(_shapes(projection, look), key=lambda shape: shape.depth)
+    return f'<g class="figure">{"".join(_path(shape, projection.seconds) for shape in shapes)}</g>'
 
 
-def person_at(seen: Seen, look: Look, moment: int, *, faded: bool = False) -> str:
-    """A group that shows one moment of `seen`."""
+def person_at(projection: Projection, look: Look, moment: int, *, faded: bool = False) -> str:
+    """A group that shows one moment of `projection`."""
     opacity = ' opacity="0.3"' if faded else ""
-    return f"<g{opacity}>{person(seen.at([moment]), look)}</g>"
+    return f"<g{opacity}>{person(projection.at([moment]), look)}</g>"
 
 
-def _shapes(seen: Seen, look: Look) -> Iterator[_Shape]:
-    points, metre = seen.points, seen.metre
+def _shapes(projection: Projection, look: Look) -> Iterator[_Shape]:
+    points, metre = projection.points, projection.metre
 
     def spot(landmark: Landmark) -> Floats:
         return points[:, landmark]
 
-    def colour(piece: Piece, usual: str) -> str:
-        return "marked" if piece in look.marked else usual
+    def colour(part: BodyPart, usual: str) -> str:
+        return "marked" if part in look.marked else usual
 
     def limb(start: Landmark | Floats, end: Landmark | Floats, thick: tuple[float, float], colour: str, nearer: float = 0.0) -> _Shape:
         one, two = (spot(end_) if isinstance(end_, Landmark) else end_ for end_ in (start, end))
@@ -122,31 +97,31 @@ def _shapes(seen: Seen, look: Look) -> Iterator[_Shape]:
 
     for side in Side:
         rows = _rows(side)
-        piece = (
-            (Piece.WORKING_THIGH, Piece.WORKING_SHANK, Piece.WORKING_FOOT)
+        thigh, shank, foot = (
+            (BodyPart.WORKING_THIGH, BodyPart.WORKING_SHANK, BodyPart.WORKING_FOOT)
             if side is look.side
-            else (Piece.OTHER_THIGH, Piece.OTHER_SHANK, Piece.OTHER_FOOT)
+            else (BodyPart.OTHER_THIGH, BodyPart.OTHER_SHANK, BodyPart.OTHER_FOOT)
         )
         usual, nearer = ("working" if side is look.side or look.both_legs else "far", 0.06 if side is look.side else 0.0)
         heel, toe = spot(rows["heel"]), spot(rows["toe"])
-        yield limb(rows["ankle"], heel + 0.3 * (toe - heel), (0.040, 0.036), colour(piece[2], usual), nearer - 0.002)
-        yield limb(heel, toe, (0.038, 0.030), colour(piece[2], usual), nearer - 0.001)
-        yield limb(rows["knee"], rows["ankle"], (0.060, 0.040), colour(piece[1], usual), nearer)
-        yield limb(rows["hip"], rows["knee"], (0.095, 0.062), colour(piece[0], usual), nearer + 0.001)
-        yield limb(rows["shoulder"], rows["elbow"], (0.046, 0.038), colour(Piece.ARMS, "skin"), 0.03)
+        yield limb(rows["ankle"], heel + 0.3 * (toe - heel), (0.040, 0.036), colour(foot, usual), nearer - 0.002)
+        yield limb(heel, toe, (0.038, 0.030), colour(foot, usual), nearer - 0.001)
+        yield limb(rows["knee"], rows["ankle"], (0.060, 0.040), colour(shank, usual), nearer)
+        yield limb(rows["hip"], rows["knee"], (0.095, 0.062), colour(thigh, usual), nearer + 0.001)
+        yield limb(rows["shoulder"], rows["elbow"], (0.046, 0.038), colour(BodyPart.ARMS, "skin"), 0.03)
         hand = spot(rows["wrist"]) + 0.22 * (spot(rows["wrist"]) - spot(rows["elbow"]))
-        yield limb(rows["elbow"], hand, (0.038, 0.028), colour(Piece.ARMS, "skin"), 0.031)
+        yield limb(rows["elbow"], hand, (0.038, 0.028), colour(BodyPart.ARMS, "skin"), 0.031)
 
     shoulders = (spot(Landmark.LEFT_SHOULDER) + spot(Landmark.RIGHT_SHOULDER)) / 2
     hips = (spot(Landmark.LEFT_HIP) + spot(Landmark.RIGHT_HIP)) / 2
     trunk_depth = float(np.mean((shoulders + hips)[:, 2] / 2))
     corners = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.RIGHT_HIP, Landmark.LEFT_HIP)
-    waist = [0.8 * spot(corner) + 0.2 * (shoulders + hips) / 2 for corner in corners]
-    outlines = polygon([corner[:, :2] for corner in waist])
-    trunk = colour(Piece.TRUNK, "near")
+    trunk_corners = [0.8 * spot(corner) + 0.2 * (shoulders + hips) / 2 for corner in corners]
+    outlines = polygon([corner[:, :2] for corner in trunk_corners])
+    trunk = colour(BodyPart.TRUNK, "near")
     yield _Shape(outlines, "paper", trunk_depth - 0.0002 * metre, 0.15 * metre + 3.2)
     yield _Shape(outlines, trunk, trunk_depth - 0.0001 * metre, 0.15 * metre)
-    if Piece.HIPS in look.marked:
+    if BodyPart.HIPS in look.marked:
         yield _Shape(
             line([spot(Landmark.LEFT_HIP)[:, :2], spot(Landmark.RIGHT_HIP)[:, :2]]),
             "marked",
@@ -154,7 +129,7 @@ def _shapes(seen: Seen, look: Look) -> Iterator[_Shape]:
             0.05 * metre,
             filled=False,
         )
-    yield from _head(seen, colour(Piece.HEAD, "skin"), shoulders)
+    yield from _head(projection, colour(BodyPart.HEAD, "skin"), shoulders)
     if look.band:
         left, right = (spot(row) for row in BANDS[look.band])
         thigh_end = 0.86 if look.band == "knees" else 1.0
@@ -166,9 +141,9 @@ def _shapes(seen: Seen, look: Look) -> Iterator[_Shape]:
 BANDS: Final = {"knees": (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE), "ankles": (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)}
 
 
-def _head(seen: Seen, colour: str, shoulders: Floats) -> Iterator[_Shape]:
+def _head(projection: Projection, colour: str, shoulders: Floats) -> Iterator[_Shape]:
     """A head with a nose, to see where it looks, and its hair in a bun."""
-    points, metre = seen.points, seen.metre
+    points, metre = projection.points, projection.metre
     ears = (points[:, Landmark.LEFT_EAR] + points[:, Landmark.RIGHT_EAR]) / 2
     nose = points[:, Landmark.NOSE]
     ahead, up = nose - ears, ears - shoulders
@@ -205,28 +180,6 @@ def capsule(start: Floats, end: Floats, thick: float, thin: float) -> list[str]:
     ]
 
 
-def polygon(corners: Sequence[Floats]) -> list[str]:
-    """The closed outline at each moment through `corners`, each [T, 2]."""
-    return [one + "Z" for one in line(corners)]
-
-
-def line(corners: Sequence[Floats]) -> list[str]:
-    """The line at each moment through `corners`, each [T, 2]."""
-    return ["M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in moment) for moment in np.stack(corners, axis=1).tolist()]
-
-
-def paint(name: str) -> str:
-    """A colour of the page, or its fallback."""
-    return f"var(--figure-{name}, {COLOURS[name]})"
-
-
-def moving(attribute: str, values: Sequence[str], seconds: float) -> str:
-    """What makes an attribute go through `values`, evenly in time, again and again; nothing when there is only one."""
-    if len(set(values)) < 2:
-        return ""
-    return f'<animate attributeName="{attribute}" dur="{seconds:.2f}s" repeatCount="indefinite" values="{";".join(values)}"/>'
-
-
 def _path(shape: _Shape, seconds: float) -> str:
     colour = paint(shape.colour)
     style = f"fill:{colour}"
@@ -247,19 +200,3 @@ def _rows(side: Side) -> dict[str, Landmark]:
         "toe": "FOOT_INDEX",
     }
     return {name: Landmark[f"{side.name}_{part}"] for name, part in parts.items()}
-
-
-def reach(seen: Seen) -> Floats:
-    """[..., 2]: the corners of what a person covers, with the thickness of limbs and head."""
-    drawn = seen.points[:, [int(one) for one in Landmark], :2]
-    thick = 0.07 * seen.metre
-    ears = seen.points[:, [Landmark.LEFT_EAR, Landmark.RIGHT_EAR], :2]
-    around = [drawn - thick, drawn + thick, ears - 0.17 * seen.metre, ears + 0.17 * seen.metre]
-    return np.concatenate([one.reshape(-1, 2) for one in around])
-
-
-def everything(pieces: Collection[Floats]) -> tuple[float, float, float, float]:
-    """The box around all points, each [..., 2 or 3]: left, top, width, height."""
-    places = np.concatenate([piece[..., :2].reshape(-1, 2) for piece in pieces])
-    low, high = np.nanmin(places, axis=0), np.nanmax(places, axis=0)
-    return float(low[0]), float(low[1]), float(high[0] - low[0]), float(high[1] - low[1])

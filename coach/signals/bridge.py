@@ -1,82 +1,95 @@
-"""Measures of somebody who lies on their back, seen from the side: the bridges."""
+"""Signals of somebody who lies on their back, seen from the side: the bridges."""
 
 from __future__ import annotations
 
 import math
 
-from coach.body import Body, Part
-from coach.geometry import arcsine, dot3, offset, ratio, turn, unit3, vector, vector3
+from coach.body import THIGH_TO_TRUNK, Body, Part
+from coach.exercise import Signal
+from coach.geometry import arcsine, dot3, ratio, signed_angle, signed_distance, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_flexion_in_space, towards_feet
+from coach.signals.joints import knee_flexion_in_space
+from coach.signals.orientation import height_over_other, towards_feet
 
 LOST_FOOT = 0.24
-"""Trunk lengths: an ankle moved 0.12 to 0.15 when the heel rose, and 0.28 to 0.75 when it was mistaken for the other leg's."""
+"""Trunk lengths from its place beyond which the planted ankle's landmark was lost.
+
+An ankle moved 0.12 to 0.15 when the heel rose, and 0.28 to 0.75 when it was mistaken for the other leg's.
+"""
 LIFTED_UNSEEN = 0.08
-"""Share of the way up. The pose model leaves hips on the floor where they are at first: three rendered people had lifted them for 7 to 16
-hundredths of the way before it showed, and went on lowering them for as long when it no longer did."""
+"""Share of the time of the way up, and of the way down, in which the pose model does not show that the hips have left the floor.
+
+Three rendered people had been lifting them for 0.07 to 0.16 of the way up before it showed, and at the end went on lowering them for
+as long when it no longer did. Used as `RangeOfMotion.unseen`.
+"""
 
 
 def bridge_hip_angle(body: Body, _rest: Body, side: Side) -> float:
-    """Angle shoulder-hip-knee of the planted side in the picture: 180 is straight, more is arched."""
+    """Angle shoulder-hip-knee of the planted side in the picture, 0 to 360 degrees: 180 is straight, more is arched."""
     hip = body.at(Part.HIP, side)
-    around = towards_feet(body) * turn(vector(hip, body.at(Part.KNEE, side)), vector(hip, body.at(Part.SHOULDER, side)))
+    around = towards_feet(body) * signed_angle(vector(hip, body.at(Part.KNEE, side)), vector(hip, body.at(Part.SHOULDER, side)))
     return around if around >= 0 else around + 360.0
 
 
 def hip_line_offset(body: Body, _rest: Body, side: Side) -> float:
     """Height of the hip over the line from shoulder to knee, in trunk lengths; below it is negative."""
     shoulder, hip, knee = (body.at(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
-    return ratio(towards_feet(body) * offset(hip, shoulder, knee), body.trunk)
+    return ratio(towards_feet(body) * signed_distance(hip, shoulder, knee), body.trunk_length)
 
 
 def hip_over_line(body: Body, rest: Body, side: Side) -> float:
-    """The mean of that height in the picture and in space: a hip past straight shows in both, and their errors differ.
+    """Height of the hip over the line from shoulder to knee, in trunk lengths: the mean of `hip_line_offset` and the same in space.
 
-    Straight hips read -0.04 to -0.13 on three rendered people and -0.09 to 0.03 on three others; arched by 16 and 25 degrees 0.02 and 0.09.
+    A hip past straight shows in both, and their errors differ. Straight hips read -0.04 to -0.13 on three rendered people and
+    -0.09 to 0.03 on three others; hips arched by 16 and 25 degrees read 0.02 and 0.09.
     """
     shoulder, hip, knee = (body.in_space(part, side) for part in (Part.SHOULDER, Part.HIP, Part.KNEE))
     line = unit3(vector3(shoulder, knee))
-    up = unit3((-line[1] * line[0], 1.0 - line[1] ** 2, -line[1] * line[2]))  # made square to the line; what is off in depth does not count
-    in_space = ratio(dot3(vector3(shoulder, hip), up), math.hypot(*body.trunk_in_space))
+    up = unit3((-line[1] * line[0], 1.0 - line[1] ** 2, -line[1] * line[2]))  # "up" made square to the line, so errors of depth drop out
+    in_space = ratio(dot3(vector3(shoulder, hip), up), math.hypot(*body.trunk_vector))
     return (hip_line_offset(body, rest, side) + in_space) / 2
 
 
 def shin_tilt(body: Body, rest: Body, side: Side) -> float:
     """Lean of the planted shin from upright, the foot further from the body than the knee positive.
 
-    From the knee now to where the foot was at rest: a planted foot stays, but at the top its landmarks are often lost behind the other leg.
+    Measured from the knee now to where the ankle was at rest: a planted foot stays where it is, but at the top its landmarks are
+    often lost behind the other leg.
     """
     shin = vector(body.at(Part.KNEE, side), rest.at(Part.ANKLE, side))
     return math.degrees(math.atan2(towards_feet(rest) * shin[0], -shin[1]))
 
 
 def heel_rise(body: Body, rest: Body, side: Side) -> float:
-    """Rise of the planted heel together with the ankle's way forward over the toes since rest, in shin lengths.
+    """Rise of the planted heel plus the ankle's way forward over the toes, since rest, in shin lengths.
 
-    NaN where the ankle is further from its place than any foot on its toes: then its landmark was lost.
+    NaN where the ankle has moved further than it can by rising on the toes: then its landmark was lost.
     """
     ankle = vector(rest.at(Part.ANKLE, side), body.at(Part.ANKLE, side))
-    if math.hypot(*ankle) > LOST_FOOT * rest.trunk:
+    if math.hypot(*ankle) > LOST_FOOT * rest.trunk_length:
         return math.nan
     rise = body.at(Part.HEEL, side)[1] - rest.at(Part.HEEL, side)[1]
-    return ratio(rise + towards_feet(rest) * ankle[0], THIGH_TO_TRUNK * rest.trunk)
+    return ratio(rise + towards_feet(rest) * ankle[0], THIGH_TO_TRUNK * rest.trunk_length)
 
 
 def thigh_parallel(body: Body, _rest: Body, side: Side) -> float:
-    """Angle between the two thighs in the picture, the free thigh higher positive."""
+    """Angle between the two thighs in the picture in degrees, positive where the free thigh is higher."""
     planted, free = (vector(body.at(Part.HIP, s), body.at(Part.KNEE, s)) for s in (side, side.other))
-    return towards_feet(body) * turn(planted, free)
+    return towards_feet(body) * signed_angle(planted, free)
 
 
 def free_hip_drop(body: Body, rest: Body, side: Side) -> float:
-    """Sinking of the free side's hip against the planted side's since rest, over the width of the hips; from the side a hint."""
-    return _free_hip_low(body, side) - _free_hip_low(rest, side)
+    """How far the pelvis has dropped on the free side since rest, in degrees; from the side view only a hint.
+
+    The arcsine of the free hip's height below the planted one over the width of the hips.
+    """
+    return _pelvic_drop(body, side) - _pelvic_drop(rest, side)
 
 
-def _free_hip_low(body: Body, side: Side) -> float:
-    low = body.at(Part.HIP, side)[1] - body.at(Part.HIP, side.other)[1]
+def _pelvic_drop(body: Body, side: Side) -> float:
+    drop = body.at(Part.HIP, side)[1] - body.at(Part.HIP, side.other)[1]
     width = math.dist(body.in_space(Part.HIP, Side.LEFT), body.in_space(Part.HIP, Side.RIGHT))
-    return arcsine(ratio(low, width * body.scale()))
+    return arcsine(ratio(drop, width * body.pixels_per_metre))
 
 
 def free_foot_height(body: Body, _rest: Body, side: Side) -> float:
@@ -95,18 +108,9 @@ FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side:
 FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Part.ANKLE,), other=(Part.ANKLE,))
 
 
-def knee_line(body: Body, _rest: Body, side: Side) -> float:
-    """Angle by which the planted knee leaves the line from hip to ankle, seen from beyond the feet."""
-    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return turn(vector(hip, knee), vector(knee, ankle))
-
-
-KNEE_LINE = Signal("knee_line", "deg", knee_line, own=(Part.HIP, Part.KNEE, Part.ANKLE))
-
-
 def trunk_incline(body: Body, _rest: Body, _side: Side) -> float:
-    """How far the trunk rises from the shoulders to the hips, against the horizontal."""
-    return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk))
+    """Rise of the trunk from the shoulders to the hips against the horizontal, in degrees."""
+    return arcsine(ratio(body.middle(Part.HIP)[1] - body.middle(Part.SHOULDER)[1], body.trunk_length))
 
 
 TRUNK_INCLINE = Signal("trunk_incline", "deg", trunk_incline, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))

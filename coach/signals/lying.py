@@ -1,32 +1,52 @@
-"""Measures of somebody who lies on their side: the clamshell and the leg raise."""
+"""Signals of somebody who lies on their side: the clamshell and the leg raise."""
 
 from __future__ import annotations
 
 import math
 
-from coach.body import Body, Part
-from coach.geometry import arcsine, clip, cross3, distance, dot3, offset, ratio, turn, unit3, vector, vector3
+from coach.body import THIGH_TO_TRUNK, Body, Part
+from coach.exercise import Signal
+from coach.geometry import arcsine, clip, cross3, distance, dot3, ratio, signed_angle, signed_distance, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, height_over_other, knee_bend, knee_flexion_in_space, line_tilt, towards_feet
+from coach.signals.joints import knee_bend, knee_flexion_in_space
+from coach.signals.orientation import height_over_other, line_tilt, towards_feet, trunk_yaw
+
+LEAST_YAW = 12.0
+"""Degrees of `trunk_yaw` from which the shoulder line tells of roll: at 10, four degrees of its usual slant would read as 24."""
+
+SQUARE_YAW = 8.0
+"""Degrees of `stretched_yaw` up to which the camera stands too square for a forward swing: the leg's length across hardly changes."""
+
+FOOT_TO_TRUNK = 0.31
+"""Foot length over trunk length, as the world landmarks have it on eight people (0.26 to 0.32).
+
+A foot that points at the camera is short in the picture, and its angle there means nothing: level toes read 60 degrees up.
+"""
+
+LEAST_RAISE = math.radians(10.0)
+"""Radians of `leg_elevation` from which the way of the raised leg tells whether it was carried back."""
+
+LOOKS_BENT = 0.6
+"""Degrees of apparent knee bend for each by which the leg is carried back: at 23, a straight knee read 20 bent, 14 more than usual."""
 
 
 def clam_open(body: Body, _rest: Body, side: Side) -> float:
-    """How far the top knee has swung about the line from its hip to its ankle: mean of picture and space.
+    """How far the top knee has swung about the line from its hip to its ankle, in degrees: the mean of picture and space.
 
-    In the picture: the knee's distance from that line over its greatest possible distance, `thigh * sin(knee flexion / 2)`;
+    In the picture: the arcsine of the knee's distance from that line over its greatest possible one, `thigh * sin(knee flexion / 2)`;
     a camera that looks down adds a constant, which the change from rest cancels. In space: the turn of the thigh about
     the hip-ankle line from horizontal. On rendered people their errors are of opposite sign; the mean is off by 5 degrees.
     """
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
     bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
-    reach = THIGH_TO_TRUNK * body.trunk * math.sin(math.radians(bend / 2))
-    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * offset(knee, hip, ankle), reach))
+    reach = THIGH_TO_TRUNK * body.trunk_length * math.sin(math.radians(bend / 2))
+    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * signed_distance(knee, hip, ankle), reach))
 
     hip3 = body.in_space(Part.HIP, side)
     axis = unit3(vector3(hip3, body.middle_in_space(Part.ANKLE)))
     thigh = vector3(hip3, body.in_space(Part.KNEE, side))
     rise = thigh[1] - dot3(thigh, axis) * axis[1]
-    upright = math.hypot(axis[0], axis[2])  # length of "up" made square to the axis
+    upright = math.hypot(axis[0], axis[2])  # length of "up" made square to the axis: 0 where the axis is vertical
     level = abs(dot3(thigh, cross3(axis, (0.0, 1.0, 0.0))))
     return (in_picture + math.degrees(math.atan2(rise, level))) / 2 if upright else math.nan
 
@@ -38,12 +58,12 @@ def knee_gap(body: Body, rest: Body, side: Side) -> float:
 
 def knee_height(body: Body, _rest: Body, side: Side) -> float:
     """Height of the top knee over the middle of the hips in the picture, in trunk lengths."""
-    return ratio(body.at(Part.KNEE, side)[1] - body.middle(Part.HIP)[1], body.trunk)
+    return ratio(body.at(Part.KNEE, side)[1] - body.middle(Part.HIP)[1], body.trunk_length)
 
 
 def leg_height(body: Body, rest: Body, side: Side) -> float:
     """Height of the middle of the raised shin over the middle of the hips in the picture, in trunk lengths."""
-    ankle = ratio(body.at(Part.ANKLE, side)[1] - body.middle(Part.HIP)[1], body.trunk)
+    ankle = ratio(body.at(Part.ANKLE, side)[1] - body.middle(Part.HIP)[1], body.trunk_length)
     return (knee_height(body, rest, side) + ankle) / 2
 
 
@@ -60,7 +80,7 @@ def ankle_to_knee_travel(body: Body, rest: Body, side: Side) -> float:
 
 
 def _travel(body: Body, rest: Body, part: Part, side: Side) -> float:
-    """Movement in the picture since rest against the middle of the hips, in pixels."""
+    """How far `part` has moved in the picture since rest, relative to the middle of the hips, in pixels."""
     return distance(vector(body.middle(Part.HIP), body.at(part, side)), vector(rest.middle(Part.HIP), rest.at(part, side)))
 
 
@@ -71,24 +91,13 @@ def knee_stack(body: Body, _rest: Body, side: Side) -> float:
     return ratio(knees[0] * trunk[0] + knees[1] * trunk[1], math.hypot(*trunk) ** 2 * THIGH_TO_TRUNK)
 
 
-def yaw(body: Body) -> float:
-    """Turn of the lying trunk out of the picture's plane, the head nearer to the camera positive; reads about 0.8 of the truth."""
-    trunk = body.trunk_in_space
-    return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
-
-
 def stretched_yaw(body: Body) -> float:
-    """The same of somebody whose legs are straight, from ankles to shoulders: 0 to 5 where it was 4 and 14 degrees, 14 to 16 where 26."""
+    """Degrees by which a body with straight legs is turned out of the picture's plane, the head nearer to the camera positive.
+
+    Measured from ankles to shoulders. It reads 0 to 5 where the truth is 4 and 14 degrees, and 14 to 16 where it is 26.
+    """
     whole = vector3(body.middle_in_space(Part.ANKLE), body.middle_in_space(Part.SHOULDER))
     return math.degrees(math.atan2(whole[2], math.hypot(whole[0], whole[1])))
-
-
-SQUARE = 8.0
-"""Degrees of `stretched_yaw` below which a leg that swings forward only points at the camera, and its length across hardly changes."""
-
-
-LEAST_YAW = 12.0
-"""Degrees of yaw, as they are read, from which the shoulder line tells of roll: at 10, four degrees of its usual slant would read as 24."""
 
 
 def roll_back(body: Body, rest: Body, side: Side) -> float:
@@ -99,43 +108,43 @@ def roll_back(body: Body, rest: Body, side: Side) -> float:
     lean = 0.75 * (line_tilt(body, Part.SHOULDER, side) - line_tilt(rest, Part.SHOULDER, side)) + 0.25 * (
         line_tilt(body, Part.HIP, side) - line_tilt(rest, Part.HIP, side)
     )
-    return _rolled(lean, rest)
+    return _roll_from_lean(lean, rest)
 
 
 def hip_share(body: Body, rest: Body, side: Side) -> float:
-    """Share of the opening that the hip gave: what is left when the roll of the body is taken off."""
+    """Share of the opening that comes from the hip: the opening less the backward roll of the body, over the opening."""
     opened = clam_open(body, rest, side) - clam_open(rest, rest, side)
     return ratio(opened - max(roll_back(body, rest, side), 0.0), opened)
 
 
 def start_roll(body: Body, _rest: Body, side: Side) -> float:
-    """Roll of the shoulders in the starting position, the same way as `roll_back`, from square to the trunk."""
-    return _rolled(line_tilt(body, Part.SHOULDER, side), body)
+    """Roll of the shoulders in the starting position, by the formula of `roll_back` from a shoulder line square to the trunk."""
+    return _roll_from_lean(line_tilt(body, Part.SHOULDER, side), body)
 
 
-def _rolled(lean: float, seen: Body) -> float:
-    """The roll that shows as a `lean` of the shoulder line; NaN where the trunk is so square to the camera that noise would pass for roll."""
-    turned = yaw(seen)
-    if turned < LEAST_YAW:
+def _roll_from_lean(lean: float, body: Body) -> float:
+    """The roll that shows as a `lean` of the shoulder line; NaN where `body` is so square to the camera that noise would pass for roll."""
+    yaw = trunk_yaw(body)
+    if yaw < LEAST_YAW:
         return math.nan
-    return math.degrees(math.atan2(math.tan(math.radians(lean)), math.sin(math.radians(turned))))
+    return math.degrees(math.atan2(math.tan(math.radians(lean)), math.sin(math.radians(yaw))))
 
 
 def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
-    """How high the leg points over the horizontal: rise of the ankle over its hip by the length of the leg."""
+    """How high the leg points over the horizontal: the arcsine of the ankle's height over its hip, over the length of the leg."""
     hip, knee, ankle = (body.in_space(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
     length = math.dist(hip, knee) + math.dist(knee, ankle)
     rise = body.at(Part.ANKLE, side)[1] - body.at(Part.HIP, side)[1]
-    return arcsine(ratio(rise, body.scale() * length))
+    return arcsine(ratio(rise, body.pixels_per_metre * length))
 
 
 def hip_hike(body: Body, rest: Body, side: Side) -> float:
-    """Change of the angle between shoulder line and hip line, the top hip towards the top shoulder positive, and of the trunk's slant.
+    """Hike of the top hip towards the top shoulder since rest: change of the angle between their lines plus that of the trunk's slant.
 
-    A hike lifts the waist, so the trunk slants in the picture while its lines show only a part of it: with both, a hike of 18 degrees
-    reads 18 and the raise of a still pelvis 6 to 9 (four rendered people; the lines alone gave 13 and up to 8).
+    A hike lifts the waist, so the trunk slants in the picture while the two lines show only a part of the hike. Together, a hike of
+    18 degrees reads 18, and a raise with a still pelvis 6 to 9 (four rendered people; the lines alone gave 13, and up to 8).
     """
-    slant = towards_feet(rest) * turn(
+    slant = towards_feet(rest) * signed_angle(
         vector(rest.middle(Part.SHOULDER), rest.middle(Part.HIP)), vector(body.middle(Part.SHOULDER), body.middle(Part.HIP))
     )
     return _hip_to_shoulder_line(body, side) - _hip_to_shoulder_line(rest, side) + max(slant, 0.0)
@@ -146,14 +155,14 @@ def _hip_to_shoulder_line(body: Body, side: Side) -> float:
 
 
 def forward_drift(body: Body, rest: Body, side: Side) -> float:
-    """Forward swing of the raised leg in a diagonal view, from its length across the picture (specification, section 2).
+    """Forward swing of the raised leg since rest in a diagonal view, from its length across the picture (specification, section 2).
 
     Two swings of 20 and 34 degrees read 14 and 18: it cannot read more than the camera's yaw. NaN where the camera stands too square.
     """
-    return _swing(body, rest, side) if stretched_yaw(rest) > SQUARE else math.nan
+    return _forward_swing(body, rest, side) if stretched_yaw(rest) > SQUARE_YAW else math.nan
 
 
-def _swing(body: Body, rest: Body, side: Side) -> float:
+def _forward_swing(body: Body, rest: Body, side: Side) -> float:
     yaw_now, yaw_rest = (
         math.degrees(math.acos(clip(ratio(across, math.cos(math.radians(up))), 0.0, 1.0)))
         for across, up in (
@@ -167,52 +176,41 @@ def _swing(body: Body, rest: Body, side: Side) -> float:
 def _leg_across(body: Body, side: Side) -> float:
     """Horizontal length of the leg in the picture over its full length."""
     hip, ankle = body.at(Part.HIP, side), body.at(Part.ANKLE, side)
-    return ratio(abs(ankle[0] - hip[0]), 2 * THIGH_TO_TRUNK * body.trunk)
+    return ratio(abs(ankle[0] - hip[0]), 2 * THIGH_TO_TRUNK * body.trunk_length)
 
 
 def toe_pitch(body: Body, rest: Body, side: Side) -> float:
-    """How far the toes point to the ceiling, up positive, without what a roll of the whole leg explains."""
-    return _toe_pitch(body, side) - max(_carried(body, rest, side), 0.0)
+    """How far the toes point up, in degrees, less what a leg that is carried back as a whole explains."""
+    return _toe_pitch(body, side) - max(_carried_back(body, rest, side), 0.0)
 
 
 def _toe_pitch(body: Body, side: Side) -> float:
     heel, toe = body.at(Part.HEEL, side), body.at(Part.FOOT_INDEX, side)
-    return arcsine(ratio(toe[1] - heel[1], max(FOOT_TO_TRUNK * body.trunk, distance(heel, toe))))
-
-
-FOOT_TO_TRUNK = 0.31
-"""Foot length over trunk length, as the world landmarks have it on eight people (0.26 to 0.32).
-
-A foot that points at the camera is short in the picture, and its angle there means nothing: level toes read 60 degrees up.
-"""
+    return arcsine(ratio(toe[1] - heel[1], max(FOOT_TO_TRUNK * body.trunk_length, distance(heel, toe))))
 
 
 def leg_roll(body: Body, rest: Body, side: Side) -> float:
-    """Backward roll of the pelvis as the raised leg shows it: the leg swings behind and the toes turn up, both together.
+    """Backward roll of the pelvis since rest, as the raised leg shows it: it swings behind and its toes turn up, both together.
 
-    A leg raised by `e` that is carried round the trunk by `r` goes behind by `atan(tan(e) * sin(r))`, and its foot turns by `r`.
+    When the pelvis rolls back by `r`, a leg raised by `e` goes behind by `atan(tan(e) * sin(r))`, and its foot turns by `r`.
     NaN where the camera stands too square to see the leg go behind.
     """
-    return _carried(body, rest, side) if stretched_yaw(rest) > SQUARE else math.nan
+    return _carried_back(body, rest, side) if stretched_yaw(rest) > SQUARE_YAW else math.nan
 
 
-def _carried(body: Body, rest: Body, side: Side) -> float:
+def _carried_back(body: Body, rest: Body, side: Side) -> float:
+    """Degrees by which the raised leg is carried back about the trunk, 0 to 90: the smaller of what its swing and its toes say."""
     raised = math.radians(leg_elevation(body, rest, side))
-    if raised < MEASURABLE_RAISE:
+    if raised < LEAST_RAISE:
         return 0.0
-    behind = math.tan(math.radians(max(-_swing(body, rest, side), 0.0)))
+    behind = math.tan(math.radians(max(-_forward_swing(body, rest, side), 0.0)))
     turned = max(_toe_pitch(body, side), 0.0)
     return min(arcsine(behind / math.tan(raised)), turned) if not math.isnan(behind + turned) else math.nan
 
 
-MEASURABLE_RAISE = math.radians(10.0)
-LOOKS_BENT = 0.6
-"""Degrees of bend for each of `_carried`: a straight knee read 20 bent, 14 more than usual, where the leg was carried back by 23."""
-
-
 def raised_knee_bend(body: Body, rest: Body, side: Side) -> float:
-    """Change of the raised leg's knee bend since rest, without what a leg that is carried back looks bent."""
-    return knee_bend(body, rest, side) - LOOKS_BENT * max(_carried(body, rest, side), 0.0)
+    """Change of the raised leg's knee bend since rest, less the bend that a leg that is carried back merely seems to have."""
+    return knee_bend(body, rest, side) - LOOKS_BENT * max(_carried_back(body, rest, side), 0.0)
 
 
 CLAM_OPEN = Signal("clam_open", "deg", clam_open, own=(Part.HIP, Part.KNEE, Part.ANKLE))

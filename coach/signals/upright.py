@@ -1,13 +1,22 @@
-"""Measures of somebody who stands or sits facing the camera: the two banded abductions."""
+"""Signals of somebody who stands or sits facing the camera: the two banded abductions."""
 
 from __future__ import annotations
 
 import math
 
-from coach.body import Body, Part
-from coach.geometry import arcsine, distance, ratio, turn, unit3, vector, vector3
+from coach.body import THIGH_TO_TRUNK, Body, Part
+from coach.exercise import Signal
+from coach.geometry import arcsine, distance, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals import THIGH_TO_TRUNK, Signal, outward
+from coach.signals.orientation import outward
+
+LEANS = 10.0  # degrees; a trunk that leans further carries the shoulders along, against which the hips are measured
+IMPLAUSIBLE_TILT = 25.0  # degrees; no pelvis tilts so far on a standing leg: the view has changed
+NARROWEST_HIPS = 0.28  # trunk lengths across the hips in the picture: 0.38 to 0.41 from in front, 0.06 to 0.26 from the side of it
+TURNED = 0.15  # share by which that may change in a repetition: up to 0.05 of people who stay, 0.8 and more with a moving camera
+TURNED_OUT = 32.0  # degrees of turnout; toes that point ahead read up to 29 at the top of an abduction
+SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between shoulders and ears
+NARROWEST_SEATED_HIPS = 0.34  # the same of a seated person: 0.42 to 0.50 from in front, less than this from 40 degrees aside
 
 
 def leg_abduction(body: Body, _rest: Body, side: Side) -> float:
@@ -16,47 +25,42 @@ def leg_abduction(body: Body, _rest: Body, side: Side) -> float:
     return math.degrees(math.atan2(outward(body, side) * leg[0], -leg[1]))
 
 
-LEANS = 10.0  # degrees; a trunk that leans further carries the shoulders, against which the hips are measured
-IMPLAUSIBLE_TILT = 25.0  # degrees; no pelvis tilts so far on a standing leg: the view has changed
-
-
 def pelvic_obliquity(body: Body, rest: Body, side: Side) -> float:
-    """Change of the pelvis's sideways tilt, the working side up positive.
+    """Change of the pelvis's sideways tilt since rest, in degrees, the working side up positive.
 
     The hip landmarks move with the thigh and show only a third of a tilt of the pelvis, so the hip line itself tells little. What
     shows is the working hip's rise over the standing foot together with its approach to the shoulder above it; half their sum over
-    the width of the hips is the sine of the tilt. A leg that is merely lifted pretends up to 3 degrees, and two thirds of the rest is
-    seen (four rendered people, tilts of 10 degrees up and down read +9 to +12 and -8 to -9, level ones -1 to +5).
+    the width of the hips is the sine of the tilt. A leg that is merely lifted looks like up to 3 degrees, and two thirds of the rest
+    is seen: both are corrected for. (Four rendered people: tilts of 10 degrees up and down read +9 to +12 and -8 to -9, level
+    pelvises -1 to +5.)
     """
-    if abs(trunk_lean(body, rest, side)) > LEANS or not _faces_on(body, rest):
+    if abs(trunk_lean(body, rest, side)) > LEANS or not _faces_camera(body, rest):
         return math.nan
-    half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk)
-    width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk)
-    pretended = min(0.1 * max(leg_abduction(body, rest, side) - leg_abduction(rest, rest, side), 0.0), 3.3)
-    tilt = (arcsine(ratio(half, width)) - pretended) / 0.65
+    half = ratio(_hip_height(body, side) - _hip_height(rest, side) + _flank(rest, side) - _flank(body, side), 2 * rest.trunk_length)
+    width = ratio(abs(rest.at(Part.HIP, Side.LEFT)[0] - rest.at(Part.HIP, Side.RIGHT)[0]), rest.trunk_length)
+    from_lifting = min(0.1 * max(leg_abduction(body, rest, side) - leg_abduction(rest, rest, side), 0.0), 3.3)
+    tilt = (arcsine(ratio(half, width)) - from_lifting) / 0.65
     return tilt if abs(tilt) < IMPLAUSIBLE_TILT else math.nan
 
 
-OBLIQUE = 0.28  # trunk lengths across the hips in the picture: 0.38 to 0.41 from in front, 0.06 to 0.26 from the side of it
-TURNED = 0.15  # share by which their width may change in a repetition: up to 0.05 of people who stay, 0.8 and more before a moving camera
-
-
-def _faces_on(body: Body, rest: Body) -> bool:
-    """Whether the camera looks at the hips from in front, now and at rest: from aside a step or a turn passes for a tilt."""
-    now, then = (_apart(one, Part.HIP) for one in (body, rest))
-    return then > OBLIQUE and abs(now - then) < TURNED * then
+def _faces_camera(body: Body, rest: Body) -> bool:
+    """Whether the camera sees the hips from in front, now and at rest: seen from aside, a step or a turn would look like a tilt."""
+    now, before = (_distance_across(one, Part.HIP) for one in (body, rest))
+    return before > NARROWEST_HIPS and abs(now - before) < TURNED * before
 
 
 def _hip_height(body: Body, side: Side) -> float:
+    """Height of the hip over the other foot, in pixels."""
     return body.at(Part.HIP, side)[1] - body.at(Part.ANKLE, side.other)[1]
 
 
 def _flank(body: Body, side: Side) -> float:
+    """From the shoulder to the hip of one side, in pixels."""
     return distance(body.at(Part.SHOULDER, side), body.at(Part.HIP, side))
 
 
 def hip_abduction(body: Body, rest: Body, side: Side) -> float:
-    """Angle of the leg against the pelvis, where its tilt is known: what the hip itself gave."""
+    """Angle of the leg against the pelvis, in degrees: that of the leg less the pelvis's tilt, where it is known."""
     tilt = pelvic_obliquity(body, rest, side)
     return leg_abduction(body, rest, side) - (0.0 if math.isnan(tilt) else tilt)
 
@@ -72,19 +76,16 @@ def _trunk_lean(body: Body, side: Side) -> float:
 
 
 def leg_forward(body: Body, rest: Body, side: Side) -> float:
-    """Change of the leg's forward angle, from what a nearer leg looks like: longer, and showing more of the sole.
+    """Change of the leg's forward angle since rest, in degrees: a leg that comes nearer looks longer and shows more of the sole.
 
-    Two rendered people who swung the leg 22 and 24 degrees forward read 24 and 29; straight sideways ones up to 14: a hint. Toes that
-    turn out show the sole too, so then it cannot be told.
+    Two rendered people who swung the leg 22 and 24 degrees forward read 24 and 29; others, straight sideways, up to 14: only a hint.
+    NaN where the toes turn out: that shows the sole too.
     """
-    if toe_turnout(body, rest, side) > TURNED_OUT or not _faces_on(body, rest):
+    if toe_turnout(body, rest, side) > TURNED_OUT or not _faces_camera(body, rest):
         return math.nan
-    longer = ratio(_leg_length(body, side) - _leg_length(rest, side), rest.trunk)
-    sole = ratio(_toe_height(body, side) - _toe_height(rest, side), rest.trunk)
+    longer = ratio(_leg_length(body, side) - _leg_length(rest, side), rest.trunk_length)
+    sole = ratio(_toe_height(body, side) - _toe_height(rest, side), rest.trunk_length)
     return 85.0 * (longer + sole)
-
-
-TURNED_OUT = 32.0  # degrees; toes that point ahead read up to 29 at the top of an abduction
 
 
 def _leg_length(body: Body, side: Side) -> float:
@@ -96,7 +97,7 @@ def _toe_height(body: Body, side: Side) -> float:
 
 
 def toe_turnout(body: Body, rest: Body, side: Side) -> float:
-    """Change of the foot's outward turn, from the toe's sideways offset over the length of the foot."""
+    """Change of the foot's outward turn since rest, in degrees, from the world landmarks seen from above."""
     return _toe_turnout(body, side) - _toe_turnout(rest, side)
 
 
@@ -106,59 +107,60 @@ def _toe_turnout(body: Body, side: Side) -> float:
 
 
 def stance_knee_in(body: Body, rest: Body, side: Side) -> float:
-    """Change of the standing knee's inward bend in the picture (frontal-plane projection angle); NaN from aside, where a bend looks inward."""
-    if not _faces_on(body, rest):
+    """Change of the standing knee's inward bend in the picture since rest, in degrees (the frontal-plane projection angle).
+
+    NaN from aside, where any bend looks like an inward one.
+    """
+    if not _faces_camera(body, rest):
         return math.nan
     return _knee_in(body, side.other) - _knee_in(rest, side.other)
 
 
 def _knee_in(body: Body, side: Side) -> float:
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return outward(body, side) * turn(vector(hip, knee), vector(knee, ankle))
+    return outward(body, side) * signed_angle(vector(hip, knee), vector(knee, ankle))
 
 
 def knee_spread(body: Body, _rest: Body, _side: Side) -> float:
-    """How far the thighs are spread, the mean of both sides, from the world landmarks seen from above."""
+    """How far the thighs are spread, in degrees: the mean of `thigh_out` of both sides."""
     return (thigh_out(body, Side.LEFT) + thigh_out(body, Side.RIGHT)) / 2
 
 
 def thigh_out(body: Body, side: Side) -> float:
-    """Outward turn of one thigh from straight ahead, seen from above."""
+    """Outward turn of one thigh from straight ahead, in degrees, from the world landmarks seen from above."""
     thigh = vector3(body.in_space(Part.HIP, side), body.in_space(Part.KNEE, side))
     return math.degrees(math.atan2(outward(body, side) * thigh[0], thigh[2]))
 
 
 def knees_apart(body: Body, rest: Body, _side: Side) -> float:
     """Change of the distance between the knees across the picture, in trunk lengths."""
-    return _apart(body, Part.KNEE) - _apart(rest, Part.KNEE)
+    return _distance_across(body, Part.KNEE) - _distance_across(rest, Part.KNEE)
 
 
 def knees_between(body: Body, _rest: Body, _side: Side) -> float:
     """Distance of the knees across the picture, in trunk lengths."""
-    return _apart(body, Part.KNEE)
+    return _distance_across(body, Part.KNEE)
 
 
 def knee_out(body: Body, _rest: Body, side: Side) -> float:
     """How far the working knee stands out from the middle of the hips in the picture, in trunk lengths."""
-    return ratio(outward(body, side) * (body.at(Part.KNEE, side)[0] - body.middle(Part.HIP)[0]), body.trunk)
+    return ratio(outward(body, side) * (body.at(Part.KNEE, side)[0] - body.middle(Part.HIP)[0]), body.trunk_length)
 
 
-def _apart(body: Body, part: Part) -> float:
-    return ratio(abs(body.at(part, Side.LEFT)[0] - body.at(part, Side.RIGHT)[0]), body.trunk)
+def _distance_across(body: Body, part: Part) -> float:
+    """Horizontal distance in the picture between the left and the right `part`, in trunk lengths."""
+    return ratio(abs(body.at(part, Side.LEFT)[0] - body.at(part, Side.RIGHT)[0]), body.trunk_length)
 
 
 def trunk_height_loss(body: Body, rest: Body, side: Side) -> float:
-    """How far shoulders and head have sunk in the picture since rest, in trunk lengths: a lean or a slump shortens what is seen.
+    """How far shoulders and head have sunk in the picture since rest, in trunk lengths, as they do when the trunk rocks or slumps.
 
-    Without what a lean to the side takes off, which is another fault.
-    Two rendered people who leaned or slumped by 17, 23 and 26 degrees read 0.03, 0.07 and 0.09; upright ones at most 0.012.
+    Less what a lean to the side explains, which is another fault.
+    Two rendered people who leaned back or slumped by 17, 23 and 26 degrees read 0.03, 0.07 and 0.09; upright ones at most 0.012.
     """
-    now, then = (body_.middle(Part.SHOULDER)[1] + body_.middle(Part.EAR)[1] for body_ in (body, rest))
-    aside = [math.cos(math.radians(_trunk_lean(one, side))) for one in (body, rest)]
-    return ratio(then - now, 2 * rest.trunk) - SHOULDERS_AND_HEAD * max(aside[1] - aside[0], 0.0)
-
-
-SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between shoulders and ears
+    now, before = (one.middle(Part.SHOULDER)[1] + one.middle(Part.EAR)[1] for one in (body, rest))
+    cosine_now, cosine_before = (math.cos(math.radians(_trunk_lean(one, side))) for one in (body, rest))
+    return ratio(before - now, 2 * rest.trunk_length) - SHOULDERS_AND_HEAD * max(cosine_before - cosine_now, 0.0)
 
 
 def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
@@ -166,49 +168,47 @@ def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
 
     NaN from aside, where the nearer knee seems to travel less.
     """
-    if _apart(rest, Part.HIP) < ASKEW:
+    if _distance_across(rest, Part.HIP) < NARROWEST_SEATED_HIPS:
         return math.nan
     left, right = (max(_outward_travel(body, rest, side), 0.0) for side in Side)
     return ratio(left - right, left + right)
 
 
-ASKEW = 0.34  # trunk lengths across the hips of a seated person: 0.42 to 0.50 from in front, less than this from 40 degrees aside
-
-
 def _outward_travel(body: Body, rest: Body, side: Side) -> float:
-    now, then = (vector(b.middle(Part.HIP), b.at(Part.KNEE, side))[0] for b in (body, rest))
-    return outward(rest, side) * (now - then)
+    """How far the knee has moved outwards from the middle of the hips since rest, in pixels."""
+    now, before = (vector(one.middle(Part.HIP), one.at(Part.KNEE, side))[0] for one in (body, rest))
+    return outward(rest, side) * (now - before)
 
 
 def foot_move(body: Body, rest: Body, _side: Side) -> float:
     """How far the foot that moved most has moved in the picture since rest, in shin lengths."""
     moved = [distance(body.at(part, side), rest.at(part, side)) for part in (Part.HEEL, Part.FOOT_INDEX) for side in Side]
-    return ratio(max(moved), THIGH_TO_TRUNK * rest.trunk) if not any(map(math.isnan, moved)) else math.nan
+    return ratio(max(moved), THIGH_TO_TRUNK * rest.trunk_length) if not any(map(math.isnan, moved)) else math.nan
 
 
 def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
-    """Distance of the knees over distance of the ankles, across the picture."""
-    return ratio(_apart(body, Part.KNEE), _apart(body, Part.ANKLE))
+    """Distance of the knees over that of the ankles, across the picture."""
+    return ratio(_distance_across(body, Part.KNEE), _distance_across(body, Part.ANKLE))
 
 
 def foot_travel(body: Body, rest: Body, side: Side) -> float:
-    """How far the working foot has moved since rest, in trunk lengths: against the picture or the hips, whichever is less.
+    """How far the working foot has moved since rest, in trunk lengths: in the picture or relative to the hips, whichever is less.
 
-    A camera that moves carries a foot through the picture, a hip that shifts carries it against the hips; a step does both.
+    When the camera moves, a foot moves in the picture only; when the hips shift, relative to them only; in a step it does both.
     """
-    foot, was = body.at(Part.ANKLE, side), rest.at(Part.ANKLE, side)
-    against_hips = distance(vector(body.middle(Part.HIP), foot), vector(rest.middle(Part.HIP), was))
-    return ratio(min(distance(foot, was), against_hips), rest.trunk)
+    now, before = body.at(Part.ANKLE, side), rest.at(Part.ANKLE, side)
+    from_hips = distance(vector(body.middle(Part.HIP), now), vector(rest.middle(Part.HIP), before))
+    return ratio(min(distance(now, before), from_hips), rest.trunk_length)
 
 
 def sideways_share(body: Body, rest: Body, side: Side) -> float:
-    """Share of the leg's swing since rest that goes out to the side rather than forward or back, from depth: 1 all sideways, 0 none.
+    """Share of the leg's swing since rest that goes to the side rather than forward or back, from the world landmarks: 0 to 1.
 
-    The poorest view of an abduction, oblique by a moving camera, reads 0.42 to 0.63; a kick to the back 0.
+    The poorest view of an abduction, oblique and with a moving camera, reads 0.42 to 0.63; a kick to the back 0.
     """
     hips = unit3(vector3(rest.in_space(Part.HIP, side.other), rest.in_space(Part.HIP, side)))
-    now, then = (vector3(b.in_space(Part.HIP, side), b.in_space(Part.ANKLE, side)) for b in (body, rest))
-    swing = vector3(then, now)
+    now, before = (vector3(one.in_space(Part.HIP, side), one.in_space(Part.ANKLE, side)) for one in (body, rest))
+    swing = vector3(before, now)
     aside = abs(swing[0] * hips[0] + swing[2] * hips[2])
     forward = abs(swing[0] * hips[2] - swing[2] * hips[0])
     return ratio(aside, aside + forward)

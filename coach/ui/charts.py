@@ -11,15 +11,19 @@ from typing import Any, Final, Literal
 
 import altair as alt
 
-from coach.io.history.review import DayTotal, Progress, SideDifference
-from coach.plan.week import WEEKDAYS
-from coach.ui.shown import Drawn
+from coach.coaching.verdict import Verdict
+from coach.coaching.wording import PHASE_NAMES
+from coach.history.review import DayTotal, Progress, SideDifference
+from coach.palette import PAGE, PAGE_PHASES
+from coach.planning.week import WEEKDAYS
+from coach.ui.charts_and_tables import Drawn
 
 SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}
-FORM_COLOURS: Final = {"good": "#1b9e8f", "a little off": "#e0a92e", "faulty": "#e0603d", "not judged": "#8b96a3"}
-PHASE_COLOURS: Final = {"up": "#3f8fd2", "hold": "#e0a92e", "down": "#9a86d6"}
-ACCENT: Final = "#1b9e8f"
-QUIET: Final = "#8b96a3"
+FORM_COLOURS: Final = {verdict.value: PAGE.of(verdict) for verdict in Verdict}
+PHASE_COLOURS: Final = {PHASE_NAMES[phase]: colour for phase, colour in PAGE_PHASES.items()}
+ACCENT: Final = PAGE.good
+QUIET: Final = PAGE.quiet
+FOUND: Final = (Verdict.FAULTY.value, Verdict.A_LITTLE_OFF.value)
 FEW_DAYS: Final = 4
 """So few are named each; of more, the beginnings of weeks, months or years."""
 TICKS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
@@ -109,7 +113,7 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
     rows = [
         {"check": name, "grade": grade, "reps": reps}
         for name, faulty, little in counts
-        for grade, reps in (("faulty", faulty), ("a little off", little))
+        for grade, reps in zip(FOUND, (faulty, little), strict=True)
         if reps
     ]
     longest = max([5, *(faulty + little for _, faulty, little in counts)])
@@ -121,7 +125,7 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Drawn:
                 "reps:Q", title="Repetitions", scale=alt.Scale(domain=[0, longest]), axis=alt.Axis(tickMinStep=1, tickCount=8, format=",d")
             ),
             y=alt.Y("check:N", title=None, sort=[name for name, *_ in counts], axis=alt.Axis(labelLimit=260)),
-            color=colours_of("grade", {name: FORM_COLOURS[name] for name in ("faulty", "a little off")}),
+            color=colours_of("grade", {name: FORM_COLOURS[name] for name in FOUND}),
             order=alt.Order("grade:N", sort="descending"),
             tooltip=[alt.Tooltip("check:N", title="What"), alt.Tooltip("grade:N", title="How"), alt.Tooltip("reps:Q", title="Repetitions")],
         )

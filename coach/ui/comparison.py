@@ -7,12 +7,12 @@ from statistics import fmean
 
 import streamlit as st
 
+from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
 from coach.exercise import Exercise
-from coach.io.history import SessionDetails
-from coach.io.words import SIDES, amount, quantity
+from coach.history import SessionDetails
 from coach.records import Rep
+from coach.ui.charts_and_tables import show_chart, show_table
 from coach.ui.set_charts import comparison_chart
-from coach.ui.shown import show_chart, show_table
 
 Kind = tuple[str, str]
 """An exercise and a side."""
@@ -48,8 +48,7 @@ def show_comparison(details: SessionDetails, other: SessionDetails, known: Mappi
 
 def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mapping[str, Exercise]) -> None:
     name, exercise = _name(kind, known), known.get(kind[0])
-    unit = next(reps[0].unit for reps in sessions.values())
-    unit = {"deg": "°"}.get(unit, unit)
+    unit = unit_name(next(reps[0].unit for reps in sessions.values()))
     motion = exercise.range_of_motion if exercise else None
     aim = motion.target if motion and not motion.reported else None
     left, right = st.columns(2, gap="large")
@@ -61,7 +60,7 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mappi
             words=f"Range of each repetition, {name}",
         )
         if aim:
-            st.caption(f"The pale band is what to aim at: {aim[0]:g} to {aim[1]:g}°.")
+            st.caption(f"The pale band is what to aim at: {from_to(*aim)}.")
     with right:
         st.markdown(f"**Time of each repetition: {name}**")
         show_chart(
@@ -75,7 +74,7 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mappi
 
 
 def _name(kind: Kind, known: Mapping[str, Exercise]) -> str:
-    return f"{known[kind[0]].name if kind[0] in known else kind[0]}, {SIDES[kind[1]]}"
+    return f"{known[kind[0]].name if kind[0] in known else kind[0]}, {SIDE_NAMES[kind[1]]}"
 
 
 def _reps_of(details: SessionDetails) -> dict[Kind, list[Rep]]:

@@ -7,39 +7,39 @@ from typing import Final
 
 import streamlit as st
 
-from coach.demonstration.anatomy import hip
-from coach.demonstration.picture import repetition
-from coach.demonstration.setting import PLACINGS, setting
+from coach.coaching.wording import lower_first
+from coach.demonstration.anatomy import hip_drawing
+from coach.demonstration.camera_drawing import camera_drawing
+from coach.demonstration.rep_drawing import repetition_drawing
 from coach.exercise import Check, Exercise
-from coach.io.words import begun_small
 from coach.pose import Side
 from coach.ui import learn_words as words
-from coach.ui.drawing import show_drawings
+from coach.ui.figure_player import show_drawings
 from coach.ui.safety import show_pain_scale, show_stop_rules
-from exercises import load
+from exercises import demonstration, load
 
-BODY: Final = "About hip dips"
+HIP_DIPS: Final = "About hip dips"
 
 
 def page() -> None:
-    """Read about the body, or look at an exercise."""
+    """Read about hip dips, or look at an exercise."""
     known = {exercise.name: exercise for exercise in load()}
     st.title("Learn")
-    chosen = st.pills("Subject", [BODY, *known], default=BODY, required=True, label_visibility="collapsed", key="subject")
+    chosen = st.pills("Subject", [HIP_DIPS, *known], default=HIP_DIPS, required=True, label_visibility="collapsed", key="subject")
     if chosen in known:
         _show_exercise(known[chosen])
     else:
-        _show_body()
+        _show_hip_dips()
 
 
-def _show_body() -> None:
+def _show_hip_dips() -> None:
     st.info(words.IN_SHORT)
     text, picture = st.columns([3, 2], gap="large")
     with text:
         st.subheader("What they are")
         st.markdown(words.WHAT_THEY_ARE)
     with picture:
-        show_drawings({"": hip(words.THE_DRAWING_IN_WORDS)}, key="hip", height=440)
+        show_drawings({"": hip_drawing(words.THE_DRAWING_IN_WORDS)}, key="hip", height=440)
         st.caption(words.THE_DRAWING)
     text, side = st.columns([3, 2], gap="large")
     with text:
@@ -70,21 +70,23 @@ def _show_exercise(exercise: Exercise) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader("A good repetition")
-        show_drawings({"": _repetition(exercise.key, side, None)}, key=f"good-{exercise.key}-{side}", height=340)
+        show_drawings({"": _repetition(exercise, side)}, key=f"good-{exercise.key}-{side}", height=340)
         tempo = exercise.tempo
         st.caption(
             f"Tempo: {tempo.concentric:g} s up, hold {tempo.hold:g} s, {tempo.eccentric:g} s down. The working leg is drawn in colour."
         )
     with right:
         st.subheader("Where the camera stands")
-        show_drawings({"": _setting(exercise.key, side)}, key=f"setting-{exercise.key}-{side}", height=260)
-        st.markdown(PLACINGS[exercise.key].words)
+        show_drawings({"": _camera(exercise, side)}, key=f"camera-{exercise.key}-{side}", height=260)
+        st.markdown(exercise.camera.words)
     st.subheader("Common faults")
     by_name = {check.name: check for check in sorted(exercise.checks, key=lambda check: -check.severity)}
     name = st.pills(
         "Fault", list(by_name), default=next(iter(by_name)), required=True, label_visibility="collapsed", key=f"fault-{exercise.key}"
     )
     _show_fault(exercise, by_name[name], side)
+    for one in exercise.not_visible:
+        st.caption(f"Not judged: {lower_first(one.name)}, as {one.reason}.")
     amount, ladder = st.columns(2, gap="large")
     with amount:
         st.subheader("How much")
@@ -98,7 +100,8 @@ def _show_exercise(exercise: Exercise) -> None:
     with ladder:
         st.subheader("From easier to harder")
         names = {one.key: one.name for one in load()}
-        st.markdown("\n".join(f"{number}. {names.get(rung, rung)}" for number, rung in enumerate(exercise.ladder, start=1)))
+        steps = [rung.name for rung in exercise.ladder.rungs] + ([names[exercise.ladder.then]] if exercise.ladder.then else [])
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
         st.caption(
             "Go up a step when all sets are complete and clean with two or more in reserve, two sessions running: the plan tells you when."
         )
@@ -109,8 +112,8 @@ def _show_exercise(exercise: Exercise) -> None:
 
 def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
     drawn = {
-        "Like this": _repetition(exercise.key, side, None, beside=check.key),
-        f"Not like this: {begun_small(check.name)}": _repetition(exercise.key, side, check.key),
+        "Like this": _repetition(exercise, side, beside=check.key),
+        f"Not like this: {lower_first(check.name)}": _repetition(exercise, side, check.key),
     }
     show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
     cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)
@@ -118,13 +121,12 @@ def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
 
 
 @lru_cache(maxsize=200)
-def _repetition(key: str, side: Side, check: str | None, *, beside: str | None = None) -> str:
-    exercise = next(one for one in load() if one.key == key)
-    tempo = (exercise.tempo.concentric, exercise.tempo.hold, exercise.tempo.eccentric)
+def _repetition(exercise: Exercise, side: Side, check: str | None = None, *, beside: str | None = None) -> str:
     what = f"with this fault: {exercise.check(check).name}" if check else "done well"
-    return repetition(key, tempo, check=check, beside=beside, side=side, label=f"{exercise.name}, {side} side, {what}")
+    label = f"{exercise.name}, {side} side, {what}"
+    return repetition_drawing(demonstration(exercise.key), exercise.tempo, check=check, beside=beside, side=side, label=label)
 
 
 @lru_cache(maxsize=20)
-def _setting(key: str, side: Side) -> str:
-    return setting(key, side)
+def _camera(exercise: Exercise, side: Side) -> str:
+    return camera_drawing(demonstration(exercise.key), exercise.camera, side)

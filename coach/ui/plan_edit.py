@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
-from coach.plan import DOSES, Day, Item, Plan, Tempo
-from coach.plan.week import WEEKDAYS
+from coach.exercise import Exercise, Tempo
+from coach.planning import Day, Item, Plan, for_plans
+from coach.planning.week import WEEKDAYS
 
 FIELD: Final = 130
 """Pixels of a field for a number: two stand beside each other on a telephone."""
@@ -26,14 +27,18 @@ def made(make: Callable[[], Plan]) -> Plan | None:
         return None
 
 
-def edited_plan(plan: Plan, now: datetime) -> Plan | None:
-    """Shows the week and fields to change it; gives the changed plan when it is to be kept."""
+def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Plan | None:
+    """Shows the week and fields to change it; gives the changed plan when it is to be kept.
+
+    Those of `exercises` that the plan does not have yet are offered too, as a beginner does them.
+    """
     st.subheader("The week")
     by_day = {day.weekday: day for day in plan.days}
+    planned = {item.key for item in plan.items}
+    offered = [*plan.items, *(Item.first(one, now) for one in for_plans(exercises) if one.key not in planned)]
+    names = {item.key: item.exercise.name for item in offered}
     st.markdown(
-        "\n".join(
-            f"- **{day.name}**: {', '.join(DOSES[exercise].name for exercise in day.exercises) or 'nothing yet'}" for day in plan.days
-        )
+        "\n".join(f"- **{day.name}**: {', '.join(names[exercise] for exercise in day.exercises) or 'nothing yet'}" for day in plan.days)
         + "\n- The other days are for rest: that is when the muscle grows."
     )
     with st.expander("Change the plan"), st.form("plan"):
@@ -45,15 +50,15 @@ def edited_plan(plan: Plan, now: datetime) -> Plan | None:
             format_func=lambda day: WEEKDAYS[day],
             key="weekdays",
         )
-        exercises: dict[int, list[str]] = {}
+        chosen: dict[int, list[str]] = {}
         for weekday in range(7):
             if weekday in by_day:
-                exercises[weekday] = st.pills(
+                chosen[weekday] = st.pills(
                     f"Exercises on {WEEKDAYS[weekday]}",
-                    [item.exercise for item in plan.items],
+                    list(names),
                     selection_mode="multi",
                     default=list(by_day[weekday].exercises),
-                    format_func=exercise_name,
+                    format_func=names.__getitem__,
                     key=f"on-{weekday}",
                 )
         with st.container(horizontal=True):
@@ -67,15 +72,16 @@ def edited_plan(plan: Plan, now: datetime) -> Plan | None:
                 key="first-side",
                 width=180,
             )
-        items = [_edited(item, now) for item in plan.items]
+        items = {item.key: _edited(item, now) for item in offered}
         if st.form_submit_button("Keep this plan", type="primary"):
             usual = plan.days[0].exercises
-            days = tuple(Day(day, tuple(exercises.get(day, usual))) for day in sorted(weekdays))
+            days = tuple(Day(day, tuple(chosen.get(day, usual))) for day in sorted(weekdays))
+            wanted = planned.union(*(day.exercises for day in days))
             return made(
                 lambda: replace(
                     plan,
                     days=days,
-                    items=tuple(make() for make in items),
+                    items=tuple(make() for key, make in items.items() if key in wanted),
                     warm_up_min=warm_up,
                     rest_between_sides_s=between,
                     first_side=first,
@@ -85,29 +91,29 @@ def edited_plan(plan: Plan, now: datetime) -> Plan | None:
 
 
 def _edited(item: Item, now: datetime) -> Callable[[], Item]:
-    """Fields for one exercise; gives what makes the changed item of them. Sessions before the change do not speak for the next one."""
-    st.markdown(f"**{item.dose.name}**")
-    ladder = item.dose.ladder
+    """Show fields for one exercise; what is returned makes the changed item, from the form as it is then.
+
+    Sessions from before the change no longer count for the next suggestion.
+    """
+    st.markdown(f"**{item.exercise.name}**")
+    rungs = item.exercise.ladder.rungs
     rung = st.selectbox(
         "Step",
-        range(len(ladder)),
+        range(len(rungs)),
         index=item.rung,
-        format_func=lambda number: f"{number + 1}. {ladder[number].name}",
-        key=f"rung-{item.exercise}",
+        format_func=lambda number: f"{number + 1}. {rungs[number].name}",
+        key=f"rung-{item.key}",
         width=560,
     )
     with st.container(horizontal=True):
-        number = int(st.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.exercise}", width=FIELD))
-        count = int(st.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.exercise}", width=FIELD))
-        seconds = [
-            float(st.number_input(f"{word} (s)", least, 10.0, value, 0.5, "%.1f", key=f"{word}-{item.exercise}", width=FIELD))
-            for word, least, value in (("Up", 0.5, item.tempo.up_s), ("Hold", 0.0, item.tempo.hold_s), ("Down", 0.5, item.tempo.down_s))
-        ]
-        pause = int(st.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.exercise}", width=FIELD))
+        number = int(st.number_input("Sets", 1, 6, item.sets, key=f"sets-{item.key}", width=FIELD))
+        count = int(st.number_input("Repetitions", 1, 30, item.reps, key=f"reps-{item.key}", width=FIELD))
+        tempo = item.tempo
+        up, hold, down = (
+            float(st.number_input(f"{word} (s)", least, 10.0, value, 0.5, "%.1f", key=f"{word}-{item.key}", width=FIELD))
+            for word, least, value in (("Up", 0.5, tempo.concentric), ("Hold", 0.0, tempo.hold), ("Down", 0.5, tempo.eccentric))
+        )
+        pause = int(st.number_input("Rest (s)", 10, 300, item.rest_s, 5, key=f"rest-{item.key}", width=FIELD))
     since = item.since if (rung, number, count) == (item.rung, item.sets, item.reps) else now
-    return lambda: replace(item, rung=rung, sets=number, reps=count, rest_s=pause, tempo=Tempo(*seconds), since=since)
-
-
-def exercise_name(key: str) -> str:
-    """The exercise's name in the plan."""
-    return DOSES[key].name if key in DOSES else key.replace("_", " ")
+    tempo = Tempo(concentric=up, hold=hold, eccentric=down)
+    return lambda: replace(item, rung=rung, sets=number, reps=count, rest_s=pause, tempo=tempo, since=since)

@@ -8,32 +8,32 @@ from typing import Final
 
 import streamlit as st
 
-from coach.io.history import Filter, History, KeptSet, Person, SessionDetails
-from coach.io.history.planning import load_plan, past_sessions, save_plan
-from coach.io.words import SIDES, amount
-from coach.plan import (
+from coach.coaching.wording import SIDE_NAMES, amount
+from coach.history import FIRST_PERSON, Filter, History, KeptSet, Person, SessionDetails
+from coach.history.planning import load_plan, past_sessions, save_plan
+from coach.planning import (
     Change,
+    DaySchedule,
     PastSession,
     Plan,
-    Step,
+    ScheduledSet,
     Suggestion,
-    Workout,
     accept,
+    day_schedule,
     first_plan,
     next_day,
     suggest,
-    workout,
 )
-from coach.plan.week import WEEKDAYS
-from coach.ui.afterwards import PAIN, RESERVE
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, offer_another_person, opened
-from coach.ui.plan_edit import edited_plan, exercise_name, made
+from coach.planning.week import WEEKDAYS
+from coach.ui.charts_and_tables import show_table
+from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, offer_another_person, opened
+from coach.ui.plan_edit import edited_plan, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
-from coach.ui.shown import show_table
+from coach.ui.session_feedback import PAIN, RESERVE
+from exercises import load
 
 Now = Callable[[], datetime]
 
-FIRST_PERSON: Final = "Me"
 DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 
@@ -42,7 +42,7 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
     """See and change the plan."""
     st.title("Plan")
     with in_words():
-        history = history_at_hand(open_history)
+        history = history_or_none(open_history)
         if history is None:
             return
         person = choose_person(history)
@@ -50,7 +50,7 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
             _offer_a_plan(history, None, now())
             return
         try:
-            plan = load_plan(history, person.id)
+            plan = load_plan(history, person.id, load())
         except ValueError as error:
             st.error(f"{error} Begin a new one; your sessions are all still there.")
             plan = None
@@ -61,7 +61,7 @@ def page(open_history: OpenHistory = opened, now: Now = lambda: datetime.now().a
         _ask_what_is_missing(history, person)
         _show_suggestions(history, person, plan, past, now())
         _show_next(plan, past, now())
-        if changed := edited_plan(plan, now()):
+        if changed := edited_plan(plan, load(), now()):
             save_plan(history, person.id, changed)
             st.rerun()
         st.subheader("Safety")
@@ -86,7 +86,7 @@ def _offer_a_plan(history: History, person: Person | None, now: datetime) -> Non
         key="first-days",
     )
     wanted = st.button("Make my plan", type="primary", disabled=not (days and name))
-    if plan := made(lambda: first_plan(now, sorted(days))) if wanted else None:
+    if plan := made(lambda: first_plan(load(), now, sorted(days))) if wanted else None:
         save_plan(history, person.id if person else history.add_person(name), plan)
         st.rerun()
     show_stop_rules()
@@ -112,11 +112,12 @@ def _ask_what_is_missing(history: History, person: Person) -> None:
 def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[KeptSet]) -> None:
     st.subheader(f"How was {details.session.started_at:%A, %d %B}?")
     st.markdown("The plan adds only when it knows that something was left, and that it did not hurt.")
+    names = {one.key: one.name for one in load()}
     with st.form("after-sets"):
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {exercise_name(one.record.exercise)}, {SIDES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
+                f"**Set {one.number}**: {names.get(one.record.exercise, one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
             )
             left, right = st.columns(2, gap="large")
             with left:
@@ -139,33 +140,33 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
 
 def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     when, day = next_day(plan, past, now.date())
-    today = workout(plan, day, when, past)
+    today = day_schedule(plan, day, when, past)
     away = (when - now.date()).days
     st.subheader({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
     lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
-    sets = sum(not step.warm_up for step in today.steps)
+    sets = sum(not one.warm_up for one in today.sets)
     st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
-    show_table(_steps(today))
+    show_table(_in_lines(today))
     first = f"The {plan.first_side} side goes first" if plan.first_side else "The weaker side goes first"
     st.caption(
         f"{first}, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
     )
 
 
-def _steps(today: Workout) -> list[dict[str, str]]:
+def _in_lines(today: DaySchedule) -> list[dict[str, str]]:
     """One line for the warm-up, and one for each exercise."""
-    together: dict[tuple[str, bool], list[Step]] = {}
-    for step in today.steps:
-        together.setdefault((step.name, step.warm_up), []).append(step)
+    together: dict[tuple[str, bool], list[ScheduledSet]] = {}
+    for one in today.sets:
+        together.setdefault((one.name, one.warm_up), []).append(one)
     return [
         {
-            "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {steps[0].rung}",
-            "Sets": f"{steps[0].of} of {steps[0].reps}",
-            "Sides, in turn": ", ".join(dict.fromkeys(SIDES[step.side].removesuffix(" side") for step in steps)),
-            "Up, hold, down": f"{steps[0].tempo.up_s:g}, {steps[0].tempo.hold_s:g}, {steps[0].tempo.down_s:g} s",
-            "Rest": f"{max(step.rest_after_s for step in steps)}&nbsp;s",
+            "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {sets[0].rung}",
+            "Sets": f"{sets[0].of} of {sets[0].reps}",
+            "Sides, in turn": ", ".join(dict.fromkeys(SIDE_NAMES[one.side].removesuffix(" side") for one in sets)),
+            "Up, hold, down": f"{sets[0].tempo.concentric:g}, {sets[0].tempo.hold:g}, {sets[0].tempo.eccentric:g} s",
+            "Rest": f"{max(one.rest_after_s for one in sets)}&nbsp;s",
         }
-        for (name, warm_up), steps in together.items()
+        for (name, warm_up), sets in together.items()
     ]
 
 
@@ -203,9 +204,9 @@ def _accept(history: History, person: Person, plan: Plan, suggestions: Sequence[
 
 
 def _about(suggestion: Suggestion) -> str:
-    return suggestion.item.dose.name if suggestion.item else "The whole plan"
+    return suggestion.item.exercise.name if suggestion.item else "The whole plan"
 
 
 def _mark(suggestion: Suggestion) -> str:
     """What a declined suggestion is known by: the same reason is not brought up again."""
-    return f"{suggestion.item.exercise if suggestion.item else 'plan'}: {suggestion.reason}"
+    return f"{suggestion.item.key if suggestion.item else 'plan'}: {suggestion.reason}"

@@ -13,18 +13,18 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coach.exercise import Exercise
-from coach.io.source import VIDEOS
+from coach.recording.refusals import reason
+from coach.recording.source import VIDEOS
 from coach.ui.result import show, show_all
-from coach.ui.run import Estimators as AnyEstimators
 from coach.ui.run import Run
 from exercises import load
-from models.estimator import Estimators
+from models.estimator import EstimatorPool
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
 REFRESH_S: Final = 0.5
 
 
-def page(new_estimators: Callable[[], AnyEstimators] = Estimators) -> None:
+def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     """Pick videos, or the sample, and see what the coach makes of them."""
     exercises = load()
     st.title("Analyse a video")
@@ -47,25 +47,25 @@ def page(new_estimators: Callable[[], AnyEstimators] = Estimators) -> None:
     if wants_own or wants_sample:
         if run:
             run.cancel()
-        run = st.session_state["run"] = _begun(() if wants_sample else uploads, exercises, new_estimators)
-    # in containers of their own, which stay: a video below that changed its place would begin anew
+        run = st.session_state["run"] = _started(() if wants_sample else uploads, new_estimators)
+    # in containers of their own, which stay: a video below would start again if its place changed
     with st.container():
         if run and not run.is_over:
             _show_progress(len(run.results) + len(run.errors))
     if run:
-        _show_results(run)
+        _show_results(run, exercises)
 
 
-def _begun(uploads: Sequence[UploadedFile], exercises: tuple[Exercise, ...], new_estimators: Callable[[], AnyEstimators]) -> Run | None:
+def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool]) -> Run | None:
     """A run over what was uploaded, or over the sample; None when there is no room for a copy of it, which is said."""
     folder = Path(mkdtemp(prefix="coach-"))
     try:
         videos = [_on_disk(one, one.name, folder / str(number)) for number, one in enumerate(uploads)] or [SAMPLE]
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        st.error(f"The videos could not be copied to {folder.parent}: {error.strerror or error}.")
+        st.error(f"The videos could not be copied to {folder.parent}: {reason(error)}.")
         return None
-    run = Run(videos, exercises, new_estimators(), folder)
+    run = Run(videos, new_estimators(), folder)
     # the uploaded and the annotated videos last as long as they may be shown, or this process
     finalize(run, shutil.rmtree, folder, ignore_errors=True)
     run.start()
@@ -74,14 +74,14 @@ def _begun(uploads: Sequence[UploadedFile], exercises: tuple[Exercise, ...], new
 
 @st.fragment(run_every=REFRESH_S)
 def _show_progress(shown: int) -> None:
-    """How far the run is; when there is more than was `shown` below, the page is made anew."""
+    """Show the progress of the run; when more is finished than was `shown` below, rerun the page."""
     run: Run = st.session_state["run"]
     if run.is_over or len(run.results) + len(run.errors) > shown:
         st.rerun()
-    far = run.far
-    which = f"Video {far.number} of {far.of}: " if far.of > 1 else ""
-    speed = f", {far.fps:.0f} pictures a second, about {_lasting(far.left_s)} left. Repetitions so far: {far.reps}" if far.fps else ""
-    st.progress(min(far.share, 1.0), text=f"{which}{far.doing}{speed}")
+    at = run.progress
+    which = f"Video {at.number} of {at.of}: " if at.of > 1 else ""
+    speed = f", {at.fps:.0f} pictures a second, about {_lasting(at.left_s)} left. Repetitions so far: {at.reps}" if at.fps else ""
+    st.progress(min(at.share, 1.0), text=f"{which}{at.doing}{speed}")
     if st.button("Cancel", disabled=run.was_cancelled):
         run.cancel()
 
@@ -90,7 +90,7 @@ def _lasting(seconds: float) -> str:
     return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
 
 
-def _show_results(run: Run) -> None:
+def _show_results(run: Run, exercises: tuple[Exercise, ...]) -> None:
     with st.container():
         for error in run.errors:
             st.error(error.replace("\n", "  \n"))
@@ -100,10 +100,10 @@ def _show_results(run: Run) -> None:
         return
     chosen = 0
     if len(run.videos) > 1:
-        show_all(run.results, run.exercises)
-        names = [f"{number}. {result.name}" for number, result in enumerate(run.results, start=1)]
+        show_all(run.results, exercises)
+        names = [f"{number}. {result.analysis.source.name}" for number, result in enumerate(run.results, start=1)]
         chosen = names.index(st.selectbox("Which video?", names, key=f"{id(run)}_which"))
-    show(run.results[chosen], run.exercises, key=f"{id(run)}_{chosen}")
+    show(run.results[chosen], exercises, key=f"{id(run)}_{chosen}")
 
 
 def _on_disk(upload: BinaryIO, name: str, folder: Path) -> Path:

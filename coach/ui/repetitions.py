@@ -1,4 +1,4 @@
-"""The movements of a recording as a list beside its video: a click shows that one, without the page being made anew."""
+"""The movements of a recording as a list beside its video: a click shows that one, without a rerun of the page."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from coach.io.advice import grade_of
-from coach.io.charts import sign_of
-from coach.io.words import WHY_NOT_COUNTED, found, quantity, seconds_of, worst_first
+from coach.coaching.verdict import Verdict, grade_of, sign_of, worst_first
+from coach.coaching.wording import found, quantity, seconds_of
 from coach.records import NotCounted, Rep
 
 HERE: Final = Path(__file__).parent
@@ -46,7 +45,10 @@ def counted(rep: Rep, names: Mapping[str, str], picture: str | None) -> dict[str
         "at": quantity(rep.start_s, "s"),
         "range": quantity(rep.range_of_motion, rep.unit),
         "grade": grade_of(rep) or "good",
-        "words": [{"grade": "quiet", "words": f"up {up}, hold {hold}, down {down} s"}, *(findings or [{"grade": "good", "words": "good"}])],
+        "words": [
+            {"grade": "quiet", "words": f"up {up}, hold {hold}, down {down} s"},
+            *(findings or [{"grade": "good", "words": Verdict.GOOD.value}]),
+        ],
         "picture": picture,
     }
 
@@ -61,7 +63,7 @@ def missed(one: NotCounted) -> dict[str, Any]:
         "at": f"{quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}",
         "range": quantity(one.value, one.unit),
         "grade": "missed",
-        "words": [{"grade": "quiet", "words": WHY_NOT_COUNTED[one.reason]}],
+        "words": [{"grade": "quiet", "words": one.reason.words}],
         "picture": None,
     }
 

@@ -1,4 +1,4 @@
-"""From a kept landmark track to what is drawn: a repetition as somebody seen over time, and the exercise's signal."""
+"""What is drawn of a kept landmark track: a repetition as a moving figure, and the exercise's signal over time."""
 
 from __future__ import annotations
 
@@ -10,48 +10,52 @@ import numpy as np
 
 from coach.body import Body
 from coach.conventions import Floats
-from coach.demonstration.body import Body as Build
-from coach.demonstration.figure import Look, Seen
-from coach.demonstration.picture import replay
+from coach.demonstration.build import Build
+from coach.demonstration.figure import Look, Projection
+from coach.demonstration.rep_drawing import replay_drawing
 from coach.exercise import Exercise
 from coach.pose import LANDMARKS, Landmark, Pose, Side
 from coach.records import Rep
 
 FPS: Final = 12.0
-AROUND_S: Final = 0.3
-CALM: Final = np.array([1, 4, 6, 4, 1]) / 16
+MARGIN_S: Final = 0.3
+"""What is shown before and after a repetition."""
+SMOOTHING: Final = np.array([1, 4, 6, 4, 1]) / 16
 """Weights of neighbouring moments, a twelfth of a second apart."""
-METRE: Final = 200.0
-"""Pixels of a metre in a replay, so that near and far people are drawn alike."""
+PIXELS_PER_METRE: Final = 200.0
+"""In a replay, so that near and far people are drawn alike."""
 REST_PERCENTILE: Final = 8.0
 """Of a set's signal, what counts as rest: somebody who trains is there at least this share of the time."""
 
 
-def lasting(rep: Rep) -> float:
-    """How many seconds a repetition takes to be shown."""
-    return rep.end_s - rep.start_s + 2 * AROUND_S
+def replay_s(rep: Rep) -> float:
+    """How many seconds a repetition takes to be replayed."""
+    return rep.end_s - rep.start_s + 2 * MARGIN_S
 
 
-def drawn(poses: Sequence[Pose], rep: Rep, working_side: str, *, label: str, seconds: float | None = None) -> str | None:
-    """A repetition as SVG that moves, at its own tempo, and then waits until `seconds` are over; None when nobody was seen in it."""
-    start, end = rep.start_s - AROUND_S, rep.end_s + AROUND_S
-    seen = _seen([pose for pose in poses if start <= pose.time <= end and pose.is_seen], start, start + (seconds or lasting(rep)))
+def recorded_repetition(poses: Sequence[Pose], rep: Rep, working_side: str, *, label: str, seconds: float | None = None) -> str | None:
+    """A repetition as SVG that moves, at its own tempo, and then waits until `seconds` are over; None when nobody could be seen well enough."""
+    start, end = rep.start_s - MARGIN_S, rep.end_s + MARGIN_S
+    projection = _projection(
+        [pose for pose in poses if start <= pose.time <= end and pose.is_seen], start, start + (seconds or replay_s(rep))
+    )
     look = Look(both_legs=True) if working_side == "both" else Look(Side(working_side))
-    return None if seen is None else replay(seen, look, label=label)
+    return None if projection is None else replay_drawing(projection, look, label=label)
 
 
 def signal(poses: Sequence[Pose], exercise: Exercise, working_side: str) -> tuple[list[float], list[float]]:
     """When, and how far the movement went from rest, in the unit of its range; NaN where it could not be seen."""
     motion = exercise.range_of_motion
     side = Side.LEFT if working_side == "both" else Side(working_side)
-    bodies = [Body.of(pose) for pose in poses]
+    bodies = [Body.from_pose(pose) for pose in poses]
     raw = np.array([motion.signal.measure(body, body, side) for body in bodies], dtype=np.float64) * motion.correction
     known = raw[~np.isnan(raw)]
     rest = float(np.percentile(known, REST_PERCENTILE)) if len(known) else math.nan
     return [pose.time for pose in poses], (raw - rest).tolist()
 
 
-def _seen(poses: Sequence[Pose], start: float, end: float) -> Seen | None:
+def _projection(poses: Sequence[Pose], start: float, end: float) -> Projection | None:
+    """The figure at even moments from `start` to `end`, as large as the made-up person; None when a landmark was never seen."""
     if len(poses) < 2:
         return None
     times = np.array([pose.time for pose in poses])
@@ -66,18 +70,18 @@ def _seen(poses: Sequence[Pose], start: float, end: float) -> Seen | None:
     shoulders = (points[:, Landmark.LEFT_SHOULDER] + points[:, Landmark.RIGHT_SHOULDER])[:, :2] / 2
     hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, :2] / 2
     trunk = float(np.median(np.linalg.norm(shoulders - hips, axis=-1)))
-    scale = METRE * Build().trunk / max(trunk, 1e-6)
-    return Seen(points * np.array([scale, scale, METRE]), METRE, end - start)
+    scale = PIXELS_PER_METRE * Build().trunk / max(trunk, 1e-6)
+    return Projection(points * np.array([scale, scale, PIXELS_PER_METRE]), PIXELS_PER_METRE, end - start)
 
 
 def _filled(times: Floats, values: Floats, at: Floats) -> Floats:
-    """Values at other times, calm, and over gaps where they could not be seen; all NaN when they never were."""
+    """Values at other times, smoothed, with gaps filled where they could not be seen; all NaN when they never were."""
     known = ~np.isnan(values)
     if not known.any():
         return np.full(len(at), np.nan)
-    return calm(np.interp(at, times[known], values[known]))
+    return smoothed(np.interp(at, times[known], values[known]))
 
 
-def calm(values: Floats) -> Floats:
-    """Evenly spaced values without the jitter of the pose model from one picture to the next; a repetition is a hundred times slower."""
-    return np.convolve(np.pad(values, len(CALM) // 2, mode="edge"), CALM, mode="valid")
+def smoothed(values: Floats) -> Floats:
+    """Evenly spaced values without the jitter of the pose model from one picture to the next, which is far quicker than a repetition."""
+    return np.convolve(np.pad(values, len(SMOOTHING) // 2, mode="edge"), SMOOTHING, mode="valid")

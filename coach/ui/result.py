@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from coach.coaching.advice import what_to_change, what_was_not_judged
+from coach.coaching.verdict import LEGEND
+from coach.coaching.wording import SIDE_NAMES, amount, how_far, in_which, repetitions
 from coach.exercise import Exercise
-from coach.io.advice import what_to_change, what_was_not_judged
-from coach.io.results import as_csv, as_json
-from coach.io.words import SIDES, amount, how_far, in_which, repetitions
 from coach.records import Session, SetRecord
-from coach.ui.keep import show_keeping
-from coach.ui.movement import movement_chart
+from coach.report.table import as_csv, rows
+from coach.ui.charts_and_tables import show_chart, show_table
+from coach.ui.keep_recording import show_keeping
+from coach.ui.movement_chart import movement_chart
 from coach.ui.repetitions import show_repetitions
-from coach.ui.run import MODEL, Result
-from coach.ui.shown import show_chart, show_table
+from coach.ui.run import Result
 
 
 def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
@@ -50,12 +51,12 @@ def show_all(results: Iterable[Result], exercises: Iterable[Exercise]) -> None:
     results = list(results)
     show_table(
         [
-            {"Video": f"{number}. {result.name}", "What was found": _found(result.analysis.session, known)}
+            {"Video": f"{number}. {result.analysis.source.name}", "What was found": _found(result.analysis.session, known)}
             for number, result in enumerate(results, start=1)
         ]
     )
-    tables = [as_csv(one.analysis.session, one.analysis.source, header=number == 0) for number, one in enumerate(results)]
-    st.download_button("All repetitions (CSV)", "".join(tables), "all_repetitions.csv", "text/csv", on_click="ignore")
+    table = [row for one in results for row in rows(one.analysis.session, one.analysis.source)]
+    st.download_button("All repetitions (CSV)", as_csv(table), "all_repetitions.csv", "text/csv", on_click="ignore")
 
 
 def in_short(session: Session, known: Mapping[str, Exercise]) -> str:
@@ -71,7 +72,7 @@ def in_short(session: Session, known: Mapping[str, Exercise]) -> str:
 
 
 def _sides(of: set[str]) -> str:
-    return "left and right side" if {"left", "right"} <= of else " and ".join(SIDES[side] for side in sorted(of))
+    return "left and right side" if {"left", "right"} <= of else " and ".join(SIDE_NAMES[side] for side in sorted(of))
 
 
 def _found(session: Session, known: Mapping[str, Exercise]) -> str:
@@ -81,7 +82,7 @@ def _found(session: Session, known: Mapping[str, Exercise]) -> str:
 
 
 def _title(number: int, one: SetRecord, known: Mapping[str, Exercise]) -> str:
-    return f"Set {number}: {known[one.exercise].name}, {SIDES[one.working_side]}"
+    return f"Set {number}: {known[one.exercise].name}, {SIDE_NAMES[one.working_side]}"
 
 
 def _show_video(result: Result) -> None:
@@ -116,9 +117,9 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
             st.markdown("\n".join(f"- {', '.join(it.names)}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
     st.subheader("The movement over time")
     words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
-    show_chart(movement_chart(result.analysis.story, one, session.not_counted), key=f"{key}_movement", words=words)
+    show_chart(movement_chart(result.analysis.timeline, one, session.not_counted), key=f"{key}_movement", words=words)
     what = "of what the coach counts by; the range in the list is the angle at the hip itself" if exercise.range_of_motion.reported else ""
-    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. ✓ good, ! a little off, ✕ fault; grey: not counted.")
+    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
 
 
 def _show_downloads(result: Result) -> None:
@@ -127,8 +128,8 @@ def _show_downloads(result: Result) -> None:
         ("Report (HTML)", result.report, "html", "text/html"),
         ("Video with the findings (MP4)", result.annotated.read_bytes, "mp4", "video/mp4"),
         ("Captions (VTT)", result.captions, "vtt", "text/vtt"),
-        ("Repetitions (CSV)", as_csv(analysis.session, analysis.source), "csv", "text/csv"),
-        ("All data (JSON)", as_json(analysis.session, analysis.source, model=MODEL), "json", "application/json"),
+        ("Repetitions (CSV)", as_csv(rows(analysis.session, analysis.source)), "csv", "text/csv"),
+        ("All data (JSON)", result.json, "json", "application/json"),
     )
     with st.container(horizontal=True):
         for label, data, ending, kind in files:

@@ -11,14 +11,14 @@ from typing import Final
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
+from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
 from coach.exercise import Exercise
-from coach.io.history import Filter, History, Person, review
-from coach.io.history.bests import Best, MostReps, personal_bests
-from coach.io.history.review import Progress
-from coach.io.words import SIDES, amount, quantity
+from coach.history import Filter, History, Person, review
+from coach.history.bests import Best, MostReps, personal_bests
+from coach.history.review import Progress
 from coach.ui import charts, session_page
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
-from coach.ui.shown import Drawn, show_chart, show_table
+from coach.ui.charts_and_tables import Drawn, show_chart, show_table
+from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, opened
 from coach.ui.your_data import show_your_data
 from exercises import load
 
@@ -35,7 +35,7 @@ def page(open_history: OpenHistory = opened, today: Today = lambda: datetime.now
     """Look back on what was trained."""
     st.title("Review")
     with in_words():
-        history = history_at_hand(open_history)
+        history = history_or_none(open_history)
         if history is None:
             return
         person = choose_person(history)
@@ -95,7 +95,11 @@ def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -
             "Exercise", [None, *known], format_func=lambda key: known[key].name if key else "All exercises", key="exercise", width=260
         )
         side = st.selectbox(
-            "Side", [None, *SIDES], format_func=lambda side: SIDES[side].capitalize() if side else "All sides", key="of-side", width=160
+            "Side",
+            [None, *SIDE_NAMES],
+            format_func=lambda side: SIDE_NAMES[side].capitalize() if side else "All sides",
+            key="of-side",
+            width=160,
         )
         period = st.segmented_control("Time", [*PERIODS, OWN_DAYS], default="Last year", required=True, wrap=True, key="period")
         since, until = days[-1] - (PERIODS.get(period) or timedelta(0)), None
@@ -124,14 +128,14 @@ def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
             key="trend",
         )
     mine = [row for row in rows if row.exercise == chosen]
-    unit = {"deg": "°"}.get(mine[0].unit, mine[0].unit)
+    unit = unit_name(mine[0].unit)
     motion = known[chosen].range_of_motion if chosen in known else None
     aim = motion.target if motion and not motion.reported else None
     left, right = st.columns(2, gap="large")
     with left:
         _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", aim=aim))
         if aim:
-            st.caption(f"The pale band is what to aim at: {aim[0]:g} to {aim[1]:g}°.")
+            st.caption(f"The pale band is what to aim at: {from_to(*aim)}.")
         _chart("Tempo", charts.tempo_trend(mine))
     with right:
         _chart("Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", form=".0%", top=1.0))
@@ -168,7 +172,7 @@ def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> 
 def _best(one: Best, most: MostReps | None, known: dict[str, Exercise]) -> dict[str, str]:
     return {
         "Exercise": known[one.exercise].name if one.exercise in known else one.exercise,
-        "Side": SIDES[one.side],
+        "Side": SIDE_NAMES[one.side],
         "Widest good repetition": f"{quantity(one.range_of_motion, one.unit)} on {one.day:%d %b %Y}",
         "Most good repetitions at the heaviest load": f"{most.good_reps} at level {most.load_level:g} on {most.day:%d %b %Y}"
         if most

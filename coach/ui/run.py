@@ -1,4 +1,4 @@
-"""Recordings analysed beside the page, in a thread of their own, so that it can show how far they are and be told to stop."""
+"""Recordings analysed in a thread beside the page, so that it can show the progress and be told to stop."""
 
 from __future__ import annotations
 
@@ -6,47 +6,37 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
-from coach.exercise import Exercise
-from coach.io.source import SourceError
-from coach.pipeline import Coach
-from coach.pose import PoseEstimator
-from models.libraries import SystemLibraryMissing, naming_missing_libraries
-from models.weights import Progress, WeightsUnavailable
+from coach.recording.job import Job, Settings, attempt
+from coach.recording.processes import Failure
+from exercises import load
+from models.estimator import EstimatorPool
+from models.weights import Progress
 
 if TYPE_CHECKING:
-    from coach.io.film import Analysis
+    from coach.recording.analysis import Analysis
 
-MODEL = "full"
+SETTINGS: Final = Settings()
+"""The page leaves exercise and side to the coach."""
 GRACE_S: Final = 5.0
-"""How long the program waits at its end for a run to put its things away."""
+"""How long the program waits at its end for a run to clean up."""
 
 logger = logging.getLogger(__name__)
 
 
-class Estimators(Protocol):
-    """Gives each stream a pose estimator of its own."""
-
-    def open(self, *, progress: Progress) -> AbstractContextManager[PoseEstimator]:
-        """An estimator for one stream; `progress` is told how the weights come in."""
-
-    def close(self) -> None:
-        """Release the models. No stream may be open."""
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One analysed recording. `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions.
+    """What the page shows of one recording, and offers to keep.
 
-    `tracks` are the landmarks of each of its sets, should it be kept in the history.
+    `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions, `tracks` the landmarks of
+    each of its sets; the analysis itself has no poses any more.
     """
 
-    name: str
     analysis: Analysis
     annotated: Path
     captions: str
@@ -54,10 +44,17 @@ class Result:
     report: str
     tracks: tuple[bytes | None, ...]
 
+    @property
+    def json(self) -> str:
+        """The analysis as `coach.analysis/1`."""
+        from coach.report.codec import as_json
+
+        return as_json(self.analysis.session, self.analysis.source, model=SETTINGS.model_name)
+
 
 @dataclass(frozen=True, slots=True)
-class Far:
-    """How far a run is: which recording of how many, what it is doing there, the share done, frames a second and seconds left."""
+class RunProgress:
+    """Which recording of how many is being worked on, what is being done, the share done, pictures a second and seconds left."""
 
     number: int
     of: int
@@ -69,34 +66,33 @@ class Far:
 
 
 class Cancelled(Exception):
-    """Somebody wanted no more."""
+    """The user cancelled the run."""
 
 
 @dataclass(eq=False)
 class Run:
-    """Analyses `videos` one after the other. The page reads `far`, `results`, `errors`, each replaced whole, and may call `cancel`."""
+    """Analyses `videos` one after the other. The page reads `progress`, `results`, `errors`, each replaced whole, and may call `cancel`."""
 
     videos: Sequence[Path]
-    exercises: tuple[Exercise, ...]
-    estimators: Estimators
+    estimators: EstimatorPool
     """Closed when the run is over."""
     folder: Path
     """For the annotated videos."""
-    far: Far = Far(1, 1, "Getting ready")
+    progress: RunProgress = RunProgress(1, 1, "Getting ready")
     results: tuple[Result, ...] = ()
     errors: tuple[str, ...] = ()
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
-        UNDER_WAY.add(self)
+        STARTED.add(self)
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more comes."""
+        """Whether the thread has ended."""
         return self._thread is not None and not self._thread.is_alive()
 
     @property
@@ -105,67 +101,48 @@ class Run:
         return self._stop.is_set()
 
     def cancel(self) -> None:
-        """Stop at the next picture; what is done stays."""
+        """Stop at the next picture; finished recordings keep their results."""
         self._stop.set()
 
     def wait(self, at_most_s: float | None = None) -> None:
-        """Until it is over."""
+        """Block until the run is over."""
         if self._thread:
             self._thread.join(at_most_s)
 
     def _work(self) -> None:
         with closing(self.estimators):
-            self._analyse_all()
+            for number, video in enumerate(self.videos, start=1):
+                try:
+                    result = self._analyse(number, video)
+                except Cancelled:
+                    return
+                except Exception:
+                    logger.exception("%s could not be analysed", video.name)  # a bug that one video shows must not cost the others
+                    result = Failure(f"{video.name}: something went wrong in the coach itself. The terminal says what.")
+                if isinstance(result, Failure):
+                    self.errors = (*self.errors, result.message)
+                else:
+                    self.results = (*self.results, result)
 
-    def _analyse_all(self) -> None:
-        for number, video in enumerate(self.videos, start=1):
-            self.far = Far(number, len(self.videos), "Getting the pose model ready")
-            try:
-                self.results = (*self.results, self._analysed(number, video))
-            except Cancelled:
-                return
-            except (SourceError, WeightsUnavailable, SystemLibraryMissing) as error:
-                self.errors = (*self.errors, str(error))
-            except OSError as error:
-                self.errors = (*self.errors, f"{video.name}: the results could not be written: {error.strerror or error}.")
-            except Exception:
-                logger.exception("%s could not be analysed", video.name)  # a bug met in one video must not cost the others, nor be silent
-                self.errors = (*self.errors, f"{video.name}: something went wrong in the coach itself. The terminal says what.")
-
-    def _analysed(self, number: int, video: Path) -> Result:
-        with naming_missing_libraries():
-            from coach.io.captions import as_captions
-            from coach.io.film import analyse_film
-            from coach.io.history.track import tracks_of
-            from coach.io.report import as_report, peak_pictures
-            from coach.io.thinning import RATE_HZ
-
+    def _analyse(self, number: int, video: Path) -> Result | Failure:
+        self._tell(number, "Getting the pose model ready")
         annotated = self.folder / f"annotated_{number}" / f"{video.stem}.mp4"
-        analysis = analyse_film(
-            video,
-            lambda: self.estimators.open(progress=self._fetching(number)),
-            lambda: Coach(self.exercises),
-            annotated=annotated,
-            exercises=self.exercises,
-            keep_poses=True,
-            on_progress=self._progress(number),
-        )
-        tracks = tracks_of(analysis.session, analysis.poses)
-        analysis = replace(analysis, poses=[])  # the tracks are a twentieth of them
-        self.far = Far(number, len(self.videos), "Writing the report", share=1.0)
-        pictures = peak_pictures(analysis, video)
-        report = as_report(analysis, pictures, self.exercises, model=MODEL, rate_hz=RATE_HZ)
-        captions = as_captions(analysis.session, analysis.story.cues, is_portrait=analysis.source.is_portrait)
-        return Result(video.name, analysis, annotated, captions, pictures, report, tracks)
 
-    def _fetching(self, number: int) -> Progress:
+        def write(_job: Job[Result], analysis: Analysis) -> Result:
+            self._tell(number, "Writing the report", share=1.0)
+            return _result(analysis, video, annotated)
+
+        job = Job(video=video, settings=SETTINGS, write=write, annotated=annotated, keep_poses=True)
+        return attempt(job, estimators=self.estimators, on_progress=self._on_progress(number), on_fetch=self._on_fetch(number))
+
+    def _on_fetch(self, number: int) -> Progress:
         def fetched(what: str, done: int, total: int) -> None:
             self._check()
-            self.far = Far(number, len(self.videos), f"Fetching {what}", share=done / max(total, 1))
+            self._tell(number, f"Fetching {what}", share=done / max(total, 1))
 
         return fetched
 
-    def _progress(self, number: int) -> Callable[[int, int, int], None]:
+    def _on_progress(self, number: int) -> Callable[[int, int, int], None]:
         begun: tuple[float, int] | None = None
 
         def seen(done: int, total: int, reps: int) -> None:
@@ -174,22 +151,37 @@ class Run:
             begun = begun or (time.monotonic(), done)  # not when the pose model was still being opened
             fps = (done - begun[1]) / max(time.monotonic() - begun[0], 1e-3)
             left_s = max(total - done, 0) / max(fps, 1e-3)
-            self.far = Far(number, len(self.videos), self.videos[number - 1].name, min(done / max(total, done, 1), 1.0), fps, left_s, reps)
+            share = min(done / max(total, done, 1), 1.0)
+            self._tell(number, self.videos[number - 1].name, share=share, fps=fps, left_s=left_s, reps=reps)
 
         return seen
+
+    def _tell(self, number: int, doing: str, *, share: float = 0.0, fps: float = 0.0, left_s: float = 0.0, reps: int = 0) -> None:
+        self.progress = RunProgress(number, len(self.videos), doing, share, fps, left_s, reps)
 
     def _check(self) -> None:
         if self._stop.is_set():
             raise Cancelled
 
 
-UNDER_WAY: Final[WeakSet[Run]] = WeakSet()
-"""Those that were begun and are not forgotten."""
+def _result(analysis: Analysis, video: Path, annotated: Path) -> Result:
+    from coach.history.track import tracks_of
+    from coach.report.captions import as_captions
+    from coach.report.page import as_report, peak_pictures
+
+    tracks = tracks_of(analysis.session, analysis.poses)
+    analysis = replace(analysis, poses=())  # the tracks are a twentieth of them
+    pictures = peak_pictures(analysis, video)
+    return Result(analysis, annotated, as_captions(analysis), pictures, as_report(analysis, pictures, load(), SETTINGS), tracks)
+
+
+STARTED: Final[WeakSet[Run]] = WeakSet()
+"""The runs of this process, as long as a page refers to them."""
 
 
 def end_all() -> None:
-    """Stop what is going on, as the program ends: a thread that went on would fall over what is taken away under it."""
-    for run in list(UNDER_WAY):
+    """Cancel all runs as the program ends, and wait for them: a thread that went on would fail when its files are removed."""
+    for run in list(STARTED):
         run.cancel()
-    for run in list(UNDER_WAY):
+    for run in list(STARTED):
         run.wait(GRACE_S)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.plan import ADVICE, ASK_FIRST, STOP_NOW, PainZone
+from coach.planning import ADVICE, ASK_FIRST, STOP_NOW, PainZone
 
 
 def show_pain_scale() -> None:

@@ -7,20 +7,32 @@ from typing import Final
 
 import streamlit as st
 
+from coach.coaching.advice import what_to_change
+from coach.coaching.verdict import verdict_of, worst_first
+from coach.coaching.wording import (
+    SIDE_NAMES,
+    amount,
+    found,
+    from_to,
+    lower_first,
+    quantity,
+    repetitions,
+    seconds_of,
+    unit_name,
+    why_not_counted,
+)
 from coach.exercise import Exercise
-from coach.io.advice import what_to_change
-from coach.io.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
-from coach.io.history.bests import bests
-from coach.io.history.track import unpack
-from coach.io.words import SIDES, amount, begun_small, found, quantity, repetitions, seconds_of, why_not_counted, worst_first
+from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
+from coach.history.bests import bests
+from coach.history.track import unpack
 from coach.pose import Pose
-from coach.ui.afterwards import show_afterwards
-from coach.ui.at_hand import OpenHistory, choose_person, history_at_hand, in_words, opened
+from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
-from coach.ui.drawing import show_drawings
-from coach.ui.replay import drawn, lasting, signal
-from coach.ui.set_charts import form_of, rep_bars, signal_chart
-from coach.ui.shown import show_chart
+from coach.ui.figure_player import show_drawings
+from coach.ui.open_history import OpenHistory, choose_person, history_or_none, in_words, opened
+from coach.ui.replay import recorded_repetition, replay_s, signal
+from coach.ui.session_feedback import show_afterwards
+from coach.ui.set_charts import rep_bars, signal_chart
 from exercises import load
 
 SESSION: Final = "session"
@@ -32,7 +44,7 @@ def page(open_history: OpenHistory = opened) -> None:
     """Look at one session, and compare it with another."""
     st.title("Session")
     with in_words():
-        history = history_at_hand(open_history)
+        history = history_or_none(open_history)
         if history is None:
             return
         person = choose_person(history)
@@ -107,7 +119,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:
     record, exercise = one.record, known.get(one.record.exercise)
     name = exercise.name if exercise else record.exercise
-    st.subheader(f"Set {one.number}: {name}, {SIDES[record.working_side]}", divider="gray")
+    st.subheader(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
     st.caption(
         " · ".join(
             filter(
@@ -125,7 +137,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     if not one.reps or exercise is None:
         return
     poses = _track(history, one)
-    motion, unit = exercise.range_of_motion, {"deg": "°"}.get(one.reps[0].unit, one.reps[0].unit)
+    motion, unit = exercise.range_of_motion, unit_name(one.reps[0].unit)
     target = motion.target
     chart, table = st.columns(2, gap="large")
     with chart:
@@ -143,11 +155,11 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
                 words=f"The range of each repetition of set {one.number}",
             )
         if poses or not motion.reported:
-            st.caption(f"The pale band is what to aim at: {target[0]:g} to {target[1]:g}°.")
+            st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise)[:2]:
-        st.markdown(f"**{advice.cue}**: {begun_small(advice.name)}, in {repetitions(advice.reps)}. {advice.why}")
+        st.markdown(f"**{advice.cue}**: {lower_first(advice.name)}, in {repetitions(advice.reps)}. {advice.why}")
     if poses:
         _show_replay(history, person, one, poses)
 
@@ -159,7 +171,7 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, wrap=True, key=f"replayed-{one.id}")
         ]
         side = one.record.working_side
-        shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {form_of(rep)}": (poses, rep)}
+        shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {verdict_of(rep)}": (poses, rep)}
         best_ones = bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
         for best in best_ones:
             if (best.set_id, best.rep) == (one.id, rep.index):
@@ -171,8 +183,10 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             shown[title] = (_track(history, best_set), best_rep)
         if not best_ones:
             st.caption("There is no good repetition of this exercise and side with a kept movement yet, to stand beside it.")
-        seconds = max(lasting(theirs) for _, theirs in shown.values())
-        drawings = {title: drawn(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()}
+        seconds = max(replay_s(theirs) for _, theirs in shown.values())
+        drawings = {
+            title: recorded_repetition(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()
+        }
         seen = {title: svg for title, svg in drawings.items() if svg is not None}
         if seen:
             show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=360)
@@ -197,7 +211,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
             "Rep": str(rep.index),
             "Range": quantity(rep.range_of_motion, rep.unit),
             "Up, hold, down (s)": ", ".join(seconds_of(rep)),
-            "Form": form_of(rep),
+            "Form": verdict_of(rep).value,
             "Found": "; ".join(found(finding, names) for finding in worst_first(rep.findings)),
         }
         for rep in one.reps

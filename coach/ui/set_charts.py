@@ -8,12 +8,14 @@ from typing import Any, Final
 
 import altair as alt
 
-from coach.io.advice import grade_of
-from coach.records import Grade, Rep
-from coach.ui.charts import FORM_COLOURS, HEIGHT, aim_band, colours_of
-from coach.ui.shown import Drawn
+from coach.coaching.verdict import verdict_of
+from coach.exercise import Phase
+from coach.palette import PAGE_PHASES
+from coach.records import Rep
+from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, aim_band, colours_of
+from coach.ui.charts_and_tables import Drawn
 
-COMPARED: Final = ("#1b9e8f", "#e08a2e")
+COMPARED: Final = (SIDE_COLOURS["left"], SIDE_COLOURS["right"])
 """The colours of the session that is looked at, and of the one it is compared with."""
 
 
@@ -27,7 +29,7 @@ def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence
                 ]
             )
         )
-        .mark_line(color="#3f8fd2", strokeWidth=1.8)
+        .mark_line(color=PAGE_PHASES[Phase.CONCENTRIC], strokeWidth=1.8)
         .encode(
             x=alt.X("s:Q", title="Seconds of the session", scale=alt.Scale(zero=False, nice=False)),
             y=alt.Y("value:Q", title=f"How far ({unit})"),
@@ -84,17 +86,11 @@ def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, tit
     return alt.layer(*layers).properties(height=HEIGHT)
 
 
-def form_of(rep: Rep) -> str:
-    """How good a repetition was, in the words of the legend."""
-    grade = grade_of(rep)
-    return {Grade.FAULT: "faulty", Grade.WARN: "a little off", None: "good" if rep.good else "not judged"}[grade]
-
-
 def _rep(rep: Rep) -> dict[str, Any]:
     return {
         "index": rep.index,
         "range": round(rep.range_of_motion, 1) if not math.isnan(rep.range_of_motion) else None,
-        "form": form_of(rep),
+        "form": verdict_of(rep).value,
         "up": _seconds(rep.concentric_s),
         "hold": _seconds(rep.hold_s),
         "down": _seconds(rep.eccentric_s),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.io.history import History, Person, safekeeping
-from coach.io.history.wishes import keep_tracks, keeps_tracks
+from coach.history import History, Person, backup
+from coach.history.preferences import keep_tracks, keeps_tracks
+from coach.ui.open_history import in_words
 
 
 def show_your_data(history: History, person: Person) -> None:
@@ -23,8 +24,9 @@ def show_your_data(history: History, person: Person) -> None:
             key=f"keep-tracks-{person.id}",
         )
         keep_tracks(history, person.id, wanted=wanted)
+        _offer_rename(history, person)
         if st.button("Erase the movements kept so far"):
-            sets = safekeeping.erase_tracks(history, person.id)
+            sets = backup.erase_tracks(history, person.id)
             st.success(f"Erased: the movements of {sets} sets. The repetitions are all still there." if sets else "There were none.")
         st.divider()
         name = st.text_input(
@@ -34,7 +36,18 @@ def show_your_data(history: History, person: Person) -> None:
             placeholder=person.name,
         )
         if st.button("Erase everything", disabled=name.strip() != person.name):
-            safekeeping.erase_person(history, person.id)
+            backup.erase_person(history, person.id)
             st.rerun()
-        if copies := safekeeping.other_copies(history):
+        if copies := backup.other_copies(history):
             st.caption(f"Older copies lie beside the history; delete them too if they should go: {', '.join(map(str, copies))}")
+
+
+def _offer_rename(history: History, person: Person) -> None:
+    """A field with the person's name, and a button that changes it."""
+    with st.form(f"rename-{person.id}", border=False):
+        name = st.text_input("Your name", person.name, key=f"name-{person.id}", max_chars=60, width=420)
+        if st.form_submit_button("Rename") and name.strip() != person.name:
+            with in_words():
+                history.rename_person(person.id, name)
+                st.session_state.pop("person", None)
+                st.rerun()

@@ -16,9 +16,9 @@ from urllib.request import urlopen
 import cv2
 import pytest
 
-from coach.io.history import History
-from coach.io.tracks import write_track
-from coach.io.video import read_frames
+from coach.history import History
+from coach.recording.tracks import write_track
+from coach.recording.video import read_frames
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 FLAGS = [

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.io.tracks import read_track
+from coach.recording.tracks import read_track
 from coach.ui import plan_page, recording, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes

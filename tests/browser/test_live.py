@@ -1,14 +1,13 @@
 """The live page as its user meets it."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from coach.ui.recording import SAMPLE
 from tests.browser.conftest import Scene
+from tests.shared import CLIPS, SHARED
 
-CLIPS = Path(__file__).parents[3] / "shared" / "clips"
 WITH_FAULTS = {
     "dev_clam_5f": (21.0, "Bend knees to right angles"),
     "dev_raise_4f": (38.0, "Float the leg slightly higher"),
@@ -30,11 +29,11 @@ def film(camera_film):
 
 def start(page):
     page.click("[data-role=start]")
-    page.wait_for_selector("[data-role=stage]:popover-open")
+    page.wait_for_selector("[data-role=session]:popover-open")
 
 
 def stage(page, name):
-    return page.locator(f"[data-role=stage][data-stage={name}]")
+    return page.locator(f"[data-role=session][data-stage={name}]")
 
 
 def fails_with(name):
@@ -62,7 +61,7 @@ def test_repetitions_are_counted_spoken_and_kept_and_a_reload_goes_on(app, brows
 
     page.reload()
     page.get_by_role("button", name="Go on", exact=True).click()
-    page.wait_for_selector("[data-role=stage]:popover-open")
+    page.wait_for_selector("[data-role=session]:popover-open")
     expect(page.locator("[data-role=count]")).to_have_text("3")
     page.click("[data-role=stop]")
 
@@ -90,7 +89,7 @@ def test_a_camera_that_cannot_be_opened_is_explained(app, browser, expect, name,
 
     expect(page.get_by_role("alert")).to_contain_text(says)
     expect(page.locator("[data-role=start]")).to_be_enabled()
-    assert not page.locator("[data-role=stage]").is_visible()
+    assert not page.locator("[data-role=session]").is_visible()
 
 
 def test_an_address_that_browsers_do_not_trust_with_a_camera_is_explained(app, browser, expect):
@@ -133,7 +132,7 @@ def test_a_camera_that_vanishes_is_said_and_coming_back_goes_on(app, browser, ex
 
 
 def analysed(page):
-    return page.eval_on_selector(".coach", "coach => coach.live.stats.analysed")
+    return page.eval_on_selector(".coach", "coach => coach.live.timings.analysed")
 
 
 def test_the_camera_is_off_after_stop_and_after_leaving_the_page(app, browser, expect):
@@ -149,7 +148,7 @@ def test_the_camera_is_off_after_stop_and_after_leaving_the_page(app, browser, e
 
     start(page)
     page.eval_on_selector("video", keep)
-    page.eval_on_selector("[data-role=stage]", "stage => stage.hidePopover()")
+    page.eval_on_selector("[data-role=session]", "stage => stage.hidePopover()")
     page.click("a[href$='/plan']")
     expect(page.locator(".coach")).to_have_count(0)
     assert page.evaluate(states) == ["ended"]
@@ -161,7 +160,7 @@ def test_the_space_bar_pauses_and_goes_on(app, browser, expect):
 
     page.keyboard.press(" ")
     expect(stage(page, "paused")).to_be_visible()
-    expect(page.locator("[data-role=over-title]")).to_have_text("Paused")
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Paused")
 
     page.keyboard.press(" ")
     expect(stage(page, "find")).to_be_visible()
@@ -257,7 +256,19 @@ def test_a_session_that_is_opened_in_a_second_tab_goes_on_there_and_ends_here(ap
 
     expect(other.locator("[data-role=rate]")).to_contain_text("pictures a second")
     expect(page.locator("[data-role=status]")).to_contain_text("goes on in another tab")
-    expect(page.locator("[data-role=stage]")).to_be_hidden()
+    expect(page.locator("[data-role=session]")).to_be_hidden()
+
+
+def test_a_session_that_has_ended_is_not_said_to_wait(app, browser, expect):
+    page = browser(app)
+    remembered = {"seat": "gone", "kept": 10**6, "isCoaching": True}
+    page.evaluate("text => sessionStorage.setItem('form-coach.session', text)", json.dumps(remembered))
+
+    page.reload()
+
+    expect(page.locator("[data-role=start]")).to_be_enabled()
+    expect(page.locator("[data-role=start]")).to_have_text("Start")
+    expect(page.locator("[data-role=status]")).to_be_empty()
 
 
 def test_two_tabs_are_coached_side_by_side(app, browser, expect):
@@ -305,7 +316,7 @@ def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, 
     words = page.evaluate("heard.words")
     assert words.count("Go") == 2
     assert any("Next: right side" in word for word in words)
-    expect(page.locator("[data-role=over-sets] article")).to_have_count(2)
+    expect(page.locator("[data-role=overlay-sets] article")).to_have_count(2)
     page.click("[data-role=stop]")
     expect(page.locator("[data-role=summary]")).to_contain_text("Clamshell, right side")
     (session,) = app.kept()[before:]
@@ -314,12 +325,12 @@ def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, 
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CLIPS.is_dir(), reason="the rendered clips are not here")
+@pytest.mark.skipif(not CLIPS, reason="the rendered clips are not here")
 @pytest.mark.parametrize("clip", ["dev_clam_1c", "dev_raise_1c", "dev_bridge_1c", "dev_seat_1c", "dev_stand_1c"])
 def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expect, clip):
-    truth = json.loads((CLIPS / f"{clip}.json").read_text())
+    truth = json.loads((SHARED / "clips" / f"{clip}.json").read_text())
     count, until = 3, truth["reps"][2]["end_s"] + 1.0
-    page = browser(app, camera_film(Scene(CLIPS / f"{clip}.mp4", until)))
+    page = browser(app, camera_film(Scene(SHARED / "clips" / f"{clip}.mp4", until)))
     before = len(app.kept())
 
     start(page)
@@ -333,11 +344,11 @@ def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expe
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not CLIPS.is_dir(), reason="the rendered clips are not here")
+@pytest.mark.skipif(not CLIPS, reason="the rendered clips are not here")
 @pytest.mark.parametrize("clip", WITH_FAULTS)
 def test_in_every_variant_what_to_change_is_spoken_and_shown(app, browser, camera_film, clip, expect):
     until, cue = WITH_FAULTS[clip]
-    page = browser(app, camera_film(Scene(CLIPS / f"{clip}.mp4", until)))
+    page = browser(app, camera_film(Scene(SHARED / "clips" / f"{clip}.mp4", until)))
 
     start(page)
 

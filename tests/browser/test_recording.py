@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.io.films import film
+from tests.recording.films import film
 from tests.skeleton import Move
 from tests.skeleton import film as perform
 

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from coach.io.film import Analysis
-from coach.io.report import as_report
-from coach.io.source import Source
-from coach.io.story import Story
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
+from coach.recording.analysis import Analysis
+from coach.recording.job import Settings
+from coach.recording.source import Source
+from coach.recording.timeline import Timeline
+from coach.report.page import as_report
 from exercises import load
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.skeleton import Move, film
@@ -22,17 +23,15 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture
 def opened(playwright, tmp_path):
     """A page that shows the report on eight clamshells, and the addresses that it asked for."""
-    story, coach = Story(), Coach(load())
+    timeline, coach = Timeline(), Coach(load())
     moves = [Move(), Move(faults={"pelvis_roll": 30.0}), Move(span=12.0), *[Move()] * 6]
     poses = film("clamshell", fps=15.0, reps=moves).poses
     for pose in poses:
-        story.hear(coach.see(pose))
+        timeline.add(coach.see(pose))
     session = coach.finish()
     source = Source("mine.mp4", poses[-1].time, 15.0, len(poses), 640, 480)
     pictures = {rep.peak_s: GREY for rep in session.reps}
-    (tmp_path / "report.html").write_text(
-        as_report(Analysis(session, source, story), pictures, load(), model="full", rate_hz=12.0), encoding="utf-8"
-    )
+    (tmp_path / "report.html").write_text(as_report(Analysis(session, source, timeline), pictures, load(), Settings()), encoding="utf-8")
     chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     page = chromium.new_context(viewport=PHONE).new_page()
     asked = []

@@ -5,10 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from coach.io.history import History
-from coach.io.history.planning import save_plan
-from coach.plan import Day, Item, first_plan
+from coach.history import History
+from coach.history.planning import save_plan
+from coach.planning import Day, first_plan
 from coach.pose import Side
+from exercises import load
 from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
 
@@ -28,7 +29,7 @@ def raises_a_hand():
 
 
 def stage_is(page, name):
-    return page.locator(f"[data-role=stage][data-stage={name}]")
+    return page.locator(f"[data-role=session][data-stage={name}]")
 
 
 def choose(page, exercise, **numbers):
@@ -43,7 +44,7 @@ def choose(page, exercise, **numbers):
 
 def start(page):
     page.click("[data-role=start]")
-    page.wait_for_selector("[data-role=stage]:popover-open")
+    page.wait_for_selector("[data-role=session]:popover-open")
 
 
 @pytest.mark.slow
@@ -56,7 +57,7 @@ def test_a_raised_hand_pauses_and_goes_on(stage, browser, expect):
     start(page)
 
     expect(page.locator("[data-role=count]")).to_have_text("2", timeout=60_000)
-    expect(page.locator("[data-role=over-title]")).to_have_text("Paused", timeout=20_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Paused", timeout=20_000)
     expect(stage_is(page, "set")).to_be_attached(timeout=30_000)
     expect(page.locator("[data-role=count]")).to_have_text("2")
     words = page.evaluate("heard.words")
@@ -74,7 +75,7 @@ def test_leaving_the_picture_pauses_and_coming_back_goes_on(stage, browser, expe
     start(page)
 
     expect(page.locator("[data-role=count]")).to_have_text("2", timeout=60_000)
-    expect(page.locator("[data-role=over-text]")).to_have_text("Come back to go on.", timeout=20_000)
+    expect(page.locator("[data-role=overlay-text]")).to_have_text("Come back to go on.", timeout=20_000)
     expect(stage_is(page, "set")).to_be_attached(timeout=30_000)
     expect(page.locator("[data-role=count]")).to_have_text("2")
     assert "Welcome back" in page.evaluate("heard.words")
@@ -98,7 +99,7 @@ def test_a_computer_that_is_too_slow_is_asked_for_less_and_for_all_again_when_it
 
 
 def analysed(page):
-    return page.eval_on_selector(".coach", "coach => coach.live.stats.analysed")
+    return page.eval_on_selector(".coach", "coach => coach.live.timings.analysed")
 
 
 def sits(reps, *, still_s):
@@ -108,9 +109,8 @@ def sits(reps, *, still_s):
 @pytest.mark.slow
 def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_about(stage, browser, expect):
     now = datetime.now().astimezone()
-    plan = first_plan(now, (now.weekday(),))
-    seated = next(item for item in plan.items if item.exercise == "seated_abduction")
-    short = Item(exercise="seated_abduction", rung=2, sets=1, reps=2, tempo=seated.tempo, since=now, rest_s=2)
+    plan = first_plan(load(), now, (now.weekday(),))
+    short = replace(plan.item("seated_abduction"), rung=2, sets=1, reps=2, rest_s=2)
     with History.open(stage.database) as history:
         history.add_person("Ben")
         ana = history.add_person("Ana")
@@ -125,9 +125,9 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
 
     start(page)
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, warm-up")
-    expect(page.locator("[data-role=over-title]")).to_have_text("Rest", timeout=120_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Rest", timeout=120_000)
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, set 1 of 1, medium band", timeout=60_000)
-    expect(page.locator("[data-role=over-title]")).to_have_text("Well done", timeout=120_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Well done", timeout=120_000)
     page.click("[data-role=stop]")
 
     words = page.evaluate("heard.words")

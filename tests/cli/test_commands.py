@@ -17,12 +17,12 @@ import coach
 from coach import __version__
 from coach.cli import main
 from coach.cli.outputs import places
-from coach.io.tracks import write_track
 from coach.pose import Pose
+from coach.recording.tracks import write_track
 from models.libraries import SystemLibraryMissing
 from models.weights import WeightsUnavailable
-from tests.io.films import film, sound
-from tests.io.test_analysis import Known
+from tests.recording.films import film, sound
+from tests.recording.test_analysis import Known
 from tests.skeleton import film as perform
 
 ROOT = Path(coach.__file__).parents[1]
@@ -59,7 +59,7 @@ def track(run, tmp_path, poses):
 @pytest.fixture
 def video(run, tmp_path, monkeypatch, poses):
     """A video in which the estimator finds `poses`; every stream gets an estimator of its own."""
-    monkeypatch.setattr("models.estimator.Estimators.open", lambda *_, **__: Estimator(poses))
+    monkeypatch.setattr("models.estimator.EstimatorPool.open", lambda *_, **__: Estimator(poses))
     film(tmp_path / "clip.mp4", times=[pose.time for pose in poses])
     return Path("clip.mp4")
 
@@ -198,7 +198,7 @@ def test_without_a_pose_model_one_message_is_enough(run, video, monkeypatch, err
     def unavailable(*_, **__):
         raise error
 
-    monkeypatch.setattr("models.estimator.Estimators.open", unavailable)
+    monkeypatch.setattr("models.estimator.EstimatorPool.open", unavailable)
     Path("other.mp4").write_bytes(video.read_bytes())
 
     result = run("analyse", video, "other.mp4")
@@ -219,7 +219,7 @@ def test_an_interruption_leaves_nothing_half_written(run, video, monkeypatch):
                 raise KeyboardInterrupt
             return super().estimate(frame)
 
-    monkeypatch.setattr("models.estimator.Estimators.open", lambda *_, **__: Interrupted([Pose.nobody(0.0, (64, 48))] * 1000))
+    monkeypatch.setattr("models.estimator.EstimatorPool.open", lambda *_, **__: Interrupted([Pose.nobody(0.0, (64, 48))] * 1000))
 
     result = run("analyse", video, "--json", "out/r.json", "--track", "out/t.npz", "--video", "out/v.mp4")
 
@@ -231,12 +231,12 @@ def test_an_interruption_leaves_nothing_half_written(run, video, monkeypatch):
 def test_exercise_and_side_reach_the_coach(run, track, monkeypatch):
     asked = []
 
-    class Asked(coach.pipeline.Coach):
+    class Asked(coach.coaching.coach.Coach):
         def __init__(self, exercises, **options):
             asked.append(options)
             super().__init__(exercises, **options)
 
-    monkeypatch.setattr("coach.pipeline.Coach", Asked)
+    monkeypatch.setattr("coach.coaching.coach.Coach", Asked)
 
     run("replay", track, "--exercise", "clamshell", "--side", "right")
 

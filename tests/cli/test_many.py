@@ -10,11 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from coach.cli import main, many
-from coach.cli.work import Done, attempt
-from coach.io.batch import Failure
-from coach.io.thinning import RATE_HZ
-from tests.io.films import film
-from tests.io.sessions import NOTHING, SESSION, SOURCE
+from coach.recording.analysis import Analysis
+from coach.recording.processes import Failure
+from coach.recording.sampling import RATE_HZ
+from coach.recording.video import VideoError
+from coach.report import outputs
+from tests.recording.films import film
+from tests.report.sessions import NOTHING, SESSION, SOURCE
 
 
 @pytest.fixture
@@ -22,21 +24,21 @@ def worked(monkeypatch):
     """Does the jobs in this process, with made-up results, and tells which videos were worked on."""
     seen = []
 
-    def one_after_the_other(_work, jobs, _processes):
+    def made_up(video, *_, **__):
+        seen.append(video.name)
+        if "broken" in video.name:
+            raise VideoError(f"{video.name} is empty.")
+        return Analysis(NOTHING if "nobody" in video.name else SESSION, SOURCE)
+
+    def one_after_the_other(work, jobs, _processes):
         for job in jobs:
-            seen.append(job.video.name)
-            for place in job.files.values():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_text("made")
-            if "broken" in job.video.name:
-                yield job, Failure(f"{job.video.name} is empty.")
-            elif "killer" in job.video.name:
-                (job.video.parent / "results").mkdir(exist_ok=True)
+            if "killer" in job.video.name:
                 (job.video.parent / "results" / f".{job.video.stem}.json.0a1b2c3d.part").touch()
                 yield job, Failure("the process that worked on it was killed by signal 9", crashed=True)
             else:
-                yield job, Done(NOTHING if "nobody" in job.video.name else SESSION, SOURCE)
+                yield job, work(job)
 
+    monkeypatch.setattr("coach.recording.analysis.analyse_video", made_up)
     monkeypatch.setattr(many, "over_processes", one_after_the_other)
     return seen
 
@@ -134,10 +136,10 @@ def test_a_file_that_is_missing_among_the_results_is_made(worked, folder):
     run(folder)
     worked.clear()
 
-    run(folder, "--report", folder / "reports")
+    run(folder, "--captions", folder / "captions")
 
     assert len(worked) == 3
-    assert (folder / "reports" / "a.html").exists()
+    assert (folder / "captions" / "a.vtt").exists()
 
 
 def test_a_failure_costs_one_video_and_is_named(worked, folder):
@@ -220,25 +222,14 @@ def test_a_full_disk_is_one_line_and_leaves_nothing_half_written(worked, folder,
     def full(place, text):
         raise OSError(28, "No space left on device")
 
-    put = many.put
-    monkeypatch.setattr(many, "put", lambda place, text: full(place, text) if place.name == "b.json" else put(place, text))
+    write = outputs.write_text
+    monkeypatch.setattr(outputs, "write_text", lambda place, text: full(place, text) if place.name == "b.json" else write(place, text))
 
     ended = run(folder)
 
     assert ended.exit_code == 1
     assert "b.mp4: the results could not be written: No space left on device." in ended.stderr
     assert not (folder / "results" / "b.json").exists()
-
-
-def test_a_job_whose_video_is_none_gives_the_reason(tmp_path):
-    from coach.cli.work import Job, Settings
-
-    (tmp_path / "notes.mp4").write_text("a text")
-
-    result = attempt(Job(tmp_path / "notes.mp4", {}, Settings(exercise=None, side=None, model="full", weights=None, rate_hz=15.0), 1))
-
-    assert isinstance(result, Failure)
-    assert "notes.mp4 is not a video that can be read" in result.message
 
 
 @pytest.mark.slow

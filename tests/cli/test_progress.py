@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from coach.cli import progress
-from tests.io.sessions import SOURCE
+from tests.report.sessions import SOURCE
 
 
 @pytest.fixture

@@ -7,12 +7,10 @@ import pytest
 
 from coach.cli.tables import show
 from coach.records import Session, SetRecord
-from tests.io.sessions import FAULTY, GOOD, HURRIED, NOTHING, SESSION, SOURCE, UNSEEN
+from tests.report.sessions import FAULTY, GOOD, HURRIED, NOTHING, SESSION, SOURCE, UNSEEN
 
 NAMES = {"clam_roll_back": "Pelvis rolling back", "clam_fast_down": "Dropping the knee", "clam_hip_share": "Share of the hip"}
-EXERCISES = (
-    SimpleNamespace(key="clamshell", name="Clamshell", checks=[SimpleNamespace(key=key, name=name) for key, name in NAMES.items()]),
-)
+EXERCISES = (SimpleNamespace(key="clamshell", name="Clamshell", check_names=NAMES),)
 
 
 @pytest.fixture

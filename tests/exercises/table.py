@@ -9,7 +9,7 @@ from types import MappingProxyType
 from coach.pose import Side
 from coach.records import Grade, Rep
 from tests.coached import coached
-from tests.skeleton import EXERCISES, Body, Camera, Move, film
+from tests.skeleton import EXERCISES, Build, Camera, Move, film
 
 FPS = 15.0
 NOTHING: Mapping[str, float] = MappingProxyType({})
@@ -54,7 +54,7 @@ def performed(exercise: str, row: Row, side: Side, *, tempo: Mapping[str, float]
         fps=FPS,
         faults=row.faults,
         camera=row.camera or EXERCISES[exercise].camera,
-        body=Body(row.height),
+        build=Build(row.height),
         depth=row.depth,
     )
     kept = coached(shot.poses)

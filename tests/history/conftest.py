@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from coach.io.history import History
+from coach.history import History
+from tests.history.new import new_history
 
 TEMPLATE = "made_before"
 
@@ -26,8 +27,11 @@ def postgres() -> Iterator[str]:
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL server is installed")
-    # A socket's path may only be about a hundred characters long, so not pytest's own folder.
-    folder = Path(tempfile.mkdtemp(prefix="coach-pg-"))
+    # A socket's path may only be about a hundred characters long, so not pytest's own folder. In memory where there is room:
+    # a database is 8 MB in 300 files, and a disk that others use too takes minutes over a hundred of them.
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 2**30
+    folder = Path(tempfile.mkdtemp(prefix="coach-pg-", dir=memory if roomy else None))
     # PostgreSQL refuses to run as root.
     nobody: dict[str, Any] = {}
     if os.geteuid() == 0:
@@ -80,22 +84,26 @@ def new_database(postgres: str, *, empty: bool = False) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a history that does not exist yet, or is empty."""
     if request.param == "sqlite":
-        return str(tmp_path / "history.sqlite")
-    return new_database(request.getfixturevalue("postgres"))
+        yield str(tmp_path / "history.sqlite")
+        return
+    database = new_database(request.getfixturevalue("postgres"))
+    yield database
+    name, _, folder = database.partition("@/")[2].partition("?host=")
+    _sql(Path(folder), f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def history(where: str) -> Iterator[History]:
     """An empty history, once in each kind of database."""
-    with History.open(where) as history:
+    with History.open(where) if "://" in where else new_history(Path(where)) as history:
         yield history
 
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[History]:
     """An empty history in a file."""
-    with History.open(tmp_path / "history.sqlite") as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         yield history

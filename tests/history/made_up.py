@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from math import nan
 
 from sqlalchemy import insert
 
-from coach.io.history import Band, History, Load, schema
+from coach.history import Band, History, Load, schema
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
 
 EVENING = datetime(2026, 3, 2, 18, 0, tzinfo=timezone(timedelta(hours=1)))
 """A Monday."""
 
 ROLL_BACK = Finding("clam_roll_back", Grade.FAULT, 24.5, "deg", 3)
+MEASURED = (("clam_roll_back", 24.5), ("clam_hold", 0.4), ("clam_feet_apart", nan))
 SHORT_HOLD = Finding("clam_hold", Grade.WARN, 0.4, "s", 1)
 HIP_SHARE = Unjudged("clam_hip_share", "The camera looks square at you.")
 FIDGET = NotCounted(40.0, 41.5, Reason.TOO_SMALL, 6.0, "deg")
@@ -59,7 +61,7 @@ def a_rich_history(history: History) -> None:
     left = history.start_set(
         first, "clamshell", "left", view="side_lying_diag", start_s=1.5, load=Load(Band.LIGHT, 0.5), rung="light band", target_reps=10
     )
-    history.add_rep(left, rep(1, 1 / 3, unjudged=(HIP_SHARE,)), confidence=0.875)
+    history.add_rep(left, replace(rep(1, 1 / 3, unjudged=(HIP_SHARE,)), measured=(("clam_feet_apart", 0.1), ("clam_hold", nan))))
     history.add_rep(left, rep(2, nan, ROLL_BACK, SHORT_HOLD))
     history.add_not_counted(first, FIDGET, set_id=left)
     history.finish_set(left, end_s=18.25, reserve=2, pain=3, notes="=1+1; 'quoted', \"twice\"\r\nand a line\ttoo")
@@ -84,7 +86,7 @@ def add_years(history: History, person_id: int, years: int, seed: int = 1) -> in
                     person_id=person_id, started_at=day, utc_offset_min=0, day=day.date(), ended_at=day, source="live", version="0.1.0"
                 )
             ).inserted_primary_key
-            rows: dict[str, list[dict[str, object]]] = {"reps": [], "findings": [], "unjudged": []}
+            rows: dict[str, list[dict[str, object]]] = {"reps": [], "findings": [], "unjudged": [], "measured": []}
             for number, (exercise, side) in enumerate(sides * 2, start=1):
                 start = 100.0 * number
                 (set_id,) = connection.execute(
@@ -122,7 +124,6 @@ def add_years(history: History, person_id: int, years: int, seed: int = 1) -> in
                             "range_of_motion": chance.gauss(32, 4),
                             "unit": "deg",
                             "good": not faulty,
-                            "confidence": 0.9,
                         }
                     )
                     if faulty or chance.random() < 0.3:
@@ -136,6 +137,9 @@ def add_years(history: History, person_id: int, years: int, seed: int = 1) -> in
                         rows["findings"].append({**key, "number": 0, **found})
                     rows["unjudged"] += [
                         {**key, "number": n, "check": checks[n], "reason": "The hips could not be seen well enough."} for n in range(2)
+                    ]
+                    rows["measured"] += [
+                        {**key, "number": n, "check": check, "value": chance.gauss(8, 4)} for n, check in enumerate(checks * 2)
                     ]
             for name, values in rows.items():
                 connection.execute(insert(schema.metadata.tables[name]), values)

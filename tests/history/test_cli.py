@@ -11,10 +11,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from coach.cli import main
-from coach.io.history import Band, History, Load
-from coach.io.results import as_json
+from coach.history import FIRST_PERSON, Band, History, Load
+from coach.report.codec import as_json
 from tests.history.made_up import DARK, EVENING, HIP_SHARE, ROLL_BACK, a_session, one_set, rep
-from tests.history.test_analysed import CLIP, SESSION
+from tests.history.new import new_history
+from tests.history.test_import_analysis import CLIP, SESSION
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def filled(place: Path) -> Path:
     """Ada's clams on Monday with all that was said of them, and a raise on Wednesday that is not finished."""
-    with History.open(place) as history:
+    with new_history(place) as history:
         ada = history.add_person("Ada")
         session = history.start_session(ada, EVENING)
         one = history.start_set(
@@ -68,6 +69,7 @@ def test_the_list_has_a_line_for_each_session(filled: Path) -> None:
         (("--since", "2026-03-03"), ["2"]),
         (("--until", "2026-03-02"), ["1"]),
         (("--person", "Ada", "--limit", "1"), ["2"]),
+        (("--person", "ADA", "--limit", "1"), ["2"]),
     ],
 )
 def test_the_list_is_filtered(filled: Path, options: tuple[str, ...], found: list[str]) -> None:
@@ -113,7 +115,7 @@ def test_results_of_analyse_are_imported_for_the_only_person(place: Path, tmp_pa
 
     assert "kept as session 1" in imported.stdout
     with History.open(place) as history:
-        assert [one.name for one in history.people()] == ["me"]
+        assert [one.name for one in history.people()] == [FIRST_PERSON]
         assert f"{history.session(1).session.started_at.astimezone():%Y-%m-%dT%H:%M}" == "2026-03-02T18:30"
     assert run("import", tmp_path / "clip.json").exit_code == 1
 

@@ -6,21 +6,25 @@ import csv
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import nan
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from coach.io.history import History, HistoryError
-from coach.io.history.files import Kind, export, import_export
-from coach.io.history.schema import metadata
+from coach.history import History, HistoryError
+from coach.history.files import Kind, export, import_export
+from coach.history.schema import HEAD, metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
-from tests.history.made_up import EVENING, a_rich_history, a_session
+from tests.examples import examples
+from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, a_rich_history, a_session, rep
+from tests.history.new import new_history
 
+DATA = Path(__file__).parent / "data"
 KINDS = pytest.mark.parametrize("kind", list(Kind), ids=str)
 
 
@@ -42,7 +46,7 @@ def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_pa
     a_rich_history(history)
     export(history, target(tmp_path, kind), kind)
 
-    with History.open(tmp_path / "new.sqlite") as new:
+    with new_history(tmp_path / "new.sqlite") as new:
         import_export(new, target(tmp_path, kind))
 
         assert contents(new) == contents(history)
@@ -51,7 +55,7 @@ def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_pa
 
 @KINDS
 def test_a_history_goes_on_after_an_import(history: History, kind: Kind, tmp_path: Path) -> None:
-    with History.open(tmp_path / "old.sqlite") as old:
+    with new_history(tmp_path / "old.sqlite") as old:
         a_rich_history(old)
         export(old, target(tmp_path, kind), kind)
     import_export(history, target(tmp_path, kind))
@@ -79,6 +83,7 @@ reps = st.builds(
     unit=words,
     findings=st.lists(findings, max_size=2).map(tuple),
     unjudged=st.lists(st.builds(Unjudged, words, words), max_size=2).map(tuple),
+    measured=st.lists(st.tuples(words, measures), max_size=3).map(tuple),
 )
 numbered = st.lists(reps, max_size=3).map(lambda found: tuple(replace(one, index=n) for n, one in enumerate(found, start=1)))
 recordings = st.builds(
@@ -97,13 +102,13 @@ moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.
 
 
 @KINDS
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(recording=recordings, started=moments, source=words)
 def test_any_history_survives_the_round_trip(
     kind: Kind, recording: Session, started: datetime, source: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("trip")
-    with History.open(folder / "old.sqlite") as old, History.open(folder / "new.sqlite") as new:
+    with new_history(folder / "old.sqlite") as old, new_history(folder / "new.sqlite") as new:
         session = old.keep_session(old.add_person("Ada"), recording, started, source=source)
         export(old, target(folder, kind), kind)
         import_export(new, target(folder, kind))
@@ -187,7 +192,7 @@ SPOILED = {
     "not text": (Kind.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
     "from a newer version": (
         Kind.CSV,
-        lambda folder: edited(folder, "about.json", lambda text: text.replace('"0002"', '"9999"')),
+        lambda folder: edited(folder, "about.json", lambda text: text.replace(f'"{HEAD}"', '"9999"')),
         "",
         "newer version",
     ),
@@ -210,12 +215,12 @@ SPOILED = {
 
 @pytest.mark.parametrize(("kind", "spoil", "name", "says"), SPOILED.values(), ids=SPOILED.keys())
 def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, says: str, tmp_path: Path) -> None:
-    with History.open(tmp_path / "old.sqlite") as old:
+    with new_history(tmp_path / "old.sqlite") as old:
         a_rich_history(old)
         export(old, tmp_path / "export" / "all.json" if kind is Kind.JSON else tmp_path / "export", kind)
     spoil(tmp_path / "export")
 
-    with History.open(tmp_path / "new.sqlite") as new:
+    with new_history(tmp_path / "new.sqlite") as new:
         with pytest.raises(HistoryError, match=rf"^[^\n]*{says}[^\n]*$"):
             import_export(new, tmp_path / "export" / name)
 
@@ -223,13 +228,15 @@ def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, sa
 
 
 def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Path) -> None:
-    """Before 0002 there were no tracks, and no pain of the next day."""
+    """Before 0002 there were no tracks, and no pain of the next day; before 0003 each repetition had a confidence that nobody set."""
     old = {
         "format": "coach.history/1",
         "schema": "0001",
         "tables": {
             "people": [{"id": 1, "name": "Ada", "created_at": "2026-03-01T10:00:00+00:00"}],
             "sessions": [{"id": 1, "person_id": 1, "started_at": "2026-03-02T17:00:00+00:00", "utc_offset_min": 60, "day": "2026-03-02"}],
+            "sets": [{"id": 1, "session_id": 1, "number": 1, "exercise": "clamshell", "side": "left", "finished": 1, "weight_kg": 0.0}],
+            "reps": [{"set_id": 1, "number": 1, "range_of_motion": 31.5, "unit": "deg", "good": 1, "confidence": None}],
         },
     }
     (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
@@ -238,6 +245,19 @@ def test_an_export_of_an_older_schema_is_imported(sqlite: History, tmp_path: Pat
 
     assert sqlite.session(1).session.started_at == datetime(2026, 3, 2, 17, tzinfo=UTC)
     assert sqlite.session(1).session.pain_next_day is None
+    assert [rep.range_of_motion for rep in sqlite.session(1).record.reps] == [31.5]
+
+
+@pytest.mark.parametrize("name", ["export_0002.json", "export_0002_csv", "export_0002_parquet"])
+def test_an_export_with_the_confidence_of_repetitions_is_imported(sqlite: History, name: str) -> None:
+    """As the coach wrote it before 0003: with a column that is gone, and without what the checks measured."""
+    import_export(sqlite, DATA / name)
+
+    details = sqlite.session(1)
+    assert repr(details.sets[0].reps) == repr((rep(1, 31.25), rep(2, nan, ROLL_BACK, unjudged=(HIP_SHARE,))))
+    assert details.session.pain_next_day == 2
+    assert sqlite.track(1) == b"a track"
+    assert len(sqlite.sessions()) == 2
 
 
 def test_an_export_that_cannot_be_written_is_one_sentence(sqlite: History, tmp_path: Path) -> None:

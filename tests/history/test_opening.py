@@ -16,9 +16,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, create_engine, insert
 
-from coach.io.history import DamagedHistory, History, HistoryError, NewerHistory
-from coach.io.history.opening import MIGRATIONS, address, damage_of, migrate
-from coach.io.history.schema import HEAD, VERSION_TABLE, metadata
+from coach.history import DamagedHistory, History, HistoryError, NewerHistory
+from coach.history.opening import MIGRATIONS, address, damage_of, migrate
+from coach.history.schema import HEAD, VERSION_TABLE, metadata
 from tests.history.conftest import new_database
 from tests.history.made_up import EVENING, a_rich_history, rep
 
@@ -244,7 +244,7 @@ def test_an_empty_file_is_a_new_history(tmp_path: Path) -> None:
 def test_a_large_file_is_looked_over_without_its_tracks(sqlite: History, monkeypatch: pytest.MonkeyPatch) -> None:
     a_rich_history(sqlite)
     sqlite.close()
-    monkeypatch.setattr("coach.io.history.opening.LOOK_AT_ALL_UP_TO", 0)
+    monkeypatch.setattr("coach.history.opening.LOOK_AT_ALL_UP_TO", 0)
 
     assert damage_of(sqlite.path) == ""
     sqlite.path.write_bytes(a_page_overwritten(sqlite.path.read_bytes()))
@@ -270,7 +270,7 @@ def test_a_transaction_that_was_cut_off_before_the_log_is_rolled_back(tmp_path: 
 
 def test_the_history_is_in_the_user_s_data_folder_unless_told_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COACH_DATABASE_URL", raising=False)
-    monkeypatch.setattr("coach.io.history.opening.user_data_path", lambda name: tmp_path / name)
+    monkeypatch.setattr("coach.history.opening.user_data_path", lambda name: tmp_path / name)
     assert address().database == str(tmp_path / "form-coach" / "history.sqlite")
 
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path}/mine.sqlite")

@@ -8,19 +8,20 @@ from math import isnan, nan
 
 import pytest
 
-from coach.io.history import Band, History, Load
-from coach.io.history.planning import load_plan, past_sessions, save_plan
-from coach.plan import Change, Day, accept, first_plan, next_day, suggest, workout
+from coach.history import Band, History, Load
+from coach.history.planning import load_plan, past_sessions, save_plan
+from coach.planning import Change, Day, accept, day_schedule, first_plan, next_day, suggest
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
+from tests.specification import EXERCISES
 
 
 def test_a_plan_is_kept_for_its_person(history: History) -> None:
     ada, bob = history.add_person("Ada"), history.add_person("Bob")
-    save_plan(history, ada, first_plan(EVENING))
-    save_plan(history, ada, first_plan(EVENING, (1, 4)))
+    save_plan(history, ada, first_plan(EXERCISES, EVENING))
+    save_plan(history, ada, first_plan(EXERCISES, EVENING, (1, 4)))
 
-    assert load_plan(history, ada) == first_plan(EVENING, (1, 4))
-    assert load_plan(history, bob) is None
+    assert load_plan(history, ada, EXERCISES) == first_plan(EXERCISES, EVENING, (1, 4))
+    assert load_plan(history, bob, EXERCISES) is None
 
 
 def test_a_spoiled_plan_is_said(sqlite: History) -> None:
@@ -28,7 +29,7 @@ def test_a_spoiled_plan_is_said(sqlite: History) -> None:
     sqlite.set_setting(ada, "plan", {"days": 3})
 
     with pytest.raises(ValueError, match="not a plan"):
-        load_plan(sqlite, ada)
+        load_plan(sqlite, ada, EXERCISES)
 
 
 def test_a_session_that_was_broken_off_counts_once_there_is_a_later_one(history: History) -> None:
@@ -80,17 +81,17 @@ def test_six_weeks_of_training_climbs_the_ladder(sqlite: History) -> None:
     """From the plan to the workout to the store to the suggestion and back, as the app does it, with a person for whom all is easy."""
     ada = sqlite.add_person("Ada")
     now = EVENING
-    whole = first_plan(now)
+    whole = first_plan(EXERCISES, now)
     plan = replace(whole, items=(whole.item("clamshell"),), days=(Day(0, ("clamshell",)), Day(3, ("clamshell",))))
     reasons = []
     for _ in range(13):
         on, day = next_day(plan, past_sessions(sqlite, ada), now.date())
         now = EVENING + (on - EVENING.date())
         session = sqlite.start_session(ada, now)
-        for step in workout(plan, day, on, past_sessions(sqlite, ada)).steps:
-            if not step.warm_up:
-                one = sqlite.start_set(session, step.exercise, step.side, rung=step.rung, target_reps=step.reps)
-                for index in range(1, step.reps + 1):
+        for planned in day_schedule(plan, day, on, past_sessions(sqlite, ada)).sets:
+            if not planned.warm_up:
+                one = sqlite.start_set(session, planned.exercise, planned.side, rung=planned.rung, target_reps=planned.reps)
+                for index in range(1, planned.reps + 1):
                     sqlite.add_rep(one, rep(index))
                 sqlite.finish_set(one, reserve=3, pain=0)
         now += timedelta(hours=1)

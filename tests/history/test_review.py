@@ -7,8 +7,8 @@ from math import isnan, nan
 
 import pytest
 
-from coach.io.history import Band, Filter, History, Load, review
-from coach.io.history.bests import bests, most_reps
+from coach.history import Band, Filter, History, Load, review
+from coach.history.bests import bests, most_reps
 from tests.history.made_up import EVENING, ROLL_BACK, SHORT_HOLD, a_session, one_set, rep
 
 MONDAY = EVENING.date()

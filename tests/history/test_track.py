@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from coach.io.history.track import DRAWN, pack, unpack
+from coach.history.track import DRAWN, pack, unpack
 from coach.pose import LANDMARKS, Pose
 
 SIZE = (640, 480)

@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.io.history import History, safekeeping
-from coach.io.history.analysed import import_analysis
-from coach.io.history.files import Kind, export, import_export
-from coach.io.history.track import AROUND_S, pack, tracks_of, unpack
-from coach.io.history.wishes import keep_tracks, keeps_tracks
-from coach.io.results import as_json
-from coach.io.source import Source
-from coach.io.tracks import write_track
+from coach.history import History, backup
+from coach.history.files import Kind, export, import_export
+from coach.history.import_analysis import import_analysis
+from coach.history.preferences import keep_tracks, keeps_tracks
+from coach.history.track import AROUND_S, pack, tracks_of, unpack
 from coach.pose import Pose
+from coach.recording.source import Source
+from coach.recording.tracks import write_track
 from coach.records import Session
+from coach.report.codec import as_json
 from tests.coached import coached
 from tests.history.made_up import EVENING, one_set, rep
 from tests.history.test_cli import run
@@ -91,10 +91,10 @@ def test_an_export_brings_the_movement_along(kind: Kind, sqlite: History, tmp_pa
 
 def test_a_backup_brings_the_movement_along(sqlite: History, tmp_path: Path) -> None:
     sqlite.keep_session(sqlite.add_person("Ada"), SESSION, EVENING, source="clip.mp4", tracks=TRACKS)
-    safekeeping.back_up(sqlite, tmp_path / "backup.sqlite")
-    safekeeping.erase_everything(sqlite)
+    backup.back_up(sqlite, tmp_path / "backup.sqlite")
+    backup.erase_everything(sqlite)
 
-    safekeeping.restore(sqlite, tmp_path / "backup.sqlite")
+    backup.restore(sqlite, tmp_path / "backup.sqlite")
 
     assert kept(sqlite) == list(TRACKS)
 
@@ -105,7 +105,7 @@ def test_erased_movements_are_gone_from_the_file_and_the_repetitions_stay(sqlite
     for person, track in ((ada, of_ada), (bob, of_bob)):
         sqlite.keep_session(person, SESSION, EVENING, source="clip.mp4", tracks=[track])
 
-    assert safekeeping.erase_tracks(sqlite, ada) == 1
+    assert backup.erase_tracks(sqlite, ada) == 1
 
     assert sqlite.path is not None
     on_disk = b"".join(path.read_bytes() for path in sqlite.path.parent.glob(f"{sqlite.path.name}*"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from coach.io.live import write_picture
+from coach.live.picture import write_picture
 from coach.pose import Pose
 
 NOON = 1_790_000_000.0
@@ -45,6 +45,7 @@ class Notebook:
 
     def __init__(self):
         self.sessions, self.sets, self.reps, self.not_counted, self.finished, self.details, self.tracks = [], [], [], [], [], [], {}
+        self.settings = []
 
     def start_session(self, person_id, started, *, source="live", model=""):
         self.sessions.append((person_id, source, model))
@@ -69,3 +70,9 @@ class Notebook:
 
     def finish_session(self, session_id, ended, *, notes=None):
         self.finished.append(("session", session_id))
+
+    def set_setting(self, person_id, key, value):
+        self.settings.append((person_id, key, value))
+
+    def close(self):
+        """Nothing is open."""

@@ -1,5 +1,6 @@
-"""The page's own JavaScript: its unit tests, and its types, where the tools for them are there."""
+"""The page's own JavaScript: its unit tests and its types, where node and tsc are installed, and what it shares with the coach."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -7,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from coach.coaching.events import Priority, Sound
+from coach.live import wire
+from coach.live.start import RANGES
+from coach.pose import BONES, DRAWN_FROM
+from coach.ui.live.connection import TAKEN_OVER
+
 ROOT = Path(__file__).parents[2]
-SCRIPTS = sorted((ROOT / "coach" / "ui" / "live" / "page").glob("*.js"))
+PAGE = ROOT / "coach" / "ui" / "live" / "page"
+SCRIPTS = sorted(PAGE.glob("*.js"))
 NODE, TSC = shutil.which("node"), shutil.which("tsc")
 
 
@@ -34,3 +42,29 @@ def test_every_script_is_checked_and_loads_nothing_from_elsewhere(script):
     assert all(name.startswith("./") for name in re.findall(r'from "([^"]+)"', text))
     assert "http://" not in text.replace("http://localhost", "")
     assert "https://" not in text
+
+
+def test_the_page_is_told_the_skeleton_that_videos_show_and_the_names_of_the_phases():
+    told = json.loads(json.dumps(wire.ONCE))
+
+    assert [tuple(bone) for bone in told["skeleton"]["bones"]] == [tuple(map(int, bone)) for bone in BONES]
+    assert told["skeleton"]["drawn_from"] == DRAWN_FROM
+    assert told["phases"] == {"rest": "Rest", "concentric": "Up", "hold": "Hold", "eccentric": "Down"}
+
+
+def test_the_page_states_no_range_of_its_own_for_what_the_coach_limits():
+    html = (PAGE / "live.html").read_text(encoding="utf-8")
+
+    assert "maxlength" not in html
+    for name in RANGES:
+        (field,) = re.findall(rf'<input name="{name}"[^>]*>', html)
+        assert "min=" not in field
+        assert "max=" not in field
+
+
+def test_both_ends_of_the_socket_use_the_same_numbers_and_names():
+    utterances, connection, tones = ((PAGE / name).read_text(encoding="utf-8") for name in ("utterances.js", "connection.js", "tones.js"))
+
+    assert f"const STOP = {int(Priority.STOP)};" in utterances
+    assert f"const TAKEN_OVER = {TAKEN_OVER};" in connection
+    assert set(re.findall(r"^  (\w+): \[", tones, re.MULTILINE)) == {sound.value for sound in Sound}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.io.live.picture import MAX_BYTES, BadPicture, read_picture, write_picture
+from coach.live.picture import MAX_BYTES, BadPicture, read_picture, write_picture
 from tests.live.messages import NOON, PICTURE, jpeg
 
 

@@ -1,15 +1,21 @@
-"""Planned sessions as the page follows them, seen by made-up people."""
+"""Planned sessions of made-up people, as the page follows them and as they are kept."""
 
 import math
 from dataclasses import replace
 
 import pytest
 
-from coach.io.history import Band, History, Load
-from coach.io.live import Keeping, LiveSession, Planned, keep_target, personal_target
+from coach.coaching.events import Calibrated
+from coach.coaching.workout import Workout
+from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
+from coach.coaching.workout_state import Ask
+from coach.history import Band, Load
+from coach.live.session import LiveSession
+from coach.live.set_recorder import SetRecorder
+from coach.live.targets import keep_target, personal_target
 from coach.pose import Side
-from coach.workout import Ask, Calibrated, PlannedSet, WorkoutPlan
 from exercises import load
+from tests.history.new import new_history
 from tests.live.messages import Notebook
 from tests.skeleton import film
 
@@ -37,9 +43,13 @@ def both_sides():
     return [*left, *later(right, left[-1].time + 0.1)]
 
 
-def session(notebook, sides, *, reps=3, **more):
+def led_through(plan, notebook):
+    return LiveSession(EXERCISES, Workout(EXERCISES, plan), SetRecorder(notebook, person_id=1))
+
+
+def session(notebook, sides, *, reps=3):
     plan = WorkoutPlan.of(CLAMSHELL, sides, sets=1, reps=reps, between_sides_s=5.0)
-    return LiveSession(EXERCISES, Planned(EXERCISES, plan), Keeping(notebook, person_id=1), **more)
+    return led_through(plan, notebook)
 
 
 def answers(live, poses):
@@ -98,13 +108,12 @@ def test_a_cue_stands_on_the_screen_when_it_is_spoken(notebook):
 
 
 def test_the_personal_range_is_told_once_it_is_known(notebook):
-    found = []
+    told = answers(session(notebook, ["left"], reps=5), clamshells(Side.LEFT, 5))
 
-    told = answers(session(notebook, ["left"], reps=5, on_calibrated=found.append), clamshells(Side.LEFT, 5))
-
-    assert [one.working_side for one in found] == ["left"]
+    ((person, name, kept),) = notebook.settings
+    assert (person, name) == (1, "target/clamshell/left")
     assert told[0]["scene"]["target"] is None
-    assert told[-1]["scene"]["target"] == pytest.approx(found[0].personal_target)
+    assert told[-1]["scene"]["target"] == pytest.approx(kept["degrees"], abs=0.05)
 
 
 def test_stop_ends_the_session_with_what_was_done(notebook):
@@ -122,7 +131,7 @@ def test_stop_ends_the_session_with_what_was_done(notebook):
 def test_the_second_side_shows_as_many_repetitions_to_do_as_the_first_had(notebook):
     left = PlannedSet(exercise=CLAMSHELL, working_side="left", reps=3, rest_s=1.0)
     right = replace(left, working_side="right", match_reps=True)
-    live = LiveSession(EXERCISES, Planned(EXERCISES, WorkoutPlan((left, right))), Keeping(notebook, person_id=1))
+    live = led_through(WorkoutPlan((left, right)), notebook)
     shells = clamshells(Side.LEFT, 2, still_s=25.0)
     rest = film("clamshell", reps=0, fps=10, still_s=20.0).poses
     turned = clamshells(Side.RIGHT, 2, still_s=30.0)
@@ -136,7 +145,7 @@ def test_the_second_side_shows_as_many_repetitions_to_do_as_the_first_had(notebo
 
 def test_how_a_set_was_to_be_done_is_said_shown_and_kept(notebook):
     planned = PlannedSet(exercise=CLAMSHELL, working_side="left", reps=2, rung="light band above the knees", band="light")
-    live = LiveSession(EXERCISES, Planned(EXERCISES, WorkoutPlan((planned,))), Keeping(notebook, person_id=1))
+    live = led_through(WorkoutPlan((planned,)), notebook)
 
     told = answers(live, clamshells(Side.LEFT, 2, still_s=20.0))
 
@@ -146,7 +155,7 @@ def test_how_a_set_was_to_be_done_is_said_shown_and_kept(notebook):
 
 
 def test_a_personal_range_holds_for_six_sessions(tmp_path):
-    with History.open(tmp_path / "history.sqlite") as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         person = history.add_person("Ana")
         key = ("clamshell", "left")
 
@@ -160,7 +169,7 @@ def test_a_personal_range_holds_for_six_sessions(tmp_path):
 
 @pytest.mark.parametrize("nonsense", ["a text", {"degrees": "many", "session": 1}, {"degrees": 30}, [1, 2], {"degrees": 30, "session": 99}])
 def test_a_personal_range_that_makes_no_sense_is_found_out_anew(tmp_path, nonsense):
-    with History.open(tmp_path / "history.sqlite") as history:
+    with new_history(tmp_path / "history.sqlite") as history:
         person = history.add_person("Ana")
         history.set_setting(person, "target/clamshell/left", nonsense)
 

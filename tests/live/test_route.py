@@ -15,10 +15,10 @@ from starlette.applications import Starlette
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from coach.io.history import History
-from coach.io.live import write_picture
-from coach.ui.live.route import ASSETS, MOST_A_SECOND, MOST_REFUSED, SOCKET, TOKEN, is_own_page, routes
-from coach.ui.live.visit import DESK
+from coach.history import History
+from coach.live.picture import write_picture
+from coach.ui.live.connection import MOST_A_SECOND, MOST_REFUSED
+from coach.ui.live.route import ASSETS, REGISTRY, SOCKET, TOKEN, is_own_page, routes
 from models.weights import WeightsUnavailable
 from tests.live.messages import NOON, PICTURE, Known, jpeg, messages
 from tests.skeleton import film
@@ -76,7 +76,7 @@ class Page:
     def __init__(self, server, *, token=None, seat="", origin=None, greet=True):
         self.socket = connect(f"ws://{server}{SOCKET}", origin=origin or f"http://{server}", max_size=None, legacy=True)
         if greet:
-            self.answer = self.ask("hello", token=token or DESK.token(), seat=seat)
+            self.answer = self.ask("hello", token=token or REGISTRY.token(), seat=seat)
 
     def __enter__(self):
         return self
@@ -153,7 +153,7 @@ def test_a_page_of_ours_gets_a_token_and_others_do_not(server):
 
     token = asked(Origin=f"http://{server}")
 
-    assert DESK.knows(token)
+    assert REGISTRY.knows(token)
     assert asked(Origin="http://evil.example") == 403
     assert asked() == 403
     assert asked("GET", Origin=f"http://{server}") == 405

@@ -1,34 +1,34 @@
 import json
-import math
 from dataclasses import replace
 
 import pytest
 
+from coach.coaching.coach import Coach
+from coach.coaching.events import RepCounted, SetBegan
+from coach.coaching.workout import Workout
+from coach.coaching.workout_state import Ask
 from coach.exercise import Phase
-from coach.io.analysis import replay
-from coach.io.history import HistoryError
-from coach.io.history.track import unpack
-from coach.io.live import Booth, Keeping, LiveSession, Practice, paces
-from coach.io.live.keeping import AFTER_S, BEFORE_S, LONGEST_S
-from coach.io.live.moment import Counted
-from coach.pipeline import Coach
+from coach.history import HistoryError
+from coach.history.track import AROUND_S, unpack
+from coach.live.session import LiveSession
+from coach.live.set_recorder import LONGEST_S, SetRecorder
 from coach.pose import Pose
-from coach.workout import Ask
+from coach.recording.tracks import replay
 from exercises import load
-from tests.live.messages import NOON, Known, Notebook, messages
+from tests.live.messages import NOON, Notebook
 from tests.skeleton import Move, film
 
 EXERCISES = load()
+CLAMSHELL = next(one for one in EXERCISES if one.key == "clamshell")
 
 
 def session(notebook):
-    return LiveSession(EXERCISES, Practice(EXERCISES), Keeping(notebook, person_id=1))
+    return LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1))
 
 
-def coached(poses, live, sent=None):
-    """The answers to the messages of a camera that sees `poses`."""
-    with Booth(lambda model: Known(poses), paces(has_lite=False), clock=lambda: 0.0) as booth:
-        return [booth.see(message, live) for message in sent or messages(poses)]
+def coached(poses, live, start=NOON):
+    """The answers to `poses`, seen by a camera whose clock was at `start` when their time was 0."""
+    return [live.see(replace(pose, time=live.time_of(start + pose.time)), start + pose.time) for pose in poses]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def clamshells():
 def test_what_is_kept_live_is_what_a_recording_of_it_gives(exercise, notebook):
     poses = film(exercise, fps=15, reps=3).poses
 
-    coached(poses, session(notebook), messages(poses, start=0.0))
+    coached(poses, session(notebook), start=0.0)
 
     recorded = replay(poses, Coach(EXERCISES))
     assert len(recorded.reps) == 3
@@ -56,10 +56,9 @@ def test_what_is_kept_live_is_what_a_recording_of_it_gives(exercise, notebook):
 def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook):
     live = session(notebook)
     kept = []
-    with Booth(lambda model: Known(clamshells), paces(has_lite=False)) as booth:
-        for message in messages(clamshells):
-            answer = booth.see(message, live)
-            kept.append((answer["scene"]["count"], len(notebook.reps)))
+    for pose in clamshells:
+        answer = live.see(pose, pose.time)
+        kept.append((answer["scene"]["count"], len(notebook.reps)))
 
     assert kept[-1] == (3, 3)
     assert all(count == reps for count, reps in kept)
@@ -82,13 +81,13 @@ def test_the_landmarks_of_a_set_are_kept_for_its_replay(clamshells, notebook):
 
     track = unpack(notebook.tracks[1])
     first, last = notebook.reps[0][1], notebook.reps[-1][1]
-    assert track[0].time == pytest.approx(first.start_s - BEFORE_S, abs=0.1)
-    assert last.end_s <= track[-1].time <= last.end_s + AFTER_S
+    assert track[0].time == pytest.approx(first.start_s - AROUND_S, abs=0.1)
+    assert last.end_s <= track[-1].time <= last.end_s + AROUND_S
     assert all(pose.is_seen for pose in track)
 
 
 def test_no_landmarks_are_kept_of_who_does_not_want_it(clamshells, notebook):
-    live = LiveSession(EXERCISES, Practice(EXERCISES), Keeping(notebook, person_id=1, tracks=False))
+    live = LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1, tracks=False))
     coached(clamshells, live)
     live.close()
 
@@ -97,19 +96,20 @@ def test_no_landmarks_are_kept_of_who_does_not_want_it(clamshells, notebook):
 
 
 def test_a_set_without_an_end_does_not_fill_the_memory(clamshells, notebook):
-    keeping = Keeping(notebook, person_id=1)
+    recorder = SetRecorder(notebook, person_id=1)
     lying = clamshells[0]
     rep = replay(clamshells, Coach(EXERCISES)).reps[0]
     for second in range(200):
-        keeping.see(replace(lying, time=float(second)))
-    keeping.rep(Counted("clamshell", "left", None, replace(rep, start_s=199.0, end_s=200.0)))
+        recorder.see(replace(lying, time=float(second)))
+    recorder.hear(SetBegan(0, CLAMSHELL, "left", 200.0))
+    recorder.hear(RepCounted(replace(rep, start_s=199.0, end_s=200.0), None, 200.0))
     for second in range(200, 2000):
-        keeping.see(replace(lying, time=float(second)))
-    keeping.rep(Counted("clamshell", "left", None, replace(rep, index=2, start_s=1990.0, end_s=1999.0)))
-    keeping.end()
+        recorder.see(replace(lying, time=float(second)))
+    recorder.hear(RepCounted(replace(rep, index=2, start_s=1990.0, end_s=1999.0), None, 1999.0))
+    recorder.close()
 
     track = unpack(notebook.tracks[1])
-    assert track[0].time == 199.0 - BEFORE_S
+    assert track[0].time == 199.0 - AROUND_S
     assert track[-1].time - track[0].time <= LONGEST_S
 
 
@@ -148,10 +148,9 @@ def test_the_time_in_a_phase_grows_until_the_phase_ends(clamshells, notebook):
 
 def test_a_lost_connection_loses_no_repetition(clamshells, notebook):
     live = session(notebook)
-    sent = messages(clamshells, start=0.0)
 
-    coached(clamshells, live, sent[:200])
-    coached(clamshells, live, sent[200:])
+    coached(clamshells[:200], live, start=0.0)
+    coached(clamshells[200:], live, start=0.0)
 
     assert [rep for _, rep in notebook.reps] == list(replay(clamshells, Coach(EXERCISES)).reps)
 
@@ -178,7 +177,7 @@ def test_a_pause_counts_nothing(clamshells, notebook):
     before = coached(clamshells[:40], live)[-1]
     live.ask(Ask.PAUSE)
 
-    paused = coached(clamshells, live, messages(clamshells)[40:])[-1]
+    paused = coached(clamshells[40:], live)[-1]
 
     assert before["scene"]["stage"] == "set"
     assert paused["scene"]["stage"] == "paused"
@@ -214,21 +213,3 @@ def test_a_history_that_cannot_be_written_does_not_stop_the_coaching(clamshells,
 
     assert answers[-1]["scene"]["count"] == 3
     assert "The disk is full." in caplog.text
-
-
-def test_the_booth_goes_at_the_pace_that_the_computer_can_keep(clamshells, notebook):
-    now = iter(range(10**6))
-    opened = []
-
-    def estimator(model):
-        opened.append((model, Known(clamshells)))
-        return opened[-1][1]
-
-    with Booth(estimator, paces(has_lite=True), clock=lambda: next(now)) as booth:
-        answers = [booth.see(message, live) for live in [session(notebook)] for message in messages(clamshells)]
-
-    assert [model for model, _ in opened] == ["full", "lite"]
-    assert all(one.is_closed for _, one in opened)
-    assert answers[0]["pace"] == {"fps": 30.0, "note": ""}
-    assert answers[-1]["pace"]["fps"] == 15.0
-    assert math.isclose(answers[0]["took_ms"], 1000.0)

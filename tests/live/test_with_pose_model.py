@@ -3,11 +3,14 @@
 import cv2
 import pytest
 
-from coach.io.analysis import analyse
-from coach.io.live import Booth, Keeping, LiveSession, Practice, paces, read_picture, write_picture
-from coach.io.video import read_frames
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
+from coach.coaching.workout import Workout
+from coach.live.picture import read_picture, write_picture
+from coach.live.session import LiveSession
+from coach.live.set_recorder import SetRecorder
 from coach.pose import Frame
+from coach.recording.tracks import replay
+from coach.recording.video import read_frames
 from coach.ui.recording import SAMPLE
 from exercises import load
 from models.estimator import open_estimator
@@ -27,9 +30,10 @@ def messages():
 
 
 def coached(messages, notebook):
-    live = LiveSession(EXERCISES, Practice(EXERCISES), Keeping(notebook, person_id=1))
-    with Booth(open_estimator, paces(has_lite=False), clock=lambda: 0.0) as booth:
-        return [booth.see(message, live) for message in messages]
+    live = LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1))
+    with open_estimator() as estimator:
+        pictures = map(read_picture, messages)
+        return [live.see(estimator.estimate(Frame(live.time_of(stamp), pixels)), stamp) for stamp, pixels in pictures]
 
 
 @pytest.mark.slow
@@ -38,7 +42,7 @@ def test_the_same_pictures_give_the_same_repetitions_live_and_recorded(pose_weig
     coached(messages, notebook)
 
     with open_estimator() as estimator:
-        recorded = analyse((Frame(*read_picture(message)) for message in messages), estimator, Coach(EXERCISES))
+        recorded = replay((estimator.estimate(Frame(*read_picture(message))) for message in messages), Coach(EXERCISES))
     assert len(recorded.reps) == 2
     assert [rep for _, rep in notebook.reps] == list(recorded.reps)
 

@@ -1,5 +1,6 @@
 """The pose estimator on pictures, in our axes."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from coach.pose import Frame, Landmark
 from models.bundle import write_members
 from models.catalogue import DETECTOR, LANDMARKS
-from models.estimator import Estimators, open_estimator
+from models.estimator import EstimatorPool, open_estimator
 from models.weights import WeightsUnavailable
 from tests.models.conftest import network
 from tests.models.pictures import RENDERED, read_picture
@@ -104,7 +105,7 @@ def test_a_model_that_is_used_again_finds_what_a_new_one_finds(pose_weights):
     def poses_from(estimator, start_s):
         return [estimator.estimate(Frame(start_s + 0.1 * number, picture)) for number, picture in enumerate(moving)]
 
-    with open_estimator(weights=pose_weights) as new, Estimators(weights=pose_weights) as estimators:
+    with open_estimator(weights=pose_weights) as new, EstimatorPool(weights=pose_weights) as estimators:
         expected = poses_from(new, 30.0)
         with estimators.open() as used, estimators.open() as beside:
             poses_from(used, 60.0)
@@ -121,7 +122,7 @@ def test_a_model_that_is_used_again_finds_what_a_new_one_finds(pose_weights):
 
 @pytest.mark.slow
 def test_a_model_is_not_used_again_for_ever(pose_weights):
-    with Estimators(weights=pose_weights) as estimators:
+    with EstimatorPool(weights=pose_weights) as estimators:
         for start_s in range(100):
             with estimators.open() as estimator:
                 pose = estimator.estimate(Frame(start_s, STANDING))
@@ -134,29 +135,41 @@ def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
 
     with pytest.raises(WeightsUnavailable, match=r"^MediaPipe cannot use the pose model file .*odd\.task: .*$"):
         open_estimator(weights=tmp_path / "odd.task")
-    with pytest.raises(WeightsUnavailable, match=r"odd\.task"), Estimators(weights=tmp_path / "odd.task").open():
+    with pytest.raises(WeightsUnavailable, match=r"odd\.task"), EstimatorPool(weights=tmp_path / "odd.task").open():
         pass
 
 
 @pytest.mark.parametrize(
-    "use",
+    "program",
     [
         "with open_estimator() as estimator: assert estimator.estimate(frame).is_seen",
         "estimator = open_estimator(); assert estimator.estimate(frame).is_seen",
         "estimator = open_estimator()",
         "people = MediaPipePeople(find_weights().read_bytes()); assert people.people(frame)",
     ],
-    ids=["closed", "left open", "left unused", "everybody, left open"],
+    ids=["closed", "left open", "never used", "several people"],
 )
-def test_nothing_is_said_on_standard_error_until_the_process_has_ended(use, pose_weights):
-    program = (
-        "from coach.pose import Frame; from models.estimator import MediaPipePeople, open_estimator; from models.weights import find_weights\n"
+def test_nothing_is_said_on_standard_error_either_when_the_program_ends(program, pose_weights):
+    imports = (
+        "from coach.pose import Frame; from models.estimator import MediaPipePeople, open_estimator; from models.weights import find_weights;"
         "from tests.models.test_estimator import STANDING; frame = Frame(0.0, STANDING)\n"
     )
 
-    done = subprocess.run([sys.executable, "-c", program + use], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", imports + program], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert done.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [["analyse", "coach/ui/sample/clamshell.mp4", "--quiet", "--json", "-"], ["models"], ["live", "no camera of this name"]],
+    ids=lambda command: command[0],
+)
+def test_no_command_shows_a_line_of_mediapipe(command, pose_weights):
+    done = subprocess.run([sys.executable, "-m", "coach", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert not re.search(r"\.cc:\d+\]|TensorFlow|LiteRT|InitGoogle|Accelerator", done.stderr + done.stdout)
 
 
 def test_importing_the_estimator_does_not_import_mediapipe():

@@ -1,4 +1,4 @@
-"""The exerciser is followed among others and found again; somebody alone is tracked as if nobody looked round."""
+"""The exerciser is followed among others and found again; somebody alone is tracked as if there were no searches."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,15 +7,16 @@ import cv2
 import numpy as np
 import pytest
 
-from coach.io.video import read_frames
-from coach.pipeline import Coach
+from coach.coaching.coach import Coach
 from coach.pose import Frame, Landmark, Pose
+from coach.recording.video import read_frames
 from exercises import load
-from models import following
+from models import following_state
 from models.estimator import MediaPipePose, open_estimator
-from models.following import GREY, LOST_S, RECENT_S, FollowingPose
+from models.following import FollowingPose
+from models.following_state import GREY, LOST_S, RECENT_S
 from models.prune import without_mask
-from models.turning import turned, turned_back
+from models.rotation import rotated, rotated_back
 from tests.models.pictures import RENDERED, read_picture
 from tests.skeleton import Camera, film, poses, walking
 
@@ -53,10 +54,10 @@ class Scanner:
     """Finds all who are in the room."""
 
     def __init__(self, room):
-        self.room, self.looks, self.closed = room, [], False
+        self.room, self.searches, self.closed = room, [], False
 
     def people(self, frame):
-        self.looks.append(frame.time)
+        self.searches.append(frame.time)
         return tuple(pose for _, pose in self.room.present(round(frame.time * self.room.fps)))
 
     def close(self):
@@ -67,7 +68,7 @@ class ShortSighted(Scanner):
     """Sees only the nearest of those who are shown, as MediaPipe's does when the others are around somebody near."""
 
     def people(self, frame):
-        self.looks.append(frame.time)
+        self.searches.append(frame.time)
         shown = []
         for colour, pose in self.room.present(round(frame.time * self.room.fps)):
             x, y = trunk(pose)
@@ -134,7 +135,7 @@ EXERCISER = placed(LYING, (-0.1, 0.1))
 TRAINER = placed(STANDING, (0.3, 0.0), 0.7)
 
 
-def test_somebody_alone_is_tracked_as_if_nobody_looked_round():
+def test_somebody_alone_is_tracked_as_if_there_were_no_searches():
     room = Room((BLUE, EXERCISER))
     tracker = Tracker(room)
 
@@ -148,12 +149,12 @@ def test_somebody_alone_is_tracked_as_if_nobody_looked_round():
 
 
 @pytest.mark.parametrize("fps", [8.0, 15.0, 30.0, 60.0])
-def test_looking_round_for_nothing_costs_little(fps):
+def test_searching_for_nothing_costs_little(fps):
     room = Room((BLUE, placed(film("clamshell", reps=0, fps=fps, still_s=60.0).poses)), fps=fps)
 
     _, one = run(room)
 
-    assert 60.0 / 20.0 < len(one._scanner.looks) <= 4 + following.EARNED * 60.0 * fps
+    assert 60.0 / 20.0 < len(one._scanner.searches) <= 4 + following_state.EARNED * 60.0 * fps
 
 
 def test_a_restless_background_costs_no_more():
@@ -165,7 +166,7 @@ def test_a_restless_background_costs_no_more():
         frame.pixels[:8, :8] = flicker.integers(0, 256, (8, 8, 3))
         one.estimate(frame)
 
-    assert len(one._scanner.looks) <= 4 + following.EARNED * len(frames)
+    assert len(one._scanner.searches) <= 4 + following_state.EARNED * len(frames)
 
 
 def test_who_exercises_is_followed_from_the_first_picture_beside_somebody_who_stands():
@@ -177,7 +178,7 @@ def test_who_exercises_is_followed_from_the_first_picture_beside_somebody_who_st
     assert all([who(room, replace(other, time=pose.time)) for other in pose.others] == [RED] for pose in found)
 
 
-def test_without_looking_round_the_other_would_be_followed():
+def test_without_searches_the_other_would_be_followed():
     room = Room((BLUE, EXERCISER), (RED, TRAINER))
     tracker = Tracker(room)
 
@@ -194,14 +195,14 @@ def test_who_exercises_in_the_distance_is_found_in_spite_of_somebody_near():
     assert set(found) == {BLUE}
 
 
-def test_while_somebody_walks_the_picture_is_looked_at_more_often():
-    looks = []
+def test_while_somebody_walks_the_picture_is_searched_more_often():
+    searches = []
     for pace in (0.0, 0.02):
         beside_them = [replace(pose, image=pose.image + [pace * at, 0, 0]) for at, pose in enumerate(TRAINER[:30])]
         _, one = run(Room((BLUE, EXERCISER[:30]), (RED, placed(beside_them, (-0.5, 0.0)))))
-        looks.append(len(one._scanner.looks))
+        searches.append(len(one._scanner.searches))
 
-    assert looks[1] > 1.5 * looks[0]
+    assert searches[1] > 1.5 * searches[0]
 
 
 def test_the_others_are_painted_over_and_the_exerciser_is_not():
@@ -289,7 +290,7 @@ def test_after_a_cut_the_tracker_is_made_to_forget():
 
     forgotten = [shown.time for shown in tracker.shown if (shown.pixels == GREY).all()]
     assert len(forgotten) == 1
-    assert 6.0 <= forgotten[0] < 6.0 + following.CHECKED_S + 1 / FPS
+    assert 6.0 <= forgotten[0] < 6.0 + following_state.CHECKED_S + 1 / FPS
 
 
 def test_lost_people_are_looked_for_in_pictures_on_their_side():
@@ -332,7 +333,7 @@ def test_whoever_is_found_on_their_side_is_turned_back_and_followed_there():
     assert first / FPS == pytest.approx(LOST_S + 2 / FPS, abs=1.1 / FPS)
     assert all(pose.is_seen and pose.size == SIZE for pose in found[first:])
     assert tracker.turned == len(found) - first
-    np.testing.assert_array_equal(found[-1].image, turned_back(replace(pose, size=SIZE[::-1]), 1).image)
+    np.testing.assert_array_equal(found[-1].image, rotated_back(replace(pose, size=SIZE[::-1]), 1).image)
 
 
 def test_closing_closes_both():
@@ -431,7 +432,7 @@ def test_the_real_model_finds_the_same_in_a_turned_picture(pose_weights, quarter
     frame = Frame(0.0, read_picture(next(path for path in RENDERED if path.stem == "standing")))
     bundle = without_mask(pose_weights.read_bytes())
     with MediaPipePose(bundle) as one, MediaPipePose(bundle) as other:
-        expected, found = one.estimate(frame), turned_back(other.estimate(turned(frame, quarters)), quarters)
+        expected, found = one.estimate(frame), rotated_back(other.estimate(rotated(frame, quarters)), quarters)
 
     core = [Landmark.NOSE, Landmark.LEFT_SHOULDER, Landmark.RIGHT_HIP, Landmark.LEFT_KNEE, Landmark.RIGHT_ANKLE]
     assert found.size == frame.size

@@ -48,7 +48,7 @@ def test_two_videos_are_analysed_in_two_processes_at_once_without_a_word(setting
     done = coach("analyse", *videos, "--rate", 4, "--jobs", 2, "--json", tmp_path / "results", "--quiet", settings=settings)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert [path.read_text() for path in (tmp_path / "cache" / "form-coach").glob("pruned-*")] == ["same\n"]
+    assert [path.read_text() for path in (tmp_path / "cache" / "form-coach").glob("pruned-*")] == ["same"]
 
 
 @pytest.mark.parametrize(

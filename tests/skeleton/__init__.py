@@ -3,20 +3,21 @@
 `film` gives what a camera sees of a movement, with the truth; `perform` the same as points in the room, with no camera.
 """
 
-from coach.demonstration.body import Body
+from coach.demonstration.build import Build
 from coach.demonstration.camera import Camera
-from coach.demonstration.motion import EXERCISES, Motion
-from coach.demonstration.tempo import Move, RepTruth, rep_curve
-from tests.skeleton.camera import poses
+from coach.demonstration.motion import Motion
+from coach.demonstration.repetition import Move, RepTruth, rep_curve
+from tests.skeleton.camera import MIRROR_ROWS, poses
 from tests.skeleton.everyday import EVERYDAY, Stop, journey, start_of, then, together, turned, walking
 from tests.skeleton.film import Film, film, perform
-from tests.skeleton.movements import MOVEMENTS
+from tests.skeleton.movements import EXERCISES, MOVEMENTS
 
 __all__ = [
     "EVERYDAY",
     "EXERCISES",
+    "MIRROR_ROWS",
     "MOVEMENTS",
-    "Body",
+    "Build",
     "Camera",
     "Film",
     "Motion",

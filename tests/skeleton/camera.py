@@ -7,9 +7,12 @@ from collections.abc import Collection
 import numpy as np
 
 from coach.conventions import Floats
-from coach.demonstration.body import moved
-from coach.demonstration.camera import Camera, middle, seen_by
+from coach.demonstration.camera import Camera, in_camera_axes, middle
+from coach.demonstration.rotation import rotated
 from coach.pose import LANDMARKS, Landmark, Pose
+
+MIRROR_ROWS = np.array([0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(row + (1 if row % 2 else -1) for row in range(11, LANDMARKS))])
+"""The row of each landmark's partner on the other side."""
 
 HIDDEN = 0.1
 """Visibility of a landmark that is covered, or outside the picture."""
@@ -39,13 +42,13 @@ def poses(
     focal = camera.focal
 
     hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, None] / 2
-    seen = seen_by(camera, points, aim)
+    seen = in_camera_axes(camera, points, aim)
     away = np.maximum(-seen[..., 2], 0.1)
-    hip_away = np.maximum(-seen_by(camera, hips, aim)[..., 2], 0.1)
+    hip_away = np.maximum(-in_camera_axes(camera, hips, aim)[..., 2], 0.1)
     across = 0.5 + focal * seen[..., 0] / away
     down = 0.5 - focal * width / height * seen[..., 1] / away
     image = np.stack([across, down, focal * (away - hip_away) / hip_away], axis=-1)
-    world: Floats = moved(axes.T, points - hips) * np.array([1.0, 1.0, depth])
+    world: Floats = rotated(axes.T, points - hips) * np.array([1.0, 1.0, depth])
 
     covered = np.isin(np.arange(LANDMARKS), list(hidden))
     inside = (across >= 0) & (across <= 1) & (down >= 0) & (down <= 1) & (seen[..., 2] < -0.1)

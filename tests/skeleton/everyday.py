@@ -3,57 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from coach.conventions import Floats
-from coach.demonstration.body import LEFT, RIGHT, Arm, Body, Leg, Posture, Spine, between, landmarks, mirrored, moved, turn
-from coach.demonstration.bridge import arm_on_floor
+from coach.demonstration.build import Build
+from coach.demonstration.closed_chain import leg_reaching
+from coach.demonstration.forward_kinematics import landmarks
+from coach.demonstration.joint_angles import LEFT, RIGHT, Arm, JointAngles, Leg, Spine, mirrored
+from coach.demonstration.kinematics import NO_FAULTS
 from coach.demonstration.motion import Motion
-from coach.demonstration.movement import Faults
-from coach.demonstration.reach import UP, leg_reaching
-from coach.demonstration.tempo import minimum_jerk
-from coach.demonstration.upright import ARMS_DOWN, FLAT, FRONT, OUTWARDS
+from coach.demonstration.repetition import RepTruth, minimum_jerk
+from coach.demonstration.rotation import UP, Angle, rotated, turn, unit
+from coach.demonstration.starting_postures import ARMS_DOWN, FLAT_FOOT, RIGHTWARDS, TO_CAMERA, supine
 from coach.pose import Pose, Side
-from tests.skeleton.elsewhere import ON_BACK, squat
 from tests.skeleton.movements import MOVEMENTS
+from tests.skeleton.other_exercises import squat
 
 
 class Stop(NamedTuple):
     """A posture on the way: seconds to get there, seconds to stay."""
 
-    posture: Posture
+    angles: JointAngles
     travel_s: float = 1.5
     stay_s: float = 1.0
 
 
-def start_of(movement: str, body: Body | None = None, *, side: Side = Side.LEFT) -> Posture:
+def start_of(movement: str, build: Build | None = None, *, side: Side = Side.LEFT) -> JointAngles:
     """The resting posture of a movement."""
-    posture = MOVEMENTS[movement].posture(body or Body(), np.zeros(()), Faults({}, {}))
-    return posture if side is Side.LEFT else mirrored(posture)
+    angles = MOVEMENTS[movement].joint_angles(build or Build(), np.zeros(()), NO_FAULTS)
+    return angles if side is Side.LEFT else mirrored(angles)
 
 
-def turned(posture: Posture, degrees: float) -> Posture:
+def turned(angles: JointAngles, degrees: float) -> JointAngles:
     """The same posture, turned about the vertical through the room's middle, to the person's left."""
     about = turn(1, degrees)
-    return replace(posture, hips=moved(about, posture.hips), pelvis=about @ posture.pelvis)
+    return replace(angles, hips=rotated(about, angles.hips), pelvis=about @ angles.pelvis)
 
 
-def journey(stops: Sequence[Stop], *, fps: float = 30.0, body: Body | None = None) -> Motion:
+def journey(stops: Sequence[Stop], *, fps: float = 30.0, build: Build | None = None) -> Motion:
     """From stop to stop, each joint smoothly, lifted wherever something would sink into the floor. The first travel is not made."""
-    body = body or Body()
-    pieces = [np.broadcast_to(landmarks(body, stops[0].posture), (round(stops[0].stay_s * fps), 33, 3))]
+    build = build or Build()
+    pieces = [np.broadcast_to(landmarks(build, stops[0].angles), (round(stops[0].stay_s * fps), 33, 3))]
     for here, there in pairwise(stops):
         share = minimum_jerk(np.arange(1, round(there.travel_s * fps) + 1) / round(there.travel_s * fps))
-        pieces.append(landmarks(body, between(here.posture, there.posture, share)))
+        pieces.append(landmarks(build, between(here.angles, there.angles, share)))
         pieces.append(np.broadcast_to(pieces[-1][-1], (round(there.stay_s * fps), 33, 3)))
     points: Floats = np.concatenate(pieces)
     sunk = np.minimum(points[..., 1].min(axis=1), 0.0)
     lifted: Floats = points - UP * sunk[:, None, None]
     return Motion(np.arange(len(points)) / fps, lifted)
+
+
+def between(start: JointAngles, end: JointAngles, share: Floats) -> JointAngles:
+    """On the way from one posture to another, `share` [T] from 0 to 1: joints turn evenly, the pelvis by the shortest turn."""
+    step = np.swapaxes(start.pelvis, -1, -2) @ end.pelvis
+    angle = np.arccos(np.clip((np.trace(step) - 1) / 2, -1.0, 1.0))
+    if angle < 1e-9:
+        pelvis = np.broadcast_to(start.pelvis, (*share.shape, 3, 3))
+    else:
+        # The axis of a half turn has no antisymmetric part: take the column of (R + I) that is largest.
+        skew = step - step.T
+        axis = np.array([skew[2, 1], skew[0, 2], skew[1, 0]]) if np.pi - angle > 1e-6 else (step + np.eye(3))[:, np.argmax(np.diag(step))]
+        pelvis = start.pelvis @ turn_about(axis, np.degrees(angle) * share)
+
+    def mix(one: object, two: object) -> list[Floats]:
+        return [a + (b - a) * share for a, b in zip(astuple(one), astuple(two), strict=True)]  # type: ignore[call-overload]
+
+    def arm(one: Arm, two: Arm) -> Arm:
+        pairs = ((np.asarray(getattr(one, f.name)), np.asarray(getattr(two, f.name))) for f in fields(Arm))
+        return Arm(*(unit(a) + (unit(b) - unit(a)) * share[..., None] for a, b in pairs))
+
+    return JointAngles(
+        start.hips + (end.hips - start.hips) * share[..., None],
+        pelvis,
+        left=Leg(*mix(start.left, end.left)),
+        right=Leg(*mix(start.right, end.right)),
+        spine=Spine(*mix(start.spine, end.spine)),
+        left_arm=arm(start.left_arm, end.left_arm),
+        right_arm=arm(start.right_arm, end.right_arm),
+    )
+
+
+def turn_about(axis: Floats, degrees: Angle) -> Floats:
+    """[..., 3, 3]: the rotation by `degrees` about any one axis (Rodrigues)."""
+    x, y, z = unit(axis)
+    cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    angle = np.radians(np.asarray(degrees, dtype=np.float64))[..., None, None]
+    turned: Floats = np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * (cross @ cross)
+    return turned
 
 
 def then(*motions: Motion) -> Motion:
@@ -62,59 +103,71 @@ def then(*motions: Motion) -> Motion:
     points = np.concatenate([motion.points for motion in motions])
     reps, before = [], 0
     for motion in motions:
-        reps += [rep.later(before * step) for rep in motion.reps]
+        reps += [later(rep, before * step) for rep in motion.reps]
         before += len(motion.times)
     times = np.arange(len(points), dtype=np.float64) * step
     return Motion(times, points, tuple(reps))
 
 
-def standing_still(body: Body) -> Posture:
+def later(rep: RepTruth, seconds: float) -> RepTruth:
+    """The same repetition, so many seconds later."""
+    moments = ("start_s", "top_start_s", "peak_s", "top_end_s", "end_s")
+    return replace(rep, **{name: getattr(rep, name) + seconds for name in moments})
+
+
+def standing_still(build: Build) -> JointAngles:
     """Upright, facing the camera."""
-    return replace(squat(body, np.zeros(()), Faults({}, {})), left_arm=ARMS_DOWN, right_arm=ARMS_DOWN)
+    return replace(squat(build, np.zeros(()), NO_FAULTS), left_arm=ARMS_DOWN, right_arm=ARMS_DOWN)
 
 
-def sitting_on_floor(body: Body) -> Posture:
+def sitting_on_floor(build: Build) -> JointAngles:
     """On the mat, facing the camera, knees up."""
     behind = Arm((0.2, -0.95, -0.4), (0.1, -1.0, -0.2))
-    sitting = Posture(UP * 0.055 * body.height, turn(0, -15.0), spine=Spine(lean=10.0), left_arm=behind, right_arm=behind)
-    feet = {side: FRONT * 0.30 * body.height + side * OUTWARDS * 0.08 * body.height + UP * body.ankle_height for side in (LEFT, RIGHT)}
-    left, right = (leg_reaching(body, sitting, side, feet[side], knee_towards=UP, foot=FLAT) for side in (LEFT, RIGHT))
+    sitting = JointAngles(UP * 0.055 * build.height, turn(0, -15.0), spine=Spine(lean=10.0), left_arm=behind, right_arm=behind)
+    feet = {
+        side: TO_CAMERA * 0.30 * build.height + side * RIGHTWARDS * 0.08 * build.height + UP * build.ankle_height for side in (LEFT, RIGHT)
+    }
+    left, right = (leg_reaching(build, sitting, side, feet[side], knee_towards=UP, foot=FLAT_FOOT) for side in (LEFT, RIGHT))
     return replace(sitting, left=left, right=right)
 
 
-def on_back(body: Body) -> Posture:
+def on_back(build: Build) -> JointAngles:
     """On the back, head where somebody lying with the left side up has it, knees bent."""
     leg = Leg(flexion=55.0, knee=110.0, dorsiflexion=-30.0)
-    arm = arm_on_floor(np.zeros(()))
-    return turned(Posture(UP * 0.045 * body.height, ON_BACK, leg, leg, Spine(), arm, arm), 180.0)
+    return turned(replace(supine(build), left=leg, right=leg), 180.0)
 
 
-def lying_down(body: Body) -> list[Stop]:
+def lying_down(build: Build) -> list[Stop]:
     """Stands, crouches, sits on the mat, lies down on the side with the left leg up."""
-    crouched = squat(body, np.full((), 100.0), Faults({}, {}))
-    return [Stop(standing_still(body)), Stop(crouched, 1.2, 0.2), Stop(sitting_on_floor(body), 1.2), Stop(start_of("clamshell", body), 2.0)]
+    crouched = squat(build, np.full((), 100.0), NO_FAULTS)
+    return [
+        Stop(standing_still(build)),
+        Stop(crouched, 1.2, 0.2),
+        Stop(sitting_on_floor(build), 1.2),
+        Stop(start_of("clamshell", build), 2.0),
+    ]
 
 
-def sitting_down(body: Body) -> list[Stop]:
+def sitting_down(build: Build) -> list[Stop]:
     """Stands, then sits on a chair."""
-    return [Stop(standing_still(body)), Stop(start_of("seated_abduction", body))]
+    return [Stop(standing_still(build)), Stop(start_of("seated_abduction", build))]
 
 
-def turning_over(body: Body) -> list[Stop]:
+def turning_over(build: Build) -> list[Stop]:
     """From one side over the back to the other, where the back is to the camera, and back again."""
-    near, far = start_of("clamshell", body), turned(start_of("clamshell", body, side=Side.RIGHT), 180.0)
-    return [Stop(near, 0.0, 2.0), Stop(on_back(body)), Stop(far, 1.5, 2.0), Stop(on_back(body)), Stop(near, 1.5, 2.0)]
+    near, far = start_of("clamshell", build), turned(start_of("clamshell", build, side=Side.RIGHT), 180.0)
+    return [Stop(near, 0.0, 2.0), Stop(on_back(build)), Stop(far, 1.5, 2.0), Stop(on_back(build)), Stop(near, 1.5, 2.0)]
 
 
-def changing_sides(body: Body) -> list[Stop]:
+def changing_sides(build: Build) -> list[Stop]:
     """Sits up between the two sides, as one does to face the camera on both."""
-    near, other = (start_of("clamshell", body, side=side) for side in Side)
-    return [Stop(near, 0.0, 2.0), Stop(sitting_on_floor(body), 2.0), Stop(other, 2.0, 2.0)]
+    near, other = (start_of("clamshell", build, side=side) for side in Side)
+    return [Stop(near, 0.0, 2.0), Stop(sitting_on_floor(build), 2.0), Stop(other, 2.0, 2.0)]
 
 
-def scratching(body: Body) -> list[Stop]:
+def scratching(build: Build) -> list[Stop]:
     """Lies still on the side while the upper hand scratches the head, the hip, the thigh; the legs do not move."""
-    still = start_of("clamshell", body)
+    still = start_of("clamshell", build)
     places = (Arm((0.3, 0.5, 0.8), (-0.4, 0.7, -0.3)), Arm((0.5, -0.8, 0.1), (-0.3, -0.9, 0.2)), Arm((0.2, -0.9, 0.4), (0.0, -0.8, 0.6)))
     stops = [Stop(still, 0.0, 2.0)]
     for place in places:
@@ -123,18 +176,18 @@ def scratching(body: Body) -> list[Stop]:
     return stops
 
 
-def waving(body: Body) -> list[Stop]:
+def waving(build: Build) -> list[Stop]:
     """Stands and waves the left arm."""
-    still = standing_still(body)
+    still = standing_still(build)
     high = [replace(still, left_arm=Arm((0.9, 0.4, 0.1), (side, 1.0, 0.1)), right_arm=ARMS_DOWN) for side in (0.5, -0.5)]
     return [Stop(still), Stop(high[0], 0.8, 0.0), *(Stop(high[i % 2], 0.4, 0.0) for i in range(1, 8)), Stop(still)]
 
 
-EVERYDAY: dict[str, Callable[[Body], list[Stop]]] = {
+EVERYDAY: dict[str, Callable[[Build], list[Stop]]] = {
     "sitting_down": sitting_down,
-    "standing_up": lambda body: backwards(sitting_down(body)),
+    "standing_up": lambda build: backwards(sitting_down(build)),
     "lying_down": lying_down,
-    "getting_up": lambda body: backwards(lying_down(body)),
+    "getting_up": lambda build: backwards(lying_down(build)),
     "turning_over": turning_over,
     "changing_sides": changing_sides,
     "scratching": scratching,
@@ -146,7 +199,7 @@ EVERYDAY: dict[str, Callable[[Body], list[Stop]]] = {
 def backwards(stops: Sequence[Stop]) -> list[Stop]:
     """The same way back."""
     travels = [0.0, *(stop.travel_s for stop in reversed(stops[1:]))]
-    return [Stop(stop.posture, travel, stop.stay_s) for stop, travel in zip(reversed(stops), travels, strict=True)]
+    return [Stop(stop.angles, travel, stop.stay_s) for stop, travel in zip(reversed(stops), travels, strict=True)]
 
 
 def walking(
@@ -155,10 +208,10 @@ def walking(
     end: tuple[float, float] = (2.5, -0.6),
     pace: float = 1.1,
     fps: float = 30.0,
-    body: Body | None = None,
+    build: Build | None = None,
 ) -> Motion:
     """Walks from one place on the floor (x, z) to another at `pace` metres a second."""
-    body = body or Body()
+    build = build or Build()
     way = np.subtract(end, start)
     times = np.arange(round(float(np.hypot(*way)) / pace * fps)) / fps
     place = np.asarray(start) + way * (times / times[-1])[:, None]
@@ -170,10 +223,9 @@ def walking(
         for swing in (np.cos(stride + np.pi), np.cos(stride))
     ]
     left, right = (Leg(flexion=4.0 + 24.0 * np.cos(phase), knee=28.0 - 24.0 * np.sin(phase)) for phase in (stride, stride + np.pi))
-    height = 0.985 * (body.thigh + body.shank) + body.ankle_height - 0.02 * body.height
+    height = 0.985 * (build.thigh + build.shank) + build.ankle_height - 0.02 * build.height
     hips = np.stack([place[:, 0], np.full_like(times, height), place[:, 1]], axis=-1)
-    posture = Posture(hips, facing, left, right, Spine(lean=3.0), arms[0], arms[1])
-    return Motion(times, landmarks(body, posture))
+    return Motion(times, landmarks(build, JointAngles(hips, facing, left, right, Spine(lean=3.0), arms[0], arms[1])))
 
 
 def together(subject: Sequence[Pose], *others: Sequence[Pose]) -> list[Pose]:

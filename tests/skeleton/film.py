@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coach.demonstration import motion
-from coach.demonstration.body import Body
+from coach.demonstration.build import Build
 from coach.demonstration.camera import Camera
-from coach.demonstration.tempo import Move, RepTruth
+from coach.demonstration.repetition import Move, RepTruth
 from coach.pose import Pose, Side
 from tests.skeleton.camera import poses
 from tests.skeleton.movements import MOVEMENTS
 
-perform = partial(motion.perform, among=MOVEMENTS)
-"""Any movement that the made-up person knows, as points in the room."""
+
+def perform(movement: str, **how: Any) -> motion.Motion:
+    """Any of MOVEMENTS, as points in the room; `how` are the arguments of `coach.demonstration.motion.perform`."""
+    return motion.perform(MOVEMENTS[movement], **how)
 
 
 class Film(NamedTuple):
@@ -39,7 +39,7 @@ def film(
     span: float | None = None,
     faults: Mapping[str, float] | None = None,
     still_s: float = 2.0,
-    body: Body | None = None,
+    build: Build | None = None,
     camera: Camera | None = None,
     hidden: Collection[int] = (),
     depth: float = 1.0,
@@ -66,10 +66,8 @@ def film(
         span=span,
         faults=faults,
         still_s=still_s,
-        body=body,
+        build=build,
     )
-    kind = MOVEMENTS[movement]
-    camera = camera or kind.camera
-    towards = kind.yaw_towards if side is Side.LEFT else -kind.yaw_towards
-    camera = replace(camera, yaw=towards * camera.yaw)
+    kinematics = MOVEMENTS[movement]
+    camera = kinematics.seen_by(camera or kinematics.camera, side)
     return Film(poses(performed.times, performed.points, camera, hidden=hidden, depth=depth, noise_px=noise_px, seed=seed), performed.reps)

@@ -7,22 +7,24 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.demonstration.anatomy import hip
+from coach.coaching.wording import lower_first
+from coach.demonstration.anatomy import hip_drawing
+from coach.demonstration.camera_drawing import camera_drawing
 from coach.demonstration.figure import capsule
-from coach.demonstration.picture import STILL_S, repetition
-from coach.demonstration.setting import PLACINGS, setting
-from coach.demonstration.shows import SHOWS
+from coach.demonstration.rep_drawing import STILL_S, repetition_drawing
+from coach.exercise import Tempo
 from coach.pose import Pose, Side
 from coach.records import Rep
 from coach.ui import replay
 from coach.ui.learn_words import IN_SHORT, WHAT_THEY_ARE
-from exercises import load
+from exercises import demonstrations, load
 from tests.coached import coached
 from tests.skeleton import film
 
 EXERCISES = {exercise.key: exercise for exercise in load()}
 ALL_CHECKS = [(exercise.key, check.key) for exercise in EXERCISES.values() for check in exercise.checks]
-TEMPO = (2.0, 1.0, 2.5)
+DEMONSTRATIONS = demonstrations()
+TEMPO = Tempo(concentric=2.0, hold=1.0, eccentric=2.5)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -39,6 +41,14 @@ def shown(subject=None):
 
 def text(app):
     return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.subheader))
+
+
+def repetition(exercise, **how):
+    return repetition_drawing(DEMONSTRATIONS[exercise], TEMPO, **{"label": exercise, **how})
+
+
+def camera(exercise, side=Side.LEFT):
+    return camera_drawing(DEMONSTRATIONS[exercise], EXERCISES[exercise].camera, side)
 
 
 def svg(drawing):
@@ -69,9 +79,9 @@ def test_each_exercise_has_its_page(exercise):
     app = shown(exercise.name)
 
     assert not app.exception
-    assert PLACINGS[exercise.key].words in text(app)
-    names = {key: one.name for key, one in EXERCISES.items()}
-    assert all(names.get(rung, rung) in text(app) for rung in exercise.ladder)
+    assert exercise.camera.words in text(app)
+    assert all(rung.name in text(app) for rung in exercise.ladder.rungs)
+    assert all(f"Not judged: {lower_first(one.name)}, as {one.reason}." in text(app) for one in exercise.not_visible)
     assert "_" not in text(app)
 
 
@@ -88,19 +98,19 @@ def test_a_fault_is_shown_with_its_cue_and_why():
 
 @pytest.mark.parametrize(("exercise", "check"), ALL_CHECKS, ids=[f"{one}-{check}" for one, check in ALL_CHECKS])
 def test_every_check_has_a_demonstration_that_marks_what_goes_wrong(exercise, check):
-    drawing = repetition(exercise, TEMPO, check=check)
+    drawing = repetition(exercise, check=check)
 
     assert animations(drawing)
     assert "--figure-marked" in drawing
 
 
 def test_nothing_is_shown_that_no_check_looks_for():
-    assert {(exercise, check) for exercise, shown in SHOWS.items() for check in shown.faults} == set(ALL_CHECKS)
+    assert {(exercise, check) for exercise, shown in DEMONSTRATIONS.items() for check in shown.faults} == set(ALL_CHECKS)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_a_good_repetition_marks_nothing(exercise):
-    drawing = repetition(exercise, TEMPO)
+    drawing = repetition(exercise)
 
     assert animations(drawing)
     assert "--figure-marked" not in drawing
@@ -108,22 +118,22 @@ def test_a_good_repetition_marks_nothing(exercise):
 
 @pytest.mark.parametrize("exercise", sorted(EXERCISES.keys() - {"seated_abduction"}))
 def test_the_other_side_is_drawn_otherwise(exercise):
-    assert repetition(exercise, TEMPO, side=Side.LEFT) != repetition(exercise, TEMPO, side=Side.RIGHT)
+    assert repetition(exercise, side=Side.LEFT) != repetition(exercise, side=Side.RIGHT)
 
 
 def test_a_drawing_lasts_as_long_as_its_repetition():
-    (seconds,) = {float(one.get("dur").removesuffix("s")) for one in animations(repetition("clamshell", TEMPO))}
+    (seconds,) = {float(one.get("dur").removesuffix("s")) for one in animations(repetition("clamshell"))}
 
-    assert seconds == pytest.approx(sum(TEMPO) + 2 * STILL_S, abs=0.11)
+    assert seconds == pytest.approx(TEMPO.rep_s + 2 * STILL_S, abs=0.11)
 
 
 def test_all_moments_of_an_outline_are_built_alike_so_that_they_can_be_blended():
-    for one in animations(repetition("side_lying_raise", TEMPO)):
+    for one in animations(repetition("side_lying_raise")):
         assert len({re.sub(r"[-\d.]+", "", moment) for moment in one.get("values").split(";")}) == 1
 
 
 def test_who_wants_less_motion_sees_the_start_and_the_top():
-    drawing = repetition("clamshell", TEMPO)
+    drawing = repetition("clamshell")
 
     assert "prefers-reduced-motion" in drawing
     (still,) = [group for group in svg(drawing).findall(f"{SVG}g") if group.get("class") == "still"]
@@ -133,8 +143,8 @@ def test_who_wants_less_motion_sees_the_start_and_the_top():
 
 @pytest.mark.parametrize(
     "drawing",
-    [repetition("clamshell", TEMPO, label='<a> & "b"'), setting("clamshell"), hip("a hip")],
-    ids=["repetition", "setting", "anatomy"],
+    [repetition("clamshell", label='<a> & "b"'), camera("clamshell"), hip_drawing("a hip")],
+    ids=["repetition", "camera", "anatomy"],
 )
 def test_a_drawing_needs_no_network_and_no_script_and_says_what_it_shows(drawing):
     assert svg(drawing).get("aria-label")
@@ -144,7 +154,7 @@ def test_a_drawing_needs_no_network_and_no_script_and_says_what_it_shows(drawing
 @pytest.mark.parametrize("side", Side)
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_the_place_of_the_camera_is_drawn_with_distance_and_height(exercise, side):
-    words = "".join(svg(setting(exercise, side)).itertext())
+    words = "".join(svg(camera(exercise, side)).itertext())
 
     assert "m away" in words
     assert "cm high" in words
@@ -160,14 +170,14 @@ def test_a_recorded_repetition_is_drawn():
     poses = film("clamshell", fps=10, reps=1).poses
     (rep,) = coached(poses).reps
 
-    drawing = replay.drawn(poses, rep, "left", label="Repetition 1")
+    drawing = replay.recorded_repetition(poses, rep, "left", label="Repetition 1")
 
     assert animations(drawing)
     assert svg(drawing).get("aria-label") == "Repetition 1"
 
 
 def test_every_number_in_the_drawing_of_the_hip_is_explained_beside_it():
-    numbers = {one.text for one in svg(hip("a hip")).iter(f"{SVG}text")}
+    numbers = {one.text for one in svg(hip_drawing("a hip")).iter(f"{SVG}text")}
     explained = set(re.findall(r"^(\d)\. |\*\*\((\d)\)\*\*", WHAT_THEY_ARE, re.MULTILINE))
 
     assert numbers == {first or second for first, second in explained}
@@ -177,11 +187,11 @@ def test_a_short_repetition_waits_for_the_longer_one_beside_it():
     poses = film("clamshell", fps=10, reps=1).poses
     (rep,) = coached(poses).reps
 
-    drawings = [replay.drawn(poses, rep, "left", label="", seconds=seconds) for seconds in (replay.lasting(rep), 20.0)]
+    drawings = [replay.recorded_repetition(poses, rep, "left", label="", seconds=seconds) for seconds in (replay.replay_s(rep), 20.0)]
 
     alone, waiting = ({one.get("dur") for one in animations(drawing)} for drawing in drawings)
     assert waiting == {"20.00s"}
-    assert alone == {f"{replay.lasting(rep):.2f}s"}
+    assert alone == {f"{replay.replay_s(rep):.2f}s"}
 
 
 def test_a_replay_is_calmer_than_what_the_pose_model_saw():
@@ -189,14 +199,14 @@ def test_a_replay_is_calmer_than_what_the_pose_model_saw():
     knee = 100 * np.sin(moments) ** 2
     jitter = np.random.default_rng(1).normal(0, 2, 60)
 
-    assert np.abs(replay.calm(knee) - knee).max() < 2
-    assert replay.calm(jitter).std() < 0.6 * jitter.std()
+    assert np.abs(replay.smoothed(knee) - knee).max() < 2
+    assert replay.smoothed(jitter).std() < 0.6 * jitter.std()
 
 
 def test_a_repetition_in_which_nobody_was_seen_is_not_drawn():
     rep = Rep(1, 0.0, 1.0, 2.0, 1.0, 0.5, 0.5, 30.0, "deg")
 
-    assert replay.drawn([Pose.nobody(0.1 * n, (640, 480)) for n in range(20)], rep, "left", label="") is None
+    assert replay.recorded_repetition([Pose.nobody(0.1 * n, (640, 480)) for n in range(20)], rep, "left", label="") is None
 
 
 def test_the_signal_of_a_kept_track_goes_from_rest_to_the_range_and_back():

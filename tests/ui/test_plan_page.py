@@ -6,10 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import History
-from coach.io.history.planning import PLAN, load_plan, save_plan
-from coach.plan import DOSES, first_plan
+from coach.history.planning import PLAN, load_plan, save_plan
+from coach.planning import first_plan
+from exercises import load
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
+from tests.specification import EXERCISES
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = MONDAY + timedelta(weeks=4, days=1)
@@ -23,7 +25,7 @@ def plan_page(open_history, now):
 
 @pytest.fixture
 def history(tmp_path):
-    with History.open(tmp_path / "history.sqlite") as opened:
+    with new_history(tmp_path / "history.sqlite") as opened:
         yield opened
 
 
@@ -31,7 +33,7 @@ def history(tmp_path):
 def ada(history):
     """Somebody with the first plan."""
     person = history.add_person("Ada")
-    save_plan(history, person, first_plan(MONDAY))
+    save_plan(history, person, first_plan(EXERCISES, MONDAY))
     return person
 
 
@@ -61,7 +63,7 @@ def press(app, label):
 
 
 def clamshell(history, person):
-    return load_plan(history, person).item("clamshell")
+    return load_plan(history, person, load()).item("clamshell")
 
 
 def test_nobody_is_asked_for_a_name_first(history):
@@ -70,7 +72,7 @@ def test_nobody_is_asked_for_a_name_first(history):
     press(app, "Make my plan")
 
     assert [person.name for person in history.people()] == ["Ada"]
-    assert load_plan(history, 1) is not None
+    assert load_plan(history, 1, load()) is not None
 
 
 def test_who_begins_reads_first_who_should_ask_a_doctor(history):
@@ -86,12 +88,12 @@ def test_somebody_else_is_added_and_gets_a_plan_of_their_own(history, ada):
     assert not app.exception
     assert app.selectbox(key="person").value.name == "Bob"
     press(app, "Make my plan")
-    assert load_plan(history, history.people()[1].id) is not None
+    assert load_plan(history, history.people()[1].id, load()) is not None
 
 
 def test_back_after_six_weeks_everything_is_made_easier_at_once(history, ada):
     train(history, ada, LATER - timedelta(weeks=6))
-    plan = load_plan(history, ada)
+    plan = load_plan(history, ada, load())
     save_plan(history, ada, plan.with_item(replace(plan.item("clamshell"), rung=5, since=LATER - timedelta(weeks=7))))
     history.keep_session(
         ada,
@@ -115,7 +117,7 @@ def test_somebody_without_a_plan_gets_one_for_their_days(history):
     app.button_group(key="first-days").set_value([1, 5]).run()
     press(app, "Make my plan")
 
-    assert [day.name for day in load_plan(history, person).days] == ["Tuesday", "Saturday"]
+    assert [day.name for day in load_plan(history, person, load()).days] == ["Tuesday", "Saturday"]
 
 
 def test_days_without_rest_between_are_refused_in_one_line(history):
@@ -125,7 +127,7 @@ def test_days_without_rest_between_are_refused_in_one_line(history):
     press(app, "Make my plan")
 
     assert "48 hours" in app.error[0].value
-    assert load_plan(history, 1) is None
+    assert load_plan(history, 1, load()) is None
 
 
 def test_a_plan_that_cannot_be_read_can_be_begun_anew(history, ada):
@@ -204,8 +206,24 @@ def test_a_changed_plan_is_kept_and_counts_from_now_on(history, ada):
 
     item = clamshell(history, ada)
     assert (item.step.name, item.sets, item.since) == ("light band above the knees", 4, LATER)
-    assert (item.tempo, load_plan(history, ada).first_side) == (DOSES["clamshell"].tempo, "")
-    assert load_plan(history, ada).item("side_lying_raise").since == MONDAY
+    assert (item.tempo, load_plan(history, ada, load()).first_side) == (item.exercise.tempo, "")
+    assert load_plan(history, ada, load()).item("side_lying_raise").since == MONDAY
+
+
+def test_an_exercise_that_the_plan_does_not_have_yet_is_offered(history, ada):
+    plan = load_plan(history, ada, load())
+    without = tuple(replace(day, exercises=tuple(key for key in day.exercises if key != "clamshell")) for day in plan.days)
+    save_plan(history, ada, replace(plan, items=tuple(item for item in plan.items if item.key != "clamshell"), days=without))
+    app = run(history)
+    press(app, "Keep this plan")
+    assert "clamshell" not in [item.key for item in load_plan(history, ada, load()).items]
+
+    app.button_group(key="on-0").set_value([*without[0].exercises, "clamshell"])
+    press(app, "Keep this plan")
+
+    plan = load_plan(history, ada, load())
+    assert [day.exercises for day in plan.days] == [(*without[0].exercises, "clamshell"), without[1].exercises]
+    assert clamshell(history, ada).step.name == "bodyweight"
 
 
 def test_tempo_warm_up_and_the_order_of_the_sides_can_be_changed(history, ada):
@@ -215,8 +233,8 @@ def test_tempo_warm_up_and_the_order_of_the_sides_can_be_changed(history, ada):
     app.selectbox(key="first-side").set_value("right")
     press(app, "Keep this plan")
 
-    plan = load_plan(history, ada)
-    assert (clamshell(history, ada).tempo.down_s, plan.warm_up_min, plan.first_side) == (4.0, 5, "right")
+    plan = load_plan(history, ada, load())
+    assert (clamshell(history, ada).tempo.eccentric, plan.warm_up_min, plan.first_side) == (4.0, 5, "right")
     assert "The right side goes first" in text(run(history))
 
 
@@ -226,7 +244,7 @@ def test_a_week_that_breaks_the_rules_is_refused_and_the_old_one_stays(history, 
     press(app, "Keep this plan")
 
     assert "48 hours" in app.error[0].value
-    assert [day.weekday for day in load_plan(history, ada).days] == [0, 3]
+    assert [day.weekday for day in load_plan(history, ada, load()).days] == [0, 3]
 
 
 def test_the_pain_scale_and_the_stop_rules_are_there(history, ada):

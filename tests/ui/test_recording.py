@@ -7,17 +7,17 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import History
-from coach.io.video import write_video
+from coach.history import History
 from coach.pose import Pose
+from coach.recording.video import write_video
 from coach.ui.launch import APP
 from coach.ui.run import Run
-from exercises import load
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
-from tests.io.films import coded
+from tests.recording.films import coded
 from tests.skeleton import Move, film
 
 FPS = 10
@@ -37,7 +37,7 @@ class Known:
         pass
 
 
-class Estimators:
+class EstimatorPool:
     """Opens what `make` gives."""
 
     def __init__(self, make):
@@ -58,30 +58,37 @@ def opens(poses):
 
 def page(make):
     from coach.ui import recording
-    from tests.ui.test_recording import Estimators
+    from tests.ui.test_recording import EstimatorPool
 
-    recording.page(lambda: Estimators(make))
+    recording.page(lambda: EstimatorPool(make))
 
 
 @pytest.fixture(autouse=True)
 def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
+    st.cache_resource.clear()  # the pages keep their history open
+    yield
+    st.cache_resource.clear()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clamshells():
     """Three clamshells, the second with the pelvis rolling back."""
     return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
 
 
-@pytest.fixture
-def video(tmp_path, clamshells):
-    """A grey video with a frame for each pose of `clamshells`."""
-    path = tmp_path / "mine.mp4"
+def video_for(poses, folder):
+    """A grey video with a frame for each of `poses`."""
+    path = folder / "mine.mp4"
     with write_video(path, fps=FPS) as writer:
-        for number in range(len(clamshells)):
+        for number in range(len(poses)):
             writer.write(number / FPS, coded(np.full((48, 64, 3), 128, np.uint8)))
     return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def video(tmp_path_factory, clamshells):
+    return video_for(clamshells, tmp_path_factory.mktemp("video"))
 
 
 def run(make):
@@ -221,7 +228,7 @@ def test_a_cancelled_run_shows_nothing_half_done_and_leaves_no_file(clamshells, 
 
     with TemporaryDirectory() as folder:
         (Path(folder) / "mine.mp4").write_bytes(video)
-        run = Run([Path(folder) / "mine.mp4"], load(), Estimators(lambda: Patient(clamshells)), Path(folder))
+        run = Run([Path(folder) / "mine.mp4"], EstimatorPool(lambda: Patient(clamshells)), Path(folder))
         run.start()
         run.wait()
 

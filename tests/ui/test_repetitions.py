@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coach.ui.repetitions import counted, missed
-from tests.io.sessions import FAULTY, GOOD, HURRIED, SESSION
+from tests.report.sessions import FAULTY, GOOD, HURRIED, SESSION
 
 NAMES = {"clam_roll_back": "Pelvis rolling back", "clam_fast_down": "Dropping the knee"}
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import altair as alt
 import pytest
 
-from coach.io.history.review import DayTotal, Progress, SideDifference
+from coach.history.review import DayTotal, Progress, SideDifference
 from coach.ui import charts, set_charts
-from coach.ui.shown import with_rows_inside
-from tests.history.made_up import ROLL_BACK, SHORT_HOLD, rep
+from coach.ui.charts_and_tables import with_rows_inside
+from tests.history.made_up import rep
 
 MONDAY = date(2026, 3, 2)
 
@@ -81,20 +81,6 @@ def test_the_faults_are_counted():
         ("Pelvis rolling back", "a little off", 2),
         ("Missing hold", "a little off", 1),
     ]
-
-
-@pytest.mark.parametrize(
-    ("one", "form"),
-    [
-        (rep(1), "good"),
-        (rep(1, 30.0, SHORT_HOLD), "a little off"),
-        (rep(1, 30.0, ROLL_BACK), "faulty"),
-        (rep(1, 30.0, SHORT_HOLD, ROLL_BACK), "faulty"),
-    ],
-    ids=["clean", "warned", "fault", "both"],
-)
-def test_a_repetition_is_called(one, form):
-    assert set_charts.form_of(one) == form
 
 
 def test_a_repetition_that_was_not_seen_has_no_bar():

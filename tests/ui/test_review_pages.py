@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.io.history import Band, History, Load
-from coach.io.history.track import pack
-from coach.io.history.wishes import keeps_tracks
+from coach.history import Band, History, Load
+from coach.history.preferences import keeps_tracks
+from coach.history.track import pack
 from coach.records import Finding, Grade
-from coach.ui import at_hand
+from coach.ui import open_history
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
+from tests.history.new import new_history
 from tests.skeleton import film
 
 
@@ -34,7 +35,7 @@ def path(tmp_path):
 
 @pytest.fixture
 def history(path):
-    with History.open(path) as opened:
+    with new_history(path) as opened:
         yield opened
 
 
@@ -170,7 +171,7 @@ def test_a_damaged_history_is_said_once_and_kept_aside(path):
 @pytest.mark.parametrize("page", [review, session])
 def test_a_newer_history_is_one_clear_line(page):
     def newer():
-        from coach.io.history import NewerHistory
+        from coach.history import NewerHistory
 
         raise NewerHistory("The history was written by a newer coach.")
 
@@ -182,11 +183,11 @@ def test_a_newer_history_is_one_clear_line(page):
 
 def test_the_history_is_opened_once_for_all_pages(monkeypatch, path):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{path}")
-    at_hand.opened.clear()
+    open_history.opened.clear()
 
-    assert at_hand.opened() is at_hand.opened()
-    at_hand.opened().close()
-    at_hand.opened.clear()
+    assert open_history.opened() is open_history.opened()
+    open_history.opened().close()
+    open_history.opened.clear()
 
 
 def test_the_address_names_the_session(history, trained):
@@ -297,6 +298,22 @@ def test_a_person_decides_whether_movements_are_kept(history, ada, filmed):
     assert not keeps_tracks(history, ada)
     assert history.track(filmed[1]) is None
     assert history.sessions()[0].reps == 2
+
+
+def test_somebody_takes_another_name_but_not_one_that_is_taken(history, ada, trained):
+    history.add_person("Bob")
+    app = run(review, history)
+
+    app.text_input(key=f"name-{ada}").set_value("bob")
+    app = press(app, "Rename")
+
+    assert [one.value for one in app.error] == ["There is a person called bob already."]
+
+    app.text_input(key=f"name-{ada}").set_value(" Ada Lovelace ")
+    app = press(app, "Rename")
+
+    assert not app.error
+    assert [one.name for one in history.people()] == ["Ada Lovelace", "Bob"]
 
 
 def test_somebody_is_erased_only_by_their_name(history, ada, trained):

@@ -1,4 +1,4 @@
-"""The page on which somebody is coached live. All that moves is the component's: the page itself only hears who trains and what was done."""
+"""The live page. Its component does everything in the browser; it only tells Streamlit who trains and what was done."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.ui import plan_page, session_page
-from coach.ui.at_hand import WHOSE
 from coach.ui.live.route import ASSETS, SOCKET, TOKEN
+from coach.ui.open_history import WHOSE
 
 FOLDER: Final = Path(__file__).parent / "page"
 LOADER: Final = f"""
 const place = new URL("{ASSETS}/main.js", document.baseURI);
 export default async (component) => (await import(place)).mount(component);
 """
-"""Streamlit takes one text of JavaScript; ours lies in files that the browser fetches from beside the pages."""
+"""Streamlit takes JavaScript as one text only: this one imports the page's files, which are served beside the pages."""
 
 
 def page() -> None:

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { message, patience } from "../../../coach/ui/live/page/link.js";
-import { Memory } from "../../../coach/ui/live/page/memory.js";
-import { Pictures } from "../../../coach/ui/live/page/pictures.js";
-import { DEFAULTS, understood } from "../../../coach/ui/live/page/settings.js";
-import { Stats } from "../../../coach/ui/live/page/stats.js";
+import { ConnectionWatch } from "../../../coach/ui/live/page/connection-watch.js";
+import { pictureMessage, retryDelay } from "../../../coach/ui/live/page/connection.js";
+import { FrameEncoder } from "../../../coach/ui/live/page/frame-encoder.js";
+import { DEFAULTS, resetOutOfRange, validSettings } from "../../../coach/ui/live/page/settings.js";
+import { drawSkeleton } from "../../../coach/ui/live/page/skeleton.js";
+import { TabSession } from "../../../coach/ui/live/page/tab-session.js";
+import { Timings } from "../../../coach/ui/live/page/timings.js";
 import { CAMERA_TROUBLE, cameraTrouble, clock, plural } from "../../../coach/ui/live/page/words.js";
 
 const HERE = { isSecure: true, hasDevices: true };
@@ -25,20 +27,28 @@ test("an address that is not trusted is named before anything else", () => {
   assert.equal(cameraTrouble("TypeError", { isSecure: true, hasDevices: false }), "insecure");
 });
 
-test("stored settings that are damaged, unknown or out of range are the defaults", () => {
-  assert.deepEqual(understood(null), DEFAULTS);
-  assert.deepEqual(understood("text"), DEFAULTS);
-  assert.deepEqual(understood([1, 2]), DEFAULTS);
-  const damaged = { sets: 99, reps: "12", rest: NaN, sound: "loud", unheard: 1, mirrored: null, voiceVolume: -1 };
-  assert.deepEqual(understood(damaged), DEFAULTS);
+test("stored settings that are damaged, unknown or too loud are the defaults", () => {
+  assert.deepEqual(validSettings(null), DEFAULTS);
+  assert.deepEqual(validSettings("text"), DEFAULTS);
+  assert.deepEqual(validSettings([1, 2]), DEFAULTS);
+  const damaged = { reps: "12", sound: "loud", unheard: 1, mirrored: null, voiceVolume: -1 };
+  assert.deepEqual(validSettings(damaged), DEFAULTS);
 });
 
 test("settings that make sense are kept", () => {
-  assert.deepEqual(understood({ sets: 3, sound: "sounds", mirrored: false }), { ...DEFAULTS, sets: 3, sound: "sounds", mirrored: false });
+  assert.deepEqual(validSettings({ sets: 3, sound: "sounds", mirrored: false }), { ...DEFAULTS, sets: 3, sound: "sounds", mirrored: false });
+});
+
+test("numbers out of the coach's ranges are the defaults, and its ends are within", () => {
+  const settings = { ...DEFAULTS, sets: 99, reps: 3, rest: NaN };
+
+  resetOutOfRange(settings, { sets: { least: 1, most: 6 }, reps: { least: 3, most: 30 }, rest: { least: 5, most: 180 } });
+
+  assert.deepEqual(settings, { ...DEFAULTS, reps: 3 });
 });
 
 test("a message is the time in eight bytes and then the picture", () => {
-  const bytes = message(1.5, new Uint8Array([255, 216]).buffer);
+  const bytes = pictureMessage(1.5, new Uint8Array([255, 216]).buffer);
 
   assert.equal(bytes.length, 10);
   assert.equal(new DataView(bytes.buffer).getFloat64(0, true), 1.5);
@@ -46,7 +56,7 @@ test("a message is the time in eight bytes and then the picture", () => {
 });
 
 test("a lost connection is tried again soon, and never later than every two seconds", () => {
-  assert.deepEqual([0, 1, 2, 3, 4, 20].map(patience), [250, 500, 1000, 2000, 2000, 2000]);
+  assert.deepEqual([0, 1, 2, 3, 4, 20].map(retryDelay), [250, 500, 1000, 2000, 2000, 2000]);
 });
 
 test("time is shown as a clock shows it", () => {
@@ -58,48 +68,112 @@ test("one is not many", () => {
 });
 
 test("figures do not pile up in a long session", () => {
-  const stats = new Stats();
+  const timings = new Timings();
 
-  for (let number = 0; number < 10_000; number += 1) stats.drawn(number / 30, number / 30 + 0.05, 18);
+  for (let number = 0; number < 10_000; number += 1) timings.noteAnswer(number / 30, number / 30 + 0.05, 18);
 
-  assert.equal(stats.analysed, 10_000);
-  assert.ok(stats.delays.length <= 2000);
-  assert.match(stats.rates(), /^30 pictures a second, 50 ms behind$/);
+  assert.equal(timings.analysed, 10_000);
+  assert.ok(timings.delays.length <= 2000);
+  assert.match(timings.summary(), /^30 pictures a second, 50 ms behind$/);
 });
 
 test("each picture is sent once, and no more of them than are asked for", async () => {
   const canvas = { getContext: () => ({ drawImage() {} }), convertToBlob: async () => new Blob(["jpeg"]) };
   globalThis.OffscreenCanvas = /** @type {any} */ (class { constructor() { return canvas; } });
-  const pictures = new Pictures();
+  const encoder = new FrameEncoder();
   const video = /** @type {any} */ ({ videoWidth: 1280, videoHeight: 720 });
-  assert.equal(pictures.isDue(30), false);
+  assert.equal(encoder.isDue(30), false);
 
-  pictures.newest = 100;
-  assert.equal(pictures.isDue(30), true);
-  const sent = await pictures.encoded(video);
+  encoder.newest = 100;
+  assert.equal(encoder.isDue(30), true);
+  const sent = await encoder.encode(video);
 
   assert.equal(sent?.length, 8 + 4);
   assert.deepEqual([canvas.width, canvas.height], [640, 360]);
-  assert.equal(pictures.isDue(30), false);
-  pictures.newest = 100 + 1 / 30;
-  assert.deepEqual([pictures.isDue(30), pictures.isDue(15)], [true, false]);
-  pictures.newest = 100 + 2 / 30;
-  assert.equal(pictures.isDue(15), true);
+  assert.equal(encoder.isDue(30), false);
+  encoder.newest = 100 + 1 / 30;
+  assert.deepEqual([encoder.isDue(30), encoder.isDue(15)], [true, false]);
+  encoder.newest = 100 + 2 / 30;
+  assert.equal(encoder.isDue(15), true);
 });
 
 test("no picture is sent while the camera shows none", async () => {
   globalThis.OffscreenCanvas = /** @type {any} */ (class { getContext() { return {}; } });
 
-  assert.equal(await new Pictures().encoded(/** @type {any} */ ({ videoWidth: 0, videoHeight: 0 })), null);
+  assert.equal(await new FrameEncoder().encode(/** @type {any} */ ({ videoWidth: 0, videoHeight: 0 })), null);
 });
 
 test("a tab remembers its session over a reload, and nothing that it cannot read", () => {
   const stored = new Map();
   globalThis.sessionStorage = /** @type {any} */ ({ getItem: (key) => stored.get(key) ?? null, setItem: (key, value) => stored.set(key, value) });
-  new Memory().keep({ seat: "a", kept: 7, isCoaching: true });
+  new TabSession().store({ seat: "a", kept: 7, isCoaching: true });
 
-  assert.deepEqual({ ...new Memory() }, { seat: "a", kept: 7, isCoaching: true });
+  assert.deepEqual({ ...new TabSession() }, { seat: "a", kept: 7, isCoaching: true });
 
   stored.set([...stored.keys()][0], "{nonsense");
-  assert.deepEqual({ ...new Memory() }, { seat: "", kept: null, isCoaching: false });
+  assert.deepEqual({ ...new TabSession() }, { seat: "", kept: null, isCoaching: false });
+});
+
+/** A connection that the test makes silent. */
+class Silent {
+  isReady = true;
+  isOverdue = true;
+  restarted = 0;
+  restart() {
+    this.restarted += 1;
+  }
+}
+
+test("that no answer comes is said once after a moment, and so is that answers come again", () => {
+  const connection = new Silent();
+  /** @type {string[]} */
+  const said = [];
+  const watch = new ConnectionWatch(connection, (text) => said.push(text));
+
+  const away = [1000, 2000, 3000, 4000].map((now) => watch.isAway(now));
+  connection.isOverdue = false;
+  away.push(watch.isAway(4500), watch.isAway(5000));
+
+  assert.deepEqual(away, [true, true, true, true, false, false]);
+  assert.deepEqual(said, ["The coach does not answer. One moment.", "The coach is back."]);
+});
+
+test("a silence too short to be heard of is not mentioned", () => {
+  const connection = new Silent();
+  /** @type {string[]} */
+  const said = [];
+  const watch = new ConnectionWatch(connection, (text) => said.push(text));
+
+  watch.isAway(1000);
+  connection.isOverdue = false;
+  watch.isAway(2000);
+
+  assert.deepEqual(said, []);
+});
+
+test("a connection that stays silent is made anew every 15 seconds, but not while there is none", () => {
+  const connection = new Silent();
+  const watch = new ConnectionWatch(connection, () => {});
+
+  for (let now = 500; now <= 40_000; now += 500) watch.isAway(now);
+  assert.equal(connection.restarted, 2);
+
+  connection.isReady = false;
+  for (let now = 40_500; now <= 80_000; now += 500) watch.isAway(now);
+  assert.equal(connection.restarted, 2);
+});
+
+test("of the skeleton that is guessed is drawn faintly", () => {
+  /** @type {number[]} */
+  const opacities = [];
+  const context = { globalAlpha: 1, clearRect() {}, beginPath() {}, moveTo() {}, lineTo() {}, arc() {}, fill() {}, stroke() { opacities.push(this.globalAlpha); } };
+  const canvas = /** @type {any} */ ({ width: 640, height: 480, getContext: () => context });
+  globalThis.getComputedStyle = /** @type {any} */ (() => ({ color: "green" }));
+  const points = [[0.1, 0.1, 0.9], [0.2, 0.2, 0.3], [0.3, 0.3, 0.29]];
+
+  drawSkeleton(canvas, points, { bones: [[0, 1], [1, 2]], drawn_from: 0.3 });
+
+  const [seen, guessed] = opacities;
+  assert.equal(seen, 1);
+  assert.ok(guessed < 0.5);
 });

@@ -1,32 +1,44 @@
 // @ts-check
-/** Puts on the screen what the coach answered. */
+/** Shows on the screen what the coach answers. */
 
-import { drawSkeleton } from "./drawing.js";
-import { PHASES, SEEN, clock, plural } from "./words.js";
+import { RangeGauge } from "./range-gauge.js";
+import { listSets } from "./set-list.js";
+import { clearSkeleton, drawSkeleton } from "./skeleton.js";
+import { CAMERA_TROUBLE, SEEN, clock } from "./words.js";
 
-/** @typedef {import("./link.js").Answer} Answer */
+/** @typedef {import("./answers.js").Feedback} Feedback */
 
-const COLOURS = { green: "#3ddc97", amber: "#ffb340", red: "#ff6b61" };
 /** Milliseconds for which a cue and the colour of the last repetition stay. */
 const CUE_MS = 6000;
 const COUNTED_MS = 1500;
-/** What covers the picture, by stage. @type {Record<string, string>} */
-const OVER = { countdown: "", rest: "Rest", paused: "Paused", done: "Well done" };
+/** The titles of the stages in which something covers the picture. @type {Record<string, string>} */
+const OVERLAY_TITLES = { countdown: "", rest: "Rest", paused: "Paused", done: "Well done" };
+/** What stands in place of the phase before a set. @type {Record<string, string>} */
+const BEFORE_SET = { find: "Get ready", still: "Hold still" };
+/** What stands in its place between two repetitions. */
+const READY = "Ready";
+/** The phases for which the tempo gives seconds, in its order. */
 const PLANNED_PHASES = ["concentric", "hold", "eccentric"];
+/** Times its planned length from which a phase is shown as late. */
+const LATE = 1.35;
 
 export class Display {
   /** @type {Map<string, HTMLElement>} */
   #parts = new Map();
+  #gauge;
+  /** @type {import("./answers.js").Skeleton | null} */
+  #skeleton = null;
+  /** @type {Record<string, string>} */
+  #phases = {};
   #cueUntil = 0;
   #countedUntil = 0;
-  #top = 0;
-  #lastPhase = "rest";
 
   /** @param {ParentNode} root */
   constructor(root) {
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-role]"))) {
       this.#parts.set(part.dataset.role ?? "", part);
     }
+    this.#gauge = new RangeGauge(this.part("gauge"));
   }
 
   /** @param {string} role */
@@ -34,6 +46,21 @@ export class Display {
     const part = this.#parts.get(role);
     if (!part) throw new Error(`The page has no part called ${role}.`);
     return part;
+  }
+
+  get canvas() {
+    return /** @type {HTMLCanvasElement} */ (this.part("skeleton"));
+  }
+
+  /** @param {import("./answers.js").Ready} ready with the skeleton to draw and the names of the phases */
+  prepare({ skeleton, phases }) {
+    this.#skeleton = skeleton;
+    this.#phases = phases;
+    for (const bar of this.#bars) /** @type {HTMLElement} */ (bar.querySelector("span")).textContent = phases[bar.dataset.phase ?? ""];
+  }
+
+  get #bars() {
+    return /** @type {HTMLCollectionOf<HTMLElement>} */ (this.part("bars").children);
   }
 
   /**
@@ -54,26 +81,41 @@ export class Display {
     this.part(role).hidden = !text;
   }
 
+  /** @param {boolean} isAllowed */
+  allowStart(isAllowed) {
+    /** @type {HTMLButtonElement} */ (this.part("start")).disabled = !isAllowed;
+  }
+
+  /** @param {import("./words.js").CameraTrouble | null} trouble why the session could not start */
+  showTrouble(trouble) {
+    this.part("trouble").hidden = trouble === null;
+    if (!trouble) return;
+    this.write("trouble-title", CAMERA_TROUBLE[trouble].title);
+    this.write("trouble-help", CAMERA_TROUBLE[trouble].help);
+  }
+
   /**
-   * @param {Answer} answer
+   * @param {Feedback} answer
    * @param {number} now milliseconds
    */
   show(answer, now) {
     const { scene } = answer;
-    const stage = this.part("stage");
-    stage.dataset.stage = scene.stage;
-    stage.dataset.seen = answer.seen;
+    const { dataset } = this.part("session");
+    dataset.stage = scene.stage;
+    dataset.seen = answer.seen;
     this.write("title", scene.title);
     this.write("detail", scene.detail);
     this.write("seen", SEEN[answer.seen]);
     this.write("count", String(scene.count));
     this.write("goal", scene.goal ? `/${scene.goal}` : "");
     this.write("pause", scene.stage === "paused" ? "Go on" : "Pause");
-    this.#showOver(scene);
-    this.#showPace(answer);
-    this.#showRange(answer);
+    this.#showOverlay(scene);
+    this.#showPhase(answer);
+    this.#gauge.show(answer);
+    this.write("value", answer.value === null ? "–" : `${Math.round(Math.max(answer.value, 0))}°`);
     this.#showCue(answer, now);
-    drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), answer.points, COLOURS[/** @type {"green"} */ (answer.seen)]);
+    if (answer.points && this.#skeleton) drawSkeleton(this.canvas, answer.points, this.#skeleton);
+    else clearSkeleton(this.canvas);
   }
 
   /**
@@ -82,65 +124,46 @@ export class Display {
    * @param {number} height
    */
   fit(width, height) {
-    const skeleton = /** @type {HTMLCanvasElement} */ (this.part("skeleton"));
-    if (skeleton.width !== width || skeleton.height !== height) Object.assign(skeleton, { width, height });
+    const { canvas } = this;
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   }
 
-  /** No answer or no picture comes: what was seen last says nothing about now. */
-  blind() {
-    this.part("stage").dataset.seen = "red";
+  /** No answer or no picture comes: show nobody, rather than where somebody was. */
+  showNobody() {
+    this.part("session").dataset.seen = "red";
     this.write("seen", SEEN.red);
-    drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), null, "");
+    clearSkeleton(this.canvas);
   }
 
-  /** @param {Record<string, any>} scene */
-  #showOver(scene) {
-    const stage = scene.stage;
-    const left = scene.left_s;
-    const isOver = stage in OVER;
-    this.banner("advice", stage === "find" || stage === "still" ? scene.message : "");
-    this.part("tiers").hidden = scene.tier === null;
-    for (const [index, tier] of [...this.part("tiers").children].entries()) tier.classList.toggle("right", index < (scene.tier ?? 0));
-    this.part("over").hidden = !isOver;
-    if (!isOver) return;
-    this.write("over-number", left === null ? "" : stage === "rest" ? clock(left) : String(Math.max(1, Math.ceil(left))));
-    this.write("over-title", OVER[stage]);
-    this.write("over-text", stage === "countdown" ? "" : stage === "done" ? scene.message.replace(" Well done.", "") : afterFirst(scene.message));
+  /** @param {Feedback["scene"]} scene */
+  #showOverlay({ stage, message, explanation, tier, left_s: left }) {
+    this.banner("advice", stage in BEFORE_SET ? message : "");
+    this.part("tiers").hidden = tier === null;
+    for (const [index, line] of [...this.part("tiers").children].entries()) line.classList.toggle("right", index < (tier ?? 0));
+    this.part("overlay").hidden = !(stage in OVERLAY_TITLES);
+    if (!(stage in OVERLAY_TITLES)) return;
+    this.write("overlay-number", left === null ? "" : stage === "rest" ? clock(left) : String(Math.max(1, Math.ceil(left))));
+    this.write("overlay-title", OVERLAY_TITLES[stage]);
+    this.write("overlay-text", explanation);
   }
 
-  /** @param {Answer} answer */
-  #showPace({ phase, phase_s: elapsed, tempo, scene }) {
+  /** @param {Feedback} answer */
+  #showPhase({ phase, phase_s: elapsed, tempo, scene }) {
     const isSet = scene.stage === "set";
-    this.write("phase", isSet ? PHASES[phase] : scene.stage === "find" ? "Get ready" : scene.stage === "still" ? "Hold still" : "");
+    this.write("phase", isSet ? (phase === "rest" ? READY : this.#phases[phase]) : (BEFORE_SET[scene.stage] ?? ""));
     const at = PLANNED_PHASES.indexOf(phase);
-    for (const bar of /** @type {HTMLCollectionOf<HTMLElement>} */ (this.part("bars").children)) {
+    for (const bar of this.#bars) {
       const index = PLANNED_PHASES.indexOf(bar.dataset.phase ?? "");
       const planned = tempo?.[index] ?? 1;
       const done = !isSet || at < 0 ? 0 : index < at ? 1 : index === at ? elapsed / planned : 0;
       bar.style.setProperty("--share", String(planned));
       bar.style.setProperty("--done", done.toFixed(3));
-      bar.classList.toggle("late", done > 1.35);
+      bar.classList.toggle("late", done > LATE);
     }
-  }
-
-  /** @param {Answer} answer */
-  #showRange({ value, target, most, phase, scene }) {
-    const gauge = this.part("gauge");
-    const whole = (most ?? 60) * 1.15;
-    const share = (/** @type {number} */ number) => String(Math.min(Math.max(number / whole, 0), 1));
-    if (phase === "concentric" && this.#lastPhase === "rest") this.#top = 0;
-    this.#lastPhase = phase;
-    const moved = value === null ? 0 : Math.max(value, 0);
-    this.#top = Math.max(this.#top, moved);
-    const [from, to] = target[0] === null ? [0, 0] : [scene.target ?? target[0], target[1]];
-    for (const [name, number] of /** @type {[string, number][]} */ ([["--at", moved], ["--top", this.#top], ["--from", from], ["--to", to]])) {
-      gauge.style.setProperty(name, share(number));
-    }
-    this.write("value", value === null ? "–" : `${Math.round(moved)}°`);
   }
 
   /**
-   * @param {Answer} answer
+   * @param {Feedback} answer
    * @param {number} now
    */
   #showCue({ cue, rep, scene }, now) {
@@ -165,57 +188,19 @@ export class Display {
     }
   }
 
-  /**
-   * @param {"sets" | "over-sets"} role
-   * @param {{name: string, side: string, reps: number, good: number, summary: string, why: string}[]} sets
-   */
-  list(role, sets) {
-    this.part(role).replaceChildren(
-      ...sets.map((one) => {
-        const article = document.createElement("article");
-        const count = document.createElement("b");
-        count.textContent = String(one.reps);
-        const words = document.createElement("div");
-        const name = document.createElement("strong");
-        name.textContent = `${one.name}, ${one.side}`;
-        const said = document.createElement("span");
-        said.textContent = one.summary || `${plural(one.reps, "repetition")}, ${one.good} of them good`;
-        words.append(name, said);
-        if (one.why) {
-          const why = document.createElement("details");
-          const ask = document.createElement("summary");
-          ask.textContent = "Why?";
-          why.append(ask, one.why);
-          words.append(why);
-        }
-        article.append(count, words);
-        return article;
-      }),
-    );
-  }
-
   /** Back to how it was before the first answer. */
   reset() {
     this.#cueUntil = 0;
     this.#countedUntil = 0;
-    this.#top = 0;
-    for (const role of ["title", "detail", "cue", "note", "over-number", "over-title", "over-text"]) this.write(role, "");
+    this.#gauge.reset();
+    for (const role of ["title", "detail", "cue", "note", "overlay-number", "overlay-title", "overlay-text"]) this.write(role, "");
     this.banner("advice", "");
     this.write("count", "0");
     this.write("goal", "");
     this.write("stop", "Stop");
-    this.part("over").hidden = true;
-    this.part("stage").dataset.seen = "red";
-    this.list("over-sets", []);
-    drawSkeleton(/** @type {HTMLCanvasElement} */ (this.part("skeleton")), null, "");
+    this.part("overlay").hidden = true;
+    this.part("session").dataset.seen = "red";
+    listSets(this.part("overlay-sets"), []);
+    clearSkeleton(this.canvas);
   }
-}
-
-/**
- * What comes after the first sentence: "Rest. Next: right side" is shown as a title and a text.
- * @param {string} message
- */
-export function afterFirst(message) {
-  const [, ...rest] = message.split(/(?<=\.) /);
-  return rest.join(" ");
 }

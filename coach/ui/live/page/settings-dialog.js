@@ -1,12 +1,13 @@
 // @ts-check
-/** The settings, as a form. */
+/** The dialog with the settings. */
 
 import { Camera } from "./camera.js";
-import { localVoice } from "./hearing.js";
+import { resetOutOfRange } from "./settings.js";
+import { localVoice } from "./speaker.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise the starting position in words, by side */
-/** @typedef {{id: number, name: string, plan: string, tracks: boolean}} Person with what their plan says, "" where there is none */
+/** @typedef {import("./answers.js").Exercise} Exercise */
+/** @typedef {import("./answers.js").Person} Person */
 
 const FREE = "Free practice: the coach recognises the exercise and counts until you stop.";
 const NEW = "new";
@@ -18,31 +19,34 @@ export class SettingsDialog {
   #exercises = [];
   /** @type {Person[]} */
   #people = [];
-  /** Of somebody who trains here for the first time, "" for those who are known. */
+  /** The name of somebody who trains here for the first time, "" for those who are known. */
   newName = "";
 
   /**
    * @param {import("./display.js").Display} display
    * @param {Settings} settings changed in place
-   * @param {{onChange: () => void, onTry: () => void}} told
+   * @param {{onChange: () => void, onTest: () => void}} handlers
    */
-  constructor(display, settings, told) {
+  constructor(display, settings, handlers) {
     this.settings = settings;
-    this.told = told;
+    this.handlers = handlers;
     this.dialog = /** @type {HTMLDialogElement} */ (display.part("dialog"));
     this.hint = display.part("voice-hint");
     this.newNameField = display.part("new-name");
     this.form = /** @type {HTMLFormElement} */ (this.dialog.querySelector("form"));
     this.form.addEventListener("input", () => this.#read());
     this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
-    display.part("try").addEventListener("click", () => told.onTry());
+    display.part("try").addEventListener("click", () => handlers.onTest());
     globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => this.#offerVoices());
     this.#write();
   }
 
-  /** @param {Exercise[]} exercises */
-  offer(exercises) {
+  /** @param {import("./answers.js").Ready} ready with what there is to choose from */
+  offer({ exercises, ranges, longest_name, first_person }) {
     this.#exercises = exercises;
+    for (const [name, { least, most }] of Object.entries(ranges)) Object.assign(this.#field(name), { min: String(least), max: String(most) });
+    Object.assign(this.#field("newName"), { maxLength: longest_name, placeholder: first_person });
+    resetOutOfRange(this.settings, ranges);
     const [plan, free] = this.#select("exercise").options;
     this.#select("exercise").replaceChildren(plan, free, ...exercises.map((one) => new Option(one.name, one.key)));
     if (!["plan", "", ...exercises.map((one) => one.key)].includes(this.settings.exercise)) this.settings.exercise = "plan";
@@ -50,20 +54,20 @@ export class SettingsDialog {
   }
 
   /** @param {Person[]} people who train here; somebody new is among them once they have begun */
-  know(people) {
+  setPeople(people) {
     this.#people = people;
     const known = people.find((one) => one.name === this.newName);
     if (known) {
       this.settings.person = String(known.id);
       this.newName = "";
     }
-    const fresh = /** @type {HTMLOptionElement} */ (this.#select("person").querySelector(`[value=${NEW}]`));
-    this.#select("person").replaceChildren(...people.map((one) => new Option(one.name, String(one.id))), fresh);
+    const newcomer = /** @type {HTMLOptionElement} */ (this.#select("person").querySelector(`[value=${NEW}]`));
+    this.#select("person").replaceChildren(...people.map((one) => new Option(one.name, String(one.id))), newcomer);
     this.#choose(String(this.#person?.id ?? ""));
     this.#write();
   }
 
-  /** @param {string} person id of who trains; what they wish is the history's to remember */
+  /** @param {string} person id of who trains; whether their tracks are kept is stored in the history */
   #choose(person) {
     this.settings.person = person;
     this.settings.tracks = this.#person?.tracks ?? true;
@@ -73,7 +77,7 @@ export class SettingsDialog {
     return this.#people.find((one) => String(one.id) === this.settings.person) ?? this.#people[0];
   }
 
-  /** Who trains, "" when there is only one who could. */
+  /** The name of who trains, "" when there is only one person. */
   get who() {
     return this.newName || (this.#people.length > 1 ? (this.#person?.name ?? "") : "");
   }
@@ -85,7 +89,7 @@ export class SettingsDialog {
   }
 
   /** What is chosen, in a line; "" until the exercises are known. */
-  chosen() {
+  get choice() {
     if (this.#exercises.length === 0) return "";
     if (this.settings.exercise === "plan") {
       const plan = this.newName ? "" : this.#person?.plan;
@@ -104,7 +108,7 @@ export class SettingsDialog {
     const settings = /** @type {Record<string, any>} */ (this.settings);
     for (const name of ["exercise", "sides", "sound", "voice", "camera"]) settings[name] = values.get(name) ?? settings[name];
     for (const name of NUMBERS) {
-      const field = /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+      const field = this.#field(name);
       if (field.value && field.checkValidity()) settings[name] = field.valueAsNumber;
     }
     settings.mirrored = values.has("mirrored");
@@ -115,16 +119,16 @@ export class SettingsDialog {
       if (person !== NEW && this.#person) this.#person.tracks = settings.tracks;
     } else {
       this.#choose(person);
-      /** @type {HTMLInputElement} */ (this.form.elements.namedItem("tracks")).checked = settings.tracks;
+      this.#field("tracks").checked = settings.tracks;
     }
     this.#showPlanned();
-    this.told.onChange();
+    this.handlers.onChange();
   }
 
   #write() {
     const settings = /** @type {Record<string, any>} */ (this.settings);
     for (const [name, value] of Object.entries(settings)) {
-      const field = /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+      const field = this.#field(name);
       if (field.type === "checkbox") field.checked = value;
       else field.value = String(value);
     }
@@ -154,6 +158,11 @@ export class SettingsDialog {
     const named = cameras.map((camera, index) => new Option(camera.label || `Camera ${index + 1}`, camera.deviceId));
     this.#select("camera").replaceChildren(any, ...named);
     this.#select("camera").value = this.settings.camera;
+  }
+
+  /** @param {string} name */
+  #field(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
   }
 
   /** @param {string} name */

@@ -1,5 +1,7 @@
 // @ts-check
-/** What a person chose, remembered in this browser. */
+/** What a person has chosen, stored in this browser. */
+
+/** @typedef {import("./answers.js").Range} Range */
 
 const KEY = "form-coach.live";
 
@@ -39,36 +41,46 @@ export const DEFAULTS = Object.freeze({
 
 /** @type {Record<string, readonly unknown[]>} */
 const CHOICES = { sides: ["both", "left", "right"], sound: ["voice", "sounds", "silent"] };
-/** @type {Record<string, [number, number]>} */
-const RANGES = { sets: [1, 6], reps: [3, 30], rest: [5, 180], voiceVolume: [0, 1], toneVolume: [0, 1] };
+/** @type {Record<string, Range>} */
+const VOLUMES = { voiceVolume: { least: 0, most: 1 }, toneVolume: { least: 0, most: 1 } };
 
 /**
- * Settings made of whatever was stored: what is missing, of another kind or out of range is the default's.
+ * Settings made of whatever was stored. What is missing or of another kind, and a volume out of range, is replaced by the default.
  * @param {unknown} stored
  * @returns {Settings}
  */
-export function understood(stored) {
+export function validSettings(stored) {
   /** @type {Record<string, any>} */
   const known = { ...DEFAULTS };
   if (typeof stored !== "object" || stored === null) return /** @type {Settings} */ (known);
   for (const [name, value] of Object.entries(stored)) {
     if (!(name in known) || typeof value !== typeof known[name]) continue;
     if (name in CHOICES && !CHOICES[name].includes(value)) continue;
-    if (name in RANGES) {
-      const [least, most] = RANGES[name];
-      if (!(value >= least && value <= most)) continue;
-    }
     known[name] = value;
   }
+  resetOutOfRange(/** @type {Settings} */ (known), VOLUMES);
   return /** @type {Settings} */ (known);
+}
+
+/**
+ * Replace what is out of range by the default.
+ * @param {Settings} settings changed in place
+ * @param {Record<string, Range>} ranges of settings, by name
+ */
+export function resetOutOfRange(settings, ranges) {
+  const values = /** @type {Record<string, any>} */ (settings);
+  const defaults = /** @type {Record<string, any>} */ (DEFAULTS);
+  for (const [name, { least, most }] of Object.entries(ranges)) {
+    if (!(values[name] >= least && values[name] <= most)) values[name] = defaults[name];
+  }
 }
 
 /** @returns {Settings} */
 export function loadSettings() {
   try {
-    return understood(JSON.parse(localStorage.getItem(KEY) ?? "null"));
+    return validSettings(JSON.parse(localStorage.getItem(KEY) ?? "null"));
   } catch {
-    return understood(null); // stored by something else, or storage is switched off
+    return validSettings(null); // storage is switched off, or something else has written there
   }
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** Short tones, made here: no file to load, nothing that can be late. */
+/** Short tones, synthesised: there is no file that could load too late. */
 
 /**
  * Each tone as notes: hertz, the second at which it begins, and how long it sounds.
@@ -27,7 +27,7 @@ export class Tones {
   isOn = true;
 
   /** Must be called in a click or key press: browsers allow no sound before one. */
-  wake() {
+  unlock() {
     this.#context ??= new AudioContext();
     if (this.#context.state !== "running") void this.#context.resume();
   }

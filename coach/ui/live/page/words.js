@@ -46,10 +46,7 @@ export function cameraTrouble(name, { isSecure, hasDevices }) {
   return BY_NAME[name] ?? "unknown";
 }
 
-/** @type {Record<string, string>} */
-export const PHASES = { rest: "Ready", concentric: "Up", hold: "Hold", eccentric: "Down" };
-
-/** @type {Record<string, string>} */
+/** By how well somebody is placed. @type {Record<string, string>} */
 export const SEEN = { green: "I see you", amber: "Get into position", red: "I can't see you" };
 
 /**

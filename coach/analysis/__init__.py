@@ -1,0 +1,1 @@
+"""What happened: the posture, where the camera stands, repetitions, their timing and form, and sets."""

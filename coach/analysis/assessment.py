@@ -1,0 +1,94 @@
+"""From an attempt to a verdict: a counted repetition with its findings, or why it was not counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+
+from coach.analysis.form import NO_MEDIANS, REST_S, RepBodies, SetMedians, in_phases, judge, median_body
+from coach.analysis.repetitions import LONGEST_S, SETTLED_S, Attempt
+from coach.analysis.timing import read_timing
+from coach.body import Body, Part
+from coach.exercise import MOVING, SET_UP, TOP, Exercise
+from coach.pose import Side
+from coach.records import NotCounted, Reason, Rep
+from coach.signals.placement import placement
+
+SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.3 s read this, the fastest rendered people 0.75
+BEFORE_S = REST_S + 0.7  # of bodies before an attempt: a smooth start may be noticed 0.7 s late
+IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks have jumped
+PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
+GUESSED = 0.4  # visibility below which a knee is guessed: 0.1 to 0.35 out of the picture or from the head end, 0.58 and more where counted
+UNIT = "deg"
+
+
+def assess(
+    attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], set_medians: SetMedians = NO_MEDIANS
+) -> Rep | NotCounted:
+    """Judge `attempt` from the `recent` bodies, which reach at least from `BEFORE_S` before its start to its end.
+
+    A repetition's `index` is left 0: the set says which it is.
+    """
+    moved = exercise.range_of_motion.correction * min(attempt.rise, attempt.fall)
+    if attempt.lost:
+        return NotCounted(attempt.start_s, attempt.end_s, Reason.NOT_SEEN, moved, UNIT)
+    rep_bodies = _rep_bodies(attempt, exercise, side, recent, set_medians)
+    reason = _reason_against(rep_bodies, attempt, moved)
+    if reason:
+        return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT)
+    findings, unjudged, measured = judge(rep_bodies)
+    timing = rep_bodies.timing
+    return Rep(
+        index=0,
+        start_s=timing.start_s,
+        peak_s=timing.peak_s,
+        end_s=timing.end_s,
+        concentric_s=timing.concentric_s,
+        hold_s=timing.hold_s,
+        eccentric_s=timing.eccentric_s,
+        range_of_motion=rep_bodies.range_of_motion,
+        unit=UNIT,
+        findings=findings,
+        unjudged=unjudged,
+        measured=measured,
+    )
+
+
+def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], set_medians: SetMedians) -> RepBodies:
+    motion = exercise.range_of_motion
+    bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
+    timed = motion.timed or motion.signal
+    values = np.array([timed.measure(body, body, side) for body in bodies])
+    timing = read_timing(np.array([body.time for body in bodies]), values, attempt.peak_s, motion.unseen)
+    rest = median_body(in_phases(bodies, timing, SET_UP))
+    view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
+    rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)
+    angle = motion.reported or motion.signal
+    return replace(rep_bodies, range_of_motion=motion.correction * (rep_bodies.median(angle, TOP) - rep_bodies.median(angle, SET_UP)))
+
+
+def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> Reason | None:
+    """Why the movement does not count, None if it does. `moved` is how far it went, in the unit of what is counted."""
+    motion, timing = rep_bodies.exercise.range_of_motion, rep_bodies.timing
+    if _is_guessed(rep_bodies):
+        return Reason.NOT_SEEN
+    if timing.end_s - timing.start_s < SHORTEST_S:
+        return Reason.TOO_SHORT
+    if attempt.seconds > LONGEST_S:
+        return Reason.TOO_LONG
+    if moved > IMPLAUSIBLE * motion.too_much or not all(rep_bodies.has(trait) for trait in rep_bodies.exercise.traits):
+        return Reason.OTHER_MOVEMENT
+    partial = rep_bodies.range_of_motion < PARTIAL * rep_bodies.set_medians.range_of_motion
+    return Reason.TOO_SMALL if moved < motion.count or partial else None
+
+
+def _is_guessed(rep_bodies: RepBodies) -> bool:
+    """Whether a knee that the counting signal needs was out of sight for most of the movement. Of an ankle that does not matter."""
+    signal = rep_bodies.exercise.range_of_motion.signal
+    sides = [side for parts, side in ((signal.own, rep_bodies.side), (signal.other, rep_bodies.side.other)) if Part.KNEE in parts]
+    bodies = rep_bodies.during(MOVING)
+    return any(median(body.visibility_of(Part.KNEE, side) for body in bodies) < GUESSED for side in sides)

@@ -1,0 +1,207 @@
+"""A finished repetition against the checks of its exercise: what was found, and what could not be judged, with the reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from coach.analysis.timing import Timing, smoothed
+from coach.body import Body, Part
+from coach.conventions import Floats
+from coach.exercise import CANNOT_BE_SEEN, MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
+from coach.geometry import Point2, Point3, ratio
+from coach.pose import Side
+from coach.posture import View
+from coach.records import Finding, Grade, Unjudged
+
+REST_S = 1.0  # rest is read from the last second before the movement
+SEEN = 0.5  # visibility from which a landmark is good enough to find a fault
+FAR_OVER_USUAL = 1.5  # times a check's `over_usual` from which more than usual is a fault, not a warning
+ZOOMED = 1.3  # ratio of the trunk's lengths in the picture from which the film was cut or zoomed: no movement changes it so much
+SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks have to be seen (specification, section 2)
+TURNED_BACK = 0.05  # share of the range by which the movement has to turn back for it to be a wobble
+
+
+@dataclass(frozen=True, slots=True)
+class SetMedians:
+    """What is usual for the person: the medians over the repetitions of the set so far.
+
+    `range_of_motion` is in degrees, NaN before the first repetition; `measured` has the checks' values by their keys.
+    """
+
+    range_of_motion: float
+    measured: Mapping[str, float]
+
+
+NO_MEDIANS = SetMedians(math.nan, {})
+
+
+def in_phases(bodies: Sequence[Body], timing: Timing, phases: frozenset[Phase]) -> list[Body]:
+    """Those of `bodies` that are in any of `phases`; where a phase is too short to have one, the nearest body."""
+    spans = {
+        Phase.REST: (max(timing.start_s - REST_S, timing.rest_s), timing.start_s),
+        Phase.CONCENTRIC: (timing.start_s, timing.top_start_s),
+        Phase.HOLD: (timing.top_start_s, timing.top_end_s),
+        Phase.ECCENTRIC: (timing.top_end_s, timing.end_s),
+    }
+    wanted = [spans[phase] for phase in phases]
+    inside = [body for body in bodies if any(start <= body.time <= end for start, end in wanted)]
+    return inside or [min(bodies, key=lambda body: abs(body.time - sum(wanted[0]) / 2))]
+
+
+@dataclass(frozen=True, slots=True)
+class RepBodies:
+    """One repetition ready to be judged: its `bodies` from a second before it to its end, and the body at `rest`."""
+
+    exercise: Exercise
+    side: Side
+    view: View | None
+    bodies: Sequence[Body]
+    rest: Body
+    timing: Timing
+    range_of_motion: float = math.nan
+    set_medians: SetMedians = NO_MEDIANS
+
+    def during(self, phases: frozenset[Phase]) -> list[Body]:
+        """The bodies in any of `phases`; where a phase is too short to have one, the nearest body."""
+        return in_phases(self.bodies, self.timing, phases)
+
+    def values(self, signal: Signal, bodies: Sequence[Body]) -> Floats:
+        """`signal` of each body, in its unit."""
+        return np.array([signal.measure(body, self.rest, self.side) for body in bodies])
+
+    def median(self, signal: Signal, phases: frozenset[Phase]) -> float:
+        """The median of `signal` in `phases`; NaN where it could not be seen."""
+        values = self.values(signal, self.during(phases))
+        return float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
+
+    def has(self, trait: Trait) -> bool:
+        """Whether the movement has `trait`; also True where it could not be seen."""
+        return trait.limit.grade(self.median(trait.signal, trait.phases)) is None
+
+
+def median_body(bodies: Sequence[Body]) -> Body:
+    """A body with each landmark at the median of its places in `bodies`, of which there is at least one."""
+    if len(bodies) == 1:
+        return bodies[0]
+    picture = np.median([body.picture for body in bodies], axis=0)
+    world = np.median([body.world for body in bodies], axis=0)
+    flat: list[Point2] = [(x, y) for x, y in picture.tolist()]
+    space: list[Point3] = [(x, y, z) for x, y, z in world.tolist()]
+    return Body(bodies[-1].time, flat, space, np.median([body.visibility for body in bodies], axis=0).tolist())
+
+
+def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[tuple[str, float], ...]]:
+    """The findings of the repetition, the checks that could not be judged, and keys and values of what the others measured."""
+    findings: list[Finding] = []
+    unjudged: list[Unjudged] = []
+    measured: list[tuple[str, float]] = []
+    cut = "the picture changed during the movement" if _is_cut(rep_bodies) else None
+    for check in rep_bodies.exercise.checks:
+        if check.only_if and not rep_bodies.has(check.only_if):
+            continue
+        value, obstacle = (math.nan, cut) if cut and not isinstance(check.of, RepMeasure) else _measure(check, rep_bodies)
+        if not obstacle:
+            measured.append((check.key, value))
+        grade = _grade(check, value, rep_bodies.set_medians.measured.get(check.key, math.nan))
+        if grade and not obstacle:
+            findings.append(Finding(check.key, grade, value, check.unit, check.severity))
+        elif obstacle or not check.acquits:
+            unjudged.append(Unjudged(check.key, obstacle or "only a gross fault would show in this view"))
+    unjudged += [Unjudged(one.key, one.reason) for one in rep_bodies.exercise.not_visible]
+    return tuple(findings), tuple(unjudged), tuple(measured)
+
+
+def _grade(check: Check, value: float, usual: float) -> Grade | None:
+    """The grade of `value` by the limit, or by how far it is from what is usual for the person, whichever is worse."""
+    beyond = ratio(value - max(usual, check.usual_at_least), check.over_usual) if not math.isnan(usual) else 0.0
+    if beyond > FAR_OVER_USUAL:
+        return Grade.FAULT
+    unusual = beyond > 1.0 or (check.of_usual > 0 and value < check.of_usual * usual)
+    return check.limit.grade(value) or (Grade.WARN if unusual else None)
+
+
+def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
+    """What `check` measures, and why it cannot be judged, None where it can."""
+    if not isinstance(check.of, RepMeasure) and rep_bodies.view not in (check.views or rep_bodies.exercise.views):
+        return math.nan, CANNOT_BE_SEEN
+    if rep_bodies.range_of_motion < check.from_range:
+        return math.nan, "the movement is too small to tell"
+    if isinstance(check.of, RepMeasure):
+        return _of_rep(check.of, rep_bodies), None
+    bodies = rep_bodies.during(check.phases)
+    hidden = _hidden(check.of, bodies, rep_bodies.side)
+    if hidden:
+        return math.nan, f"your {hidden.name.lower().replace('_', ' ')} could not be seen well enough"
+    value = _worst(check, np.array([body.time for body in bodies]), rep_bodies.values(check.of, bodies))
+    return value, "it could not be told for sure" if math.isnan(value) else None
+
+
+def _is_cut(rep_bodies: RepBodies) -> bool:
+    """Whether the picture was cut or zoomed between rest and the end of the movement, so that places in it cannot be compared."""
+    trunks = [ratio(body.trunk_length, rep_bodies.rest.trunk_length) for body in rep_bodies.during(MOVING)]
+    return bool(np.percentile(trunks, 90) > ZOOMED or np.percentile(trunks, 10) < 1 / ZOOMED)
+
+
+def _hidden(signal: Signal, bodies: Sequence[Body], side: Side) -> Part | None:
+    """A needed part that was out of sight for too long, if any."""
+    unseen = [signal.unseen(body, side, SEEN) for body in bodies]
+    hidden = [parts[0] for parts in unseen if parts]
+    return hidden[0] if len(hidden) > (1 - SEEN_SHARE) * len(bodies) else None
+
+
+def _worst(check: Check, times: Floats, values: Floats) -> float:
+    """The worst value that lasted: of the medians over all windows of `lasting_s`, the one furthest beyond the limit.
+
+    NaN where too few values are known.
+    """
+    known = ~np.isnan(values)
+    if known.mean() < SEEN_SHARE:
+        return math.nan
+    times, values = times[known], values[known]
+    if times[-1] - times[0] <= check.lasting_s:
+        return float(np.median(values))
+    first = times <= times[-1] - check.lasting_s + 1e-9
+    ends = np.searchsorted(times, times[first] + check.lasting_s + 1e-9)
+    medians = [median(values[start:end].tolist()) for start, end in enumerate(ends.tolist())]
+    return float(max(medians, key=check.limit.excess))
+
+
+def _of_rep(measure: RepMeasure, rep_bodies: RepBodies) -> float:
+    """What `measure` is for the repetition, in its unit."""
+    match measure:
+        case RepMeasure.CONCENTRIC:
+            return rep_bodies.timing.concentric_s
+        case RepMeasure.HOLD:
+            return rep_bodies.timing.hold_s
+        case RepMeasure.ECCENTRIC:
+            return rep_bodies.timing.eccentric_s
+        case RepMeasure.RANGE:
+            return rep_bodies.range_of_motion
+        case RepMeasure.WOBBLE:
+            return float(_reversals(rep_bodies))
+
+
+def _reversals(rep_bodies: RepBodies) -> int:
+    """How often the movement turns back by more than `TURNED_BACK` of its range on the way up and on the way down."""
+    signal = rep_bodies.exercise.range_of_motion.signal
+    least = TURNED_BACK * (rep_bodies.median(signal, TOP) - rep_bodies.median(signal, SET_UP))
+    count = 0
+    for phase in (Phase.CONCENTRIC, Phase.ECCENTRIC):
+        bodies = rep_bodies.during(frozenset({phase}))
+        values = rep_bodies.values(signal, bodies)
+        if np.isnan(values).all():
+            continue
+        _, values = smoothed(np.array([body.time for body in bodies]), values)  # jitter of the landmarks is no wobble of the leg
+        extreme, direction = values[0], 0
+        for value in values:
+            if (direction >= 0 and value > extreme) or (direction <= 0 and value < extreme):
+                direction = direction or (1 if value > extreme else -1)
+                extreme = value
+            elif abs(value - extreme) > least:
+                count, direction, extreme = count + 1, -direction, value
+    return count

@@ -1,0 +1,151 @@
+"""How long a finished repetition took on the way up, at the top and on the way down, read off the samples of its signal."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from coach.conventions import Floats
+
+GRID_S = 0.02  # fine enough: a camera's own pictures are 0.033 to 0.125 s apart
+SMOOTHING_S = 0.08  # standard deviation of the Gaussian: keeps a movement of 0.5 s, drops the estimator's jitter
+CROSSED = 0.1  # share of the movement: it is timed between its tenth and its nine tenths, where it is fast and the crossing is sharp
+AT_REST = 0.2  # share of the movement: up to so much above rest, before it starts, counts as rest
+LOW_DOWN = 0.35  # share of the movement: a stop further up is a pause within it, not rest
+STILL_SAMPLES, SINKS = round(0.5 / GRID_S), 0.06  # still is where the level sinks by no more than this share of the movement in 0.5 s
+REST_SAMPLES, RISES = round(1.0 / GRID_S), 0.12  # rest lasts 1 s at most, and ends where the level has risen by this share
+SOON_S = 0.5  # by how much the end may be extrapolated beyond the last sample
+BEYOND = 0.487
+"""Time from rest to a tenth of the movement, over the time from a tenth to nine tenths.
+
+In a minimum-jerk movement (Flash & Hogan 1985) 10 x^3 - 15 x^4 + 6 x^5 is 0.1 at x = 0.247, and 0.247 / (1 - 2 * 0.247) is 0.487.
+"""
+BLUR_S = SMOOTHING_S / 0.189
+"""What the Gaussian adds to the duration of a minimum-jerk movement, in quadrature: total^2 = true^2 + BLUR_S^2.
+
+The speed of such a movement, taken as a distribution over time, has a standard deviation of 0.189 of its duration.
+"""
+HELD_BACK_S = 0.08
+"""By how much the pose model shows the beginning of a movement too late: its filter is slow where nothing moves.
+
+Rendered people leave rest and top up to 0.1 s before it shows, and arrive on time.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a repetition left rest, arrived at the top, left it, and was back, in seconds; its levels `rest` and `top` in the signal's unit.
+
+    `rest_s` is since when it had been at rest: until then, the repetition before it was still coming down.
+    """
+
+    rest_s: float
+    start_s: float
+    top_start_s: float
+    top_end_s: float
+    end_s: float
+    rest: float
+    top: float
+
+    @property
+    def peak_s(self) -> float:
+        """The middle of the time at the top."""
+        return (self.top_start_s + self.top_end_s) / 2
+
+    @property
+    def concentric_s(self) -> float:
+        """The duration of the way up."""
+        return self.top_start_s - self.start_s
+
+    @property
+    def hold_s(self) -> float:
+        """The duration of the time at the top."""
+        return self.top_end_s - self.top_start_s
+
+    @property
+    def eccentric_s(self) -> float:
+        """The duration of the way down."""
+        return self.end_s - self.top_end_s
+
+
+def smoothed(times: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Times of an even grid, and `values` resampled on it (NaN bridged) and blurred by a Gaussian, which does not delay them."""
+    known = ~np.isnan(values)
+    grid = np.arange(times[0], times[-1] + GRID_S / 2, GRID_S)
+    even = np.interp(grid, times[known], values[known])
+    reach = int(4 * SMOOTHING_S / GRID_S)
+    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) * GRID_S / SMOOTHING_S) ** 2)
+    padded = np.pad(even, reach, mode="edge")
+    return grid, np.convolve(padded, weights / weights.sum(), mode="valid")
+
+
+def read_timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.0) -> Timing:
+    """The timing of a repetition from samples that reach from rest to rest, with the peak near `peak_s`. At least two are numbers.
+
+    `unseen` is the share of the seconds of the way up and down, next to rest, in which the values do not show the movement.
+    """
+    grid, level = smoothed(times, values)
+    peak = int(np.argmin(np.abs(grid - peak_s)))
+    near = slice(max(peak - 10, 0), peak + 11)
+    peak = near.start + int(np.argmax(level[near]))
+    before, after = level[: peak + 1][::-1], level[peak:]
+    rest_before, rest_after = _rest(before), _rest(after)
+    # The top is a level, not the one highest sample: the median of the samples within a tenth of the movement from it.
+    top = float(np.median(level[_about(level, peak, 0.9 * level[peak] + 0.1 * max(rest_before, rest_after))]))
+    start, top_start = _edge(grid[: peak + 1][::-1], before, rest_before, top)
+    end, top_end = _edge(grid[peak:], after, rest_after, top)
+    start = top_start - (top_start - start) / (1 - unseen) - HELD_BACK_S
+    end = top_end + (end - top_end) / (1 - unseen)
+    top_end -= HELD_BACK_S
+    if top_start > top_end:  # no hold: the way up and the way down meet
+        top_start = top_end = (top_start + top_end) / 2
+    start = max(start, float(grid[0]))
+    high = np.flatnonzero((grid < start) & (level > rest_before + AT_REST * (top - rest_before)))
+    rest_s = float(grid[high[-1]]) if high.size else float(grid[0])
+    return Timing(rest_s, start, top_start, top_end, min(end, float(grid[-1]) + SOON_S), rest_before, top)
+
+
+def _rest(level: Floats) -> float:
+    """The level of rest on one side of a movement, as the median of the first stretch that is low and still.
+
+    `level` begins at the top and runs away from it in either direction of time. The lowest level would not do: before the first
+    repetition somebody may pull a heel in and settle, which is not part of it. Nor would one sample: it moves with the noise, and
+    the end of the repetition with it.
+    """
+    lowest = level.min()
+    movement = level[0] - lowest
+    soon = sliding_window_view(np.pad(level, (0, STILL_SAMPLES), mode="edge"), STILL_SAMPLES + 1).min(axis=1)
+    still = (level <= lowest + LOW_DOWN * movement) & (level - soon <= SINKS * movement)
+    first = int(np.argmax(still)) if still.any() else level.size - 1
+    rest = level[first : first + REST_SAMPLES]
+    rises = rest > np.minimum.accumulate(rest) + RISES * movement
+    return float(np.median(rest[: int(np.argmax(rises))] if rises.any() else rest))
+
+
+def _about(level: Floats, peak: int, floor: float) -> slice:
+    """The indices round `peak` over which the level stays above `floor`."""
+    low = np.flatnonzero(level < floor)
+    first = low[low < peak]
+    last = low[low > peak]
+    return slice(first[-1] + 1 if first.size else 0, last[0] if last.size else level.size)
+
+
+def _edge(grid: Floats, level: Floats, rest: float, top: float) -> tuple[float, float]:
+    """When a movement between the top, at index 0, and rest is at its two ends: (at rest, at the top). Runs in either direction of time."""
+    rise = top - rest
+    at_nine_tenths, at_tenth = _falls_to(grid, level, top - CROSSED * rise), _falls_to(grid, level, rest + CROSSED * rise)
+    middle = (at_tenth + at_nine_tenths) / 2
+    seconds = (1 + 2 * BEYOND) * (at_tenth - at_nine_tenths)
+    half = math.copysign(math.sqrt(max(seconds**2 - BLUR_S**2, seconds**2 / 4)), seconds) / 2
+    return middle + half, middle - half
+
+
+def _falls_to(grid: Floats, level: Floats, floor: float) -> float:
+    """When `level` is first down at `floor`, interpolated between two samples."""
+    below = level <= floor
+    i = int(np.argmax(below)) if below.any() else level.size - 1
+    share = (level[i - 1] - floor) / (level[i - 1] - level[i]) if i and below[i] else 1.0
+    return float(grid[max(i - 1, 0)] + share * (grid[i] - grid[max(i - 1, 0)]))

@@ -1,0 +1,133 @@
+"""Where somebody is in a hands-free session, and what they may ask for."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeAlias
+
+from coach.analysis.framing import Stillness, Tier
+from coach.coaching.cues import CueState
+from coach.coaching.during_set import SetState
+from coach.coaching.events import Event, Priority, Say, SetBegan
+from coach.coaching.raised_hand import Hand
+from coach.coaching.speech import Prompt
+from coach.coaching.workout_plan import WorkoutPlan
+from coach.records import Rep
+
+
+class Stage(StrEnum):
+    """Where in a session somebody is."""
+
+    FIND = "find"  # getting into the picture, the view and the position
+    STILL = "still"  # in position: hold still
+    COUNTDOWN = "countdown"
+    SET = "set"
+    PAUSED = "paused"
+    REST = "rest"
+    DONE = "done"
+
+
+class Ask(StrEnum):
+    """What somebody asks for by key, click or touch. Asking to pause twice is pausing once."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeState:
+    """Free practice so far: the set that is being done, with its repetitions, and what was said of it.
+
+    `moved_s` is when somebody last moved in position, -inf before; `summed_s` is the end of the last repetition that was summed up, and
+    `named` the exercise and side that were last said.
+    """
+
+    begun: SetBegan | None = None
+    reps: tuple[Rep, ...] = ()
+    moved_s: float = -math.inf
+    summed_s: float = -math.inf
+    named: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutState:
+    """Where in the session somebody is. Begin with `WorkoutState()`, or with the `index` of the set to begin with.
+
+    `message` is what stands on the screen and `explanation` what a pause, a rest or the end adds to its name; `tier` is how much of the
+    framing is right. `since_s` is when the stage began, `until_s` when a countdown or a rest ends, NaN elsewhere. `index` is the set of
+    the plan that comes next, is being done or, in a rest, was done last; `planned_set` is what was done of it. `personal_target` is how
+    far to go, NaN before it is known.
+    """
+
+    stage: Stage = Stage.FIND
+    message: str = ""
+    explanation: str = ""
+    since_s: float = math.nan
+    until_s: float = math.nan
+    index: int = 0
+    personal_target: float = math.nan
+    tier: Tier = Tier.NOWHERE
+    planned_set: SetState | None = None
+    practice: PracticeState = PracticeState()
+    before: int = 0
+    """Repetitions of the set before, 0 where there was none."""
+    done: tuple[int, ...] = ()
+    """Repetitions of each set that is over."""
+    targets: tuple[tuple[tuple[str, str], float], ...] = ()
+    """The personal targets that this session has found, by exercise and side."""
+    hand: Hand = Hand()
+    still: Stillness = Stillness()
+    prompt: Prompt = Prompt()
+    busy_s: float = -math.inf
+    """Until when the voice is likely to be speaking: other speech waits for it."""
+    seen_s: float = math.nan
+    placed_s: float = math.nan
+    left_s: float = math.nan
+    """What a pause has left of a rest; NaN where none was interrupted."""
+    is_away: bool = False
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions of the plan's set so far."""
+        return self.planned_set.reps if self.planned_set else ()
+
+    @property
+    def count(self) -> int:
+        """How many repetitions the plan's set has so far."""
+        return len(self.reps)
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the set is over and this is the rest after it, perhaps paused."""
+        return self.stage is Stage.REST or (self.stage is Stage.PAUSED and not math.isnan(self.left_s))
+
+    def goal(self, plan: WorkoutPlan) -> int:
+        """How many repetitions the set has."""
+        planned = plan.sets[self.index]
+        return min(planned.reps, self.before) if planned.match_reps and self.before else planned.reps
+
+    def cues(self, plan: WorkoutPlan) -> CueState:
+        """What the cues need to know of the set; until the personal range is known, no range is too small."""
+        planned = plan.sets[self.index]
+        before = sum(one.key == planned.key for one in plan.sets[: self.index])
+        target = 0.0 if math.isnan(self.personal_target) else self.personal_target
+        return CueState(session=plan.session, sets_before=before, personal_target=target)
+
+    def enter(self, stage: Stage, time: float, message: str = "", *, explanation: str = "", until_s: float = math.nan) -> WorkoutState:
+        """The same at the beginning of another stage."""
+        return replace(self, stage=stage, since_s=time, until_s=until_s, message=message, explanation=explanation)
+
+
+Stepped: TypeAlias = tuple[WorkoutState, tuple[Event, ...]]
+"""What a step gives: the next state, and what happened, in order."""
+
+
+def pause(state: WorkoutState, time: float, how_to_go_on: str) -> Stepped:
+    """Pause; a rest keeps the seconds that are left of it."""
+    message = f"Paused. {how_to_go_on}"
+    left_s = state.until_s - time if state.stage is Stage.REST else math.nan
+    state = replace(state.enter(Stage.PAUSED, time, message, explanation=how_to_go_on), left_s=left_s)
+    return state, (Say(message, Priority.STOP, time),)

@@ -1,0 +1,263 @@
+"""What the review shows: days, progress, sides and faults, added up by the database over any stretch of the history.
+
+Every function takes the history and a `Filter`, and gives rows in the order of their days. A number that nothing was measured for is NaN.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Integer, Label, Subquery, case, cast, func, select
+
+from coach.history.reads import of_sessions, of_sets
+from coach.history.schema import findings, reps, sessions, sets
+from coach.history.store import History
+from coach.history.values import Band, Filter
+
+LOAD_LEVEL: ColumnElement[float] = (
+    case({Band.LIGHT.value: 2.0, Band.MEDIUM.value: 3.0, Band.HEAVY.value: 4.0}, value=sets.c.band, else_=1.0) + sets.c.weight_kg
+)
+"""How heavy a set is: 1 for the body alone, 2 to 4 for a band, and 1 more for every kilogram.
+
+A scale of steps, not of newtons: nobody knows a band's force, so compare a person with themselves in one exercise only.
+"""
+
+SUMS: Final[dict[str, ColumnElement[Any]]] = {
+    f"{name}_{word}": aggregate(reps.c[name])
+    for name in ("range_of_motion", "concentric_s", "hold_s", "eccentric_s")
+    for word, aggregate in (("sum", func.sum), ("seen", func.count))
+}
+
+OF_A_SET: Final[dict[str, ColumnElement[Any]]] = {
+    "unit": func.min(reps.c.unit),
+    "reps": func.count(),
+    "good": func.sum(cast(reps.c.good, Integer)),
+    "range_best": func.max(reps.c.range_of_motion),
+    "good_best": func.max(case((reps.c.good, reps.c.range_of_motion))),
+    **SUMS,
+}
+"""What can be said of the repetitions of one set."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """One day of the calendar."""
+
+    day: date
+    sessions: int
+    sets: int
+    reps: int
+    good_reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One exercise on one side in one session. `volume` is repetitions times load level, `reserve` the smallest and `pain` the worst reported."""
+
+    day: date
+    session_id: int
+    exercise: str
+    side: str
+    unit: str
+    sets: int
+    reps: int
+    good_reps: int
+    range_mean: float
+    range_best: float
+    concentric_s: float
+    hold_s: float
+    eccentric_s: float
+    volume: float
+    reserve: int | None
+    pain: int | None
+
+    @property
+    def clean_rate(self) -> float:
+        """Good repetitions of all counted ones, 0 to 1."""
+        return self.good_reps / self.reps
+
+    @property
+    def rep_s(self) -> float:
+        """Seconds of a whole repetition."""
+        return self.concentric_s + self.hold_s + self.eccentric_s
+
+
+@dataclass(frozen=True, slots=True)
+class SideDifference:
+    """Left and right of one exercise in one session where both were trained."""
+
+    day: date
+    session_id: int
+    exercise: str
+    unit: str
+    left_range: float
+    right_range: float
+    left_clean: float
+    right_clean: float
+
+    @property
+    def range_difference(self) -> float:
+        """How much further the left side went, in `unit`."""
+        return self.left_range - self.right_range
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCount:
+    """How many repetitions had a finding of a check."""
+
+    exercise: str
+    check: str
+    grade: str
+    reps: int
+
+
+def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
+    """Every day with a session, also one in which nothing was counted."""
+    each = per_set(which, "reps", "good")
+    query = (
+        of_sets(
+            select(
+                sessions.c.day,
+                func.count(sessions.c.id.distinct()),
+                func.count(sets.c.id),
+                func.coalesce(func.sum(each.c.reps), 0),
+                func.coalesce(func.sum(each.c.good), 0),
+            ),
+            which,
+        )
+        .select_from(sessions.outerjoin(sets).outerjoin(each, each.c.set_id == sets.c.id))
+        .group_by(sessions.c.day)
+        .order_by(sessions.c.day)
+    )
+    with history.reading() as connection:
+        return tuple(DayTotal(day, *map(int, numbers)) for day, *numbers in connection.execute(query))
+
+
+def progress(history: History, which: Filter) -> tuple[Progress, ...]:
+    """The trend of range, clean repetitions, tempo and volume."""
+    each = per_set(which, "unit", "reps", "good", "range_best", *SUMS)
+    query = (
+        select(
+            sessions.c.day,
+            sessions.c.id,
+            sets.c.exercise,
+            sets.c.side,
+            func.min(each.c.unit).label("unit"),
+            func.count().label("sets"),
+            func.sum(each.c.reps).label("reps"),
+            func.sum(each.c.good).label("good"),
+            _mean(each, "range_of_motion"),
+            func.max(each.c.range_best).label("range_best"),
+            _mean(each, "concentric_s"),
+            _mean(each, "hold_s"),
+            _mean(each, "eccentric_s"),
+            func.sum(each.c.reps * LOAD_LEVEL).label("volume"),
+            func.min(sets.c.reserve).label("reserve"),
+            func.max(sets.c.pain).label("pain"),
+        )
+        .select_from(each.join(sets, sets.c.id == each.c.set_id).join(sessions))
+        .group_by(sessions.c.day, sessions.c.id, sets.c.exercise, sets.c.side)
+        .order_by(sessions.c.day, sessions.c.id, sets.c.exercise, sets.c.side)
+    )
+    with history.reading() as connection:
+        return tuple(
+            Progress(
+                day=row.day,
+                session_id=row.id,
+                exercise=row.exercise,
+                side=row.side,
+                unit=row.unit,
+                sets=row.sets,
+                reps=int(row.reps),
+                good_reps=int(row.good),
+                range_mean=_number(row.range_of_motion),
+                range_best=_number(row.range_best),
+                concentric_s=_number(row.concentric_s),
+                hold_s=_number(row.hold_s),
+                eccentric_s=_number(row.eccentric_s),
+                volume=float(row.volume),
+                reserve=row.reserve,
+                pain=row.pain,
+            )
+            for row in connection.execute(query)
+        )
+
+
+def differences(rows: Iterable[Progress]) -> tuple[SideDifference, ...]:
+    """Left against right, wherever `progress` has both sides of an exercise in one session."""
+    sides: dict[tuple[date, int, str], dict[str, Progress]] = {}
+    for row in rows:
+        sides.setdefault((row.day, row.session_id, row.exercise), {})[row.side] = row
+    return tuple(
+        SideDifference(
+            day=day,
+            session_id=session_id,
+            exercise=exercise,
+            unit=both["left"].unit,
+            left_range=both["left"].range_mean,
+            right_range=both["right"].range_mean,
+            left_clean=both["left"].clean_rate,
+            right_clean=both["right"].clean_rate,
+        )
+        for (day, session_id, exercise), both in sides.items()
+        if {"left", "right"} <= both.keys()
+    )
+
+
+def faults(history: History, which: Filter) -> tuple[FaultCount, ...]:
+    """How often each check was tripped, the most frequent first."""
+    amount = func.count()
+    query = (
+        of_sets(select(sets.c.exercise, findings.c.check, findings.c.grade, amount), which)
+        .select_from(sessions.join(sets).join(findings, findings.c.set_id == sets.c.id))
+        .group_by(sets.c.exercise, findings.c.check, findings.c.grade)
+        .order_by(amount.desc(), sets.c.exercise, findings.c.check, findings.c.grade)
+    )
+    with history.reading() as connection:
+        return tuple(FaultCount(*row) for row in connection.execute(query))
+
+
+def training_days(history: History, which: Filter) -> tuple[date, ...]:
+    """The days with a session of the person, for the streak."""
+    with history.reading() as connection:
+        return tuple(connection.scalars(of_sessions(select(sessions.c.day).distinct(), which).order_by(sessions.c.day)))
+
+
+def streak_weeks(days: Iterable[date], today: date) -> int:
+    """How many weeks in a row, from Monday, had a session. A week that is not over yet does not break the row."""
+    weeks = {day - timedelta(days=day.weekday()) for day in days if day <= today}
+    week = today - timedelta(days=today.weekday())
+    if week not in weeks:
+        week -= timedelta(weeks=1)
+    streak = 0
+    while week in weeks:
+        streak += 1
+        week -= timedelta(weeks=1)
+    return streak
+
+
+def per_set(which: Filter, *wanted: str) -> Subquery:
+    """One row for each set of the filter that has repetitions, with the wanted `OF_A_SET`: from these all else is added up.
+
+    Repetitions lie in the file set by set, so this reads each once, in order, and never sorts them.
+    """
+    chosen = of_sets(select(sets.c.id).select_from(sets.join(sessions)), which)
+    return (
+        select(reps.c.set_id, *(OF_A_SET[name].label(name) for name in wanted))
+        .where(reps.c.set_id.in_(chosen))
+        .group_by(reps.c.set_id)
+        .subquery("each")
+    )
+
+
+def _mean(each: Subquery, name: str) -> Label[Any]:
+    """The mean over repetitions, not over sets; NULL where nothing was seen."""
+    return (func.sum(each.c[f"{name}_sum"]) / func.nullif(func.sum(each.c[f"{name}_seen"]), 0)).label(name)
+
+
+def _number(value: float | None) -> float:
+    return math.nan if value is None else float(value)

@@ -1,0 +1,133 @@
+"""Writes what happens in a live session to the history, each repetition at once: a crash loses at most the one in progress."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded
+from coach.history import History
+from coach.history.track import AROUND_S, FRAMES_PER_SECOND, pack
+from coach.history.values import Band, Load
+from coach.live.targets import keep_target
+from coach.pose import Pose
+
+RECENT_S: Final = 40.0
+"""How long poses are held while no set is open: a first repetition may be recognised only with the second."""
+LONGEST_S: Final = 300.0
+"""A set's track ends here, so that a set without an end does not fill the memory."""
+APART_S: Final = 0.8 / FRAMES_PER_SECOND
+"""Poses nearer to one another than this are not held: `pack` would leave them out."""
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class SetRecorder:
+    """Listens to the events of one live session. Remembers which set is open; call it from one thread at a time."""
+
+    def __init__(
+        self,
+        history: History,
+        person_id: int,
+        *,
+        model: str = "full",
+        session_id: int | None = None,
+        number: int = 1,
+        tracks: bool = True,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        """`session_id` is that of a session to go on with, if any; otherwise one begins with the first thing to write.
+
+        `number` counts this person's sessions, this one included. With `tracks` the landmarks of each set are kept for its replay.
+        """
+        self._history, self._person_id, self._model, self._now = history, person_id, model, now
+        self.session_id = session_id
+        self._number = number
+        self._begun: SetBegan | None = None
+        self._set_id: int | None = None
+        self._span = (0.0, 0.0)
+        self._tracks = tracks
+        self._poses: deque[Pose] = deque()
+        self._track: tuple[int, list[Pose]] | None = None
+
+    def hear(self, event: Event) -> None:
+        """Write what is to be kept of `event`. Raises `HistoryError`."""
+        match event:
+            case SetBegan():
+                self._begun = event
+                self._end_set()
+            case RepCounted():
+                self._add_rep(event)
+            case AttemptRejected():
+                self._history.add_not_counted(self._session(), event.attempt, set_id=self._set_id)
+            case SetEnded():
+                self._end_set()
+            case Calibrated():
+                keep_target(self._history, self._person_id, event, session=self._number)
+
+    def see(self, pose: Pose) -> None:
+        """Take the next pose, in the order of their times. Raises `HistoryError`."""
+        self._keep_track()
+        poses = self._poses
+        if not self._tracks or (poses and pose.time - poses[-1].time < APART_S):
+            return
+        if self._set_id is None:
+            poses.append(pose)
+            while pose.time - poses[0].time > RECENT_S:
+                poses.popleft()
+        elif not poses or pose.time - poses[0].time <= LONGEST_S:
+            poses.append(pose)
+
+    def close(self) -> None:
+        """End the set that is open and the session, if anything of it was kept, and let go of the history. Raises `HistoryError`."""
+        try:
+            self._end_set()
+            self._keep_track()
+            if self.session_id is not None:
+                self._history.finish_session(self.session_id, self._now())
+        finally:
+            self._history.close()
+
+    def _add_rep(self, counted: RepCounted) -> None:
+        """Keep a repetition. Its set is written with the first one: a set without any is not kept."""
+        rep, begun = counted.rep, self._begun
+        assert begun
+        if self._set_id is None:
+            self._set_id = self._history.start_set(
+                self._session(),
+                begun.exercise.key,
+                begun.working_side,
+                view=counted.view or "",
+                start_s=rep.start_s,
+                target_reps=begun.goal,
+                rung=begun.rung,
+                load=Load(Band(begun.band)),
+            )
+            self._span = (rep.start_s, rep.end_s)
+        self._span = (self._span[0], rep.end_s)
+        self._history.add_rep(self._set_id, rep)
+
+    def _end_set(self) -> None:
+        if self._set_id is None:
+            return
+        ended, self._set_id = self._set_id, None
+        start_s, end_s = self._span
+        self._history.finish_set(ended, end_s=end_s)
+        shown = [pose for pose in self._poses if start_s - AROUND_S <= pose.time <= end_s + AROUND_S]
+        self._poses = deque(pose for pose in self._poses if pose.time > end_s)
+        self._track = (ended, shown) if shown else None
+
+    def _keep_track(self) -> None:
+        """Keep the track of the set that has just ended. It takes a moment, for which the set's summary must not wait."""
+        track, self._track = self._track, None
+        if track:
+            self._history.add_track(track[0], pack(track[1]))
+
+    def _session(self) -> int:
+        if self.session_id is None:
+            self.session_id = self._history.start_session(self._person_id, self._now(), source="live", model=self._model)
+        return self.session_id

@@ -1,0 +1,200 @@
+"""How a session begins: from the page's wishes, the person's plan and history, and what was broken off."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from coach.analysis.framing import position
+from coach.coaching.workout import Workout
+from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S, WorkoutPlan
+from coach.exercise import Exercise
+from coach.history import FIRST_PERSON, DamagedHistory, Filter, History, HistoryError, KeptSet, person_named
+from coach.history.planning import next_plan_day
+from coach.history.preferences import keep_tracks, keeps_tracks
+from coach.live.commands import Command
+from coach.live.session import LiveSession
+from coach.live.set_recorder import SetRecorder
+from coach.live.targets import personal_target
+from coach.planning import PlanDay
+from exercises import load
+
+
+class Range(NamedTuple):
+    """The whole numbers from `least` to `most`."""
+
+    least: int
+    most: int
+
+
+RANGES: Final = {"sets": Range(1, 6), "reps": Range(3, 30), "rest": Range(5, 180)}
+"""What a page may ask for in numbers: sets a side, repetitions a set, and seconds of rest."""
+PLAN: Final = "plan"
+"""What a page asks for in place of an exercise to be led through its person's plan."""
+LONGEST_NAME: Final = 60
+"""Of a person, in characters."""
+
+logger = logging.getLogger(__name__)
+
+
+def begin(wishes: Command) -> tuple[LiveSession, str]:
+    """A session as the page asks for it, and what the user should know of it, "" if nothing: one can exercise without a history too."""
+    try:
+        return _kept(wishes, _open_history()), ""
+    except HistoryError as error:
+        logger.warning("Live coaching goes on without the history: %s", error)
+        return _unkept(wishes), f"Nothing is kept of this session: {error}"
+
+
+def choices() -> dict[str, Any]:
+    """What a page can choose from."""
+    return {
+        "exercises": [{"key": one.key, "name": one.name, "positions": _positions(one)} for one in load()],
+        "people": people(),
+        "ranges": {name: one._asdict() for name, one in RANGES.items()},
+        "longest_name": LONGEST_NAME,
+        "first_person": FIRST_PERSON,
+    }
+
+
+def people() -> list[dict[str, Any]]:
+    """Who trains here, what their plan says, "" where they have none, and whether their tracks are kept.
+
+    Nobody while the history cannot be opened, which is said at the start of a session.
+    """
+    now, exercises = datetime.now().astimezone(), load()
+    try:
+        with _open_history() as history:
+            return [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "plan": str(next_plan_day(history, one.id, exercises, now) or ""),
+                    "tracks": keeps_tracks(history, one.id),
+                }
+                for one in history.people()
+            ]
+    except HistoryError:
+        return []
+
+
+def can_go_on(hello: Command) -> bool:
+    """Whether the session in the history that a page names was broken off, so that `begin` would go on with it."""
+    session_id = _id(hello, "go_on_with")
+    if session_id is None:
+        return False
+    try:
+        with _open_history() as history:
+            broken_off = [history.unfinished(one.id) for one in history.people()]
+    except HistoryError:
+        return False
+    return session_id in [one.session.id for one in broken_off if one]
+
+
+def _positions(exercise: Exercise) -> dict[str, str]:
+    """The starting position in words, by side."""
+    return {side: position(exercise, side) for side in exercise.sides}
+
+
+def _open_history() -> History:
+    """The history; a damaged one is put aside and a new one begun, so that this session is kept."""
+    try:
+        return History.open()
+    except DamagedHistory as damage:
+        if damage.kept_as is None:
+            raise
+        logger.warning("Live coaching: %s", damage)
+        return History.open()
+
+
+def _person(wishes: Command, history: History) -> int:
+    """Who trains: the one that the page chose, somebody new by name, else the first one."""
+    known = history.people()
+    name = " ".join(wishes.text("name").split())[:LONGEST_NAME]
+    if name:
+        found = person_named(known, name)
+        return found.id if found else history.add_person(name)
+    chosen = _id(wishes, "person")
+    ids = [one.id for one in known]
+    return chosen if chosen in ids else ids[0] if ids else history.add_person(FIRST_PERSON)
+
+
+def _id(wishes: Command, name: str) -> int | None:
+    return wishes.number(name, least=0, most=2**53)
+
+
+def _number(wishes: Command, name: str) -> int | None:
+    """The option `name` within its range, None where the page asks for nothing in particular."""
+    return wishes.number(name, **RANGES[name]._asdict())
+
+
+def _kept(wishes: Command, history: History) -> LiveSession:
+    """A new session that is kept, going on with the one in the history that the page names, if that was never ended."""
+    person_id = _person(wishes, history)
+    before = history.unfinished(person_id)
+    if before and before.session.id != _id(wishes, "go_on_with"):
+        before = None
+    tracks = wishes.flag("tracks", otherwise=keeps_tracks(history, person_id))
+    keep_tracks(history, person_id, wanted=tracks)
+    number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
+    plan = _wanted(
+        wishes,
+        day=lambda: next_plan_day(history, person_id, load(), datetime.now().astimezone()),
+        target=lambda key: personal_target(history, person_id, key, session=number),
+        session=number,
+    )
+    session_id = before.session.id if before else None
+    recorder = SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks)
+    return LiveSession(load(), _rest_of(plan, before.sets if before else ()), recorder)
+
+
+def _unkept(wishes: Command) -> LiveSession:
+    plan = _wanted(wishes, day=lambda: None, target=lambda _: math.nan, session=1)
+    return LiveSession(load(), _rest_of(plan, ()), recorder=None)
+
+
+def _wanted(
+    wishes: Command, *, day: Callable[[], PlanDay | None], target: Callable[[tuple[str, str]], float], session: int
+) -> WorkoutPlan | None:
+    """What the page asks for set by set: the next day of the person's plan, or one exercise; None for free practice."""
+    exercises, chosen = load(), wishes.text("exercise")
+    if chosen == PLAN:
+        today = day()
+        return today.plan(exercises, target, session) if today else None
+    exercise = next((one for one in exercises if one.key == chosen), None)
+    return _plan(exercise, wishes, target, session) if exercise else None
+
+
+def _plan(exercise: Exercise, wishes: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
+    one_side = wishes.text("sides")
+    sides = (one_side,) if one_side in exercise.sides else exercise.sides
+    rest_s = _number(wishes, "rest") or REST_S
+    plan = WorkoutPlan.of(
+        exercise,
+        sides,
+        sets=_number(wishes, "sets") or exercise.sets[0],
+        reps=_number(wishes, "reps") or exercise.reps[0],
+        rest_s=rest_s,
+        between_sides_s=min(rest_s, BETWEEN_SIDES_S),
+        session=session,
+    )
+    return replace(plan, sets=tuple(replace(one, personal_target=target(one.key)) for one in plan.sets))
+
+
+def _rest_of(plan: WorkoutPlan | None, kept: Sequence[KeptSet]) -> Workout:
+    """What is left to do of the plan after the `kept` sets; of a set that was broken off, the repetitions that it lacks."""
+    if plan is None:
+        return Workout(load())
+    finished = [number for number, one in enumerate(kept) if one.finished]
+    first = len(finished)
+    if first >= len(plan.sets):  # all is done: once more, rather than nothing
+        return Workout(load(), plan)
+    begun = sum(len(one.reps) for one in kept[finished[-1] + 1 if finished else 0 :])
+    left = max(plan.sets[first].reps - begun, 1)
+    sets = tuple(replace(one, reps=left) if number == first else one for number, one in enumerate(plan.sets))
+    before = len(kept[finished[-1]].reps) if finished else 0
+    return Workout(load(), replace(plan, sets=sets), first=first, before=max(before - begun, 0))

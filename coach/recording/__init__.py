@@ -1,0 +1,1 @@
+"""Video in and out: decoding, sampling, segments, annotation, many jobs at once."""

@@ -1,0 +1,165 @@
+"""A video in, all that is known about it out, in the quickest way that gives the same repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from coach.coaching.coach import Coach, Feedback
+from coach.exercise import Exercise
+from coach.pose import Frame, Pose, PoseEstimator
+from coach.recording.annotation import WAITING, annotation, annotation_beside
+from coach.recording.prefetch import Prefetch
+from coach.recording.sampling import RATE_HZ, Sampling
+from coach.recording.segments import OpenEstimator, SegmentedEstimator, SegmentReader, cut
+from coach.recording.source import Source
+from coach.recording.timeline import Timeline
+from coach.recording.video import NotSeekable, Picture, Video, read_frames
+from coach.records import Session
+
+OnProgress: TypeAlias = Callable[[int, int, int], None]
+"""Called often with the pictures seen, all pictures (0: not known) and the repetitions so far; what it raises ends the analysis."""
+
+OnPose: TypeAlias = Callable[[Pose, Feedback], None]
+"""Called with the estimator's own pose (not smoothed) and what the coach said to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known about one video. `poses` are the estimator's own, not smoothed; empty unless asked for."""
+
+    session: Session
+    source: Source
+    timeline: Timeline = field(default_factory=Timeline)
+    poses: Sequence[Pose] = ()
+
+
+@dataclass
+class _Collector:
+    """Collects what the analysis gives besides the session. Remembers."""
+
+    keep_poses: bool
+    timeline: Timeline = field(default_factory=Timeline)
+    poses: list[Pose] = field(default_factory=list)
+    reps: int = 0
+
+    def add(self, pose: Pose, feedback: Feedback) -> None:
+        self.timeline.add(feedback)
+        self.reps += feedback.rep is not None
+        if self.keep_poses:
+            self.poses.append(pose)
+
+    def analysis(self, session: Session, source: Source) -> Analysis:
+        return Analysis(session, source, self.timeline, self.poses)
+
+
+def analyse_video(
+    path: Path,
+    open_estimator: OpenEstimator,
+    new_coach: Callable[[], Coach],
+    *,
+    rate_hz: float | None = RATE_HZ,
+    workers: int = 1,
+    annotated: Path | None = None,
+    exercises: Iterable[Exercise] = (),
+    keep_poses: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Analysis:
+    """Analyse the video `path` at about `rate_hz` pictures a second (None: all), with `workers` threads that find poses.
+
+    `annotated` names a video to write, whole or not at all; `exercises` give it the names. One pass then decodes each picture once,
+    and keeps a second core busy with drawing and encoding. Only where every picture is analysed is it quicker to find poses in several
+    threads and to decode once more for drawing. Raises `SourceError`.
+    """
+    with read_frames(path, threads=1) as video:
+        source = video.source
+    is_dense = Sampling.to(rate_hz, fps=source.fps).takes_all
+    if workers > 1 and len(cut(source.duration_s)) > 1 and (is_dense or not annotated):
+        segments = SegmentReader(path, source, open_estimator, rate_hz=rate_hz, workers=workers)
+        try:
+            with _annotation_beside(path, annotated, exercises) as annotate:
+                return _in_segments(segments, new_coach(), _Collector(keep_poses), on_progress, annotate)
+        except NotSeekable:
+            pass  # its segments cannot be read alone
+    collected = _Collector(keep_poses)
+
+    def on_pose(pose: Pose, feedback: Feedback) -> None:
+        collected.add(pose, feedback)
+        if on_progress:
+            on_progress(round(feedback.time * source.fps) + 1, source.frames, collected.reps)
+
+    # one thread decodes thrice as fast as poses are found, and holds half the pictures of two
+    with read_frames(path, threads=1) as video, closing(SegmentedEstimator(open_estimator, source.duration_s)) as estimator:
+        session = analyse_in_one_pass(
+            video, estimator, new_coach(), rate_hz=rate_hz, annotated=annotated, exercises=exercises, on_pose=on_pose
+        )
+        return collected.analysis(session, video.source)
+
+
+def analyse_in_one_pass(
+    video: Video,
+    estimator: PoseEstimator,
+    coach: Coach,
+    *,
+    rate_hz: float | None = None,
+    annotated: Path | None = None,
+    exercises: Iterable[Exercise] = (),
+    on_pose: OnPose | None = None,
+) -> Session:
+    """Analyse an open video, as `analyse_video` does; `video.source` is exact afterwards.
+
+    Another thread decodes; this one finds the poses and asks the coach. The annotated video has every picture: those that were not
+    analysed get what lies between the two that were.
+    """
+    with (
+        annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
+        closing(Prefetch(_with_frames(video, rate_hz), most=WAITING)) as pictures,
+    ):
+        for picture, frame in pictures:
+            feedback = None
+            if frame:
+                pose = estimator.estimate(frame)
+                feedback = coach.see(pose)
+                if on_pose:
+                    on_pose(pose, feedback)
+            if annotate:
+                annotate(picture, feedback)
+    session = coach.finish()
+    return replace(session, warnings=session.warnings + video.warnings)
+
+
+def _with_frames(video: Video, rate_hz: float | None) -> Iterator[tuple[Picture, Frame | None]]:
+    """The pictures of `video`, those that are analysed with their pixels."""
+    for picture, is_taken in Sampling.to(rate_hz, fps=video.source.fps).of(video.pictures()):
+        yield picture, picture.frame() if is_taken else None
+
+
+@contextmanager
+def _annotation_beside(path: Path, annotated: Path | None, exercises: Iterable[Exercise]) -> Iterator[Callable[[Feedback], None] | None]:
+    if annotated is None:
+        yield None
+        return
+    with read_frames(path, threads=1) as video, annotation_beside(annotated, video, exercises) as annotate:
+        yield annotate
+
+
+def _in_segments(
+    segments: SegmentReader,
+    coach: Coach,
+    collected: _Collector,
+    on_progress: OnProgress | None,
+    annotate: Callable[[Feedback], None] | None,
+) -> Analysis:
+    with segments:
+        for pose in segments.poses():
+            if pose:
+                feedback = coach.see(pose)
+                collected.add(pose, feedback)
+                if annotate:
+                    annotate(feedback)
+            if on_progress:
+                on_progress(segments.seen, segments.source.frames, collected.reps)
+        return collected.analysis(coach.finish(), segments.found)

@@ -1,0 +1,103 @@
+"""One video to analyse: what a job is, and doing it, in this process, in another one, or on another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from coach.coaching.coach import Coach
+from coach.pose import Side
+from coach.recording.processes import Failure
+from coach.recording.refusals import not_written
+from coach.recording.sampling import RATE_HZ
+from coach.recording.source import SourceError
+from exercises import load
+from models.estimator import EstimatorPool
+from models.libraries import SystemLibraryMissing, naming_missing_libraries
+from models.weights import Progress, WeightsUnavailable
+
+if TYPE_CHECKING:
+    from coach.recording.analysis import Analysis, OnProgress
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a result depends on besides the video. `rate_hz` is how many pictures a second are analysed, None for all.
+
+    `exercise` and `side` are what the coach is told, None where it has to see; `weights` is a file to use instead of the model's.
+    """
+
+    exercise: str | None = None
+    side: str | None = None
+    model: str = "full"
+    weights: Path | None = None
+    rate_hz: float | None = RATE_HZ
+
+    @property
+    def model_name(self) -> str:
+        """What results call the pose model."""
+        return self.weights.name if self.weights else self.model
+
+    def as_plain(self) -> dict[str, Any]:
+        """The settings as they stand in results."""
+        return {"exercise": self.exercise, "side": self.side, "model": self.model_name, "rate_hz": self.rate_hz}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Generic[R]):
+    """A video, and what is made of its analysis.
+
+    `annotated` names a video to write with the findings drawn in. `write` writes all other files and gives the job's result. A job for
+    another process is pickled, and so is its result: then `write` is a function that can be imported, or a `partial` of one.
+    """
+
+    video: Path
+    settings: Settings
+    write: Callable[[Job[R], Analysis], R]
+    annotated: Path | None = None
+    keep_poses: bool = False
+    """Whether `write` gets the poses; they take much memory."""
+    threads: int = 1
+
+
+def run(
+    job: Job[R], *, estimators: EstimatorPool | None = None, on_progress: OnProgress | None = None, on_fetch: Progress | None = None
+) -> R:
+    """Do `job` with `estimators`, or, without any, with a pool of its own; gives what its `write` gives.
+
+    Raises `SourceError`, `WeightsUnavailable`, `SystemLibraryMissing`, `OSError`, and what the callbacks raise.
+    """
+    with naming_missing_libraries():
+        from coach.recording.analysis import analyse_video
+
+    exercises, settings = load(), job.settings
+    with nullcontext(estimators) if estimators else EstimatorPool(settings.model, weights=settings.weights) as pool:
+        analysis = analyse_video(
+            job.video,
+            lambda: pool.open(progress=on_fetch),
+            lambda: Coach(exercises, exercise=settings.exercise, side=Side(settings.side) if settings.side else None),
+            rate_hz=settings.rate_hz,
+            workers=job.threads,
+            annotated=job.annotated,
+            exercises=exercises,
+            keep_poses=job.keep_poses,
+            on_progress=on_progress,
+        )
+    return job.write(job, analysis)
+
+
+def attempt(
+    job: Job[R], *, estimators: EstimatorPool | None = None, on_progress: OnProgress | None = None, on_fetch: Progress | None = None
+) -> R | Failure:
+    """`run`, with what went wrong as a value: one failed video does not end the others."""
+    try:
+        return run(job, estimators=estimators, on_progress=on_progress, on_fetch=on_fetch)
+    except (SourceError, WeightsUnavailable, SystemLibraryMissing) as error:
+        return Failure(str(error))
+    except OSError as error:
+        return Failure(not_written(f"{job.video.name}: the results", error))

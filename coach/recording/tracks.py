@@ -1,0 +1,117 @@
+"""Saved tracks: the poses of a recording without its pictures, as an `.npz` file, and their analysis.
+
+`t [T]` seconds, `image [T,33,4]` (x, y, depth, visibility; fractions of the picture), `world [T,33,4]` (x, y, z in metres
+in MediaPipe's own axes, visibility), NaN where nobody was seen, and `size [2]` (width, height in pixels).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.coaching.coach import Coach
+from coach.conventions import FROM_MEDIAPIPE, Floats
+from coach.pose import LANDMARKS, Pose
+from coach.recording.atomic_file import written_whole
+from coach.recording.refusals import folder_instead, missing, not_permitted
+from coach.recording.source import Source, SourceError
+from coach.records import Session
+
+SIZE_IF_ABSENT: Final = (640, 480)
+"""Angles in the picture's plane need its shape; 4:3 is what the oldest tracks were made of."""
+
+
+class TrackError(SourceError):
+    """A track cannot be read; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The poses of one recording, in the order of their times."""
+
+    source: Source
+    poses: tuple[Pose, ...]
+
+
+def read_track(path: Path) -> Track:
+    """The track in the file `path`. Raises `TrackError`."""
+    arrays = _arrays(path)
+    for name in ("t", "image", "world"):
+        if name not in arrays:
+            raise TrackError(f"{path.name} is not a track: it has no array '{name}'.")
+    times = _numbers(path, arrays, "t", shape=(len(arrays["t"]) if arrays["t"].ndim else 0,))
+    if not len(times):
+        raise TrackError(f"{path.name} holds no poses.")
+    if not np.isfinite(times).all() or (np.diff(times) <= 0).any():
+        raise TrackError(f"{path.name}: the times in 't' do not increase from pose to pose.")
+    image = _numbers(path, arrays, "image", shape=(len(times), LANDMARKS, 4))
+    world = _numbers(path, arrays, "world", shape=(len(times), LANDMARKS, 4))
+    size = _size(path, arrays)
+    ours = world[..., :3] * FROM_MEDIAPIPE
+    poses = tuple(Pose(float(t), i[:, :3], w, i[:, 3], size) for t, i, w in zip(times, image, ours, strict=True))
+    source = Source.measured(path.name, frames=len(times), first_s=float(times[0]), last_s=float(times[-1]), size=size)
+    return Track(source, poses)
+
+
+def write_track(path: Path, poses: Sequence[Pose]) -> None:
+    """Write `poses`, all of one recording, whole or not at all. Landmarks keep single precision, as the pose model gives them."""
+    image = np.stack([np.column_stack((pose.image, pose.visibility)) for pose in poses])
+    world = np.stack([np.column_stack((pose.world * FROM_MEDIAPIPE, pose.visibility)) for pose in poses])
+    with written_whole(path) as unfinished, unfinished.open("wb") as file:
+        np.savez_compressed(
+            file,
+            t=np.array([pose.time for pose in poses]),
+            image=image.astype(np.float32),
+            world=world.astype(np.float32),
+            size=np.array(poses[0].size),
+        )
+
+
+def replay(poses: Iterable[Pose], coach: Coach) -> Session:
+    """Show the coach the poses of a saved track."""
+    for pose in poses:
+        coach.see(pose)
+    return coach.finish()
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """All arrays of the file, read at once: a damaged member is found here."""
+    try:
+        with path.open("rb") as file:
+            loaded = np.load(file)
+            if isinstance(loaded, np.ndarray):
+                raise TrackError(f"{path.name} is a single array, not a track.")
+            return {name: loaded[name] for name in loaded.files}
+    except FileNotFoundError:
+        raise TrackError(missing(path)) from None
+    except PermissionError:
+        raise TrackError(not_permitted(path)) from None
+    except IsADirectoryError:
+        raise TrackError(folder_instead(path, "track")) from None
+    except (ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:
+        raise TrackError(f"{path.name} is not a track that can be read (an .npz file written by 'coach analyse --track').") from error
+
+
+def _numbers(path: Path, arrays: dict[str, NDArray[Any]], name: str, *, shape: tuple[int, ...]) -> Floats:
+    array = arrays[name]
+    if array.shape != shape or not np.issubdtype(array.dtype, np.number) or np.iscomplexobj(array):
+        raise TrackError(f"{path.name}: '{name}' must be numbers of shape {list(shape)}, not {array.dtype} of shape {list(array.shape)}.")
+    numbers = array.astype(np.float64)
+    if np.isinf(numbers).any():
+        raise TrackError(f"{path.name}: '{name}' holds infinite numbers.")
+    return numbers
+
+
+def _size(path: Path, arrays: dict[str, NDArray[Any]]) -> tuple[int, int]:
+    if "size" not in arrays:
+        return SIZE_IF_ABSENT
+    width, height = _numbers(path, arrays, "size", shape=(2,))
+    if not (width >= 1 and height >= 1):
+        raise TrackError(f"{path.name}: 'size' must be the picture's width and height in pixels.")
+    return int(width), int(height)

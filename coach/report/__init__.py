@@ -1,0 +1,1 @@
+"""Results as files: JSON, CSV, report, charts, captions, TRC."""

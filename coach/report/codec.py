@@ -1,0 +1,164 @@
+"""`coach.analysis/1`: a session as a JSON document, written and read.
+
+Each field of a record is spelled once, in the tables below, in the order in which it is written, with what reads it back.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeAlias, TypeVar
+
+from coach import __version__
+from coach.recording.source import Source
+from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+
+T = TypeVar("T")
+
+FORMAT: Final = "coach.analysis/1"
+
+Document: TypeAlias = Mapping[str, Any]
+
+
+class NotADocument(Exception):
+    """This is no `coach.analysis/1` document, or not a whole one; the message is one sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[T]):
+    """A record as a JSON object: what makes the record, and its fields, each with what reads its value."""
+
+    make: Callable[..., T]
+    fields: Mapping[str, Callable[[Any], Any]]
+
+    def written(self, record: T) -> dict[str, Any]:
+        """The fields of `record`."""
+        return {name: getattr(record, name) for name in self.fields}
+
+    def read(self, one: Document, **others: object) -> T:
+        """The record of an object; `others` are the fields that are not in the table."""
+        return self.make(**{name: read(one[name]) for name, read in self.fields.items()}, **others)
+
+
+def number(value: float | None) -> float:
+    """A number; NaN for null, which is how what is not known is written."""
+    return math.nan if value is None else float(value)
+
+
+SOURCE: Final = Shape(Source, {"name": str, "duration_s": number, "fps": number, "frames": int, "width": int, "height": int})
+SET: Final = Shape(
+    SetRecord, {"exercise": str, "working_side": str, "view": lambda view: str(view or ""), "start_s": number, "end_s": number}
+)
+REP: Final = Shape(
+    Rep,
+    {
+        "index": int,
+        "start_s": number,
+        "peak_s": number,
+        "end_s": number,
+        "concentric_s": number,
+        "hold_s": number,
+        "eccentric_s": number,
+        "range_of_motion": number,
+        "unit": str,
+    },
+)
+FINDING: Final = Shape(Finding, {"check": str, "grade": Grade, "value": number, "unit": str, "severity": int})
+NOT_COUNTED: Final = Shape(NotCounted, {"start_s": float, "end_s": float, "reason": Reason, "value": number, "unit": str})
+WARNING: Final = Shape(Warning, {"code": str, "message": str})
+
+
+def as_json(session: Session, source: Source, *, model: str | None, settings: Mapping[str, Any] | None = None) -> str:
+    """The session as one line of JSON, numbers to four decimals and null for what is not known. `model` is None for a replayed track.
+
+    `settings` are what was asked for, where a later run has to know.
+    """
+    document = {
+        "format": FORMAT,
+        "source": SOURCE.written(source),
+        "exercise": session.exercise,
+        "working_side": session.working_side,
+        "view": session.view,
+        "sets": [_set_written(one) for one in session.sets],
+        "not_counted": [NOT_COUNTED.written(one) for one in session.not_counted],
+        "warnings": [WARNING.written(one) for one in session.warnings],
+        "model": model,
+        "version": __version__,
+        **({"settings": dict(settings)} if settings else {}),
+    }
+    return json.dumps(plain(document), allow_nan=False, ensure_ascii=False)
+
+
+def source_of(document: Document) -> Source:
+    """The recording that a document is about. Raises `NotADocument`."""
+    return _read(document, lambda: SOURCE.read(document["source"]))
+
+
+def session_of(document: Document) -> Session:
+    """The session that a document describes. Raises `NotADocument`."""
+    return _read(
+        document,
+        lambda: Session(
+            exercise=document.get("exercise"),
+            working_side=document.get("working_side"),
+            view=document.get("view"),
+            sets=tuple(_set_read(one) for one in document["sets"]),
+            not_counted=_all(NOT_COUNTED, document.get("not_counted", ())),
+            warnings=_all(WARNING, document.get("warnings", ())),
+        ),
+    )
+
+
+def plain(value: object) -> object:
+    """`value` with numbers rounded and NaN, which JSON does not know, made None."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [plain(one) for one in value]
+    if isinstance(value, float):
+        return round(float(value), 4) if math.isfinite(value) else None
+    return value
+
+
+def _set_written(one: SetRecord) -> dict[str, Any]:
+    return {**SET.written(one), "reps": [_rep_written(rep) for rep in one.reps]}
+
+
+def _set_read(one: Document) -> SetRecord:
+    return SET.read({"view": "", **one}, reps=tuple(_rep_read(rep) for rep in one["reps"]))
+
+
+def _rep_written(rep: Rep) -> dict[str, Any]:
+    return {
+        **REP.written(rep),
+        "good": rep.good,
+        "findings": [FINDING.written(finding) for finding in rep.findings],
+        "unjudged": [one.check for one in rep.unjudged],
+        "unjudged_reasons": {one.check: one.reason for one in rep.unjudged},
+    }
+
+
+def _rep_read(one: Document) -> Rep:
+    reasons = one.get("unjudged_reasons") or {}  # older documents have none
+    return REP.read(
+        one,
+        findings=_all(FINDING, one.get("findings", ())),
+        unjudged=tuple(Unjudged(str(check), str(reasons.get(check, ""))) for check in one.get("unjudged", ())),
+    )
+
+
+def _all(shape: Shape[T], objects: Iterable[Document]) -> tuple[T, ...]:
+    return tuple(shape.read(one) for one in objects)
+
+
+def _read(document: Document, read: Callable[[], T]) -> T:
+    if not isinstance(document, Mapping) or document.get("format") != FORMAT:
+        raise NotADocument(f"This is not a result of 'coach analyse --json': its format is not {FORMAT}.")
+    try:
+        return read()
+    except KeyError as error:
+        raise NotADocument(f"This result of 'coach analyse' is incomplete: {error} is missing.") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise NotADocument(f"This result of 'coach analyse' cannot be read: {error}.") from error

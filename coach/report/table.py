@@ -1,0 +1,45 @@
+"""The repetitions of a session as rows: what the CSV and Parquet tables hold."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any, Final
+
+from coach.recording.source import Source
+from coach.records import Session
+from coach.report.codec import REP, plain
+
+MEASURED: Final = tuple(name for name in REP.fields if name != "index")
+COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *MEASURED, "good", "findings", "unjudged")
+
+
+def rows(session: Session, source: Source) -> list[dict[str, Any]]:
+    """One row per repetition, None where a number is not known. Findings read `check=grade`, several parted by a blank."""
+    return [
+        {
+            "source": source.name,
+            "exercise": one.exercise,
+            "working_side": one.working_side,
+            "view": one.view,
+            "set": number,
+            "rep": rep.index,
+            **{name: plain(getattr(rep, name)) for name in MEASURED},
+            "good": rep.good,
+            "findings": " ".join(f"{finding.check}={finding.grade}" for finding in rep.findings),
+            "unjudged": " ".join(missing.check for missing in rep.unjudged),
+        }
+        for number, one in enumerate(session.sets, start=1)
+        for rep in one.reps
+    ]
+
+
+def as_csv(table: Iterable[dict[str, Any]], *, header: bool = True) -> str:
+    """`rows` as CSV, empty where a number is not known."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    if header:
+        writer.writeheader()
+    writer.writerows({**row, "good": str(row["good"]).lower()} for row in table)
+    return text.getvalue()

@@ -1,0 +1,45 @@
+"""Which way the body and its lines point: signs, tilts and heights that signals of several postures are computed from."""
+
+from __future__ import annotations
+
+import math
+
+from coach.body import Body, Part
+from coach.geometry import arcsine, ratio, vector
+from coach.pose import Side
+
+
+def outward(body: Body, side: Side) -> float:
+    """+1 when the person's `side` is towards the right of the picture, -1 when it is towards the left."""
+    return _sign(body.at(Part.HIP, side)[0] - body.at(Part.HIP, side.other)[0])
+
+
+def towards_feet(body: Body) -> float:
+    """+1 when the hips are to the right of the shoulders in the picture, -1 when they are to the left."""
+    return _sign(body.middle(Part.HIP)[0] - body.middle(Part.SHOULDER)[0])
+
+
+def _sign(value: float) -> float:
+    return ratio(value, abs(value))
+
+
+def trunk_yaw(body: Body) -> float:
+    """Degrees by which a lying trunk is turned out of the picture's plane, the head nearer to the camera positive.
+
+    From depth, which is too small: it reads about 0.8 of the truth.
+    """
+    trunk = body.trunk_vector
+    return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
+
+
+def line_tilt(body: Body, part: Part, side: Side) -> float:
+    """Degrees by which the line from the other side's `part` to `side`'s leans from square to the trunk, towards the head positive."""
+    trunk = vector(body.middle(Part.HIP), body.middle(Part.SHOULDER))
+    line = vector(body.at(part, side.other), body.at(part, side))
+    along = ratio(line[0] * trunk[0] + line[1] * trunk[1], math.hypot(*trunk))
+    return arcsine(ratio(along, math.hypot(*line)))
+
+
+def height_over_other(body: Body, part: Part, side: Side) -> float:
+    """How much higher `side`'s `part` is in the picture than the other side's, in trunk lengths."""
+    return ratio(body.at(part, side)[1] - body.at(part, side.other)[1], body.trunk_length)

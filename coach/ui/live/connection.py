@@ -1,0 +1,216 @@
+"""One connected page: its socket, its pose estimator, and the session that it has."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final, Protocol, TypeVar
+
+from starlette.websockets import WebSocket
+
+from coach.coaching.workout_state import Ask
+from coach.live import start, wire
+from coach.live.commands import BadCommand, Command, read_command
+from coach.live.picture import BadPicture, read_picture
+from coach.live.rate import Rate, RateController
+from coach.live.registry import SessionRegistry
+from coach.pose import Frame, PoseEstimator
+from models.estimator import SystemLibraryMissing
+from models.weights import Progress, WeightsUnavailable
+
+MOST_A_SECOND: Final = 100
+"""Messages. A camera gives 30 or 60 pictures, and each waits for the answer to the last one."""
+MOST_REFUSED: Final = 30
+"""Messages in a row that are no pictures: then the page is not one of ours."""
+POLICY, TAKEN_OVER, TRY_LATER = 1008, 4001, 1013
+"""Why the socket is closed."""
+ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+
+class OpenEstimator(Protocol):
+    """Gives each connection a pose estimator of its own."""
+
+    def __call__(self, model: str, *, progress: Progress | None = None) -> PoseEstimator:
+        """An estimator of `model`; `progress` is told how the weights come in."""
+
+
+class MustClose(Exception):
+    """The socket is to be closed; the message says why, `code` is the socket's."""
+
+    def __init__(self, why: str, code: int = POLICY) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+class Connection:
+    """Answers one page's messages, one after the other, in a thread of its own: there the pose estimator lives.
+
+    `hello` is the page's first message. Call `serve` once, from the event loop.
+    """
+
+    def __init__(
+        self,
+        websocket: WebSocket,
+        hello: Command,
+        registry: SessionRegistry,
+        open_estimator: OpenEstimator,
+        rates: tuple[Rate, ...],
+        *,
+        most_a_second: int = MOST_A_SECOND,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Take the page's entry in the `registry`, until `serve` ends. Raises `Full`."""
+        self._websocket, self._hello, self._registry, self._open_estimator = websocket, hello, registry, open_estimator
+        self._rate_controller = RateController(rates)
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
+        self._arrivals: deque[float] = deque(maxlen=most_a_second)
+        self._refused = 0
+        self._entry, self._holder = registry.join(hello.text("seat") or None)
+
+    async def serve(self) -> None:
+        """Get ready, say so, and answer until the page goes. Raises `MustClose`, and what the socket raises."""
+        try:
+            if await self._open():
+                await self._answer_all()
+        finally:
+            self._registry.leave(self._entry, self._holder)
+            self._thread.shutdown(wait=False)
+
+    async def _answer_all(self) -> None:
+        try:
+            await send(self._websocket, await self._in_thread(self._ready))
+            while True:
+                message = await self._websocket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                self._check()
+                await send(self._websocket, await self._answer(message))
+        finally:
+            self._thread.submit(self._close)
+
+    async def _open(self) -> bool:
+        """Open the pose estimator. Without its weights the page is told what to do, and that is all."""
+        loop = asyncio.get_running_loop()
+
+        def progress(what: str, done: int, total: int) -> None:
+            told = {"kind": "progress", "text": what, "share": done / max(total, 1)}
+            asyncio.run_coroutine_threadsafe(send(self._websocket, told), loop)
+
+        try:
+            await self._in_thread(lambda: self._use(self._rate_controller.rate.model, progress))
+        except (WeightsUnavailable, SystemLibraryMissing) as error:
+            await send(self._websocket, {"kind": "failed", "why": str(error)})
+            return False
+        return True
+
+    async def _answer(self, message: Any) -> dict[str, Any]:  # noqa: ANN401
+        picture = message.get("bytes")
+        try:
+            if picture is None:
+                answer = await self._in_thread(lambda: self._do_command(read_command(text_of(message))))
+            else:
+                answer = await self._in_thread(lambda: self._see_picture(picture))
+        except (BadPicture, BadCommand, RuntimeError, ValueError) as error:  # the last two are MediaPipe's
+            if self._refused == 0:
+                logger.warning("Live coaching: %s", error)
+            self._refused += 1
+            if self._refused > MOST_REFUSED:
+                raise MustClose(f"{self._refused} messages in a row that could not be used.") from None
+            return {"kind": "refused", "why": str(error)}
+        self._refused = 0
+        return answer
+
+    def _check(self) -> None:
+        """Whether this page still has the session, and does not flood us."""
+        if not self._registry.is_held(self._entry, self._holder):
+            raise MustClose("the session goes on in another tab.", TAKEN_OVER)
+        now = time.monotonic()
+        self._arrivals.append(now)
+        if len(self._arrivals) == self._arrivals.maxlen and now - self._arrivals[0] < 1.0:
+            raise MustClose(f"more than {len(self._arrivals)} messages a second.")
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    # ---- in the connection's own thread
+
+    def _ready(self) -> dict[str, Any]:
+        """What a page is told when it may begin, or go on."""
+        session = self._entry.session
+        is_live = session is not None and not session.is_over
+        heard = self._hello.number("heard", least=0, most=2**31) or 0
+        return (
+            start.choices()
+            | wire.ONCE
+            | {
+                "kind": "ready",
+                "seat": self._entry.id,
+                "going_on": is_live,
+                "waits": is_live or start.can_go_on(self._hello),
+                "events": session.missed(heard) if session else [],
+            }
+        )
+
+    def _do_command(self, command: Command) -> dict[str, Any]:
+        """Do what the person asks for."""
+        entry = self._entry
+        match command.do:
+            case "start":
+                entry.close()
+                entry.session, warning = start.begin(command)
+                return {"kind": "done", "what": "start", "warning": warning, "people": start.people()}
+            case "people":
+                return {"kind": "people", "people": start.people()}
+            case "stop" if entry.session:
+                entry.close()
+                return {"kind": "stopped", "sets": entry.session.summary(), "kept": entry.session.kept_as}
+            case "pause" | "go" if entry.session:
+                entry.session.ask(ASKS[command.do])
+        return {"kind": "done", "what": command.do}
+
+    def _see_picture(self, picture: bytes) -> dict[str, Any]:
+        """The answer to one picture. Raises `BadPicture`, and what the pose model raises."""
+        session = self._entry.session
+        if session is None:
+            raise BadPicture("A picture before the start.")
+        begun = self._clock()
+        stamp, pixels = read_picture(picture)
+        frame = Frame(session.time_of(stamp), pixels)
+        answer = session.see(self._estimator.estimate(frame), stamp)
+        taken_s = self._clock() - begun
+        self._rate_controller.see(frame.time, taken_s)
+        rate = self._rate_controller.rate
+        if rate.model != self._model:
+            self._estimator.close()
+            self._use(rate.model)
+        return answer | {"took_ms": round(taken_s * 1000, 1), "pace": {"fps": rate.fps, "note": rate.note}}
+
+    def _use(self, model: str, progress: Progress | None = None) -> None:
+        self._estimator = self._open_estimator(model, progress=progress)
+        self._model = model
+
+    def _close(self) -> None:
+        self._estimator.close()
+
+
+def text_of(message: Any) -> str:  # noqa: ANN401
+    """The text of a message of the socket. Raises `BadCommand` when it has none."""
+    text = message.get("text")
+    if text is None:
+        raise BadCommand("A message that is neither a text nor a picture.")
+    return str(text)
+
+
+async def send(websocket: WebSocket, answer: dict[str, Any]) -> None:
+    """Send one answer as JSON."""
+    await websocket.send_text(json.dumps(answer, allow_nan=False, separators=(",", ":")))

@@ -1,0 +1,78 @@
+// @ts-check
+/** What the coach sends, as types: the same fields as in coach/live/wire.py, coach/live/start.py and coach/ui/live/connection.py. */
+
+/** @typedef {{least: number, most: number}} Range both ends belong to it */
+/** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise with the starting position in words, by side */
+/** @typedef {{id: number, name: string, plan: string, tracks: boolean}} Person with what their plan says, "" where there is none */
+/** @typedef {{bones: [number, number][], drawn_from: number}} Skeleton pairs of landmarks, and the visibility from which one is drawn firmly */
+/** @typedef {{name: string, side: string, reps: number, good: number, summary: string, why: string}} SetLine one set of the session in short */
+
+/**
+ * @typedef {object} Utterance a sentence or a tone
+ * @property {number} id rises within a session
+ * @property {number} stamp when its cause was seen, in seconds since 1970 by this computer's clock
+ * @property {string} [text]
+ * @property {number} [priority]
+ * @property {string} [tone]
+ */
+
+/**
+ * @typedef {object} StageView what stands on the screen, besides the feedback
+ * @property {"find" | "still" | "countdown" | "set" | "rest" | "paused" | "done"} stage
+ * @property {string} title
+ * @property {string} detail
+ * @property {string} message what to do now
+ * @property {string} explanation what a pause, a rest or the end adds to its name
+ * @property {number | null} tier how much of the framing is right, null where it is not looked at
+ * @property {number | null} left_s seconds that remain of a countdown or a rest
+ * @property {number} count
+ * @property {number | null} goal
+ * @property {number | null} target the personal one, in degrees
+ */
+
+/**
+ * @typedef {object} Feedback the answer to one picture
+ * @property {"feedback"} kind
+ * @property {number} stamp when the camera took the picture, in seconds since 1970
+ * @property {StageView} scene
+ * @property {"red" | "amber" | "green"} seen
+ * @property {string} phase
+ * @property {number} phase_s how long it has lasted
+ * @property {[number, number, number] | null} tempo seconds up, at the top and down
+ * @property {number | null} value the range of motion now, in degrees
+ * @property {[number | null, number | null]} target from where to where to move, in degrees
+ * @property {number | null} most degrees from which it is too far
+ * @property {{text: string, praise: boolean} | null} cue
+ * @property {{good: boolean} | null} rep the repetition that was counted now
+ * @property {number[][] | null} points x and y in fractions of the picture and visibility of each landmark, null when nobody is seen
+ * @property {Utterance[]} events
+ * @property {number | null} kept id of the session in the history
+ * @property {SetLine[]} [sets] after each set
+ * @property {number} took_ms
+ * @property {{fps: number, note: string}} pace how many pictures a second to send at most
+ */
+
+/**
+ * @typedef {object} Ready the page may begin, or go on
+ * @property {"ready"} kind
+ * @property {string} seat id by which the coach knows this tab again
+ * @property {boolean} going_on whether the session of this tab is still open
+ * @property {boolean} waits whether there is one to go on with, open or from the history
+ * @property {Utterance[]} events what was said while the page was away
+ * @property {Exercise[]} exercises
+ * @property {Person[]} people
+ * @property {Record<string, Range>} ranges of the settings
+ * @property {number} longest_name in characters
+ * @property {string} first_person the name of somebody who gives none
+ * @property {Skeleton} skeleton
+ * @property {Record<string, string>} phases the names of the phases of a repetition
+ */
+
+/** @typedef {{kind: "progress", text: string, share: number}} Progress how much of the pose model is there */
+/** @typedef {{kind: "failed" | "refused", why: string}} Failure */
+/** @typedef {{kind: "done", what: string, warning?: string, people?: Person[]}} Done */
+/** @typedef {{kind: "people", people: Person[]}} People */
+/** @typedef {{kind: "stopped", sets: SetLine[], kept: number | null}} Stopped */
+/** @typedef {Progress | Failure | Ready | Feedback | Done | People | Stopped} Answer */
+
+export {};

@@ -1,0 +1,186 @@
+"""Who trains, and what: from what a page asks for to a session of theirs."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from coach.exercise import Tempo
+from coach.history import Filter, History
+from coach.history.planning import next_plan_day, past_sessions, save_plan
+from coach.live.commands import Command
+from coach.live.start import RANGES, begin, can_go_on, choices, people
+from coach.planning import first_plan
+from exercises import load
+from tests.skeleton import film
+
+NOW = datetime.now().astimezone()
+
+
+@pytest.fixture
+def history(tmp_path, monkeypatch):
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
+    with History.open() as history:
+        yield history
+
+
+@pytest.fixture
+def ana(history):
+    history.add_person("Me")
+    return history.add_person("Ana")
+
+
+@pytest.fixture
+def start(history):
+    """Begins sessions as a page would, each after the last one was stopped."""
+    begun = []
+
+    def start(**wishes):
+        for session in begun:
+            session.close()
+        session, _ = begin(Command("start", wishes))
+        begun.append(session)
+        return session
+
+    yield start
+    for session in begun:
+        session.close()
+
+
+def sees(session, poses):
+    return [session.see(pose, pose.time) for pose in poses]
+
+
+def daily(weekdays=(0, 2, 4)):
+    return first_plan(load(), NOW, weekdays)
+
+
+def test_what_is_done_belongs_to_the_person_who_was_chosen(start, history, ana):
+    session = start(person=ana)
+    sees(session, film("clamshell", fps=10, reps=2).poses)
+    session.close()
+
+    (mine,) = history.sessions(Filter(person_id=ana))
+    assert mine.reps == 2
+    assert len(history.sessions()) == 1
+
+
+def test_somebody_new_is_added_once_by_their_name(start, history, ana):
+    for name in ("  Bo  Li ", "Bo Li", "bo li"):
+        start(name=name)
+
+    assert [one["name"] for one in people()] == ["Me", "Ana", "Bo Li"]
+
+
+@pytest.mark.parametrize("nobody", [{}, {"person": 99}, {"person": "Ana"}, {"name": "   "}], ids=["none", "unknown", "a text", "blanks"])
+def test_without_a_choice_the_first_person_trains(start, history, ana, nobody):
+    sees(start(**nobody), film("clamshell", fps=10, reps=1).poses)
+
+    assert [one.session.person_id for one in history.sessions()] == [1]
+
+
+def test_the_plan_of_the_person_is_told_and_led_through_with_its_warm_up(start, history, ana):
+    save_plan(history, ana, daily())
+
+    me, other = people()
+    (first,) = sees(start(person=ana, exercise="plan"), film("standing_abduction", fps=10, reps=0, still_s=1.0).poses[:1])
+
+    assert me["plan"] == ""
+    assert "Clamshell (bodyweight) 2 sets of 10 a side" in other["plan"]
+    assert first["scene"]["title"] == "Two-leg glute bridge"
+    assert first["scene"]["detail"] == "Both sides, warm-up"
+    assert first["events"][0]["text"].startswith("Warm-up: Two-leg glute bridge.")
+
+
+def test_who_has_no_plan_and_asks_for_it_practises_freely(start, history, ana):
+    (first,) = sees(start(person=ana, exercise="plan"), film("clamshell", fps=10, reps=0, still_s=1.0).poses[:1])
+
+    assert first["scene"]["title"] == "Free practice"
+
+
+def test_a_warm_up_is_not_taken_for_a_set_of_the_plan(start, history, ana):
+    save_plan(history, ana, daily())
+    session = start(person=ana, exercise="plan")
+    sees(session, film("two_leg_bridge", fps=10, reps=8, still_s=20.0).poses)
+    session.close()
+
+    (past,) = past_sessions(history, ana)
+    assert [(one.exercise, one.reps, one.rung) for one in past.sets] == [("two_leg_bridge", 8, "warm-up")]
+
+
+def test_a_session_that_broke_off_goes_on_with_the_set_that_it_was_in(start, history, ana):
+    wishes = {"person": ana, "exercise": "clamshell", "sides": "left", "sets": 2, "reps": 5}
+    broken_off, _ = begin(Command("start", wishes))
+    sees(broken_off, film("clamshell", fps=10, reps=2, still_s=20.0).poses)
+
+    again = start(**wishes, go_on_with=broken_off.kept_as)
+    (first,) = sees(again, film("clamshell", fps=10, reps=0, still_s=1.0).poses[:1])
+
+    assert (first["scene"]["detail"], first["scene"]["goal"]) == ("Left side, set 1 of 2", 3)
+
+
+def test_only_a_session_that_was_broken_off_waits_to_be_gone_on_with(start, history, ana):
+    session = start(person=ana)
+    sees(session, film("clamshell", fps=10, reps=1).poses)
+    hello = Command("hello", {"go_on_with": session.kept_as})
+
+    assert can_go_on(hello)
+    session.close()
+    assert not can_go_on(hello)
+    assert not can_go_on(Command("hello"))
+
+
+@pytest.mark.parametrize("name", RANGES)
+def test_the_page_is_told_what_it_may_ask_for(history, name):
+    assert choices()["ranges"][name] == {"least": RANGES[name].least, "most": RANGES[name].most}
+
+
+def test_what_is_asked_for_beyond_that_is_brought_within_it(start, history):
+    (first,) = sees(start(exercise="clamshell", sides="left", sets=99, reps=1), film("clamshell", fps=10, reps=0).poses[:1])
+
+    assert (first["scene"]["detail"], first["scene"]["goal"]) == ("Left side, set 1 of 6", 3)
+
+
+def test_each_person_decides_whether_their_landmarks_are_kept(start, history, ana):
+    session = start(person=ana, tracks=False)
+    sees(session, film("clamshell", fps=10, reps=1).poses)
+    session.close()
+
+    me, other = people()
+    assert (me["tracks"], other["tracks"]) == (True, False)
+    (kept,) = history.sessions()
+    assert not history.session(kept.session.id).sets[0].has_track
+
+
+def test_a_plan_for_another_day_says_which(history, ana):
+    tomorrow = (NOW + timedelta(days=1)).weekday()
+    save_plan(history, ana, daily((tomorrow,)))
+
+    day = next_plan_day(history, ana, load(), NOW)
+
+    assert day.away == 1
+    assert str(day).startswith("Your plan for tomorrow, about ")
+    assert "Until then your muscles rest" in str(day)
+
+
+def test_every_step_of_a_plan_can_be_led_through(history, ana):
+    save_plan(history, ana, daily())
+    day = next_plan_day(history, ana, load(), NOW)
+
+    plan = day.plan(load(), lambda key: 30.0, session=7)
+
+    assert plan.session == 7
+    assert [(one.exercise.key, one.working_side, one.reps) for one in plan.sets] == [
+        (one.exercise, one.side, one.reps) for one in day.schedule.sets
+    ]
+    assert {one.personal_target for one in plan.sets} == {30.0}
+
+
+def test_the_pacer_goes_at_the_tempo_of_the_plan(start, history, ana):
+    plan = daily()
+    slow = Tempo(concentric=3.0, hold=5.0, eccentric=4.0)
+    save_plan(history, ana, plan.with_item(replace(plan.item("single_leg_bridge"), tempo=slow)))
+
+    (first,) = sees(start(person=ana, exercise="plan"), film("two_leg_bridge", fps=10, reps=0, still_s=1.0).poses[:1])
+
+    assert first["tempo"] == [3.0, 5.0, 4.0]

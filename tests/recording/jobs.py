@@ -1,0 +1,25 @@
+"""What the tests have done in other processes; they import it from here."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from coach.recording.atomic_file import written_whole
+
+
+def halve(number):
+    """Half of `number`; odd ones kill the process, and 100 is a bug."""
+    if number == 100:
+        raise ZeroDivisionError("a bug")
+    if number % 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number // 2
+
+
+def write_slowly(folder):
+    """Begin a file and never end it."""
+    with written_whole(Path(folder) / "result.json") as unfinished:
+        unfinished.write_text("half")
+        (Path(folder) / "begun").touch()
+        time.sleep(600)

@@ -1,0 +1,11 @@
+"""What the tests of the pages have in common."""
+
+import importlib.metadata
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_components_of_other_packages(monkeypatch):
+    """Each AppTest would read what all installed packages say of themselves, in search of Streamlit components: a tenth of a second."""
+    monkeypatch.setattr(importlib.metadata, "distributions", lambda **_: [])
