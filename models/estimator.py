@@ -229,6 +229,11 @@ def _close(landmarker: Any) -> None:  # noqa: ANN401
         landmarker._handle = None  # noqa: SLF001 - or it tries again even later, and a traceback is printed
 
 
+# MediaPipe 1.2.3 has a thread that closes landmarkers, which is gone when the program ends; from a function of its own that then runs, it
+# leaves them alone. What is registered first runs last, and so this, which registers `finalize`, has to stand before MediaPipe's import.
+finalize(_close, bool)
+
+
 def _picture(frame: Frame) -> Any:  # noqa: ANN401
     import mediapipe  # type: ignore[import-untyped]
 

@@ -18,7 +18,7 @@ CHOSEN_PERSON: Final = "whose"
 """The key in the session state of the id of the person who was chosen last, on any page."""
 
 
-@st.cache_resource
+@st.cache_resource(on_release=History.close)
 def shared_history() -> History:
     """The one history of this server, opened once; any thread may use it. Raises `HistoryError`."""
     return History.open()

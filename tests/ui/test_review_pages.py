@@ -185,8 +185,6 @@ def test_the_history_is_opened_once_for_all_pages(monkeypatch, path):
     shared_history.clear()
 
     assert shared_history() is shared_history()
-    shared_history().close()
-    shared_history.clear()
 
 
 def test_the_address_names_the_session(history, trained):
