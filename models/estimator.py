@@ -162,7 +162,8 @@ class MediaPipePose:
 
     def close(self) -> None:
         """Release the model; a second call does nothing."""
-        self._release()
+        with without_chatter():
+            self._release()
 
     def __enter__(self) -> Self:
         return self
@@ -200,7 +201,8 @@ class MediaPipePeople:
     def close(self) -> None:
         """Release the model; a second call does nothing."""
         if self._release is not None:
-            self._release()
+            with without_chatter():
+                self._release()
 
 
 def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN401 - MediaPipe has no types
@@ -217,9 +219,14 @@ def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN
 
 
 def _close(landmarker: Any) -> None:  # noqa: ANN401
-    """Close MediaPipe's landmarker without the lines that it writes on the way."""
-    with without_chatter():
+    """Close MediaPipe's landmarker, also one that was forgotten.
+
+    Not within `without_chatter`: the garbage collector may call this in MediaPipe's own thread, for which its caller waits inside.
+    """
+    try:
         landmarker.close()
+    except RuntimeError:  # the interpreter ends, and there is no thread left to do it in
+        landmarker._handle = None  # noqa: SLF001 - or it tries again even later, and a traceback is printed
 
 
 # MediaPipe 1.2.3 has a thread that closes landmarkers, which is gone when the program ends; from a function of its own that then runs, it

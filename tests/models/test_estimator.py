@@ -172,6 +172,27 @@ def test_no_command_shows_a_line_of_mediapipe(command, pose_weights):
     assert not re.search(r"\.cc:\d+\]|TensorFlow|LiteRT|InitGoogle|Accelerator", done.stderr + done.stdout)
 
 
+FORGET = """
+import faulthandler, gc
+from concurrent.futures import ThreadPoolExecutor
+from models.estimator import MediaPipePose
+from models.quiet import without_chatter
+from models.weights import find_weights
+
+faulthandler.dump_traceback_later(60, exit=True)
+gc.disable()
+forgotten = MediaPipePose(find_weights().read_bytes())
+forgotten.itself = forgotten
+del forgotten
+with without_chatter(), ThreadPoolExecutor() as threads:
+    threads.submit(gc.collect).result()
+"""
+
+
+def test_an_estimator_that_was_forgotten_holds_nobody_up_when_it_is_collected_in_another_thread(pose_weights):
+    subprocess.run([sys.executable, "-c", FORGET], cwd=ROOT, capture_output=True, check=True)
+
+
 def test_importing_the_estimator_does_not_import_mediapipe():
     program = "import sys; import models.estimator, models.status; print({'mediapipe', 'cv2', 'requests'} & sys.modules.keys())"
 

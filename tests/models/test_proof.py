@@ -57,11 +57,18 @@ def test_what_finds_the_same_is_used_and_compared_once(tmp_path, estimates, monk
 
 @pytest.mark.parametrize("pruned", [b"wrong", b"refused"])
 def test_what_finds_anything_else_is_not_used_and_one_line_in_the_log_says_so(pruned, tmp_path, estimates, caplog):
-    used = proven(pruned, b"whole", folder=tmp_path, estimate=estimates)
+    used = [proven(pruned, b"whole", folder=tmp_path, estimate=estimates) for _ in range(3)]
 
-    assert used == b"whole"
+    assert used == [b"whole"] * 3
     assert [record.levelname for record in caplog.records] == ["WARNING"]
     assert "which is slower" in caplog.text
+
+
+def test_two_that_find_nobody_prove_nothing(tmp_path):
+    def finds_nobody(_, frames):
+        return [Pose.nobody(frame.time, frame.size) for frame in frames]
+
+    assert proven(b"pruned", b"whole", folder=tmp_path, estimate=finds_nobody) == b"whole"
 
 
 def test_another_mediapipe_or_bundle_is_compared_anew(tmp_path, estimates, monkeypatch):
