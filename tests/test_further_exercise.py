@@ -196,7 +196,7 @@ def test_the_live_page_opens(history, ada):
 
 def live(poses, **wishes):
     """The answers of a live session, begun as the page asks for it, to somebody moving so."""
-    session, _ = begin(Command("start", wishes))
+    session = begin(Command("start", wishes)).session
     answers = [session.see(pose, pose.time) for pose in poses]
     session.close()
     return answers

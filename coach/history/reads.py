@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, case, exists, func, select
 from coach.history.schema import findings, measured, not_counted, reps, sessions, sets, tracks, unjudged, warnings
 from coach.history.values import Band, Filter, KeptSession, KeptSet, Load, SessionDetails, SessionSummary, local
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, SetRecord, Unjudged, Warning
+from coach.report.codec import REP_VALUES
 
 
 def of_sessions(query: Select[Any], which: Filter) -> Select[Any]:
@@ -126,14 +127,7 @@ def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[R
     for one in connection.execute(select(reps).where(reps.c.set_id.in_(set_ids)).order_by(reps.c.set_id, reps.c.number)):
         rep = Rep(
             index=one.number,
-            start_s=one.start_s,
-            peak_s=one.peak_s,
-            end_s=one.end_s,
-            concentric_s=one.concentric_s,
-            hold_s=one.hold_s,
-            eccentric_s=one.eccentric_s,
-            range_of_motion=one.range_of_motion,
-            unit=one.unit,
+            **{name: getattr(one, name) for name in REP_VALUES},
             findings=tuple(found[one.set_id, one.number]),
             unjudged=tuple(not_judged[one.set_id, one.number]),
             measured=tuple(measures[one.set_id, one.number]),

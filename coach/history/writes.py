@@ -14,9 +14,10 @@ from coach.history.errors import HistoryError
 from coach.history.names import LONGEST_NAME, is_same_name, tidy
 from coach.history.values import NOT_SAID, Load
 from coach.records import NotCounted, Rep, SetRecord, Warning
+from coach.report.codec import REP_VALUES
 
 WORKING_SIDES: Final = ("left", "right", "both")
-REP_COLUMNS: Final = ("start_s", "peak_s", "end_s", "concentric_s", "hold_s", "eccentric_s", "range_of_motion", "unit", "good")
+REP_COLUMNS: Final = (*REP_VALUES, "good")
 
 
 def add_row(connection: Connection, table: Table, **values: Any) -> int:  # noqa: ANN401

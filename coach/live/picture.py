@@ -52,11 +52,6 @@ def read_picture(message: bytes) -> tuple[float, NDArray[np.uint8]]:
     return time, pixels.astype(np.uint8, copy=False)
 
 
-def write_picture(time: float, jpeg: bytes) -> bytes:
-    """The message that `read_picture` reads."""
-    return TIME.pack(time) + jpeg
-
-
 def jpeg_size(jpeg: bytes) -> tuple[int, int]:
     """Width and height as the header of a JPEG states them. Raises `BadPicture`."""
     at = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -40,13 +41,22 @@ PLAN: Final = "plan"
 logger = logging.getLogger(__name__)
 
 
-def begin(wishes: Command) -> tuple[LiveSession, str]:
-    """A session as the page asks for it, and what the user should know of it, "" if nothing: one can exercise without a history too."""
+class Begun(NamedTuple):
+    """A session that has begun, what the user should know of it ("" if nothing), and who trains here now."""
+
+    session: LiveSession
+    warning: str
+    people: list[dict[str, Any]]
+
+
+def begin(wishes: Command) -> Begun:
+    """A session as the page asks for it; one can exercise without a history too."""
     try:
-        return _kept(wishes, _open_history()), ""
+        history = _open_history()
+        return Begun(_kept(wishes, history), "", people(history))
     except HistoryError as error:
         logger.warning("Live coaching goes on without the history: %s", error)
-        return _unkept(wishes), f"Nothing is kept of this session: {error}"
+        return Begun(_unkept(wishes), f"Nothing is kept of this session: {error}", people())
 
 
 def choices() -> dict[str, Any]:
@@ -60,22 +70,23 @@ def choices() -> dict[str, Any]:
     }
 
 
-def people() -> list[dict[str, Any]]:
+def people(history: History | None = None) -> list[dict[str, Any]]:
     """Who trains here, what their plan says, "" where they have none, and whether their tracks are kept.
 
-    Nobody while the history cannot be opened, which is said at the start of a session.
+    Without a `history` that is open already it is opened, which takes a moment: its file is checked. Nobody while it cannot be opened,
+    which is said at the start of a session.
     """
     now, exercises = datetime.now().astimezone(), load()
     try:
-        with _open_history() as history:
+        with nullcontext(history) if history else _open_history() as opened:
             return [
                 {
                     "id": one.id,
                     "name": one.name,
-                    "plan": str(next_plan_day(history, one.id, exercises, now) or ""),
-                    "tracks": keeps_tracks(history, one.id),
+                    "plan": str(next_plan_day(opened, one.id, exercises, now) or ""),
+                    "tracks": keeps_tracks(opened, one.id),
                 }
-                for one in history.people()
+                for one in opened.people()
             ]
     except HistoryError:
         return []

@@ -65,6 +65,8 @@ REP: Final = Shape(
         "unit": str,
     },
 )
+REP_VALUES: Final = tuple(name for name in REP.fields if name != "index")
+"""The fields that say what a repetition was, without which one it was: columns of tables and of the history."""
 FINDING: Final = Shape(Finding, {"check": str, "grade": Grade, "value": number, "unit": str, "severity": int})
 NOT_COUNTED: Final = Shape(NotCounted, {"start_s": float, "end_s": float, "reason": Reason, "value": number, "unit": str})
 WARNING: Final = Shape(Warning, {"code": str, "message": str})

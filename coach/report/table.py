@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from coach.recording.source import Source
 from coach.records import Session
-from coach.report.codec import REP, plain
+from coach.report.codec import REP_VALUES, plain
 
-MEASURED: Final = tuple(name for name in REP.fields if name != "index")
-COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *MEASURED, "good", "findings", "unjudged")
+COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *REP_VALUES, "good", "findings", "unjudged")
 
 
 def rows(session: Session, source: Source) -> list[dict[str, Any]]:
@@ -25,7 +24,7 @@ def rows(session: Session, source: Source) -> list[dict[str, Any]]:
             "view": one.view,
             "set": number,
             "rep": rep.index,
-            **{name: plain(getattr(rep, name)) for name in MEASURED},
+            **{name: plain(getattr(rep, name)) for name in REP_VALUES},
             "good": rep.good,
             "findings": " ".join(f"{finding.check}={finding.grade}" for finding in rep.findings),
             "unjudged": " ".join(missing.check for missing in rep.unjudged),

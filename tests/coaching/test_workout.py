@@ -24,6 +24,7 @@ from coach.pose import Pose, Side
 from coach.records import NotCounted, Reason, Rep
 from exercises import load
 from tests import skeleton
+from tests.coached import feedback
 from tests.examples import examples
 from tests.lying import with_hand_up
 from tests.skeleton import Camera, Stop, journey, perform, poses, start_of, then
@@ -47,25 +48,7 @@ LATER = Cue("Smaller lift from the hip", "", "clam_hip_share", 3)
 
 def moment(**what):
     """Somebody lies in the starting position; `what` is different."""
-    usual = Feedback(
-        time=0.0,
-        pose=LYING,
-        state=State.READY,
-        message="",
-        exercise="clamshell",
-        working_side="left",
-        view="side_lying_diag",
-        count=0,
-        phase=Phase.REST,
-        value=0.0,
-        unit="deg",
-        target=(25.0, 45.0),
-        cue=None,
-        findings=(),
-        rep=None,
-        not_counted=None,
-    )
-    return replace(usual, **what)
+    return feedback(LYING, **what)
 
 
 def lies(seconds, **what):

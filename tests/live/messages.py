@@ -5,7 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from coach.live.picture import write_picture
+from coach.live.picture import TIME
 from coach.pose import Pose
 
 NOON = 1_790_000_000.0
@@ -18,6 +18,11 @@ def jpeg(width=64, height=48, grey=128):
 
 
 PICTURE = jpeg()
+
+
+def write_picture(time, jpeg):
+    """The message that `read_picture` reads."""
+    return TIME.pack(time) + jpeg
 
 
 def messages(poses, start=NOON):

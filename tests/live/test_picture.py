@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.live.picture import MAX_BYTES, BadPicture, read_picture, write_picture
-from tests.live.messages import NOON, PICTURE, jpeg
+from coach.live.picture import MAX_BYTES, BadPicture, read_picture
+from tests.live.messages import NOON, PICTURE, jpeg, write_picture
 
 
 def claiming(width, height):

@@ -16,11 +16,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from coach.history import History
-from coach.live.picture import write_picture
 from coach.ui.live.connection import MOST_A_SECOND, MOST_REFUSED
 from coach.ui.live.route import ASSETS, REGISTRY, SOCKET, TOKEN, is_own_page, routes
 from models.weights import WeightsUnavailable
-from tests.live.messages import NOON, PICTURE, Known, jpeg, messages
+from tests.live.messages import NOON, PICTURE, Known, jpeg, messages, write_picture
 from tests.skeleton import film
 
 CLAMSHELLS = film("clamshell", fps=15, reps=2).poses

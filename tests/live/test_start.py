@@ -38,7 +38,7 @@ def start(history):
     def start(**wishes):
         for session in begun:
             session.close()
-        session, _ = begin(Command("start", wishes))
+        session = begin(Command("start", wishes)).session
         begun.append(session)
         return session
 
@@ -110,7 +110,7 @@ def test_a_warm_up_is_not_taken_for_a_set_of_the_plan(start, history, ana):
 
 def test_a_session_that_broke_off_goes_on_with_the_set_that_it_was_in(start, history, ana):
     wishes = {"person": ana, "exercise": "clamshell", "sides": "left", "sets": 2, "reps": 5}
-    broken_off, _ = begin(Command("start", wishes))
+    broken_off = begin(Command("start", wishes)).session
     sees(broken_off, film("clamshell", fps=10, reps=2, still_s=20.0).poses)
 
     again = start(**wishes, go_on_with=broken_off.kept_as)

@@ -5,7 +5,7 @@ import pytest
 
 from coach.coaching.coach import Coach
 from coach.coaching.workout import Workout
-from coach.live.picture import read_picture, write_picture
+from coach.live.picture import read_picture
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.pose import Frame
@@ -14,7 +14,7 @@ from coach.recording.video import read_frames
 from coach.ui.recording import SAMPLE
 from exercises import load
 from models.estimator import open_estimator
-from tests.live.messages import Notebook, jpeg
+from tests.live.messages import Notebook, jpeg, write_picture
 
 EXERCISES = load()
 UNTIL_S = 18.0

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.coaching.coach import Feedback, State
+from coach.coaching.coach import State
 from coach.coaching.cues import Cue
 from coach.exercise import Phase
 from coach.pose import LANDMARKS, Landmark, Pose
@@ -13,6 +13,7 @@ from coach.recording.canvas import Canvas
 from coach.recording.overlay import GOOD, GRADE, SHOWN_S, Overlay
 from coach.records import Grade
 from exercises import load
+from tests.coached import feedback
 from tests.report.sessions import FAULTY, ROLLED
 
 SIZE = 320, 240
@@ -23,25 +24,8 @@ def standing(time=0.0, **changed):
     """Feedback on somebody whose landmarks stand in two columns, right ones at a quarter of the width, left ones at three quarters."""
     image = np.column_stack((np.where(np.arange(LANDMARKS) % 2, 0.75, 0.25), np.linspace(0.1, 0.9, LANDMARKS), np.zeros(LANDMARKS)))
     pose = Pose(time, image, np.zeros((LANDMARKS, 3)), np.ones(LANDMARKS), SIZE)
-    plain = Feedback(
-        time=time,
-        pose=pose,
-        state=State.MOVING,
-        message="",
-        exercise="clamshell",
-        working_side="left",
-        view="side_lying_front",
-        count=3,
-        phase=Phase.HOLD,
-        value=20.0,
-        unit="deg",
-        target=(25.0, 45.0),
-        cue=None,
-        findings=(),
-        rep=None,
-        not_counted=None,
-    )
-    return replace(plain, **changed)
+    usual = {"state": State.MOVING, "view": "side_lying_front", "count": 3, "phase": Phase.HOLD, "value": 20.0}
+    return feedback(pose, **usual | changed)
 
 
 def drawn(*feedback, size=SIZE):

@@ -13,7 +13,6 @@ from coach.history import History
 from coach.pose import Pose
 from coach.recording.video import write_video
 from coach.ui.launch import APP
-from coach.ui.open_history import shared_history
 from coach.ui.run import Run
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
@@ -66,9 +65,6 @@ def page(make):
 @pytest.fixture(autouse=True)
 def empty_history(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
-    shared_history.clear()  # one that an earlier test's pages keep open
-    yield
-    shared_history.clear()
 
 
 @pytest.fixture(scope="module")

@@ -167,8 +167,8 @@ class Connection:
         match command.do:
             case "start":
                 entry.close()
-                entry.session, warning = start.begin(command)
-                return {"kind": "done", "what": "start", "warning": warning, "people": start.people()}
+                entry.session, warning, people = start.begin(command)
+                return {"kind": "done", "what": "start", "warning": warning, "people": people}
             case "people":
                 return {"kind": "people", "people": start.people()}
             case "stop" if entry.session:
