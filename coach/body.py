@@ -8,6 +8,7 @@ from enum import Enum
 from itertools import pairwise
 
 from coach.geometry import Point2, Point3, distance, midpoint, midpoint3, vector3
+from coach.picture import PictureReading
 from coach.pose import Landmark, Pose, Side
 
 THIGH_TO_TRUNK = 0.95
@@ -33,20 +34,22 @@ class Part(Enum):
 class Body:
     """A pose unpacked into plain numbers, one entry per landmark.
 
-    `picture` is in pixels with y up, `world` in metres (axes of `coach.conventions`), `visibility` from 0 to 1.
+    `picture` is in pixels with y up, `world` in metres (axes of `coach.conventions`), `visibility` from 0 to 1; `reading` is what the
+    picture tells beside the landmarks, None where it was not measured.
     """
 
     time: float
     picture: list[Point2]
     world: list[Point3]
     visibility: list[float]
+    reading: PictureReading | None = None
 
     @classmethod
     def from_pose(cls, pose: Pose) -> Body:
         """Unpack `pose`; all NaN where nobody was seen."""
         width, height = pose.size
         picture = [(x * width, -y * height) for x, y, _ in pose.image.tolist()]
-        return cls(pose.time, picture, [(x, y, z) for x, y, z in pose.world.tolist()], pose.visibility.tolist())
+        return cls(pose.time, picture, [(x, y, z) for x, y, z in pose.world.tolist()], pose.visibility.tolist(), pose.picture)
 
     def at(self, part: Part, side: Side) -> Point2:
         """Where `part` is in the picture, in pixels with y up."""

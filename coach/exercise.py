@@ -20,6 +20,10 @@ Measure: TypeAlias = Callable[[Body, Body, Side], float]
 """Takes the body now, the body at rest before this repetition, and the working side; NaN where it could not be seen."""
 
 
+Obstacle: TypeAlias = Callable[[Body, Body], str | None]
+"""Takes the body now and the body at rest; says why a measure is not known, None where that is not why."""
+
+
 class Phase(StrEnum):
     """Where in a repetition the body is."""
 
@@ -47,13 +51,17 @@ class Works(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side."""
+    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side.
+
+    `obstacle` says, in words for the user, why the measure is not known of a body; None where it has nothing to say.
+    """
 
     name: str
     unit: str
     measure: Measure
     own: tuple[Part, ...] = ()
     other: tuple[Part, ...] = ()
+    obstacle: Obstacle | None = None
 
     def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
         """The needed parts whose visibility in `body` is below `least`."""
@@ -83,7 +91,8 @@ class RangeOfMotion:
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
     `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
     is not always the angle that a physiotherapist knows. `unseen` is the share of the way up and down, next to rest, that `timed` does
-    not show (see `coach.analysis.timing`).
+    not show (see `coach.analysis.timing`). `shows_moving` is the share of a phase's duration for which the picture shows that something
+    moves: the slow beginning and end do not, least where little of the picture moves (rendered people).
     """
 
     signal: Signal
@@ -95,6 +104,7 @@ class RangeOfMotion:
     timed: Signal | None = None
     reported: Signal | None = None
     unseen: float = 0.0
+    shows_moving: float = 0.725
 
     def __post_init__(self) -> None:
         if not 0 < self.attempt < self.count <= self.target[0] < self.target[1] <= self.too_much:

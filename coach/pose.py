@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.conventions import Floats
+from coach.picture import PictureReading
 
 LANDMARKS = 33
 """How many landmarks a MediaPipe pose has."""
@@ -107,6 +108,8 @@ class Pose:
     size: tuple[int, int]
     others: tuple[Pose, ...] = field(default=())
     """Other people, as last seen: in this picture or in those of the last seconds. Their own `others` are empty."""
+    picture: PictureReading | None = None
+    """What the picture tells beside the landmarks; None where it was not measured."""
 
     @classmethod
     def nobody(cls, time: float, size: tuple[int, int]) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ import numpy as np
 
 from coach.analysis.form import NO_MEDIANS, REST_S, RepBodies, SetMedians, in_phases, judge, median_body
 from coach.analysis.repetitions import LONGEST_S, SETTLED_S, Attempt
-from coach.analysis.timing import read_timing
+from coach.analysis.timing import read_timing, with_motion
 from coach.body import Body, Part
 from coach.exercise import MOVING, SET_UP, TOP, Exercise
 from coach.pose import Side
@@ -63,7 +64,9 @@ def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequen
     bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
     timed = motion.timed or motion.signal
     values = np.array([timed.measure(body, body, side) for body in bodies])
-    timing = read_timing(np.array([body.time for body in bodies]), values, attempt.peak_s, motion.unseen)
+    times = np.array([body.time for body in bodies])
+    moving = np.array([body.reading.motion if body.reading else math.nan for body in bodies])
+    timing = with_motion(read_timing(times, values, attempt.peak_s, motion.unseen), times, moving, motion.shows_moving)
     rest = median_body(in_phases(bodies, timing, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -14,6 +15,7 @@ from coach.body import Body, Part
 from coach.conventions import Floats
 from coach.exercise import CANNOT_BE_SEEN, MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
 from coach.geometry import Point2, Point3, ratio
+from coach.picture import PictureReading
 from coach.pose import Side
 from coach.posture import View
 from coach.records import Finding, Grade, Unjudged
@@ -92,7 +94,9 @@ def median_body(bodies: Sequence[Body]) -> Body:
     world = np.median([body.world for body in bodies], axis=0)
     flat: list[Point2] = [(x, y) for x, y in picture.tolist()]
     space: list[Point3] = [(x, y, z) for x, y, z in world.tolist()]
-    return Body(bodies[-1].time, flat, space, np.median([body.visibility for body in bodies], axis=0).tolist())
+    readings = [body.reading for body in bodies if body.reading]
+    reading = PictureReading.median(readings) if readings else None
+    return Body(bodies[-1].time, flat, space, np.median([body.visibility for body in bodies], axis=0).tolist(), reading)
 
 
 def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[tuple[str, float], ...]]:
@@ -138,7 +142,13 @@ def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
     if hidden:
         return math.nan, f"your {hidden.name.lower().replace('_', ' ')} could not be seen well enough"
     value = _worst(check, np.array([body.time for body in bodies]), rep_bodies.values(check.of, bodies))
-    return value, "it could not be told for sure" if math.isnan(value) else None
+    return value, _untold(check.of, bodies, rep_bodies.rest) if math.isnan(value) else None
+
+
+def _untold(signal: Signal, bodies: Sequence[Body], rest: Body) -> str:
+    """Why `signal` is not known: what stood in the way most often."""
+    obstacles = Counter(obstacle for body in bodies if signal.obstacle and (obstacle := signal.obstacle(body, rest)))
+    return obstacles.most_common(1)[0][0] if obstacles else "it could not be told for sure"
 
 
 def _is_cut(rep_bodies: RepBodies) -> bool:

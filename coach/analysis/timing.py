@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -33,6 +33,14 @@ HELD_BACK_S = 0.08
 
 Rendered people leave rest and top up to 0.1 s before it shows, and arrive on time.
 """
+
+MOTION_LAG_S = 1 / 24
+"""The picture's motion is that since a twelfth of a second ago, so it belongs half of that earlier."""
+MAY_BE_OFF_S = 0.6  # by which the landmarks' edges may be wrong
+MOVES = 0.12  # share of a phase's greatest motion from which the picture counts as moving
+LEAST_MOTION = 0.05
+LEAST_SAMPLES = 6
+MOTION_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,58 @@ class Timing:
     def eccentric_s(self) -> float:
         """The duration of the way down."""
         return self.end_s - self.top_end_s
+
+
+def with_motion(timing: Timing, times: Floats, motion: Floats, shown: float) -> Timing:
+    """`timing` with the edges of its phases moved to where the picture begins and ceases to move.
+
+    `motion` is how much the picture moves at `times` (`coach.picture`), NaN where that is not known. Landmarks say which movement it is,
+    the picture when it is: the pose model is late where nothing moves, and guesses feet and hips that lie behind something. A phase in
+    which the picture does not tell more than noise keeps its edges. `shown` is `RangeOfMotion.shows_moving`.
+    """
+    known = ~np.isnan(motion)
+    times, motion = times[known] - MOTION_LAG_S, motion[known]
+    inside = (times >= timing.start_s - MAY_BE_OFF_S) & (times <= timing.end_s + MAY_BE_OFF_S)
+    if inside.sum() < LEAST_SAMPLES:
+        return timing
+    times, motion = times[inside], motion[inside]
+    up = _moving(times, motion, timing.start_s, timing.top_start_s, (-math.inf, timing.peak_s), shown)
+    down = _moving(times, motion, timing.top_end_s, timing.end_s, (timing.peak_s, math.inf), shown)
+    if not up or not down or up[1] > down[0]:
+        return timing
+    start, top_start = (MOTION_WEIGHT * a + (1 - MOTION_WEIGHT) * b for a, b in zip(up, (timing.start_s, timing.top_start_s), strict=True))
+    top_end, end = (MOTION_WEIGHT * a + (1 - MOTION_WEIGHT) * b for a, b in zip(down, (timing.top_end_s, timing.end_s), strict=True))
+    if top_start > top_end:
+        top_start = top_end = (top_start + top_end) / 2
+    return replace(timing, start_s=max(start, timing.rest_s), top_start_s=top_start, top_end_s=top_end, end_s=end)
+
+
+def _moving(
+    times: Floats, motion: Floats, start_s: float, end_s: float, within: tuple[float, float], shown: float
+) -> tuple[float, float] | None:
+    """From when to when the picture moves in the phase that landmarks have from `start_s` to `end_s`; None where it does not tell."""
+    phase = (times >= start_s) & (times <= end_s)
+    if not phase.any():
+        return None
+    floor, peak = float(np.percentile(motion, 5)), float(motion[phase].max())
+    limit = floor + MOVES * (peak - floor)
+    if peak < LEAST_MOTION or peak < 3 * floor:
+        return None
+    may = (times >= max(start_s - MAY_BE_OFF_S, within[0])) & (times <= min(end_s + MAY_BE_OFF_S, within[1]))
+    moving = np.flatnonzero(may & (motion > limit))
+    first, last = moving[0], moving[-1]
+    begin = _crossing(times, motion, first - 1, first, limit) if first else float(times[0])
+    finish = _crossing(times, motion, last + 1, last, limit) if last + 1 < len(times) else float(times[-1])
+    begin, finish = max(begin, within[0]), min(finish, within[1])
+    middle, half = (begin + finish) / 2, (finish - begin) / shown / 2
+    return middle - half, middle + half
+
+
+def _crossing(times: Floats, motion: Floats, outside: int, inside: int, limit: float) -> float:
+    """When the motion passes `limit` between two samples, of which the one `outside` does not exceed it unless a window ends there."""
+    rise = motion[inside] - motion[outside]
+    share = (limit - motion[outside]) / rise if rise > 0 else 0.0
+    return float(times[outside] + min(max(share, 0.0), 1.0) * (times[inside] - times[outside]))
 
 
 def smoothed(times: Floats, values: Floats) -> tuple[Floats, Floats]:

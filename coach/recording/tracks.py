@@ -2,13 +2,18 @@
 
 `t [T]` seconds, `image [T,33,4]` (x, y, depth, visibility; fractions of the picture), `world [T,33,4]` (x, y, z in metres
 in MediaPipe's own axes, visibility), NaN where nobody was seen, and `size [2]` (width, height in pixels).
+
+Since version 2 also what the picture tells beside the landmarks (`coach.picture`, NaN where it is not known): `keyframe [T]` (its number,
+0 for none), `lies [T]` (0 or 1), `surface [T,2,8]` (of pelvis and thorax: across, along, turn, scale, uncertainty, directness, residual,
+kept), `feet [T,2]`, `background [T]` and `motion [T]`. A track without these arrays is read too: what needs them is then not judged.
 """
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +22,7 @@ from numpy.typing import NDArray
 
 from coach.coaching.coach import Coach
 from coach.conventions import FROM_MEDIAPIPE, Floats
+from coach.picture import PatchReading, PictureReading
 from coach.pose import LANDMARKS, Pose
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import folder_instead, missing, not_permitted
@@ -25,6 +31,8 @@ from coach.records import Session
 
 SIZE_IF_ABSENT: Final = (640, 480)
 """Angles in the picture's plane need its shape; 4:3 is what the oldest tracks were made of."""
+
+PATCH_VALUES: Final = len(fields(PatchReading))
 
 
 class TrackError(SourceError):
@@ -54,7 +62,10 @@ def read_track(path: Path) -> Track:
     world = _numbers(path, arrays, "world", shape=(len(times), LANDMARKS, 4))
     size = _size(path, arrays)
     ours = world[..., :3] * FROM_MEDIAPIPE
-    poses = tuple(Pose(float(t), i[:, :3], w, i[:, 3], size) for t, i, w in zip(times, image, ours, strict=True))
+    readings = _readings(path, arrays, len(times))
+    poses = tuple(
+        Pose(float(t), i[:, :3], w, i[:, 3], size, picture=reading) for t, i, w, reading in zip(times, image, ours, readings, strict=True)
+    )
     source = Source.measured(path.name, frames=len(times), first_s=float(times[0]), last_s=float(times[-1]), size=size)
     return Track(source, poses)
 
@@ -70,7 +81,43 @@ def write_track(path: Path, poses: Sequence[Pose]) -> None:
             image=image.astype(np.float32),
             world=world.astype(np.float32),
             size=np.array(poses[0].size),
+            **arrays_of_readings([pose.picture for pose in poses]),
         )
+
+
+def arrays_of_readings(readings: Sequence[PictureReading | None]) -> dict[str, NDArray[np.float32]]:
+    """The arrays of a track that hold `readings`; none where nothing was measured."""
+    if not any(readings):
+        return {}
+    known = [one or PictureReading() for one in readings]
+    lost = (math.nan,) * PATCH_VALUES
+    surface = [[astuple(patch) if patch else lost for patch in (one.pelvis, one.thorax)] for one in known]
+    columns = {
+        "keyframe": [one.keyframe for one in known],
+        "lies": [one.lies for one in known],
+        "surface": surface,
+        "feet": [one.feet for one in known],
+        "background": [one.background for one in known],
+        "motion": [one.motion for one in known],
+    }
+    return {name: np.array(column, dtype=np.float32) for name, column in columns.items()}
+
+
+def _readings(path: Path, arrays: dict[str, NDArray[Any]], length: int) -> list[PictureReading | None]:
+    if "keyframe" not in arrays:
+        return [None] * length
+    shapes = {"keyframe": (), "lies": (), "surface": (2, PATCH_VALUES), "feet": (2,), "background": (), "motion": ()}
+    for name in shapes.keys() - arrays.keys():
+        raise TrackError(f"{path.name} is not a whole track: it has no array '{name}'.")
+    columns = [_numbers(path, arrays, name, shape=(length, *shape)).tolist() for name, shape in shapes.items()]
+    return [
+        PictureReading(int(keyframe), bool(lies), *(_patch(values) for values in surface), (feet[0], feet[1]), background, motion)
+        for keyframe, lies, surface, feet, background, motion in zip(*columns, strict=True)
+    ]
+
+
+def _patch(values: list[float]) -> PatchReading | None:
+    return None if math.isnan(values[0]) else PatchReading(*values)
 
 
 def replay(poses: Iterable[Pose], coach: Coach) -> Session:

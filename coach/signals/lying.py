@@ -100,25 +100,8 @@ def stretched_yaw(body: Body) -> float:
     return math.degrees(math.atan2(whole[2], math.hypot(whole[0], whole[1])))
 
 
-def roll_back(body: Body, rest: Body, side: Side) -> float:
-    """Backward roll of the trunk and pelvis since rest, from the lean of the shoulder and hip lines in a diagonal view.
-
-    `atan(tan(lean) / sin(yaw))` (specification, section 2). The shoulder line weighs three quarters: it is longer.
-    """
-    lean = 0.75 * (line_tilt(body, Part.SHOULDER, side) - line_tilt(rest, Part.SHOULDER, side)) + 0.25 * (
-        line_tilt(body, Part.HIP, side) - line_tilt(rest, Part.HIP, side)
-    )
-    return _roll_from_lean(lean, rest)
-
-
-def hip_share(body: Body, rest: Body, side: Side) -> float:
-    """Share of the opening that comes from the hip: the opening less the backward roll of the body, over the opening."""
-    opened = clam_open(body, rest, side) - clam_open(rest, rest, side)
-    return ratio(opened - max(roll_back(body, rest, side), 0.0), opened)
-
-
 def start_roll(body: Body, _rest: Body, side: Side) -> float:
-    """Roll of the shoulders in the starting position, by the formula of `roll_back` from a shoulder line square to the trunk."""
+    """Roll of the shoulders in the starting position, from a shoulder line square to the trunk: `atan(tan(lean) / sin(yaw))` (specification, section 2)."""
     return _roll_from_lean(line_tilt(body, Part.SHOULDER, side), body)
 
 
@@ -189,15 +172,6 @@ def _toe_pitch(body: Body, side: Side) -> float:
     return arcsine(ratio(toe[1] - heel[1], max(FOOT_TO_TRUNK * body.trunk_length, distance(heel, toe))))
 
 
-def leg_roll(body: Body, rest: Body, side: Side) -> float:
-    """Backward roll of the pelvis since rest, as the raised leg shows it: it swings behind and its toes turn up, both together.
-
-    When the pelvis rolls back by `r`, a leg raised by `e` goes behind by `atan(tan(e) * sin(r))`, and its foot turns by `r`.
-    NaN where the camera stands too square to see the leg go behind.
-    """
-    return _carried_back(body, rest, side) if stretched_yaw(rest) > SQUARE_YAW else math.nan
-
-
 def _carried_back(body: Body, rest: Body, side: Side) -> float:
     """Degrees by which the raised leg is carried back about the trunk, 0 to 90: the smaller of what its swing and its toes say."""
     raised = math.radians(leg_elevation(body, rest, side))
@@ -220,12 +194,9 @@ LEG_HEIGHT = Signal("leg_height", "trunk", leg_height, own=(Part.KNEE, Part.ANKL
 FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
 ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
 KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))
-ROLL_BACK = Signal("roll_back", "deg", roll_back, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 START_ROLL = Signal("start_roll", "deg", start_roll, own=(Part.SHOULDER,), other=(Part.SHOULDER,))
-HIP_SHARE = Signal("hip_share", "ratio", hip_share, own=(Part.SHOULDER, Part.HIP, Part.KNEE), other=(Part.SHOULDER, Part.HIP))
 LEG_ELEVATION = Signal("leg_elevation", "deg", leg_elevation, own=(Part.HIP, Part.KNEE, Part.ANKLE))
 HIP_HIKE = Signal("hip_hike", "deg", hip_hike, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 FORWARD_DRIFT = Signal("forward_drift", "deg", forward_drift, own=(Part.HIP, Part.ANKLE))
 TOE_PITCH = Signal("toe_pitch", "deg", toe_pitch, own=(Part.HEEL, Part.FOOT_INDEX))
 RAISED_KNEE_BEND = Signal("knee_bend", "deg", raised_knee_bend, own=(Part.HIP, Part.KNEE, Part.ANKLE))
-LEG_ROLL = Signal("roll_back", "deg", leg_roll, own=(Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -76,4 +76,4 @@ class PoseSmoother:
         self._speed = self._speed + low_pass_weight(SPEED_CUTOFF_HZ, dt) * ((pose.image - self._image) / dt - self._speed)
         weight = low_pass_weight(self._cutoff + self._beta * np.abs(self._speed), dt)
         self._image = self._image + weight * (pose.image - self._image)
-        return Pose(pose.time, self._image, pose.world, pose.visibility, pose.size, pose.others)
+        return replace(pose, image=self._image)

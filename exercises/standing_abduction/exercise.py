@@ -58,6 +58,7 @@ EXERCISE = Exercise(
         correction=0.92,
         # The ankle's landmark arrives later than the knee's on the way down.
         timed=KNEE_OUT,
+        shows_moving=0.79,
         reported=HIP_ABDUCTION,
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
