@@ -37,7 +37,7 @@ class PatchReading:
 
 @dataclass(frozen=True, slots=True)
 class PictureReading:
-    """What one picture tells, compared with keyframe number `keyframe` of its stream (0: there is none yet).
+    """What one picture tells, compared with the keyframe taken at `keyframe` seconds (NaN: there is none yet).
 
     `lies` is whether the trunk lay across the picture in the keyframe: then patches are taken to roll about its axis. `pelvis` and
     `thorax` are None where they were lost. `feet` are the shares of a square around the left and the right foot that have changed
@@ -46,7 +46,7 @@ class PictureReading:
     where nothing is known.
     """
 
-    keyframe: int = 0
+    keyframe: float = math.nan
     lies: bool = False
     pelvis: PatchReading | None = None
     thorax: PatchReading | None = None
@@ -59,7 +59,9 @@ class PictureReading:
         """What `readings`, of which there is at least one, tell together: those of the last one's keyframe, each value at its median."""
         last = readings[-1]
         same = [one for one in readings if one.keyframe == last.keyframe]
-        pelvis, thorax = ([patch for patch in patches if patch] for patches in zip(*((one.pelvis, one.thorax) for one in same), strict=True))
+        pelvis, thorax = (
+            [patch for patch in patches if patch] for patches in zip(*((one.pelvis, one.thorax) for one in same), strict=True)
+        )
         left, right, background, motion = (
             _median([numbers[i] for numbers in ((*one.feet, one.background, one.motion) for one in same)]) for i in range(4)
         )

@@ -65,7 +65,8 @@ class Axis:
 @dataclass(slots=True, eq=False)
 class Patch:
     """The surface of the trunk from and to shares of the way from the hips to the shoulders, as it looked in a keyframe. Remembers the
-    last registration, from which the next one starts."""
+    last registration, from which the next one starts.
+    """
 
     axis: Axis
     rolls: bool
@@ -157,7 +158,6 @@ class Patch:
     def forget(self) -> None:
         """Start the next registration from how the patch lay in the keyframe."""
         self.state, self.light = np.zeros(4), np.zeros(2)
-
 
 
 def _at(picture: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:

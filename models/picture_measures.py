@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from coach.conventions import Floats
 from coach.picture import PatchReading, PictureReading
-from coach.pose import Frame, Landmark, Pose, Side
+from coach.pose import Frame, Landmark, Pose, PoseEstimator, Side
 from models.patch import Axis, Patch
 
 AREA: Final = 320 * 240
@@ -49,7 +49,7 @@ KEYFRAMES: Final = 3
 """How many are remembered: who comes back to how they lay before is compared with the older one."""
 FOOT: Final = 0.2
 """Half the side of the square around a foot, in trunk lengths."""
-CHANGED: Final = 12.0
+CHANGED: Final = 20.0
 """Grey levels by which a pixel has to differ to have changed."""
 RENEWED: Final = 0.2
 RENEWED_S: Final = 4.0
@@ -58,15 +58,13 @@ MOTION_S: Final = 1 / 12
 """Pictures so far apart are compared for the motion."""
 NOISE: Final = 2.0
 """Grey levels by which pixels differ without any motion."""
-BODY: Final = tuple(
-    Landmark[f"{side}_{part}"] for part in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in ("LEFT", "RIGHT")
-)
+BODY: Final = tuple(Landmark[f"{side}_{part}"] for part in ("SHOULDER", "HIP", "KNEE", "ANKLE") for side in ("LEFT", "RIGHT"))
 ARMS: Final = tuple(
     (Landmark[f"{side}_{start}"], Landmark[f"{side}_{end}"])
     for side in ("LEFT", "RIGHT")
     for start, end in (("SHOULDER", "ELBOW"), ("ELBOW", "WRIST"))
 )
-FEET: Final = {side: [Landmark[f"{side.name}_{part}"] for part in ("ANKLE", "HEEL", "FOOT_INDEX")] for side in Side}
+FEET: Final = {side: [Landmark[f"{side.name}_{part}"] for part in ("HEEL", "FOOT_INDEX")] for side in Side}
 LEGS: Final = [Landmark[f"{side}_{part}"] for part in ("HIP", "KNEE", "ANKLE") for side in ("LEFT", "RIGHT")]
 
 Grey = NDArray[np.uint8]
@@ -93,7 +91,7 @@ class Foot:
 
 @dataclass(slots=True, eq=False)
 class Keyframe:
-    number: int
+    time: float
     axis: Axis
     lies: bool
     pelvis: Patch
@@ -146,6 +144,21 @@ class Background:
         return float((np.abs(error) > CHANGED).mean())
 
 
+class MeasuredPose:
+    """A pose estimator whose poses carry what the picture tells, too: `estimator` finds them. Closing it closes that."""
+
+    def __init__(self, estimator: PoseEstimator) -> None:
+        self._estimator, self._measures = estimator, PictureMeasures()
+
+    def estimate(self, frame: Frame) -> Pose:
+        """The pose in `frame`, measured, or `Pose.nobody`. Frames come in the order of their times."""
+        return self._measures.measure(self._estimator.estimate(frame), grey_of(frame))
+
+    def close(self) -> None:
+        """Release the model."""
+        self._estimator.close()
+
+
 class PictureMeasures:
     """Measures pictures one after the other, with the pose found in each. Remembers the stream: one per stream, one thread at a time."""
 
@@ -153,7 +166,6 @@ class PictureMeasures:
         self._recent: deque[tuple[float, Floats]] = deque()
         self._motion: deque[tuple[float, NDArray[np.float32]]] = deque()
         self._keyframes: list[Keyframe] = []
-        self._numbers = 0
         self._lost_s = math.inf
         self._feet: dict[Side, Foot] = {}
 
@@ -217,9 +229,9 @@ class PictureMeasures:
             else:
                 self._lost_s = min(self._lost_s, time)
         if still and (not self._keyframes or time - self._lost_s >= LOST_S):
-            reading = self._older(picture, points, arms) or self._new(picture, where, arms)
+            reading = self._older(picture, points, arms) or self._new(picture, where, arms, time)
             self._lost_s = math.inf
-        feet = self._feet_changed(picture, where, reading, still=still, time=time)
+        feet = self._feet_changed(picture, where, still=still, time=time)
         return replace(reading, feet=feet) if reading else PictureReading()
 
     def _older(self, picture: NDArray[np.float32], points: Floats, arms: Floats) -> PictureReading | None:
@@ -234,12 +246,11 @@ class PictureMeasures:
                 return reading
         return None
 
-    def _new(self, picture: NDArray[np.float32], where: Floats, arms: Floats) -> PictureReading:
-        self._numbers += 1
+    def _new(self, picture: NDArray[np.float32], where: Floats, arms: Floats, time: float) -> PictureReading:
         axis = Axis.between(where[[23, 24]].mean(0), where[[11, 12]].mean(0))
         lies = abs(axis.along[0]) > abs(axis.along[1])
         keyframe = Keyframe(
-            self._numbers,
+            time,
             axis,
             lies,
             Patch.of(picture, axis, PELVIS[lies], arms, rolls=lies),
@@ -250,7 +261,7 @@ class PictureMeasures:
         return _read(keyframe, picture, where, arms)
 
     def _feet_changed(
-        self, picture: NDArray[np.float32], where: Floats, reading: PictureReading | None, *, still: bool, time: float
+        self, picture: NDArray[np.float32], where: Floats, *, still: bool, time: float
     ) -> tuple[float, float]:
         shift = self._keyframes[0].background.shift if self._keyframes else np.zeros(2)
         shares = []
@@ -284,8 +295,10 @@ def _read(keyframe: Keyframe, picture: NDArray[np.float32], points: Floats, arms
         or axis.along @ then.along < math.cos(TURNED)
         or not 1 / GREW < axis.length / then.length < GREW
     )
-    pelvis, thorax = (None, None) if is_elsewhere else (patch.register(picture, shift, arms) for patch in (keyframe.pelvis, keyframe.thorax))
-    return PictureReading(keyframe.number, keyframe.lies, pelvis, thorax, background=changed)
+    pelvis, thorax = (
+        (None, None) if is_elsewhere else (patch.register(picture, shift, arms) for patch in (keyframe.pelvis, keyframe.thorax))
+    )
+    return PictureReading(keyframe.time, keyframe.lies, pelvis, thorax, background=changed)
 
 
 def _at(picture: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:

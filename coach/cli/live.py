@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -39,6 +39,7 @@ def live(
     from coach.recording.canvas import Canvas
     from coach.recording.overlay import Overlay
     from models.estimator import SystemLibraryMissing, open_estimator
+    from models.picture_measures import MeasuredPose
     from models.weights import WeightsUnavailable
 
     exercises = known_exercises(exercise)
@@ -48,7 +49,7 @@ def live(
     coach = Coach(exercises, exercise=exercise, side=Side(side) if side else None)
     counted = 0
     try:
-        with open_estimator() as estimator, _pictures(source) as frames:
+        with closing(MeasuredPose(open_estimator())) as estimator, _pictures(source) as frames:
             for frame in frames:
                 feedback = coach.see(estimator.estimate(frame))
                 counted += feedback.rep is not None

@@ -19,6 +19,7 @@ from coach.recording.source import Source
 from coach.recording.timeline import Timeline
 from coach.recording.video import NotSeekable, Picture, Video, read_frames
 from coach.records import Session
+from models.picture_measures import MeasuredPose
 
 OnProgress: TypeAlias = Callable[[int, int, int], None]
 """Called often with the pictures seen, all pictures (0: not known) and the repetitions so far; what it raises ends the analysis."""
@@ -92,7 +93,7 @@ def analyse_video(
             on_progress(round(feedback.time * source.fps) + 1, source.frames, collected.reps)
 
     # one thread decodes thrice as fast as poses are found, and holds half the pictures of two
-    with read_frames(path, threads=1) as video, closing(SegmentedEstimator(open_estimator, source.duration_s)) as estimator:
+    with read_frames(path, threads=1) as video, closing(MeasuredPose(SegmentedEstimator(open_estimator, source.duration_s))) as estimator:
         session = analyse_in_one_pass(
             video, estimator, new_coach(), rate_hz=rate_hz, annotated=annotated, exercises=exercises, on_pose=on_pose
         )

@@ -4,7 +4,8 @@ Decoding and the pose model release Python's lock, so threads are enough, and sh
 
 A tracker depends for ever on where it began: started at another picture, its landmarks differ by a thousandth of the picture.
 So where a video is cut does not depend on the number of threads, and one pass changes its estimator at the same borders
-(`SegmentedEstimator`). Where somebody else is in the picture it does not: a new estimator would have to find out again who exercises.
+(`SegmentedEstimator`). What the pictures tell beside the landmarks is measured in their order, by the thread that takes the poses: each
+picture is compared with an earlier one, and what lies between them does not depend on where the video was cut. Where somebody else is in the picture it does not: a new estimator would have to find out again who exercises.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from coach.recording.prefetch import POLL_S, End
 from coach.recording.sampling import Sampling
 from coach.recording.source import Source
 from coach.recording.video import NotSeekable, read_frames
+from models.picture_measures import Grey, PictureMeasures, grey_of
 
 OpenEstimator: TypeAlias = Callable[[], AbstractContextManager[PoseEstimator]]
 """Opens an estimator for one stream; called in the thread that uses it."""
@@ -102,7 +104,7 @@ class _Reading:
     """One segment while it is read: its poses as they are found, and the times of its first and last picture and of the one after it."""
 
     segment: Segment
-    poses: queue.SimpleQueue[Pose | End] = field(default_factory=queue.SimpleQueue)
+    poses: queue.SimpleQueue[tuple[Pose, Grey] | End] = field(default_factory=queue.SimpleQueue)
     first_s: float = math.nan
     last_s: float = math.nan
     next_s: float = math.nan
@@ -152,13 +154,13 @@ class SegmentReader:
 
     def poses(self) -> Iterator[Pose | None]:
         """The poses in the order of their times; None, now and then, while the next is awaited."""
-        border_s, last = 0.0, None
+        border_s, last, measures = 0.0, None, PictureMeasures()
         for reading in self._readings:
             if last and last.others:  # one pass goes on with the estimator that knows who exercises
                 raise NotSeekable
-            for pose in _taken_from(reading.poses):
-                last = pose or last
-                yield pose
+            for found in _taken_from(reading.poses):
+                last = measures.measure(*found) if found else last
+                yield last if found else None
             if reading.first_s != border_s:
                 raise NotSeekable
             border_s = reading.next_s
@@ -193,9 +195,10 @@ class SegmentReader:
                 if is_own:
                     self._note(reading, time)
                 if time >= start_s - SETTLING_S and is_taken:
-                    pose = estimator.estimate(picture.frame())
+                    frame = picture.frame()
+                    pose = estimator.estimate(frame)
                     if is_own:
-                        reading.poses.put(pose)
+                        reading.poses.put((pose, grey_of(frame)))
 
     def _note(self, reading: _Reading, time: float) -> None:
         reading.first_s = time if math.isnan(reading.first_s) else reading.first_s
@@ -204,7 +207,7 @@ class SegmentReader:
             self._seen += 1
 
 
-def _taken_from(poses: queue.SimpleQueue[Pose | End]) -> Iterator[Pose | None]:
+def _taken_from(poses: queue.SimpleQueue[tuple[Pose, Grey] | End]) -> Iterator[tuple[Pose, Grey] | None]:
     while True:
         try:
             one = poses.get(timeout=POLL_S)

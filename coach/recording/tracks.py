@@ -3,8 +3,8 @@
 `t [T]` seconds, `image [T,33,4]` (x, y, depth, visibility; fractions of the picture), `world [T,33,4]` (x, y, z in metres
 in MediaPipe's own axes, visibility), NaN where nobody was seen, and `size [2]` (width, height in pixels).
 
-Since version 2 also what the picture tells beside the landmarks (`coach.picture`, NaN where it is not known): `keyframe [T]` (its number,
-0 for none), `lies [T]` (0 or 1), `surface [T,2,8]` (of pelvis and thorax: across, along, turn, scale, uncertainty, directness, residual,
+Since version 2 also what the picture tells beside the landmarks (`coach.picture`, NaN where it is not known): `keyframe [T]` (when it
+was taken, seconds), `lies [T]` (0 or 1), `surface [T,2,8]` (of pelvis and thorax: across, along, turn, scale, uncertainty, directness, residual,
 kept), `feet [T,2]`, `background [T]` and `motion [T]`. A track without these arrays is read too: what needs them is then not judged.
 """
 
@@ -111,7 +111,7 @@ def _readings(path: Path, arrays: dict[str, NDArray[Any]], length: int) -> list[
         raise TrackError(f"{path.name} is not a whole track: it has no array '{name}'.")
     columns = [_numbers(path, arrays, name, shape=(length, *shape)).tolist() for name, shape in shapes.items()]
     return [
-        PictureReading(int(keyframe), bool(lies), *(_patch(values) for values in surface), (feet[0], feet[1]), background, motion)
+        PictureReading(keyframe, bool(lies), *(_patch(values) for values in surface), (feet[0], feet[1]), background, motion)
         for keyframe, lies, surface, feet, background, motion in zip(*columns, strict=True)
     ]
 

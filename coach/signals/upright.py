@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from coach.body import THIGH_TO_TRUNK, Body, Part
+from coach.body import Body, Part
 from coach.exercise import Signal
 from coach.geometry import arcsine, distance, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
@@ -180,12 +180,6 @@ def _outward_travel(body: Body, rest: Body, side: Side) -> float:
     return outward(rest, side) * (now - before)
 
 
-def foot_move(body: Body, rest: Body, _side: Side) -> float:
-    """How far the foot that moved most has moved in the picture since rest, in shin lengths."""
-    moved = [distance(body.at(part, side), rest.at(part, side)) for part in (Part.HEEL, Part.FOOT_INDEX) for side in Side]
-    return ratio(max(moved), THIGH_TO_TRUNK * rest.trunk_length) if not any(map(math.isnan, moved)) else math.nan
-
-
 def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
     """Distance of the knees over that of the ankles, across the picture."""
     return ratio(_distance_across(body, Part.KNEE), _distance_across(body, Part.ANKLE))
@@ -220,9 +214,7 @@ def other_foot_share(body: Body, rest: Body, side: Side) -> float:
 
 
 LEG_ABDUCTION = Signal("leg_abduction", "deg", leg_abduction, own=(Part.HIP, Part.ANKLE))
-PELVIC_OBLIQUITY = Signal("pelvic_obliquity", "deg", pelvic_obliquity, own=(Part.SHOULDER, Part.HIP), other=(Part.HIP, Part.ANKLE))
 HIP_ABDUCTION = Signal("hip_abduction", "deg", hip_abduction, own=(Part.HIP, Part.ANKLE), other=(Part.HIP,))
-TRUNK_LEAN = Signal("trunk_lean", "deg", trunk_lean, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 LEG_FORWARD = Signal("leg_forward", "deg", leg_forward, own=(Part.HIP, Part.ANKLE))
 TOE_TURNOUT = Signal("toe_turnout", "deg", toe_turnout, own=(Part.HEEL, Part.FOOT_INDEX))
 STANCE_KNEE_IN = Signal("stance_knee_in", "deg", stance_knee_in, other=(Part.HIP, Part.KNEE, Part.ANKLE))
@@ -230,9 +222,7 @@ KNEE_SPREAD = Signal("knee_spread", "deg", knee_spread, own=(Part.HIP, Part.KNEE
 KNEES_BETWEEN = Signal("knees_between", "trunk", knees_between, own=(Part.KNEE,), other=(Part.KNEE,))
 KNEE_OUT = Signal("knee_out", "trunk", knee_out, own=(Part.HIP, Part.KNEE), other=(Part.HIP,))
 KNEES_APART = Signal("knees_apart", "trunk", knees_apart, own=(Part.KNEE,), other=(Part.KNEE,))
-TRUNK_HEIGHT_LOSS = Signal("trunk_height_loss", "trunk", trunk_height_loss, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 SPREAD_ASYMMETRY = Signal("spread_asymmetry", "ratio", spread_asymmetry, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
-FOOT_MOVE = Signal("foot_move", "shin", foot_move, own=(Part.HEEL, Part.FOOT_INDEX), other=(Part.HEEL, Part.FOOT_INDEX))
 KNEES_OVER_FEET = Signal("knees_over_feet", "ratio", knees_over_feet, own=(Part.KNEE, Part.ANKLE), other=(Part.KNEE, Part.ANKLE))
 FOOT_TRAVEL = Signal("foot_travel", "trunk", foot_travel, own=(Part.ANKLE,))
 OTHER_FOOT_SHARE = Signal("other_foot_share", "ratio", other_foot_share, own=(Part.ANKLE,), other=(Part.ANKLE,))

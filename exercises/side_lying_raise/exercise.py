@@ -24,7 +24,9 @@ EXERCISE = Exercise(
     views=(View.SIDE_LYING_DIAGONAL, View.SIDE_LYING_FRONT),
     position=POSITION,
     camera=CAMERA,
-    range_of_motion=RangeOfMotion(signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45, timed=LEG_HEIGHT, shows_moving=0.79),
+    range_of_motion=RangeOfMotion(
+        signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45, timed=LEG_HEIGHT, shows_moving=0.79
+    ),
     tempo=Tempo(concentric=2.0, hold=1.5, eccentric=2.5),
     traits=(
         Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_least(warn=1.2, fault=1.2)),

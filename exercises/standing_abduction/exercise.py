@@ -21,6 +21,7 @@ from coach.exercise import (
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals.joints import KNEE_BEND
+from coach.signals.surface import PELVIC_TILT, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
     FOOT_TRAVEL,
     HIP_ABDUCTION,
@@ -28,11 +29,9 @@ from coach.signals.upright import (
     LEG_ABDUCTION,
     LEG_FORWARD,
     OTHER_FOOT_SHARE,
-    PELVIC_OBLIQUITY,
     SIDEWAYS_SHARE,
     STANCE_KNEE_IN,
     TOE_TURNOUT,
-    TRUNK_LEAN,
 )
 
 EXERCISE = Exercise(
@@ -71,7 +70,7 @@ EXERCISE = Exercise(
         Check(
             key="stand_trunk_lean",
             name="Trunk lateral lean (compensated Trendelenburg pattern)",
-            of=TRUNK_LEAN,
+            of=TRUNK_SIDE_LEAN,
             limit=either_way(warn=8, fault=12),
             phases=MOVING,
             severity=3,
@@ -83,7 +82,7 @@ EXERCISE = Exercise(
         Check(
             key="stand_pelvic_hike",
             name="Pelvic hike of the moving side (hip hitching)",
-            of=PELVIC_OBLIQUITY,
+            of=PELVIC_TILT,
             # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
             limit=at_most(warn=7, fault=12),
             phases=LIFTING,
@@ -96,7 +95,7 @@ EXERCISE = Exercise(
         Check(
             key="stand_pelvic_drop",
             name="Contralateral pelvic drop (Trendelenburg sign)",
-            of=PELVIC_OBLIQUITY,
+            of=PELVIC_TILT,
             # Level pelves read down to -4, pelves dropped by 7 and 8 degrees -9 to -10.
             limit=at_least(warn=-6, fault=-14),
             phases=MOVING,

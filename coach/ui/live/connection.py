@@ -21,6 +21,7 @@ from coach.live.rate import Rate, RateController
 from coach.live.registry import SessionRegistry
 from coach.pose import Frame, PoseEstimator
 from models.estimator import SystemLibraryMissing
+from models.picture_measures import MeasuredPose
 from models.weights import Progress, WeightsUnavailable
 
 MOST_A_SECOND: Final = 100
@@ -196,7 +197,7 @@ class Connection:
         return answer | {"took_ms": round(taken_s * 1000, 1), "pace": {"fps": rate.fps, "note": rate.note}}
 
     def _use(self, model: str, progress: Progress | None = None) -> None:
-        self._estimator = self._open_estimator(model, progress=progress)
+        self._estimator = MeasuredPose(self._open_estimator(model, progress=progress))
         self._model = model
 
     def _close(self) -> None:
