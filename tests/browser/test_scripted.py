@@ -148,6 +148,8 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
 
 @pytest.mark.slow
 def test_somebody_new_gives_a_name_and_is_known_from_then_on(scripted_app, browser, expect):
+    with History.open(scripted_app.database) as history:
+        history.add_person("Jo")  # of one person alone the page shows no name
     scripted_app.shows(film("clamshell", reps=1, fps=FPS, side=Side.LEFT).poses)
     page = browser(scripted_app)
     page.click("[data-role=settings]")
