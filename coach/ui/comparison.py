@@ -50,17 +50,17 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mappi
     name, exercise = _name(kind, known), known.get(kind[0])
     unit = unit_name(next(reps[0].unit for reps in sessions.values()))
     motion = exercise.range_of_motion if exercise else None
-    aim = motion.target if motion and not motion.reported else None
+    target = motion.target if motion and not motion.reported else None
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**Range of each repetition: {name}**")
         show_chart(
-            comparison_chart(sessions, "range", title=f"Range ({unit})", aim=aim),
+            comparison_chart(sessions, "range", title=f"Range ({unit})", target=target),
             key="compared-range",
             words=f"Range of each repetition, {name}",
         )
-        if aim:
-            st.caption(f"The pale band is what to aim at: {from_to(*aim)}.")
+        if target:
+            st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
     with right:
         st.markdown(f"**Time of each repetition: {name}**")
         show_chart(
