@@ -15,7 +15,7 @@ import typer
 from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 
-from tests.browser.conftest import CHROMIUM, FLAGS, HEAR, App, Scene, write_film
+from tests.browser.conftest import CHROMIUM, FLAGS, HEAR, App, FilmPart, write_film
 
 SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
 FIGURES = """coach => { const {timings} = coach.live; return {
@@ -57,7 +57,7 @@ def main(
     """Print delay, rate, speech and start, and every minute memory and delay."""
     out = Console(soft_wrap=True)
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        film = write_film(Path(folder) / "camera.mjpeg", [Scene(video, 3600.0)], still_s=0)
+        film = write_film(Path(folder) / "camera.mjpeg", [FilmPart(video, 3600.0)], still_s=0)
         app = App(Path(folder))
         app.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, f"--use-file-for-fake-video-capture={film}"])

@@ -70,7 +70,7 @@ def _charts(name: str, opened: History, which: Filter) -> None:
     """Each chart, from the query to what is sent to the browser; of one exercise where the chart is of one."""
     clam = Filter(which.person_id, "clamshell", None, which.since)
 
-    def progress() -> tuple[review.Progress, ...]:
+    def progress() -> tuple[review.SessionProgress, ...]:
         return review.progress(opened, clam)
 
     drawn: dict[str, Callable[[], Chart]] = {
@@ -80,7 +80,7 @@ def _charts(name: str, opened: History, which: Filter) -> None:
         "tempo": lambda: charts.tempo_trend(progress()),
         "volume": lambda: charts.trend(progress(), lambda row: row.volume, title="Volume"),
         "left and right": lambda: charts.difference_chart(review.differences(progress()), unit="°"),
-        "faults": lambda: charts.bars_of_faults([(one.check, one.reps, 0) for one in review.faults(opened, which)]),
+        "faults": lambda: charts.faults_chart([(one.check, one.reps, 0) for one in review.faults(opened, which)]),
     }
     for what, draw in drawn.items():
         _say(f"{what}, {name}", *_measured(lambda draw=draw: _sent(draw())), CHART_MS)  # type: ignore[misc]

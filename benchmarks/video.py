@@ -33,7 +33,8 @@ from coach.recording.cores import cores
 from coach.recording.overlay import Overlay
 from coach.recording.planes import canvas_on
 from coach.recording.sampling import RATE_HZ, Sampling
-from coach.recording.video import read_frames, write_video
+from coach.recording.video import read_frames
+from coach.recording.video_writer import write_video
 from exercises import load
 from models.estimator import EstimatorPool, MediaPipePose, open_estimator
 from models.weights import find_weights

@@ -7,28 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Final, Self
 
 from coach.body import Part
+from coach.worded import Worded
 
 
-class View(StrEnum):
-    """From where the camera looks at the person, as results and the history keep it.
+class View(Worded):
+    """From where the camera looks at the person, as results and the history keep it."""
 
-    `words` say it. `advice` is what to do about it where nothing can be judged from there; empty for a view that is meant for exercises.
-    An exercise may want such a view all the same, or have words of its own for a view that does not suit it.
-    """
+    @property
+    def advice(self) -> str:
+        """What to do where nothing can be judged from this view; empty for a view that is meant for exercises.
 
-    words: str
-    advice: str
-
-    def __new__(cls, key: str, words: str = "", advice: str = "") -> Self:
-        """A view that is kept as `key`."""
-        view = str.__new__(cls, key)
-        view._value_ = key
-        view.words, view.advice = words, advice
-        return view
+        An exercise may want such a view all the same, or have words of its own for a view that does not suit it.
+        """
+        return self.more
 
     STANDING_FRONT = "standing_front", "standing, from the front"
     SEATED_FRONT = "seated_front", "sitting, from the front"

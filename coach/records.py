@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+
+from coach.worded import Worded
 
 
 class Grade(StrEnum):
@@ -14,21 +15,13 @@ class Grade(StrEnum):
     FAULT = "fault"
 
 
-class Reason(StrEnum):
-    """Why a movement was not counted as a repetition.
+class Reason(Worded):
+    """Why a movement was not counted as a repetition. `words` say it of one movement in a list."""
 
-    `words` say it of one movement in a list; `summary` ends the sentence that nothing was counted.
-    """
-
-    words: str
-    summary: str
-
-    def __new__(cls, key: str, words: str = "", summary: str = "") -> Self:
-        """A reason that is kept as `key`."""
-        reason = str.__new__(cls, key)
-        reason._value_ = key
-        reason.words, reason.summary = words, summary
-        return reason
+    @property
+    def summary(self) -> str:
+        """How it ends the sentence that nothing was counted."""
+        return self.more
 
     TOO_SMALL = "too_small", "the movement was too small", "too small"
     TOO_SHORT = "too_short", "it was over too quickly", "too quick for one"

@@ -215,13 +215,13 @@ def test_a_live_session_leads_through_it_and_keeps_it(history, ada):
 def test_a_live_session_asks_who_faces_the_camera_to_turn(history, ada):
     answers = live(raises(FACING, reps=1, still_s=10.0), exercise=KEY, sides="left", sets=1, reps=3, person=ada)
 
-    assert answers[-1]["scene"]["message"] == "I see you from the front. Turn your side to the camera."
+    assert answers[-1]["stage_view"]["message"] == "I see you from the front. Turn your side to the camera."
 
 
 def test_free_practice_recognises_it(history, ada):
     answers = live(raises(), person=ada)
 
-    assert (answers[-1]["scene"]["title"], answers[-1]["scene"]["count"]) == (NAME, 2)
+    assert (answers[-1]["stage_view"]["title"], answers[-1]["stage_view"]["count"]) == (NAME, 2)
 
 
 def test_the_live_page_offers_it_by_itself_and_as_part_of_the_plan(history, ada):

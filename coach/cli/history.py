@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 import typer
 
 from coach.cli.deliver import complain
 
 if TYPE_CHECKING:
-    from coach.history import History, Person
+    from coach.history import History
 
 main = typer.Typer(help="Show, export, back up and erase what was kept.", no_args_is_help=True)
 
@@ -51,12 +50,13 @@ def list_sessions(
     limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest.")] = 20,
 ) -> None:
     """List the sessions, newest first."""
+    from coach.cli.history_people import person_called
     from coach.cli.history_tables import show_sessions
     from coach.history import Filter
     from coach.pose import Side
 
     with _opened(context) as history:
-        who = _person(history, person) if person else None
+        who = person_called(history, person) if person else None
         which = Filter(who.id if who else None, exercise, Side(side) if side else None, since and since.date(), until and until.date())
         sessions = history.sessions(which, limit=limit)
         names = {one.id: one.name for one in history.people()}
@@ -97,14 +97,14 @@ def export(
     ] = None,
 ) -> None:
     """Write everything to one JSON file, or into a folder with one CSV or Parquet file per table."""
-    from coach.history.files import Kind
+    from coach.history.files import ExportFormat
     from coach.history.files import export as write
 
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
-    if chosen not in list(Kind):
-        raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(Kind)}.", param_hint="--format")
+    if chosen not in list(ExportFormat):
+        raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(ExportFormat)}.", param_hint="--format")
     with _opened(context) as history:
-        write(history, target, Kind(chosen))
+        write(history, target, ExportFormat(chosen))
     typer.echo(f"Everything is in {target}.")
 
 
@@ -128,6 +128,7 @@ def import_files(
     ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
+    from coach.cli.history_import import analysis_in, keep_analysis
     from coach.history import HistoryError
     from coach.history.files import import_export
 
@@ -135,13 +136,13 @@ def import_files(
     with _opened(context) as history:
         for source in sources:
             try:
-                document = None if source.is_dir() else _analysis(source)
+                document = None if source.is_dir() else analysis_in(source)
                 if document is None:
                     import_export(history, source)
                     typer.echo(f"{source}: imported.")
                 else:
                     moment = (recorded or datetime.fromtimestamp(source.stat().st_mtime)).astimezone()  # noqa: DTZ006 - made aware here
-                    typer.echo(f"{source}: {_keep(history, source, document, moment, person=person, tracks=tracks)}")
+                    typer.echo(f"{source}: {keep_analysis(history, source, document, moment, person=person, tracks=tracks)}")
             except HistoryError as error:
                 failed = True
                 complain(f"{source}: {error}")
@@ -163,6 +164,7 @@ def erase(
     yes: YesOption = False,
 ) -> None:
     """Erase a session, a person or everything, also from the file. It cannot be undone."""
+    from coach.cli.history_people import person_called
     from coach.history import erasing
 
     if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
@@ -175,11 +177,11 @@ def erase(
             _ask(f"Erase session {session} of {day:%Y-%m-%d} for ever?", yes=yes)
             erasing.erase_session(history, session)
         elif person is not None:
-            who = _person(history, person)
+            who = person_called(history, person)
             _ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
             erasing.erase_person(history, who.id)
         elif tracks is not None:
-            who = _person(history, tracks)
+            who = person_called(history, tracks)
             _ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
             erasing.erase_tracks(history, who.id)
         else:
@@ -236,65 +238,6 @@ def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterato
     except HistoryError as error:
         complain(str(error))
         raise typer.Exit(1) from None
-
-
-def _person(history: History, name: str | None) -> Person:
-    """The person of that name, or the only one."""
-    from coach.history.names import is_same_name
-
-    people = history.people()
-    found = [one for one in people if name in {None, one.name}] or [one for one in people if name and is_same_name(one.name, name)]
-    if len(found) != 1:
-        there_are = f"there are {', '.join(one.name for one in people)}" if people else "nobody was added yet"
-        raise typer.BadParameter(
-            f"there is nobody called {name}; {there_are}." if name else f"say whose: {there_are}.", param_hint="--person"
-        )
-    return found[0]
-
-
-def _keep(history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None) -> str:
-    """Keep the result in `source`, with the track beside it if there is one and it is wanted; gives what to say of it."""
-    from coach.history.import_analysis import import_analysis, session_of
-    from coach.history.names import FIRST_PERSON
-    from coach.history.preferences import keeps_tracks
-    from coach.history.track import tracks_of
-    from coach.recording.tracks import TrackError, read_track
-
-    track = source.with_suffix(".npz")
-    if not history.people():
-        history.add_person(person or FIRST_PERSON)
-    who = _person(history, person).id
-    wanted = keeps_tracks(history, who) if tracks is None else tracks
-    kept: tuple[bytes | None, ...] = ()
-    without = ""
-    if wanted and track.is_file():
-        try:
-            kept = tracks_of(session_of(document), read_track(track).poses)
-        except TrackError as error:
-            without = f", without its movement: {error}"
-    elif wanted:
-        without = f", without its movement: there is no track {track.name} beside it."
-    number = import_analysis(history, who, document, moment, kept)
-    size = sum(len(one) for one in kept if one) / 1024
-    return f"kept as session {number}" + (f", with its movement ({size:.0f} kB)." if size else without or ".")
-
-
-def _analysis(source: Path) -> dict[str, Any] | None:
-    """The document of a result of `coach analyse`, None for an export."""
-    from coach.history import HistoryError
-    from coach.history.files import FORMAT
-
-    try:
-        with source.open(encoding="utf-8") as file:
-            if FORMAT in file.read(200):
-                return None
-            file.seek(0)
-            document = json.load(file)
-    except OSError as error:
-        raise HistoryError(f"It could not be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.") from error
-    return document if isinstance(document, dict) else {}
 
 
 def _ask(question: str, *, yes: bool) -> None:

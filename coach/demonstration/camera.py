@@ -28,11 +28,6 @@ class Camera:
     roll: float = 0.0
     size: tuple[int, int] = (640, 480)
 
-    @property
-    def focal(self) -> float:
-        """Focal length in picture widths."""
-        return float(0.5 / np.tan(np.radians(self.field_of_view) / 2))
-
     def placed(self, aim: Floats) -> tuple[Floats, Floats]:
         """Where the camera stands, [3], and its axes, [3, 3]: columns right, up, and back towards itself."""
         angle = np.radians(self.yaw)

@@ -30,9 +30,6 @@ class Faults:
         return self.setup.get(name, usual)
 
 
-NO_FAULTS = Faults()
-
-
 @dataclass(frozen=True, slots=True)
 class Kinematics:
     """A movement of the left side: `joint_angles` gives them at each moment from how far it has gone, in degrees of its main variable.

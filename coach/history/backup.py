@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coach.history.errors import MESSAGES, HistoryError, as_history_errors
-from coach.history.opening import BUSY_TIMEOUT_S, damage_of, open_engine, schema_in
+from coach.history.opening import BUSY_TIMEOUT_S, damage_of, open_engine, schema_of_file
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import not_written
@@ -43,7 +43,7 @@ def restore(history: History, source: Path) -> Path | None:
         raise HistoryError(f"{source} is the history itself, not a backup.")
     if damage := damage_of(source):
         raise HistoryError(f"The backup {source} is damaged ({damage}). Nothing was changed.")
-    if schema_in(source) is None:
+    if schema_of_file(source) is None:
         raise HistoryError(f"{source} is not a backup of a history. Nothing was changed.")
     before = None
     if history.people():

@@ -66,7 +66,7 @@ def open_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is not None:
         _check_file(path)
-        schema_in(path)  # refuses a file of something else before anything, even the kind of its log, is changed
+        schema_of_file(path)  # refuses a file of something else before anything, even the kind of its log, is changed
     engine = _engine(url)
     try:
         with as_history_errors():
@@ -98,8 +98,8 @@ def schema_of(connection: Connection) -> str | None:
     return version
 
 
-def schema_in(path: Path) -> str | None:
-    """The schema's version in a SQLite file that is only looked at. Raises as `schema_of`."""
+def schema_of_file(path: Path) -> str | None:
+    """The schema's version in a SQLite file, which is opened for reading only. Raises as `schema_of`."""
     engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True), poolclass=NullPool)
     with as_history_errors(), engine.connect() as connection:
         return schema_of(connection)
@@ -143,12 +143,12 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """Switch to the write-ahead log. SQLite does not wait by itself when two processes make the same new file at once."""
-    give_up = time.monotonic() + BUSY_TIMEOUT_S
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:
@@ -175,7 +175,7 @@ def migrate(url: URL, to: str = "head") -> None:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if broken is not None:
                 raise HistoryError(
-                    f"The history could not be brought to the new schema (a row of {broken[0]} belongs to nothing). Nothing was changed."
+                    f"The history could not be brought to the new schema (a row of {broken[0]} refers to one that is missing). Nothing was changed."
                 )
 
 
@@ -190,7 +190,7 @@ def _check_file(path: Path) -> None:
     if not path.is_file():
         raise HistoryError(f"{path} is not a file: the history cannot be kept there.")
     damage = damage_of(path)
-    if damage and _is_of_another_kind(path):
+    if damage and _is_other_file(path):
         raise HistoryError(f"{path} is not a history, but a file of another kind: name another one. Nothing was changed.")
     if damage:
         try:
@@ -206,8 +206,8 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _is_of_another_kind(path: Path) -> bool:
-    """Whether a file is a document, a video or the like, named by mistake, and not what is left of a history."""
+def _is_other_file(path: Path) -> bool:
+    """Whether a file is a document, a video or the like that was named by mistake, and not a damaged history."""
     with path.open("rb") as file:
         return file.read(len(SQLITE_HEADER)) != SQLITE_HEADER and path.suffix.lower() not in DATABASE_SUFFIXES
 
@@ -216,14 +216,14 @@ def damage_of(path: Path) -> str:
     """What is wrong inside a SQLite file, empty when nothing is. Raises `HistoryError` when it cannot be read at all."""
     with as_history_errors():
         try:
-            verdict = _quick_check(path, "ro")
+            result = _quick_check(path, "ro")
         except sqlite3.DatabaseError as error:
             if is_damage(error):
                 return str(error)
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
                 raise
-            verdict = _quick_check(path, "rw")  # a transaction that was cut off must be rolled back before anything can be read
-    return "" if verdict == "ok" else " ".join(verdict.replace("*** in database main ***", "").split())
+            result = _quick_check(path, "rw")  # a transaction that was cut off must be rolled back before anything can be read
+    return "" if result == "ok" else " ".join(result.replace("*** in database main ***", "").split())
 
 
 def _quick_check(path: Path, mode: str) -> str:
@@ -237,12 +237,12 @@ def _quick_check(path: Path, mode: str) -> str:
         else:  # tracks are most of a large file, and a damaged one costs a replay, not the history
             names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'tracks'").fetchall()
             checks = [f"PRAGMA quick_check('{name}')" for (name,) in names]
-        verdicts = [str(connection.execute(check).fetchone()[0]) for check in checks]
-    return next((verdict for verdict in verdicts if verdict != "ok"), "ok")
+        results = [str(connection.execute(check).fetchone()[0]) for check in checks]
+    return next((result for result in results if result != "ok"), "ok")
 
 
 def _put_aside(path: Path) -> Path:
-    """Rename a damaged file, its log first: what the log holds may be all that can be saved."""
+    """Rename a damaged file, its write-ahead log first: the last repetitions may be in the log only."""
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     aside = path.with_name(f"{path.stem}.damaged-{now}{path.suffix}")
     for ending in ("-wal", "-shm", ""):

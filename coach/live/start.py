@@ -27,13 +27,14 @@ from exercises import load
 
 
 class Range(NamedTuple):
-    """The whole numbers from `least` to `most`."""
+    """The whole numbers from `least` to `most`, and `default` for who chooses none."""
 
     least: int
     most: int
+    default: int
 
 
-RANGES: Final = {"sets": Range(1, 6), "reps": Range(3, 30), "rest": Range(5, 180)}
+RANGES: Final = {"sets": Range(1, 6, default=2), "reps": Range(3, 30, default=12), "rest": Range(5, 180, default=REST_S)}
 """What a page may ask for in numbers: sets a side, repetitions a set, and seconds of rest."""
 PLAN: Final = "plan"
 """What a page asks for in place of an exercise to be led through its person's plan."""
@@ -136,9 +137,11 @@ def _id(wishes: Command, name: str) -> int | None:
     return wishes.number(name, least=0, most=2**53)
 
 
-def _number(wishes: Command, name: str) -> int | None:
-    """The option `name` within its range, None where the page asks for nothing in particular."""
-    return wishes.number(name, **RANGES[name]._asdict())
+def _number(wishes: Command, name: str) -> int:
+    """The option `name` brought within its range; the default where the page does not give it."""
+    least, most, default = RANGES[name]
+    number = wishes.number(name, least=least, most=most)
+    return default if number is None else number
 
 
 def _kept(wishes: Command, history: History) -> LiveSession:
@@ -181,12 +184,12 @@ def _wanted(
 def _plan(exercise: Exercise, wishes: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
     one_side = wishes.text("sides")
     sides = (one_side,) if one_side in exercise.sides else exercise.sides
-    rest_s = _number(wishes, "rest") or REST_S
+    rest_s = _number(wishes, "rest")
     plan = WorkoutPlan.of(
         exercise,
         sides,
-        sets=_number(wishes, "sets") or exercise.sets[0],
-        reps=_number(wishes, "reps") or exercise.reps[0],
+        sets=_number(wishes, "sets"),
+        reps=_number(wishes, "reps"),
         rest_s=rest_s,
         between_sides_s=min(rest_s, BETWEEN_SIDES_S),
         session=session,

@@ -41,7 +41,7 @@ def answer(
     return {
         "kind": "feedback",
         "stamp": stamp,
-        "scene": asdict(view),
+        "stage_view": asdict(view),
         "seen": SEEN[feedback.state],
         "phase": feedback.phase.value,
         "phase_s": round(phase_s, 2),

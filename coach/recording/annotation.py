@@ -22,7 +22,8 @@ from coach.recording.overlay import Overlay
 from coach.recording.planes import canvas_on
 from coach.recording.prefetch import Prefetch
 from coach.recording.source import Source
-from coach.recording.video import Picture, Video, write_video
+from coach.recording.video import Picture, Video
+from coach.recording.video_writer import write_video
 
 WAITING: Final = 3
 """How many pictures may wait between two threads: none idles for one that takes longer, and in 1080p each is 10 megabytes."""

@@ -13,7 +13,7 @@ import altair as alt
 
 from coach.coaching.verdict import Verdict
 from coach.coaching.wording import PHASE_NAMES
-from coach.history.review import DayTotal, Progress, SideDifference
+from coach.history.review import DayTotal, SessionProgress, SideDifference
 from coach.palette import PAGE, PAGE_PHASES
 from coach.planning.week import WEEKDAYS
 from coach.ui.charts_and_tables import Chart
@@ -23,23 +23,26 @@ FORM_COLOURS: Final = {verdict.value: PAGE.of(verdict) for verdict in Verdict}
 PHASE_COLOURS: Final = {PHASE_NAMES[phase]: colour for phase, colour in PAGE_PHASES.items()}
 ACCENT: Final = PAGE.good
 QUIET: Final = PAGE.quiet
-FOUND: Final = (Verdict.FAULTY.value, Verdict.A_LITTLE_OFF.value)
-FEW_DAYS: Final = 4
-"""Up to so many days are each labelled; of more, only the beginnings of weeks, months or years."""
-TICKS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
+FAULT_VERDICTS: Final = (Verdict.FAULTY.value, Verdict.A_LITTLE_OFF.value)
+LABEL_EACH_DAY_UP_TO: Final = 4
+"""Of more days, only the beginnings of weeks, months or years are labelled."""
+TICK_INTERVALS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
     (timedelta(days=70), "week", "%-d %b"),
     (timedelta(days=500), "month", "%b %Y"),
     (timedelta.max, "year", "%Y"),
 )
-EACH_SESSION: Final = timedelta(days=400)
-"""Over longer stretches single sessions are too many to tell apart: the chart then shows the mean of each month."""
-FEWEST_WEEKS: Final = timedelta(weeks=26)
-"""The calendar reaches so far back even for a beginner, so that a day is a small square and not a long bar."""
+SINGLE_SESSIONS_UP_TO: Final = timedelta(days=400)
+"""Longer than this, single sessions are too many to tell apart: the chart then shows the mean of each month."""
+SHORTEST_CALENDAR: Final = timedelta(weeks=26)
+"""The calendar goes back at least this far, so that a day is a small square and not a long bar."""
 HEIGHT: Final = 220
 
 
 def calendar_chart(days: Sequence[DayTotal]) -> Chart:
-    """Every day of the stretch, and of half a year at least, the stronger its colour the more repetitions; a row for each weekday, or for each year when it is long."""
+    """Every day from the first to the last, over half a year at least; the stronger its colour, the more repetitions.
+
+    It has a row for each weekday, or for each year when it spans more than one.
+    """
     gap = alt.Scale(paddingInner=0.14)
     if days[-1].day - days[0].day > timedelta(days=375):
         rows = _weeks_of_years(days)
@@ -61,37 +64,37 @@ def calendar_chart(days: Sequence[DayTotal]) -> Chart:
     ]
     empty = base.mark_rect(cornerRadius=3, fill=QUIET, opacity=0.13)
     trained = base.transform_filter("datum.sessions > 0").mark_rect(cornerRadius=3, fill=ACCENT)
-    depth = alt.Opacity("reps:Q", scale=alt.Scale(range=[0.3, 1.0], zero=True), legend=None)
+    strength = alt.Opacity("reps:Q", scale=alt.Scale(range=[0.3, 1.0], zero=True), legend=None)
     drawn: Chart = (
-        alt.layer(empty, trained.encode(opacity=depth, tooltip=tooltip)).properties(height=alt.Step(20)).configure_view(strokeWidth=0)
+        alt.layer(empty, trained.encode(opacity=strength, tooltip=tooltip)).properties(height=alt.Step(20)).configure_view(strokeWidth=0)
     )
     return drawn
 
 
 def trend(
-    rows: Sequence[Progress],
-    value: Callable[[Progress], float],
+    rows: Sequence[SessionProgress],
+    value: Callable[[SessionProgress], float],
     *,
     title: str,
-    form: str = ".0f",
+    number_format: str = ".0f",
     top: float | None = None,
-    aim: tuple[float, float] | None = None,
+    target: tuple[float, float] | None = None,
 ) -> Chart:
-    """One measure over time, a line for each side, over the band of the target `aim`."""
+    """One measure over time, a line for each side, over the band of `target`."""
     points = _over_time([(row.day, row.side, value(row)) for row in rows])
-    scale = alt.Scale(zero=aim is None, domainMax=top) if top is not None else alt.Scale(zero=aim is None)
-    return _lines(points, "side", SIDE_COLOURS, title=title, form=form, scale=scale, aim=aim)
+    scale = alt.Scale(zero=target is None, domainMax=top) if top is not None else alt.Scale(zero=target is None)
+    return _lines(points, "side", SIDE_COLOURS, title=title, number_format=number_format, scale=scale, target=target)
 
 
-def tempo_trend(rows: Sequence[Progress]) -> Chart:
+def tempo_trend(rows: Sequence[SessionProgress]) -> Chart:
     """Seconds up, held and down over time, both sides together."""
     seconds = [(row.day, zip(PHASE_COLOURS, (row.concentric_s, row.hold_s, row.eccentric_s), strict=True)) for row in rows]
     points = _over_time([(day, phase, value) for day, phases in seconds for phase, value in phases])
-    return _lines(points, "phase", PHASE_COLOURS, title="Seconds", form=".1f", scale=alt.Scale(zero=True))
+    return _lines(points, "phase", PHASE_COLOURS, title="Seconds", number_format=".1f", scale=alt.Scale(zero=True))
 
 
 def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Chart:
-    """How much further one side goes than the other."""
+    """How much further the left side goes than the right, session by session."""
     means = _over_time([(row.day, "", row.range_difference) for row in rows])
     points = [{**one, "further": "left" if one["value"] >= 0 else "right"} for one in means]
     bars = alt.Chart(alt.InlineData(values=points)).mark_bar(size=max(2, min(10, 560 // max(len(points), 1))), cornerRadius=2)
@@ -99,7 +102,7 @@ def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Chart:
     drawn = bars.encode(
         x=_days(points),
         y=alt.Y("value:Q", title=f"Left minus right ({unit})"),
-        color=colours_of("further", {side: SIDE_COLOURS[side] for side in ("left", "right")}),
+        color=colour_scale("further", {side: SIDE_COLOURS[side] for side in ("left", "right")}),
         tooltip=[
             alt.Tooltip("day:T", title="Day", format="%d %b %Y"),
             alt.Tooltip("value:Q", title=f"Left minus right ({unit})", format="+.1f"),
@@ -108,12 +111,12 @@ def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Chart:
     return alt.layer(drawn, zero).properties(height=HEIGHT)
 
 
-def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Chart:
+def faults_chart(counts: Sequence[tuple[str, int, int]]) -> Chart:
     """How many repetitions had each fault, and how many were a little off: `counts` has its name and both numbers."""
     rows = [
         {"check": name, "grade": grade, "reps": reps}
         for name, faulty, little in counts
-        for grade, reps in zip(FOUND, (faulty, little), strict=True)
+        for grade, reps in zip(FAULT_VERDICTS, (faulty, little), strict=True)
         if reps
     ]
     longest = max([5, *(faulty + little for _, faulty, little in counts)])
@@ -125,7 +128,7 @@ def bars_of_faults(counts: Sequence[tuple[str, int, int]]) -> Chart:
                 "reps:Q", title="Repetitions", scale=alt.Scale(domain=[0, longest]), axis=alt.Axis(tickMinStep=1, tickCount=8, format=",d")
             ),
             y=alt.Y("check:N", title=None, sort=[name for name, *_ in counts], axis=alt.Axis(labelLimit=260)),
-            color=colours_of("grade", {name: FORM_COLOURS[name] for name in FOUND}),
+            color=colour_scale("grade", {name: FORM_COLOURS[name] for name in FAULT_VERDICTS}),
             order=alt.Order("grade:N", sort="descending"),
             tooltip=[alt.Tooltip("check:N", title="What"), alt.Tooltip("grade:N", title="How"), alt.Tooltip("reps:Q", title="Repetitions")],
         )
@@ -140,29 +143,29 @@ def _lines(
     colours: dict[str, str],
     *,
     title: str,
-    form: str,
+    number_format: str,
     scale: alt.Scale,
-    aim: tuple[float, float] | None = None,
+    target: tuple[float, float] | None = None,
 ) -> Chart:
     base = alt.Chart(alt.InlineData(values=[{**point, kind: point["kind"]} for point in points])).encode(
         x=_days(points),
-        y=alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(format=form)),
-        color=colours_of(kind, {name: colour for name, colour in colours.items() if any(point["kind"] == name for point in points)}),
+        y=alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(format=number_format)),
+        color=colour_scale(kind, {name: colour for name, colour in colours.items() if any(point["kind"] == name for point in points)}),
         tooltip=[
             alt.Tooltip("day:T", title="Day", format="%d %b %Y"),
             alt.Tooltip(f"{kind}:N", title=kind.capitalize()),
-            alt.Tooltip("value:Q", title=title, format=form if "%" in form else ".1f"),
+            alt.Tooltip("value:Q", title=title, format=number_format if "%" in number_format else ".1f"),
         ],
     )
     layers: list[alt.Chart] = [base.mark_line(strokeWidth=2, opacity=0.75), base.mark_point(filled=True, size=26, opacity=1)]
-    if aim and points:
-        layers.append(aim_band(aim))
+    if target and points:
+        layers.append(target_band(target))
     return alt.layer(*layers).properties(height=HEIGHT)
 
 
-def aim_band(aim: tuple[float, float]) -> alt.Chart:
-    """The target as a pale band."""
-    rows = alt.Chart(alt.InlineData(values=[{"low": aim[0], "high": aim[1]}]))
+def target_band(target: tuple[float, float]) -> alt.Chart:
+    """The target as a pale band behind the lines."""
+    rows = alt.Chart(alt.InlineData(values=[{"low": target[0], "high": target[1]}]))
     band: alt.Chart = rows.mark_rect(color=ACCENT, opacity=0.12).encode(y="low:Q", y2="high:Q")
     return band
 
@@ -170,15 +173,15 @@ def aim_band(aim: tuple[float, float]) -> alt.Chart:
 def _days(points: Sequence[dict[str, Any]]) -> alt.X:
     """The axis of time, labelled by day, week, month or year, depending on its length."""
     days = sorted({date.fromisoformat(point["day"][:10]) for point in points})
-    if len(days) <= FEW_DAYS:
+    if len(days) <= LABEL_EACH_DAY_UP_TO:
         values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in days]
         return alt.X("day:T", title=None, axis=alt.Axis(values=values, format="%-d %b %Y"))
     length = days[-1] - days[0]
-    interval, form = next((interval, form) for longest, interval, form in TICKS if length <= longest)
-    return alt.X("day:T", title=None, axis=alt.Axis(tickCount=alt.TimeIntervalStep(interval=interval, step=1), format=form))
+    interval, day_format = next((interval, day_format) for longest, interval, day_format in TICK_INTERVALS if length <= longest)
+    return alt.X("day:T", title=None, axis=alt.Axis(tickCount=alt.TimeIntervalStep(interval=interval, step=1), format=day_format))
 
 
-def colours_of(field: str, colours: dict[str, str]) -> alt.Color:
+def colour_scale(field: str, colours: dict[str, str]) -> alt.Color:
     """The colours of `field`, with a legend above the chart."""
     return alt.Color(
         f"{field}:N", title=None, scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=alt.Legend(orient="top")
@@ -186,12 +189,12 @@ def colours_of(field: str, colours: dict[str, str]) -> alt.Color:
 
 
 def _over_time(values: Iterable[tuple[date, str, float]]) -> list[dict[str, Any]]:
-    """Points in the order of their days; over a long stretch the mean of each month."""
+    """Points in the order of their days, without NaN; the mean of each month where they span more than `SINGLE_SESSIONS_UP_TO`."""
     known = [one for one in values if not math.isnan(one[2])]
     if not known:
         return []
     days = [day for day, *_ in known]
-    monthly = max(days) - min(days) > EACH_SESSION
+    monthly = max(days) - min(days) > SINGLE_SESSIONS_UP_TO
     gathered: defaultdict[tuple[date, str], list[float]] = defaultdict(list)
     for day, kind, value in known:
         gathered[day.replace(day=1) if monthly else day, kind].append(value)
@@ -200,7 +203,7 @@ def _over_time(values: Iterable[tuple[date, str, float]]) -> list[dict[str, Any]
 
 def _days_of_weeks(days: Sequence[DayTotal]) -> list[dict[str, Any]]:
     known = {one.day: one for one in days}
-    first = min(days[0].day, days[-1].day - FEWEST_WEEKS)
+    first = min(days[0].day, days[-1].day - SHORTEST_CALENDAR)
     first -= timedelta(days=first.weekday())
     length = (days[-1].day - first).days // 7 * 7 + 7
     return [

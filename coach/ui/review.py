@@ -15,7 +15,7 @@ from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_n
 from coach.exercise import Exercise
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
-from coach.history.review import Progress
+from coach.history.review import SessionProgress
 from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
@@ -109,7 +109,7 @@ def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -
     return Filter(person.id, exercise, side, None if period == "Everything" else since, until)
 
 
-def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
+def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) -> None:
     if not rows:
         return
     st.subheader("How it goes")
@@ -128,20 +128,22 @@ def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
     mine = [row for row in rows if row.exercise == chosen]
     unit = unit_name(mine[0].unit)
     motion = known[chosen].range_of_motion if chosen in known else None
-    aim = motion.target if motion and not motion.reported else None
+    target = motion.target if motion and not motion.reported else None
     left, right = st.columns(2, gap="large")
     with left:
-        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", aim=aim))
-        if aim:
-            st.caption(f"The pale band is what to aim at: {from_to(*aim)}.")
+        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", target=target))
+        if target:
+            st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
         _chart("Tempo", charts.tempo_trend(mine))
     with right:
-        _chart("Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", form=".0%", top=1.0))
+        _chart(
+            "Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", number_format=".0%", top=1.0)
+        )
         _chart("Volume: repetitions times load level", charts.trend(mine, lambda row: row.volume, title="Repetitions times load level"))
         st.caption(
             "Load level: 1 without a band, 2 light, 3 medium, 4 heavy, and 1 more for each kilogram. Compare it within one exercise only."
         )
-    if mine[-1].day - mine[0].day > charts.EACH_SESSION:
+    if mine[-1].day - mine[0].day > charts.SINGLE_SESSIONS_UP_TO:
         st.caption("Over so long a time each point is the mean of a month.")
     both = review.differences(mine)
     if both:
@@ -187,7 +189,7 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
         st.subheader("What to watch")
         most = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1]))[:8]
         show_chart(
-            charts.bars_of_faults([(name, faulty, little) for name, (faulty, little) in most]),
+            charts.faults_chart([(name, faulty, little) for name, (faulty, little) in most]),
             key="faults",
             words="How often each fault was found",
         )

@@ -12,7 +12,7 @@ from coach.coaching.verdict import verdict_of
 from coach.exercise import Phase
 from coach.palette import PAGE_PHASES
 from coach.records import Rep
-from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, aim_band, colours_of
+from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, colour_scale, target_band
 from coach.ui.charts_and_tables import Chart
 
 COMPARED: Final = (SIDE_COLOURS["left"], SIDE_COLOURS["right"])
@@ -38,10 +38,10 @@ def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence
     top = max([value for value in values if not math.isnan(value)] + [target[1]])
     marks = [{**_rep(rep), "s": rep.peak_s, "top": top * 1.1} for rep in reps]
     numbers = alt.Chart(alt.InlineData(values=marks)).encode(
-        x="s:Q", y="top:Q", color=colours_of("form", FORM_COLOURS), tooltip=_rep_tooltip()
+        x="s:Q", y="top:Q", color=colour_scale("form", FORM_COLOURS), tooltip=_rep_tooltip()
     )
     return alt.layer(
-        aim_band(target),
+        target_band(target),
         line,
         numbers.mark_point(filled=True, size=210, opacity=1),
         numbers.mark_text(color="white", fontSize=10, fontWeight="bold").encode(text="index:N", color=alt.value("white")),
@@ -56,14 +56,16 @@ def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: s
         .encode(
             x=alt.X("index:O", title="Repetition", axis=alt.Axis(labelAngle=0)),
             y=alt.Y("range:Q", title=f"Range ({unit})"),
-            color=colours_of("form", FORM_COLOURS),
+            color=colour_scale("form", FORM_COLOURS),
             tooltip=_rep_tooltip(),
         )
     )
-    return alt.layer(*([aim_band(target)] if target else []), bars).properties(height=HEIGHT)
+    return alt.layer(*([target_band(target)] if target else []), bars).properties(height=HEIGHT)
 
 
-def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, title: str, aim: tuple[float, float] | None = None) -> Chart:
+def comparison_chart(
+    sessions: Mapping[str, Sequence[Rep]], measure: str, *, title: str, target: tuple[float, float] | None = None
+) -> Chart:
     """A measure of `_rep`, repetition by repetition, of several sessions in one chart; the first is the one that the page is about."""
     rows = [
         {**_rep(rep), "session": name, "of": number}
@@ -75,14 +77,14 @@ def comparison_chart(sessions: Mapping[str, Sequence[Rep]], measure: str, *, tit
         x=alt.X(
             "of:Q", title="Repetition, over all sets", scale=alt.Scale(zero=False, padding=12), axis=alt.Axis(tickMinStep=1, format="d")
         ),
-        y=alt.Y(f"{measure}:Q", title=title, scale=alt.Scale(zero=aim is None)),
-        color=colours_of("session", dict(zip(sessions, COMPARED, strict=True))),
+        y=alt.Y(f"{measure}:Q", title=title, scale=alt.Scale(zero=target is None)),
+        color=colour_scale("session", dict(zip(sessions, COMPARED, strict=True))),
         tooltip=[alt.Tooltip("session:N", title="Session"), *_rep_tooltip()],
     )
     points = base.mark_point(filled=True, size=64, opacity=1).encode(
         shape=alt.Shape("session:N", scale=alt.Scale(domain=list(sessions), range=["circle", "diamond"]), legend=None)
     )
-    layers = [*([aim_band(aim)] if aim else []), base.mark_line(strokeWidth=1.6, opacity=0.6), points]
+    layers = [*([target_band(target)] if target else []), base.mark_line(strokeWidth=1.6, opacity=0.6), points]
     return alt.layer(*layers).properties(height=HEIGHT)
 
 

@@ -101,7 +101,7 @@ class App:
             return [history.session(one.session.id) for one in reversed(history.sessions())]
 
 
-class Stage(App):
+class ScriptedApp(App):
     """The live page with a pose model that sees what the test says, whatever the camera shows."""
 
     def __init__(self, folder):
@@ -109,9 +109,9 @@ class Stage(App):
         self.folder = folder
 
     def command(self):
-        arguments = ["run", str(Path(__file__).with_name("staged.py")), f"--server.port={self.port}", "--server.headless=true"]
+        arguments = ["run", str(Path(__file__).with_name("scripted_server.py")), f"--server.port={self.port}", "--server.headless=true"]
         run = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from streamlit.web import cli; cli.main({arguments!r})"
-        return ["env", f"STAGE={self.folder}", sys.executable, "-c", run]
+        return ["env", f"SCRIPTED_POSES={self.folder}", sys.executable, "-c", run]
 
     def shows(self, poses):
         """What is seen from the start of the next session on."""
@@ -129,12 +129,12 @@ class Stage(App):
 
 
 @pytest.fixture(scope="package")
-def stage(tmp_path_factory):
-    stage = Stage(tmp_path_factory.mktemp("stage"))
-    stage.start()
-    yield stage
-    stage.process.terminate()
-    stage.process.wait(timeout=30)
+def scripted_app(tmp_path_factory):
+    app = ScriptedApp(tmp_path_factory.mktemp("scripted-app"))
+    app.start()
+    yield app
+    app.process.terminate()
+    app.process.wait(timeout=30)
 
 
 @pytest.fixture(scope="package")
@@ -165,7 +165,7 @@ def playwright(api):
         yield running
 
 
-class Scene(NamedTuple):
+class FilmPart(NamedTuple):
     """A part of what the camera sees: the clip's first picture for `still_s` seconds, then the clip up to the second `until`."""
 
     clip: Path
@@ -174,18 +174,18 @@ class Scene(NamedTuple):
     is_mirrored: bool = False
 
 
-def write_film(path, scenes, *, still_s=20):
-    """Write scenes as what the browser's camera can play; the last picture stays for `still_s`, and then it begins again."""
+def write_film(path, parts, *, still_s=20):
+    """Write the parts one after another as what the browser's camera can play; the last picture stays for `still_s`, and then it begins again."""
     with path.open("wb") as film:
-        for scene in scenes:
+        for part in parts:
             shown = 0
-            with read_frames(scene.clip) as video:
+            with read_frames(part.clip) as video:
                 for frame in video:
-                    if frame.time > scene.until:
+                    if frame.time > part.until:
                         break
-                    pixels = frame.pixels[:, :: -1 if scene.is_mirrored else 1, ::-1]
+                    pixels = frame.pixels[:, :: -1 if part.is_mirrored else 1, ::-1]
                     jpeg = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
-                    while shown / CAMERA_FPS <= frame.time + scene.still_s:
+                    while shown / CAMERA_FPS <= frame.time + part.still_s:
                         film.write(jpeg)
                         shown += 1
         film.write(jpeg * CAMERA_FPS * still_s)
@@ -194,12 +194,12 @@ def write_film(path, scenes, *, still_s=20):
 
 @pytest.fixture(scope="package")
 def camera_film(tmp_path_factory):
-    """Makes scenes into a film for the browser's camera, each only once."""
+    """Joins parts to a film for the browser's camera, each only once."""
     folder = tmp_path_factory.mktemp("films")
 
     @cache
-    def make(*scenes):
-        return write_film(folder / f"{len(list(folder.iterdir()))}.mjpeg", scenes)
+    def make(*parts):
+        return write_film(folder / f"{len(list(folder.iterdir()))}.mjpeg", parts)
 
     return make
 

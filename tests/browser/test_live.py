@@ -5,7 +5,7 @@ import json
 import pytest
 
 from coach.ui.recording import SAMPLE
-from tests.browser.conftest import Scene
+from tests.browser.conftest import FilmPart
 from tests.shared import CLIPS, SHARED
 
 WITH_FAULTS = {
@@ -24,7 +24,7 @@ THREE_REPS_S = 25.5
 
 @pytest.fixture
 def film(camera_film):
-    return camera_film(Scene(SAMPLE, THREE_REPS_S))
+    return camera_film(FilmPart(SAMPLE, THREE_REPS_S))
 
 
 def start(page):
@@ -261,7 +261,7 @@ def test_a_session_that_is_opened_in_a_second_tab_goes_on_there_and_ends_here(ap
 
 def test_a_session_that_has_ended_is_not_said_to_wait(app, browser, expect):
     page = browser(app)
-    remembered = {"seat": "gone", "kept": 10**6, "isCoaching": True}
+    remembered = {"tab_id": "gone", "kept": 10**6, "isCoaching": True}
     page.evaluate("text => sessionStorage.setItem('form-coach.session', text)", json.dumps(remembered))
 
     page.reload()
@@ -299,8 +299,8 @@ def test_nothing_is_fetched_from_elsewhere(app, browser, expect):
 @pytest.mark.slow
 def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, camera_film, expect):
     """Three repetitions a side; nobody touches anything after Start."""
-    left = Scene(SAMPLE, THREE_REPS_S, still_s=20.0, is_mirrored=True)
-    page = browser(app, camera_film(left, Scene(SAMPLE, THREE_REPS_S, still_s=26.0)))
+    left = FilmPart(SAMPLE, THREE_REPS_S, still_s=20.0, is_mirrored=True)
+    page = browser(app, camera_film(left, FilmPart(SAMPLE, THREE_REPS_S, still_s=26.0)))
     before = len(app.kept())
     page.click("[data-role=settings]")
     page.select_option("select[name=exercise]", "clamshell")
@@ -330,7 +330,7 @@ def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, 
 def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expect, clip):
     truth = json.loads((SHARED / "clips" / f"{clip}.json").read_text())
     count, until = 3, truth["reps"][2]["end_s"] + 1.0
-    page = browser(app, camera_film(Scene(SHARED / "clips" / f"{clip}.mp4", until)))
+    page = browser(app, camera_film(FilmPart(SHARED / "clips" / f"{clip}.mp4", until)))
     before = len(app.kept())
 
     start(page)
@@ -348,7 +348,7 @@ def test_every_variant_is_counted_as_it_was_done(app, browser, camera_film, expe
 @pytest.mark.parametrize("clip", WITH_FAULTS)
 def test_in_every_variant_what_to_change_is_spoken_and_shown(app, browser, camera_film, clip, expect):
     until, cue = WITH_FAULTS[clip]
-    page = browser(app, camera_film(Scene(SHARED / "clips" / f"{clip}.mp4", until)))
+    page = browser(app, camera_film(FilmPart(SHARED / "clips" / f"{clip}.mp4", until)))
 
     start(page)
 

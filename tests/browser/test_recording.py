@@ -11,10 +11,10 @@ PLAYER = "document.querySelector('video')"
 
 
 @pytest.fixture
-def video(stage, tmp_path):
+def video(scripted_app, tmp_path):
     """A video of three clamshells, the second with the pelvis rolling back."""
     poses = perform("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
-    stage.shows(poses)
+    scripted_app.shows(poses)
     return film(tmp_path / "mine.mp4", times=[pose.time for pose in poses])
 
 
@@ -56,14 +56,14 @@ def test_the_sample_is_shown_with_captions_and_a_click_on_a_repetition_shows_tha
 
 
 @pytest.mark.slow
-def test_a_run_can_be_cancelled_keeps_what_was_done_and_leaves_nothing_half_written(stage, browser, video, expect):
+def test_a_run_can_be_cancelled_keeps_what_was_done_and_leaves_nothing_half_written(scripted_app, browser, video, expect):
     second = video.parent / "second.mp4"
     second.write_bytes(video.read_bytes())
-    page = opens(browser, stage)
+    page = opens(browser, scripted_app)
 
     analyse(page, video, second)
     expect(page.get_by_role("heading", name="Clamshell, left side")).to_be_visible(timeout=60_000)
-    with stage.busy(0.3):
+    with scripted_app.busy(0.3):
         analyse(page, video, second)
         expect(page.get_by_text("Video 1 of 2: mine.mp4")).to_be_visible()
         page.get_by_role("button", name="Cancel").click()
@@ -71,23 +71,23 @@ def test_a_run_can_be_cancelled_keeps_what_was_done_and_leaves_nothing_half_writ
 
     expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
     expect(page.get_by_role("heading", name="Clamshell, left side")).to_have_count(0)
-    assert not half_written(stage)
+    assert not half_written(scripted_app)
 
 
 @pytest.mark.slow
-def test_a_result_is_kept_on_request_and_found_again(stage, browser, video, expect):
-    before = len(stage.kept())
-    page = opens(browser, stage)
+def test_a_result_is_kept_on_request_and_found_again(scripted_app, browser, video, expect):
+    before = len(scripted_app.kept())
+    page = opens(browser, scripted_app)
     analyse(page, video)
     keep = page.get_by_role("button", name="Keep it")
     expect(keep).to_be_visible(timeout=60_000)
-    assert len(stage.kept()) == before
+    assert len(scripted_app.kept()) == before
 
     keep.click()
 
     expect(page.get_by_text("Kept in the history.")).to_be_visible()
     expect(keep).to_be_disabled()
-    assert len(stage.kept()) == before + 1
+    assert len(scripted_app.kept()) == before + 1
     page.get_by_role("link", name="See it there").click()
     expect(page.get_by_text("Set 1: Clamshell, left side")).to_be_visible(timeout=60_000)
 
@@ -108,12 +108,12 @@ def test_no_copy_of_a_video_stays_behind_when_the_app_is_ended(app, browser, exp
 
 
 @pytest.mark.slow
-def test_a_result_is_shown_at_once_and_its_video_plays_on_while_the_next_is_analysed(stage, browser, video, expect):
+def test_a_result_is_shown_at_once_and_its_video_plays_on_while_the_next_is_analysed(scripted_app, browser, video, expect):
     second = video.parent / "second.mp4"
     second.write_bytes(video.read_bytes())
-    page = opens(browser, stage)
+    page = opens(browser, scripted_app)
 
-    with stage.busy(0.02):
+    with scripted_app.busy(0.02):
         analyse(page, video, second)
         expect(page.get_by_role("heading", name="Clamshell, left side")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("Video 2 of 2: second.mp4")).to_be_visible()

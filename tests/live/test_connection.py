@@ -60,6 +60,6 @@ def test_the_rate_is_what_the_computer_can_keep():
     answers = [one for one in socket.sent if one["kind"] == "feedback"]
     assert [model for model, _ in estimators.opened] == ["full", "lite"]
     assert all(one.is_closed for _, one in estimators.opened)
-    assert answers[0]["pace"] == {"fps": 30.0, "note": ""}
-    assert answers[-1]["pace"]["fps"] == 15.0
+    assert answers[0]["rate"] == {"fps": 30.0, "note": ""}
+    assert answers[-1]["rate"]["fps"] == 15.0
     assert math.isclose(answers[0]["took_ms"], 1000.0)

@@ -62,6 +62,12 @@ def test_the_page_states_no_range_of_its_own_for_what_the_coach_limits():
         assert "max=" not in field
 
 
+def test_the_page_states_no_default_of_its_own_for_what_the_coach_limits():
+    settings = (PAGE / "settings.js").read_text(encoding="utf-8")
+
+    assert all(f"\n  {name}: 0,\n" in settings for name in RANGES)
+
+
 def test_both_ends_of_the_socket_use_the_same_numbers_and_names():
     utterances, connection, tones = ((PAGE / name).read_text(encoding="utf-8") for name in ("utterances.js", "connection.js", "tones.js"))
 

@@ -57,7 +57,7 @@ def answers(live, poses):
 
 
 def stages(answers):
-    return list(dict.fromkeys(answer["scene"]["stage"] for answer in answers))
+    return list(dict.fromkeys(answer["stage_view"]["stage"] for answer in answers))
 
 
 def test_a_session_goes_by_itself_from_the_first_picture_to_the_last_set(notebook, both_sides):
@@ -83,18 +83,18 @@ def test_the_page_gets_each_set_when_it_ends(notebook, both_sides):
 def test_countdown_and_rest_say_how_long_they_last(notebook, both_sides):
     told = answers(session(notebook, ["left", "right"]), both_sides)
 
-    rests = [answer["scene"] for answer in told if answer["scene"]["stage"] == "rest"]
+    rests = [answer["stage_view"] for answer in told if answer["stage_view"]["stage"] == "rest"]
     assert rests[0]["left_s"] == rests[0]["of_s"] == 5.0
     assert rests[-1]["left_s"] < 0.2
     assert rests[0]["message"] == "Rest. Next: right side"
-    assert all(answer["scene"]["left_s"] is None for answer in told if answer["scene"]["stage"] == "set")
+    assert all(answer["stage_view"]["left_s"] is None for answer in told if answer["stage_view"]["stage"] == "set")
 
 
 def test_framing_is_shown_in_tiers(notebook, both_sides):
     told = answers(session(notebook, ["right"]), both_sides[:50])
 
-    assert {answer["scene"]["tier"] for answer in told} == {3}
-    assert told[-1]["scene"]["message"].startswith("Turn over")
+    assert {answer["stage_view"]["tier"] for answer in told} == {3}
+    assert told[-1]["stage_view"]["message"].startswith("Turn over")
 
 
 def test_a_cue_stands_on_the_screen_when_it_is_spoken(notebook):
@@ -112,8 +112,8 @@ def test_the_personal_range_is_told_once_it_is_known(notebook):
 
     ((person, name, kept),) = notebook.settings
     assert (person, name) == (1, "target/clamshell/left")
-    assert told[0]["scene"]["target"] is None
-    assert told[-1]["scene"]["target"] == pytest.approx(kept["degrees"], abs=0.05)
+    assert told[0]["stage_view"]["target"] is None
+    assert told[-1]["stage_view"]["target"] == pytest.approx(kept["degrees"], abs=0.05)
 
 
 def test_stop_ends_the_session_with_what_was_done(notebook):
@@ -123,7 +123,7 @@ def test_stop_ends_the_session_with_what_was_done(notebook):
     live.ask(Ask.STOP)
     (last,) = answers(live, later(clamshells(Side.LEFT, 0)[:1], 100))
 
-    assert last["scene"]["stage"] == "done"
+    assert last["stage_view"]["stage"] == "done"
     assert [one["reps"] for one in last["sets"]] == [2]
     assert notebook.finished == [("set", 1), ("session", 1)]
 
@@ -138,7 +138,7 @@ def test_the_second_side_shows_as_many_repetitions_to_do_as_the_first_had(notebo
 
     told = answers(live, [*shells, *later(rest, shells[-1].time + 0.1), *later(turned, shells[-1].time + rest[-1].time + 0.2)])
 
-    assert {answer["scene"]["goal"] for answer in told if answer["scene"]["detail"].startswith("Right")} == {2}
+    assert {answer["stage_view"]["goal"] for answer in told if answer["stage_view"]["detail"].startswith("Right")} == {2}
     assert [details["target_reps"] for details in notebook.details] == [3, 2]
     assert live.is_over
 
@@ -150,7 +150,7 @@ def test_how_a_set_was_to_be_done_is_said_shown_and_kept(notebook):
     told = answers(live, clamshells(Side.LEFT, 2, still_s=20.0))
 
     assert told[0]["events"][0]["text"].startswith("Clamshell, left side. Light band above the knees. Lie on")
-    assert told[0]["scene"]["detail"] == "Left side, set 1 of 1, light band above the knees"
+    assert told[0]["stage_view"]["detail"] == "Left side, set 1 of 1, light band above the knees"
     assert [(details["rung"], details["load"]) for details in notebook.details] == [("light band above the knees", Load(Band.LIGHT))]
 
 

@@ -72,10 +72,10 @@ def _history(tmp_path, monkeypatch):
 class Page:
     """A page as the server sees it."""
 
-    def __init__(self, server, *, token=None, seat="", origin=None, greet=True):
+    def __init__(self, server, *, token=None, tab_id="", origin=None, greet=True):
         self.socket = connect(f"ws://{server}{SOCKET}", origin=origin or f"http://{server}", max_size=None, legacy=True)
         if greet:
-            self.answer = self.ask("hello", token=token or REGISTRY.token(), seat=seat)
+            self.answer = self.ask("hello", token=token or REGISTRY.token(), tab_id=tab_id)
 
     def __enter__(self):
         return self
@@ -107,7 +107,7 @@ def test_a_page_of_ours_is_coached_and_its_repetitions_are_kept(server):
         answers = [page.send(message) for message in messages(CLAMSHELLS)]
         stopped = page.ask("stop")
 
-    assert answers[-1]["scene"]["count"] == 2
+    assert answers[-1]["stage_view"]["count"] == 2
     assert [one["reps"] for one in stopped["sets"]] == [2]
     with History.open() as history:
         (kept,) = history.sessions()
@@ -204,7 +204,7 @@ def test_what_cannot_be_used_is_refused_in_one_line_and_the_session_goes_on(serv
     assert len(lines) == 1
     assert "\n" not in lines[0]
     assert len(lines[0]) < 200
-    assert answers[-1]["scene"]["count"] == 2
+    assert answers[-1]["stage_view"]["count"] == 2
 
 
 def test_a_picture_that_changes_size_is_survived(server):
@@ -247,19 +247,19 @@ def test_a_page_that_was_loaded_again_goes_on_with_its_session(server):
         page.ask("start")
         for message in messages(CLAMSHELLS)[:120]:
             page.send(message)
-        seat = page.answer["seat"]
+        tab_id = page.answer["tab_id"]
 
-    with Page(server, seat=seat) as page:
+    with Page(server, tab_id=tab_id) as page:
         assert page.answer["going_on"]
         answers = [page.send(message) for message in messages(CLAMSHELLS)[120:]]
 
-    assert answers[-1]["scene"]["count"] == 2
+    assert answers[-1]["stage_view"]["count"] == 2
 
 
 def test_of_two_tabs_with_one_session_the_later_has_it(server):
     first = Page(server)
     first.ask("start")
-    with Page(server, seat=first.answer["seat"]) as second:
+    with Page(server, tab_id=first.answer["tab_id"]) as second:
         first.socket.send(messages(CLAMSHELLS)[0])
 
         assert first.closed() == 4001
@@ -273,7 +273,7 @@ def test_two_tabs_with_sessions_of_their_own_do_not_disturb_each_other(server):
         for message in messages(CLAMSHELLS):
             last = one.send(message), other.send(message)
 
-    assert [answer["scene"]["count"] for answer in last] == [2, 2]
+    assert [answer["stage_view"]["count"] for answer in last] == [2, 2]
 
 
 def test_too_many_tabs_are_told_so(server):
@@ -290,7 +290,7 @@ def test_after_a_crash_of_the_server_the_kept_session_goes_on(server):
     with Page(server) as page:
         page.ask("start")
         kept = [page.send(message) for message in messages(CLAMSHELLS)][-1]["kept"]
-    with Page(server) as page:  # a new seat, as after a crash
+    with Page(server) as page:  # as a new tab, after a crash
         page.ask("start", go_on_with=kept)
         answers = [page.send(message) for message in messages(CLAMSHELLS, start=NOON + 100)]
         page.ask("stop")
@@ -309,7 +309,7 @@ def test_without_a_history_one_is_coached_all_the_same_and_told_so(server, tmp_p
         answers = [page.send(message) for message in messages(CLAMSHELLS)]
 
     assert started["warning"].startswith("Nothing is kept of this session: ")
-    assert answers[-1]["scene"]["count"] == 2
+    assert answers[-1]["stage_view"]["count"] == 2
 
 
 def test_the_pose_model_of_a_page_that_has_gone_is_released(server, estimators):

@@ -58,7 +58,7 @@ def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook
     kept = []
     for pose in clamshells:
         answer = live.see(pose, pose.time)
-        kept.append((answer["scene"]["count"], len(notebook.reps)))
+        kept.append((answer["stage_view"]["count"], len(notebook.reps)))
 
     assert kept[-1] == (3, 3)
     assert all(count == reps for count, reps in kept)
@@ -71,7 +71,7 @@ def test_the_first_repetition_of_another_exercise_is_kept_when_the_second_has_to
 
     assert [key for _, key, _ in notebook.sets] == ["clamshell", "side_lying_raise"]
     assert [(set_id, rep.index) for set_id, rep in notebook.reps] == [(1, 1), (2, 1), (2, 2), (2, 3)]
-    assert answers[-1]["scene"]["count"] == 3
+    assert answers[-1]["stage_view"]["count"] == 3
 
 
 def test_the_landmarks_of_a_set_are_kept_for_its_replay(clamshells, notebook):
@@ -179,8 +179,8 @@ def test_a_pause_counts_nothing(clamshells, notebook):
 
     paused = coached(clamshells[40:], live)[-1]
 
-    assert before["scene"]["stage"] == "set"
-    assert paused["scene"]["stage"] == "paused"
+    assert before["stage_view"]["stage"] == "set"
+    assert paused["stage_view"]["stage"] == "paused"
     assert not notebook.reps
 
 
@@ -211,5 +211,5 @@ def test_a_history_that_cannot_be_written_does_not_stop_the_coaching(clamshells,
 
     answers = coached(clamshells, session(Full()))
 
-    assert answers[-1]["scene"]["count"] == 3
+    assert answers[-1]["stage_view"]["count"] == 3
     assert "The disk is full." in caplog.text

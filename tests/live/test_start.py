@@ -87,15 +87,15 @@ def test_the_plan_of_the_person_is_told_and_led_through_with_its_warm_up(start, 
 
     assert me["plan"] == ""
     assert "Clamshell (bodyweight) 2 sets of 10 a side" in other["plan"]
-    assert first["scene"]["title"] == "Two-leg glute bridge"
-    assert first["scene"]["detail"] == "Both sides, warm-up"
+    assert first["stage_view"]["title"] == "Two-leg glute bridge"
+    assert first["stage_view"]["detail"] == "Both sides, warm-up"
     assert first["events"][0]["text"].startswith("Warm-up: Two-leg glute bridge.")
 
 
 def test_who_has_no_plan_and_asks_for_it_practises_freely(start, history, ana):
     (first,) = sees(start(person=ana, exercise="plan"), film("clamshell", fps=10, reps=0, still_s=1.0).poses[:1])
 
-    assert first["scene"]["title"] == "Free practice"
+    assert first["stage_view"]["title"] == "Free practice"
 
 
 def test_a_warm_up_is_not_taken_for_a_set_of_the_plan(start, history, ana):
@@ -116,7 +116,7 @@ def test_a_session_that_broke_off_goes_on_with_the_set_that_it_was_in(start, his
     again = start(**wishes, go_on_with=broken_off.kept_as)
     (first,) = sees(again, film("clamshell", fps=10, reps=0, still_s=1.0).poses[:1])
 
-    assert (first["scene"]["detail"], first["scene"]["goal"]) == ("Left side, set 1 of 2", 3)
+    assert (first["stage_view"]["detail"], first["stage_view"]["goal"]) == ("Left side, set 1 of 2", 3)
 
 
 def test_only_a_session_that_was_broken_off_waits_to_be_gone_on_with(start, history, ana):
@@ -132,13 +132,20 @@ def test_only_a_session_that_was_broken_off_waits_to_be_gone_on_with(start, hist
 
 @pytest.mark.parametrize("name", RANGES)
 def test_the_page_is_told_what_it_may_ask_for(history, name):
-    assert choices()["ranges"][name] == {"least": RANGES[name].least, "most": RANGES[name].most}
+    assert choices()["ranges"][name] == {"least": RANGES[name].least, "most": RANGES[name].most, "default": RANGES[name].default}
+
+
+def test_who_asks_for_no_numbers_gets_the_defaults(start, history):
+    (first,) = sees(start(exercise="clamshell", sides="left"), film("clamshell", fps=10, reps=0).poses[:1])
+
+    shown = first["stage_view"]
+    assert (shown["detail"], shown["goal"]) == (f"Left side, set 1 of {RANGES['sets'].default}", RANGES["reps"].default)
 
 
 def test_what_is_asked_for_beyond_that_is_brought_within_it(start, history):
     (first,) = sees(start(exercise="clamshell", sides="left", sets=99, reps=1), film("clamshell", fps=10, reps=0).poses[:1])
 
-    assert (first["scene"]["detail"], first["scene"]["goal"]) == ("Left side, set 1 of 6", 3)
+    assert (first["stage_view"]["detail"], first["stage_view"]["goal"]) == ("Left side, set 1 of 6", 3)
 
 
 def test_each_person_decides_whether_their_landmarks_are_kept(start, history, ana):

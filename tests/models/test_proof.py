@@ -64,6 +64,36 @@ def test_what_finds_anything_else_is_not_used_and_one_line_in_the_log_says_so(pr
     assert "which is slower" in caplog.text
 
 
+def write_nothing(pictures):
+    pass
+
+
+def cut_off(pictures):
+    pictures.write_bytes(proof.PICTURES.read_bytes()[:20_000])
+
+
+def write_something_else(pictures):
+    pictures.write_bytes(b"no picture \xff\xd9")
+
+
+@pytest.mark.parametrize("damage", [write_nothing, cut_off, write_something_else])
+def test_without_pictures_to_compare_in_the_untouched_network_is_used_and_one_line_in_the_log_says_so(
+    damage, tmp_path, estimates, monkeypatch, caplog
+):
+    pictures = tmp_path / "moving_person.jpg"
+    damage(pictures)
+    monkeypatch.setattr(proof, "PICTURES", pictures)
+    moving_person.cache_clear()
+
+    used = [proven(b"pruned", b"whole", folder=tmp_path / "cache", estimate=estimates) for _ in range(3)]
+
+    assert used == [b"whole"] * 3
+    assert estimates.asked == []
+    (record,) = caplog.records
+    assert record.getMessage().endswith(f"which is slower: {pictures} is missing or damaged. Install the coach again.")
+    assert not (tmp_path / "cache").exists()  # the pictures may be mended: the next process tries again
+
+
 def test_two_that_find_nobody_prove_nothing(tmp_path):
     def finds_nobody(_, frames):
         return [Pose.nobody(frame.time, frame.size) for frame in frames]

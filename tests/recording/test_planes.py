@@ -7,7 +7,8 @@ from av.video.reformatter import ColorRange, Colorspace
 
 from coach.recording.canvas import Canvas
 from coach.recording.planes import OTHER_WEIGHTS, WEIGHTS, canvas_on, ycbcr, yuv_copy
-from coach.recording.video import read_frames, write_video
+from coach.recording.video import read_frames
+from coach.recording.video_writer import write_video
 from tests.recording.films import film, quarters, quarters_of
 
 GREEN, WHITE, DARK = (72, 219, 150), (255, 255, 255), (16, 20, 28)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from av.video.codeccontext import VideoCodecContext
 
-from coach.recording.video import Clock, VideoError, read_frames, write_video
+from coach.recording.video import Clock, VideoError, read_frames
+from coach.recording.video_writer import write_video
 from tests.recording.films import coded, cut_in_half, film, quarters, quarters_of, sound
 
 UPRIGHT = "RGBK"

@@ -39,7 +39,7 @@ def poses(
     aim = middle(points) if aim is None else aim
     _, axes = camera.placed(aim)
     width, height = camera.size
-    focal = camera.focal
+    focal = 0.5 / np.tan(np.radians(camera.field_of_view) / 2)  # in picture widths
 
     hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP])[:, None] / 2
     seen = in_camera_axes(camera, points, aim)

@@ -14,7 +14,7 @@ from coach.demonstration.build import Build
 from coach.demonstration.closed_chain import leg_reaching
 from coach.demonstration.forward_kinematics import landmarks
 from coach.demonstration.joint_angles import LEFT, RIGHT, Arm, JointAngles, Leg, Spine, mirrored
-from coach.demonstration.kinematics import NO_FAULTS
+from coach.demonstration.kinematics import Faults
 from coach.demonstration.motion import Motion
 from coach.demonstration.repetition import RepTruth, minimum_jerk
 from coach.demonstration.rotation import UP, Angle, rotated, turn, unit
@@ -34,7 +34,7 @@ class Stop(NamedTuple):
 
 def start_of(movement: str, build: Build | None = None, *, side: Side = Side.LEFT) -> JointAngles:
     """The resting posture of a movement."""
-    angles = MOVEMENTS[movement].joint_angles(build or Build(), np.zeros(()), NO_FAULTS)
+    angles = MOVEMENTS[movement].joint_angles(build or Build(), np.zeros(()), Faults())
     return angles if side is Side.LEFT else mirrored(angles)
 
 
@@ -117,7 +117,7 @@ def later(rep: RepTruth, seconds: float) -> RepTruth:
 
 def standing_still(build: Build) -> JointAngles:
     """Upright, facing the camera."""
-    return replace(squat(build, np.zeros(()), NO_FAULTS), left_arm=ARMS_DOWN, right_arm=ARMS_DOWN)
+    return replace(squat(build, np.zeros(()), Faults()), left_arm=ARMS_DOWN, right_arm=ARMS_DOWN)
 
 
 def sitting_on_floor(build: Build) -> JointAngles:
@@ -139,7 +139,7 @@ def on_back(build: Build) -> JointAngles:
 
 def lying_down(build: Build) -> list[Stop]:
     """Stands, crouches, sits on the mat, lies down on the side with the left leg up."""
-    crouched = squat(build, np.full((), 100.0), NO_FAULTS)
+    crouched = squat(build, np.full((), 100.0), Faults())
     return [
         Stop(standing_still(build)),
         Stop(crouched, 1.2, 0.2),

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coach.history import History
 from coach.pose import Pose
-from coach.recording.video import write_video
+from coach.recording.video_writer import write_video
 from coach.ui.launch import APP
 from coach.ui.run import Run
 from models.libraries import naming_missing_libraries

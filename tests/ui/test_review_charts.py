@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import altair as alt
 import pytest
 
-from coach.history.review import DayTotal, Progress, SideDifference
+from coach.history.review import DayTotal, SessionProgress, SideDifference
 from coach.ui import charts, set_charts
 from coach.ui.charts_and_tables import with_rows_inside
 from tests.history.made_up import rep
@@ -16,7 +16,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def progress(day, side="left", range_mean=30.0):
-    return Progress(day, 1, "clamshell", side, "deg", 3, 30, 27, range_mean, 35.0, 2.0, 1.0, 2.5, 60.0, 2, 0)
+    return SessionProgress(day, 1, "clamshell", side, "deg", 3, 30, 27, range_mean, 35.0, 2.0, 1.0, 2.5, 60.0, 2, 0)
 
 
 def rows(chart, layer=0):
@@ -74,7 +74,7 @@ def test_a_difference_names_the_side_that_goes_further():
 
 
 def test_the_faults_are_counted():
-    chart = charts.bars_of_faults([("Pelvis rolling back", 3, 2), ("Missing hold", 0, 1)])
+    chart = charts.faults_chart([("Pelvis rolling back", 3, 2), ("Missing hold", 0, 1)])
 
     assert [(one["check"], one["grade"], one["reps"]) for one in rows(chart)] == [
         ("Pelvis rolling back", "faulty", 3),
@@ -97,7 +97,7 @@ def test_the_signal_has_a_gap_where_nothing_was_seen():
 
 def test_two_sessions_lie_over_each_other_repetition_by_repetition():
     chart = set_charts.comparison_chart(
-        {"new": [rep(1, 31.0), rep(1, 33.0)], "old": [rep(1, 25.0)]}, "range", title="Range (°)", aim=(25.0, 45.0)
+        {"new": [rep(1, 31.0), rep(1, 33.0)], "old": [rep(1, 25.0)]}, "range", title="Range (°)", target=(25.0, 45.0)
     )
 
     assert [(one["session"], one["of"], one["range"]) for one in rows(chart, 1)] == [("new", 1, 31.0), ("new", 2, 33.0), ("old", 1, 25.0)]
@@ -119,7 +119,7 @@ def test_time_is_named_by_days_months_or_years_as_its_length_asks_for(weeks, for
 
 
 def test_what_is_aimed_at_lies_under_the_trend():
-    chart = charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", aim=(25.0, 45.0))
+    chart = charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", target=(25.0, 45.0))
 
     assert rows(chart, 2) == [{"low": 25.0, "high": 45.0}]
 
@@ -128,8 +128,8 @@ def test_what_is_aimed_at_lies_under_the_trend():
     "chart",
     [
         charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54)]),
-        charts.bars_of_faults([("Pelvis rolling back", 3, 2)]),
-        charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", aim=(25.0, 45.0)),
+        charts.faults_chart([("Pelvis rolling back", 3, 2)]),
+        charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", target=(25.0, 45.0)),
     ],
     ids=["common rows", "one layer", "rows of its own"],
 )

@@ -76,7 +76,7 @@ class Connection:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._arrivals: deque[float] = deque(maxlen=most_a_second)
         self._refused = 0
-        self._entry, self._holder = registry.join(hello.text("seat") or None)
+        self._entry, self._holder = registry.join(hello.text("tab_id") or None)
 
     async def serve(self) -> None:
         """Get ready, say so, and answer until the page goes. Raises `MustClose`, and what the socket raises."""
@@ -155,7 +155,7 @@ class Connection:
             | wire.ONCE
             | {
                 "kind": "ready",
-                "seat": self._entry.id,
+                "tab_id": self._entry.id,
                 "going_on": is_live,
                 "waits": is_live or start.can_go_on(self._hello),
                 "events": session.missed(heard) if session else [],
@@ -194,7 +194,7 @@ class Connection:
         if rate.model != self._model:
             self._estimator.close()
             self._use(rate.model)
-        return answer | {"took_ms": round(taken_s * 1000, 1), "pace": {"fps": rate.fps, "note": rate.note}}
+        return answer | {"took_ms": round(taken_s * 1000, 1), "rate": {"fps": rate.fps, "note": rate.note}}
 
     def _use(self, model: str, progress: Progress | None = None) -> None:
         self._estimator = MeasuredPose(self._open_estimator(model, progress=progress))

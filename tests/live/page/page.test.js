@@ -39,12 +39,16 @@ test("settings that make sense are kept", () => {
   assert.deepEqual(validSettings({ sets: 3, sound: "sounds", mirrored: false }), { ...DEFAULTS, sets: 3, sound: "sounds", mirrored: false });
 });
 
-test("numbers out of the coach's ranges are the defaults, and its ends are within", () => {
+test("numbers out of the coach's ranges become its defaults, and the ends are within", () => {
   const settings = { ...DEFAULTS, sets: 99, reps: 3, rest: NaN };
 
-  resetOutOfRange(settings, { sets: { least: 1, most: 6 }, reps: { least: 3, most: 30 }, rest: { least: 5, most: 180 } });
+  resetOutOfRange(settings, {
+    sets: { least: 1, most: 6, default: 2 },
+    reps: { least: 3, most: 30, default: 12 },
+    rest: { least: 5, most: 180, default: 60 },
+  });
 
-  assert.deepEqual(settings, { ...DEFAULTS, reps: 3 });
+  assert.deepEqual(settings, { ...DEFAULTS, sets: 2, reps: 3, rest: 60 });
 });
 
 test("a message is the time in eight bytes and then the picture", () => {
@@ -106,12 +110,12 @@ test("no picture is sent while the camera shows none", async () => {
 test("a tab remembers its session over a reload, and nothing that it cannot read", () => {
   const stored = new Map();
   globalThis.sessionStorage = /** @type {any} */ ({ getItem: (key) => stored.get(key) ?? null, setItem: (key, value) => stored.set(key, value) });
-  new TabSession().store({ seat: "a", kept: 7, isCoaching: true });
+  new TabSession().store({ tab_id: "a", kept: 7, isCoaching: true });
 
-  assert.deepEqual({ ...new TabSession() }, { seat: "a", kept: 7, isCoaching: true });
+  assert.deepEqual({ ...new TabSession() }, { tab_id: "a", kept: 7, isCoaching: true });
 
   stored.set([...stored.keys()][0], "{nonsense");
-  assert.deepEqual({ ...new TabSession() }, { seat: "", kept: null, isCoaching: false });
+  assert.deepEqual({ ...new TabSession() }, { tab_id: "", kept: null, isCoaching: false });
 });
 
 /** A connection that the test makes silent. */

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the coach sends, as types: the same fields as in coach/live/wire.py, coach/live/start.py and coach/ui/live/connection.py. */
 
-/** @typedef {{least: number, most: number}} Range both ends belong to it */
+/** @typedef {{least: number, most: number, default: number}} Range both ends belong to it */
 /** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise with the starting position in words, by side */
 /** @typedef {{id: number, name: string, plan: string, tracks: boolean}} Person with what their plan says, "" where there is none */
 /** @typedef {{bones: [number, number][], drawn_from: number}} Skeleton pairs of landmarks, and the visibility from which one is drawn firmly */
@@ -34,7 +34,7 @@
  * @typedef {object} Feedback the answer to one picture
  * @property {"feedback"} kind
  * @property {number} stamp when the camera took the picture, in seconds since 1970
- * @property {StageView} scene
+ * @property {StageView} stage_view
  * @property {"red" | "amber" | "green"} seen
  * @property {string} phase
  * @property {number} phase_s how long it has lasted
@@ -49,13 +49,13 @@
  * @property {number | null} kept id of the session in the history
  * @property {SetLine[]} [sets] after each set
  * @property {number} took_ms
- * @property {{fps: number, note: string}} pace how many pictures a second to send at most
+ * @property {{fps: number, note: string}} rate how many pictures a second to send at most
  */
 
 /**
  * @typedef {object} Ready the page may begin, or go on
  * @property {"ready"} kind
- * @property {string} seat id by which the coach knows this tab again
+ * @property {string} tab_id by which the coach knows this tab again
  * @property {boolean} going_on whether the session of this tab is still open
  * @property {boolean} waits whether there is one to go on with, open or from the history
  * @property {Utterance[]} events what was said while the page was away

@@ -99,17 +99,17 @@ export class Display {
    * @param {number} now milliseconds
    */
   show(answer, now) {
-    const { scene } = answer;
+    const { stage_view: view } = answer;
     const { dataset } = this.part("session");
-    dataset.stage = scene.stage;
+    dataset.stage = view.stage;
     dataset.seen = answer.seen;
-    this.write("title", scene.title);
-    this.write("detail", scene.detail);
+    this.write("title", view.title);
+    this.write("detail", view.detail);
     this.write("seen", SEEN[answer.seen]);
-    this.write("count", String(scene.count));
-    this.write("goal", scene.goal ? `/${scene.goal}` : "");
-    this.write("pause", scene.stage === "paused" ? "Go on" : "Pause");
-    this.#showOverlay(scene);
+    this.write("count", String(view.count));
+    this.write("goal", view.goal ? `/${view.goal}` : "");
+    this.write("pause", view.stage === "paused" ? "Go on" : "Pause");
+    this.#showOverlay(view);
     this.#showPhase(answer);
     this.#gauge.show(answer);
     this.write("value", answer.value === null ? "–" : `${Math.round(Math.max(answer.value, 0))}°`);
@@ -135,7 +135,7 @@ export class Display {
     clearSkeleton(this.canvas);
   }
 
-  /** @param {Feedback["scene"]} scene */
+  /** @param {Feedback["stage_view"]} view */
   #showOverlay({ stage, message, explanation, tier, left_s: left }) {
     this.banner("advice", stage in BEFORE_SET ? message : "");
     this.part("tiers").hidden = tier === null;
@@ -148,9 +148,9 @@ export class Display {
   }
 
   /** @param {Feedback} answer */
-  #showPhase({ phase, phase_s: elapsed, tempo, scene }) {
-    const isSet = scene.stage === "set";
-    this.write("phase", isSet ? (phase === "rest" ? READY : this.#phases[phase]) : (BEFORE_SET[scene.stage] ?? ""));
+  #showPhase({ phase, phase_s: elapsed, tempo, stage_view: view }) {
+    const isSet = view.stage === "set";
+    this.write("phase", isSet ? (phase === "rest" ? READY : this.#phases[phase]) : (BEFORE_SET[view.stage] ?? ""));
     const at = PLANNED_PHASES.indexOf(phase);
     for (const bar of this.#bars) {
       const index = PLANNED_PHASES.indexOf(bar.dataset.phase ?? "");
@@ -166,7 +166,7 @@ export class Display {
    * @param {Feedback} answer
    * @param {number} now
    */
-  #showCue({ cue, rep, scene }, now) {
+  #showCue({ cue, rep, stage_view: view }, now) {
     const line = this.part("cue");
     const count = this.part("count-box");
     if (rep) {
@@ -181,8 +181,8 @@ export class Display {
       line.classList.toggle("say", !cue.praise);
       line.classList.toggle("praise", cue.praise);
       this.#cueUntil = now + CUE_MS;
-    } else if (now > this.#cueUntil || scene.stage !== "set") {
-      this.write("cue", scene.stage === "set" ? scene.message : "");
+    } else if (now > this.#cueUntil || view.stage !== "set") {
+      this.write("cue", view.stage === "set" ? view.message : "");
       line.classList.toggle("say", line.textContent !== "");
       line.classList.remove("praise");
     }

@@ -169,8 +169,8 @@ export class LivePage {
     this.#audio.play(answer.events);
     this.display.show(answer, performance.now());
     this.timings.noteAnswer(answer.stamp, now(), answer.took_ms);
-    this.sender.fps = answer.pace.fps;
-    this.display.write("note", [this.#warning, answer.pace.note].filter(Boolean).join(" "));
+    this.sender.fps = answer.rate.fps;
+    this.display.write("note", [this.#warning, answer.rate.note].filter(Boolean).join(" "));
     this.session.feedback(answer);
     void this.sender.sendNewest();
   }

@@ -17,12 +17,12 @@ export class RangeGauge {
   }
 
   /** @param {import("./answers.js").Feedback} answer */
-  show({ value, target, most, phase, scene }) {
+  show({ value, target, most, phase, stage_view }) {
     if (phase === "concentric" && this.#lastPhase === "rest") this.#peak = 0;
     this.#lastPhase = phase;
     const moved = Math.max(value ?? 0, 0);
     this.#peak = Math.max(this.#peak, moved);
-    const from = target[0] === null ? 0 : (scene.target ?? target[0]);
+    const from = target[0] === null ? 0 : (stage_view.target ?? target[0]);
     const to = target[0] === null ? 0 : (target[1] ?? 0);
     const whole = (most ?? USUAL_LIMIT) * WHOLE;
     for (const [name, degrees] of Object.entries({ at: moved, peak: this.#peak, from, to })) {

@@ -31,8 +31,8 @@ export class Session {
 
   /** By what the coach knows this session again. */
   get identity() {
-    const { seat, kept } = this.#stored;
-    return { seat, go_on_with: kept, heard: this.parts.audio.lastId };
+    const { tab_id, kept } = this.#stored;
+    return { tab_id, go_on_with: kept, heard: this.parts.audio.lastId };
   }
 
   /**
@@ -76,13 +76,13 @@ export class Session {
   /** Another tab has taken the session over. */
   takenOver() {
     this.#leave();
-    this.#stored.store({ seat: "" });
+    this.#stored.store({ tab_id: "" });
   }
 
   /** @param {import("./answers.js").Ready} answer of the coach to a new connection */
-  ready({ seat, going_on, waits, events }) {
+  ready({ tab_id, going_on, waits, events }) {
     const { audio, display } = this.parts;
-    this.#stored.store({ seat });
+    this.#stored.store({ tab_id });
     if (this.isRunning) {
       display.banner("banner", "");
       if (going_on) audio.play(events);
@@ -95,13 +95,13 @@ export class Session {
   }
 
   /** @param {import("./answers.js").Feedback} answer */
-  feedback({ kept, sets, scene }) {
+  feedback({ kept, sets, stage_view }) {
     if (kept !== this.#stored.kept) this.#stored.store({ kept });
     if (sets) {
       this.parts.onDone({ sets, session: null });
       listSets(this.parts.display.part("overlay-sets"), sets);
     }
-    if (scene.stage === "done" && this.isRunning) this.#ended(sets ?? [], kept);
+    if (stage_view.stage === "done" && this.isRunning) this.#ended(sets ?? [], kept);
   }
 
   /**

@@ -10,8 +10,8 @@ const KEY = "form-coach.live";
  * @property {string} person id of who trains, "" for the first one
  * @property {string} exercise "plan" for the person's own plan, "" for free practice
  * @property {"both" | "left" | "right"} sides
- * @property {number} sets
- * @property {number} reps
+ * @property {number} sets a side
+ * @property {number} reps a set
  * @property {number} rest seconds
  * @property {string} camera device id, "" for the browser's choice
  * @property {boolean} mirrored
@@ -22,14 +22,14 @@ const KEY = "form-coach.live";
  * @property {number} toneVolume 0 to 1
  */
 
-/** @type {Readonly<Settings>} */
+/** Before the coach has told its own defaults the numbers of sets, repetitions and seconds are 0. @type {Readonly<Settings>} */
 export const DEFAULTS = Object.freeze({
   person: "",
   exercise: "plan",
   sides: "both",
-  sets: 2,
-  reps: 12,
-  rest: 60,
+  sets: 0,
+  reps: 0,
+  rest: 0,
   camera: "",
   mirrored: true,
   tracks: true,
@@ -42,7 +42,7 @@ export const DEFAULTS = Object.freeze({
 /** @type {Record<string, readonly unknown[]>} */
 const CHOICES = { sides: ["both", "left", "right"], sound: ["voice", "sounds", "silent"] };
 /** @type {Record<string, Range>} */
-const VOLUMES = { voiceVolume: { least: 0, most: 1 }, toneVolume: { least: 0, most: 1 } };
+const VOLUMES = { voiceVolume: { least: 0, most: 1, default: DEFAULTS.voiceVolume }, toneVolume: { least: 0, most: 1, default: DEFAULTS.toneVolume } };
 
 /**
  * Settings made of whatever was stored. What is missing or of another kind, and a volume out of range, is replaced by the default.
@@ -63,15 +63,14 @@ export function validSettings(stored) {
 }
 
 /**
- * Replace what is out of range by the default.
+ * Replace what is out of range by the range's default.
  * @param {Settings} settings changed in place
  * @param {Record<string, Range>} ranges of settings, by name
  */
 export function resetOutOfRange(settings, ranges) {
   const values = /** @type {Record<string, any>} */ (settings);
-  const defaults = /** @type {Record<string, any>} */ (DEFAULTS);
-  for (const [name, { least, most }] of Object.entries(ranges)) {
-    if (!(values[name] >= least && values[name] <= most)) values[name] = defaults[name];
+  for (const [name, range] of Object.entries(ranges)) {
+    if (!(values[name] >= range.least && values[name] <= range.most)) values[name] = range.default;
   }
 }
 

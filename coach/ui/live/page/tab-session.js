@@ -5,7 +5,7 @@ const KEY = "form-coach.session";
 
 export class TabSession {
   /** The id by which the coach knows this tab again. */
-  seat = "";
+  tab_id = "";
   /** The id of the session in the history. @type {number | null} */
   kept = null;
   /** Whether the session was begun and has not ended. */
@@ -19,7 +19,7 @@ export class TabSession {
     }
   }
 
-  /** @param {Partial<Pick<TabSession, "seat" | "kept" | "isCoaching">>} changes */
+  /** @param {Partial<Pick<TabSession, "tab_id" | "kept" | "isCoaching">>} changes */
   store(changes) {
     Object.assign(this, changes);
     try {

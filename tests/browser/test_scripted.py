@@ -48,10 +48,10 @@ def start(page):
 
 
 @pytest.mark.slow
-def test_a_raised_hand_pauses_and_goes_on(stage, browser, expect):
+def test_a_raised_hand_pauses_and_goes_on(scripted_app, browser, expect):
     doing = film("clamshell", reps=2, fps=FPS, still_s=14.0).poses
-    stage.shows(one_after_another(doing, lies(1.0), raises_a_hand(), lies(6.0), raises_a_hand(), lies(20.0)))
-    page = browser(stage)
+    scripted_app.shows(one_after_another(doing, lies(1.0), raises_a_hand(), lies(6.0), raises_a_hand(), lies(20.0)))
+    page = browser(scripted_app)
     choose(page, "clamshell", sets=1, reps=8)
 
     start(page)
@@ -66,10 +66,10 @@ def test_a_raised_hand_pauses_and_goes_on(stage, browser, expect):
 
 
 @pytest.mark.slow
-def test_leaving_the_picture_pauses_and_coming_back_goes_on(stage, browser, expect):
+def test_leaving_the_picture_pauses_and_coming_back_goes_on(scripted_app, browser, expect):
     doing = film("clamshell", reps=2, fps=FPS, still_s=14.0).poses
-    stage.shows(one_after_another(doing, is_away(8.0), lies(30.0)))
-    page = browser(stage)
+    scripted_app.shows(one_after_another(doing, is_away(8.0), lies(30.0)))
+    page = browser(scripted_app)
     choose(page, "clamshell", sets=1, reps=8)
 
     start(page)
@@ -82,14 +82,14 @@ def test_leaving_the_picture_pauses_and_coming_back_goes_on(stage, browser, expe
 
 
 @pytest.mark.slow
-def test_a_computer_that_is_too_slow_is_asked_for_less_and_for_all_again_when_it_is_not(stage, browser, expect):
-    stage.shows(lies(10.0))
-    page = browser(stage)
+def test_a_computer_that_is_too_slow_is_asked_for_less_and_for_all_again_when_it_is_not(scripted_app, browser, expect):
+    scripted_app.shows(lies(10.0))
+    page = browser(scripted_app)
     start(page)
     expect(page.locator("[data-role=rate]")).to_contain_text("pictures a second")
     expect(page.locator("[data-role=note]")).to_be_empty()
 
-    with stage.busy(0.055):
+    with scripted_app.busy(0.055):
         expect(page.locator("[data-role=note]")).to_contain_text("15 pictures a second", timeout=60_000)
         page.wait_for_timeout(3000)
         before, after = analysed(page), page.wait_for_timeout(3000) or analysed(page)
@@ -107,16 +107,16 @@ def sits(reps, *, still_s):
 
 
 @pytest.mark.slow
-def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_about(stage, browser, expect):
+def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_about(scripted_app, browser, expect):
     now = datetime.now().astimezone()
     plan = first_plan(load(), now, (now.weekday(),))
     short = replace(plan.item("seated_abduction"), rung=2, sets=1, reps=2, rest_s=2)
-    with History.open(stage.database) as history:
+    with History.open(scripted_app.database) as history:
         history.add_person("Ben")
         ana = history.add_person("Ana")
         save_plan(history, ana, replace(plan, days=(Day(now.weekday(), ("seated_abduction",)),), items=(short,)))
-    stage.shows(one_after_another(sits(2, still_s=16.0), sits(3, still_s=45.0), sits(0, still_s=10.0)))
-    page = browser(stage)
+    scripted_app.shows(one_after_another(sits(2, still_s=16.0), sits(3, still_s=45.0), sits(0, still_s=10.0)))
+    page = browser(scripted_app)
     page.click("[data-role=settings]")
     page.select_option("select[name=person]", label="Ana")
     page.get_by_role("button", name="Done").click()
@@ -133,7 +133,7 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
     words = page.evaluate("heard.words")
     assert any("Next set, with the medium band" in word for word in words)
     expect(page.locator("[data-role=choice]")).not_to_contain_text("for today")
-    with History.open(stage.database) as history:
+    with History.open(scripted_app.database) as history:
         (kept,) = [one for one in history.sessions() if one.session.person_id == ana]
         sets = history.session(kept.session.id).sets
     assert [(one.rung, one.load.band, len(one.reps), one.has_track) for one in sets] == [
@@ -147,9 +147,11 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
 
 
 @pytest.mark.slow
-def test_somebody_new_gives_a_name_and_is_known_from_then_on(stage, browser, expect):
-    stage.shows(film("clamshell", reps=1, fps=FPS, side=Side.LEFT).poses)
-    page = browser(stage)
+def test_somebody_new_gives_a_name_and_is_known_from_then_on(scripted_app, browser, expect):
+    with History.open(scripted_app.database) as history:
+        history.add_person("Jo")  # of one person alone the page shows no name
+    scripted_app.shows(film("clamshell", reps=1, fps=FPS, side=Side.LEFT).poses)
+    page = browser(scripted_app)
     page.click("[data-role=settings]")
     page.select_option("select[name=person]", "new")
     page.fill("input[name=newName]", "Kim")
@@ -163,6 +165,6 @@ def test_somebody_new_gives_a_name_and_is_known_from_then_on(stage, browser, exp
     page.reload()
 
     expect(page.locator("[data-role=who]")).to_have_text("Kim")
-    with History.open(stage.database) as history:
+    with History.open(scripted_app.database) as history:
         kim = next(one.id for one in history.people() if one.name == "Kim")
         assert [one.session.person_id for one in history.sessions()].count(kim) == 1

@@ -1,6 +1,6 @@
 """The app with a pose model that sees what a test has written down, as slowly as the test likes.
 
-The environment variable `STAGE` names a folder: `poses.npz` is the track that plays from the start of each session, and while there
+The environment variable `SCRIPTED_POSES` names a folder: `poses.npz` is the track that plays from the start of each session, and while there
 is a file `slow`, every picture takes as long as its text says, in seconds.
 """
 
@@ -18,10 +18,10 @@ from coach.ui import plan_page, recording, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
 
-STAGE = Path(os.environ["STAGE"])
+FOLDER = Path(os.environ["SCRIPTED_POSES"])
 
 
-class Staged:
+class ScriptedEstimator:
     """Gives the pose of the track at the time of the frame; the last one stays."""
 
     def __init__(self):
@@ -29,9 +29,9 @@ class Staged:
 
     def estimate(self, frame):
         if not self._poses or frame.time < 0.5:  # a session has begun, perhaps with another track
-            self._poses = read_track(STAGE / "poses.npz").poses
+            self._poses = read_track(FOLDER / "poses.npz").poses
         with suppress(FileNotFoundError):
-            time.sleep(float((STAGE / "slow").read_text()))
+            time.sleep(float((FOLDER / "slow").read_text()))
         at = bisect_right(self._poses, frame.time, key=lambda pose: pose.time)
         return replace(self._poses[max(at - 1, 0)], time=frame.time)
 
@@ -39,18 +39,18 @@ class Staged:
         """Nothing is open."""
 
 
-class Opening:
+class ScriptedPool:
     """Opens such an estimator for each recording."""
 
     def open(self, *, progress):
-        return nullcontext(Staged())
+        return nullcontext(ScriptedEstimator())
 
     def close(self):
         """Nothing is open."""
 
 
 def recording_page():
-    recording.page(Opening)
+    recording.page(ScriptedPool)
 
 
 if __name__ == "__main__":  # the pages, as Streamlit runs this file for each of them
@@ -62,4 +62,4 @@ if __name__ == "__main__":  # the pages, as Streamlit runs this file for each of
     ]
     st.navigation(pages, position="top").run()
 else:
-    app = st.App(__file__, routes=routes(estimators=lambda model, *, progress=None: Staged()))
+    app = st.App(__file__, routes=routes(estimators=lambda model, *, progress=None: ScriptedEstimator()))
