@@ -51,9 +51,7 @@ class Body:
     picture: list[Point2]
     world: list[Point3]
     visibility: list[float]
-    `picture` is in pixels with y up, `world` in metres (axes of `coach.conventions`), `visibility` from 0 to 1; `reading` is what the
-    picture tells beside the landmarks, None where it was not measured. All of them stay as they are: what is derived from them is
-    computed once (see `once_per_body`).
+    reading: PictureReading | None = None
 
     @classmethod
     def from_pose(cls, pose: Pose) -> Body:
