@@ -52,6 +52,7 @@ class Body:
     world: list[Point3]
     visibility: list[float]
     reading: PictureReading | None = None
+    _derived: dict[Callable[[Body], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def from_pose(cls, pose: Pose) -> Body:

@@ -85,7 +85,7 @@ def write_track(path: Path, poses: Sequence[Pose]) -> None:
         )
 
 
-def arrays_of_readings(readings: Sequence[PictureReading | None]) -> dict[str, NDArray[np.float32]]:
+def arrays_of_readings(readings: Sequence[PictureReading | None]) -> dict[str, Any]:
     """The arrays of a track that hold `readings`; none where nothing was measured."""
     if not any(readings):
         return {}
@@ -111,8 +111,8 @@ def _readings(path: Path, arrays: dict[str, NDArray[Any]], length: int) -> list[
         raise TrackError(f"{path.name} is not a whole track: it has no array '{name}'.")
     columns = [_numbers(path, arrays, name, shape=(length, *shape)).tolist() for name, shape in shapes.items()]
     return [
-        PictureReading(keyframe, bool(lies), *(_patch(values) for values in surface), (feet[0], feet[1]), background, motion)
-        for keyframe, lies, surface, feet, background, motion in zip(*columns, strict=True)
+        PictureReading(keyframe, bool(lies), _patch(pelvis), _patch(thorax), (feet[0], feet[1]), background, motion)
+        for keyframe, lies, (pelvis, thorax), feet, background, motion in zip(*columns, strict=True)
     ]
 
 
