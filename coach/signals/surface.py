@@ -131,7 +131,7 @@ def trunk_rock(body: Body, rest: Body, side: Side) -> float:
     neither tells: the landmarks alone show only what is gross.
     """
     loss, patches = trunk_height_loss(body, rest, side), _chest(body, rest)
-    if patches:
+    if patches and not math.isnan(loss):
         now, before = patches
         if now.residual < ROCKED_RESIDUAL and math.hypot(now.across - before.across, now.along - before.along) < STAYED:
             return 0.0
@@ -178,7 +178,7 @@ def _feet_obstacle(body: Body, rest: Body) -> str | None:
 
 PELVIS_ROLL = Signal("pelvis_roll", "deg", pelvis_roll, obstacle=_cloth_obstacle)
 HIP_SHARE = Signal("hip_share", "ratio", hip_share, own=(Part.HIP, Part.KNEE), obstacle=_cloth_obstacle)
-PELVIC_TILT = Signal("pelvic_tilt", "deg", pelvic_tilt, own=(Part.SHOULDER, Part.HIP), other=(Part.HIP, Part.ANKLE))
+PELVIC_TILT = Signal("pelvic_tilt", "deg", pelvic_tilt, own=(Part.HIP,), other=(Part.HIP,))
 TRUNK_SIDE_LEAN = Signal("trunk_lean", "deg", trunk_side_lean, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 TRUNK_ROCK = Signal("trunk_rock", "trunk", trunk_rock, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 PLANTED_FOOT = Signal("planted_foot", "share", planted_foot, obstacle=_feet_obstacle)

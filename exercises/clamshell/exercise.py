@@ -85,6 +85,7 @@ EXERCISE = Exercise(
             why="Most of the opening should come from the hip turning outward; this compares the opening with the roll of the pelvis.",
             lasting_s=0.3,
             from_range=25,
+            strength="The movement came from your hip.",
         ),
         Check(
             key="clam_feet_apart",

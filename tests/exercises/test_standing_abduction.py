@@ -65,11 +65,10 @@ def test_what_is_depth_from_the_front_is_never_passed(side):
 
 
 @pytest.mark.parametrize("side", Side)
-def test_the_pelvis_is_not_judged_against_a_trunk_that_leans(side):
+def test_against_a_trunk_that_leans_the_cloth_alone_judges_the_pelvis(side):
     rep = performed("standing_abduction", Row(does="leans away", faults={"trunk_lean": 20.0}), side)
 
-    reasons = unjudged(rep)
-    assert reasons["stand_pelvic_hike"] == reasons["stand_pelvic_drop"] == "it could not be told for sure"
+    assert not {"stand_pelvic_hike", "stand_pelvic_drop"} & unjudged(rep).keys()
 
 
 @pytest.mark.parametrize("side", Side)

@@ -10,6 +10,7 @@ from coach.conventions import Floats
 from coach.demonstration.camera import Camera, in_camera_axes, middle
 from coach.demonstration.rotation import rotated
 from coach.pose import LANDMARKS, Landmark, Pose
+from tests.skeleton.surface import readings
 
 MIRROR_ROWS = np.array([0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(row + (1 if row % 2 else -1) for row in range(11, LANDMARKS))])
 """The row of each landmark's partner on the other side."""
@@ -58,4 +59,5 @@ def poses(
         metres = noise_px / width / focal * hip_away[..., None]
         image = image + random.normal(size=image.shape) * noise_px / np.array([width, height, width])
         world = world + random.normal(size=world.shape) * metres * np.array([1.0, 1.0, 3.0])
-    return [Pose(float(t), image[i], world[i], visibility[i], camera.size) for i, t in enumerate(times)]
+    read = readings(times, points, seen, image[..., :2] * np.array([width, height]))
+    return [Pose(float(t), image[i], world[i], visibility[i], camera.size, picture=read[i]) for i, t in enumerate(times)]
