@@ -93,7 +93,7 @@ def test_segments_of_a_thinned_video_are_thinned_as_the_whole(video, poses):
     assert len(whole.poses) == pytest.approx(len(poses) / 2, abs=1.5)
 
 
-@pytest.mark.parametrize("rate_hz", [None, 5.0], ids=["every picture", "thinned"])
+@pytest.mark.parametrize("rate_hz", [pytest.param(None, marks=pytest.mark.slow), 5.0], ids=["every picture", "thinned"])
 def test_the_annotated_video_has_every_picture_once_however_many_threads_seek_poses(video, poses, tmp_path, rate_hz):
     made = []
     for workers in (1, 2):
