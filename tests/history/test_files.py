@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -20,6 +20,7 @@ from coach.history import History, HistoryError
 from coach.history.files import ExportFormat, export, import_export
 from coach.history.schema import HEAD, metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+from tests.examples import examples
 from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, a_rich_history, a_session, rep
 
 DATA = Path(__file__).parent / "data"
@@ -100,7 +101,7 @@ moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.
 
 
 @KINDS
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(recording=recordings, started=moments, source=words)
 def test_any_history_survives_the_round_trip(
     kind: ExportFormat, recording: Session, started: datetime, source: str, tmp_path_factory: pytest.TempPathFactory

@@ -83,7 +83,7 @@ def test_left_and_right_that_flip_for_a_moment_are_put_back(exercise, fps, rows)
 @SWAPS
 @pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise", "seated_abduction", "standing_abduction"])
 def test_flips_do_not_change_the_count(exercise, rows):
-    shown = film(exercise, fps=15.0, noise_px=1.0, reps=4).poses
+    shown = film(exercise, fps=12.0, noise_px=1.0, reps=4).poses
 
     session = coached(flipping(shown, rows))
 
