@@ -33,7 +33,7 @@ from exercises import load
 from tests.examples import examples
 from tests.skeleton import EXERCISES, Build, Camera, film
 
-FILMED = {joints: "seated_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
+FILMED = {joints: "standing_abduction", upright: "standing_abduction", lying: "side_lying_raise", bridge: "single_leg_bridge"}
 """The exercise in whose films the signals of a module are tried."""
 SIGNALS = {
     name: (signal, exercise) for module, exercise in FILMED.items() for name, signal in vars(module).items() if isinstance(signal, Signal)
