@@ -127,11 +127,17 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """What makes a movement this exercise and not another: the median of `signal` in `phases` lies within `limit`, else it is not counted."""
+    """What makes a movement this exercise and not another: the median of `signal` in `phases` lies within `limit`, else it is not counted.
+
+    `breach` says in words for the user what was different where it does not. A trait that is told `over_set` may be misread in single
+    repetitions: within a set it holds while it does in at least half of this repetition and the last few.
+    """
 
     signal: Signal
     limit: Limit
     phases: frozenset[Phase] = TOP
+    breach: str = ""
+    over_set: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

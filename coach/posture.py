@@ -81,10 +81,16 @@ TRUNK: Final = Trembling((Part.SHOULDER, Part.HIP), 0.04)
 
 UPRIGHT_DEG = 40.0  # lean of the trunk up to which somebody stands or sits
 LYING_DEG = 58.0  # and from which they lie: the trunk of a bridge, a leg raise and a side plank leans 60 degrees or more
+PROPPED_DEG = 44.0  # from which somebody lies on their side, propped on the elbow or the hand, where the legs lie level with the hips
+LEGS_LEVEL = 0.45  # trunk lengths: knees of people on their side are -0.36 below their hips to 0.48, of people who sit or stand up more
+KNEES_UP = (
+    -0.45
+)  # trunk lengths: knees of seated people are 0.04 below their hips to 0.5; of people on their back, seen from the feet, -0.9
 SITS_BELOW = 0.55  # knees less than this many trunk lengths below the hips: 0.05 to 0.38 seated, 0.67 to 0.88 standing
 NARROW = 0.16  # shoulders narrower than this many trunk lengths: an upright person from the side (0.01 to 0.07; oblique 0.21)
 ASIDE_DEG = 74.0  # turn of an upright person's front from which they are seen from the side; a real person who is counted reads up to 73
 BEHIND_DEG = 150.0  # and from which they are surely seen from behind: a seated person from the side reads 115 to 145
+ON_BACK_DEG = 42.0  # tip of the front to the ceiling from which somebody lies on their back: 60 to 100 at rest, on their side -33 to 7
 DIAGONAL_DEG = 7.0  # what the yaw reads at 15 to 25 true degrees
 
 
@@ -101,18 +107,19 @@ def _standing(stance: Stance) -> View | None:
 
 
 def _seated(stance: Stance) -> View | None:
-    sits = stance.lean < UPRIGHT_DEG and stance.knees_below < SITS_BELOW
+    sits = stance.lean < UPRIGHT_DEG and KNEES_UP < stance.knees_below < SITS_BELOW
     return _upright(stance, View.SEATED_FRONT) if sits else None
 
 
 def _side_lying(stance: Stance) -> View | None:
-    if not (stance.lean >= LYING_DEG and -65.0 < stance.tipped < 42.0):
+    propped = stance.lean >= PROPPED_DEG and abs(stance.knees_below) < LEGS_LEVEL
+    if not ((stance.lean >= LYING_DEG or propped) and -65.0 < stance.tipped < ON_BACK_DEG):
         return None
     return View.SIDE_LYING_DIAGONAL if stance.yaw > DIAGONAL_DEG else View.SIDE_LYING_FRONT
 
 
 def _supine(stance: Stance) -> View | None:
-    return View.SUPINE_SIDE if stance.lean >= LYING_DEG and 42.0 <= stance.tipped < 135.0 else None
+    return View.SUPINE_SIDE if stance.lean >= LYING_DEG and ON_BACK_DEG <= stance.tipped < 135.0 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from coach.worded import Worded
@@ -71,6 +71,8 @@ class Rep:
     unjudged: tuple[Unjudged, ...] = ()
     measured: tuple[tuple[str, float], ...] = ()
     """Key and value of each check that could be judged, in the check's unit."""
+    traits: tuple[tuple[str, bool], ...] = field(default=(), compare=False)
+    """Of each trait that is told over the set: the name of its signal, and whether this repetition alone has it. Not stored."""
 
     @property
     def good(self) -> bool:
@@ -80,13 +82,17 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """A movement that was not counted, and why. `value` is how far it went, in `unit`."""
+    """A movement that was not counted, and why. `value` is how far it went, in `unit`.
+
+    `because` says of another movement what made it one, in words for the user; empty where that is not known.
+    """
 
     start_s: float
     end_s: float
     reason: Reason
     value: float
     unit: str
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from coach.exercise import (
     RepMeasure,
     Rung,
     Tempo,
+    Trait,
 )
 from coach.limits import at_least, at_most, either_way
 from coach.signals.bridge import (
@@ -24,6 +25,7 @@ from coach.signals.bridge import (
     FREE_HIP_DROP,
     HIP_LINE_OFFSET,
     HIP_OVER_LINE,
+    HIPS_LIFT_TRUNK,
     LIFTED_UNSEEN,
     SHIN_TILT,
     TRUNK_INCLINE,
@@ -39,6 +41,12 @@ RANGE_OF_MOTION: Final = RangeOfMotion(
     timed=BRIDGE_HIP_ANGLE,
     reported=BRIDGE_HIP_ANGLE,
     unseen=LIFTED_UNSEEN,
+)
+HIPS_LIFT: Final = Trait(
+    signal=HIPS_LIFT_TRUNK,
+    # Bridges 0.8 to 1.1; crunches and sit-ups, in which the shoulders sink, -1.0 to 0.1.
+    limit=at_least(warn=0.5, fault=0.5),
+    breach="your hips stayed down",
 )
 TEMPO: Final = Tempo(concentric=1.5, hold=2.0, eccentric=2.5)
 

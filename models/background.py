@@ -76,7 +76,8 @@ class Background:
         """What was `grey` in the keyframe, in the light of the last picture."""
         if not self.grey.size:
             return grey
-        return (grey + self.light[0] + self.light[1] * (grey - self.grey.mean())).astype(np.float32)
+        relit: Grid = (grey + self.light[0] + self.light[1] * (grey - self.grey.mean())).astype(np.float32)
+        return relit
 
     def _error(self, picture: Blurred) -> Floats:
         """By how many grey levels each point differs from what is expected."""

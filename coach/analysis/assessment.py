@@ -23,6 +23,7 @@ SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.
 BEFORE_S = REST_S + 0.7  # of bodies before an attempt: a smooth start may be noticed 0.7 s late
 IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks have jumped
 PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
+PARTIAL_IF_SHORT, PARTIAL_TIME = 0.55, 0.45  # the same share of one that also took less than this share of the set's median duration
 GUESSED = 0.4  # visibility below which a knee is guessed: 0.1 to 0.35 out of the picture or from the head end, 0.58 and more where counted
 UNIT = "deg"
 
@@ -38,9 +39,9 @@ def assess(
     if attempt.lost:
         return NotCounted(attempt.start_s, attempt.end_s, Reason.NOT_SEEN, moved, UNIT)
     rep_bodies = _rep_bodies(attempt, exercise, side, recent, set_medians)
-    reason = _reason_against(rep_bodies, attempt, moved)
+    reason, because = _reason_against(rep_bodies, attempt, moved)
     if reason:
-        return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT)
+        return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT, because)
     findings, unjudged, measured = judge(rep_bodies)
     timing = rep_bodies.timing
     return Rep(
@@ -56,6 +57,7 @@ def assess(
         findings=findings,
         unjudged=unjudged,
         measured=measured,
+        traits=tuple((trait.signal.name, rep_bodies.has(trait)) for trait in exercise.traits if trait.over_set),
     )
 
 
@@ -70,23 +72,57 @@ def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequen
     rest = median_body(in_phases(bodies, timing, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)
-    angle = motion.reported or motion.signal
-    return replace(rep_bodies, range_of_motion=motion.correction * (rep_bodies.median(angle, TOP) - rep_bodies.median(angle, SET_UP)))
+    return replace(rep_bodies, range_of_motion=_range(rep_bodies))
 
 
-def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> Reason | None:
-    """Why the movement does not count, None if it does. `moved` is how far it went, in the unit of what is counted."""
+def _range(rep_bodies: RepBodies) -> float:
+    """The range of motion in degrees; NaN where rest or top was not seen.
+
+    What is reported may be another angle than what is counted. Where it reads less than the least that counts although the counted
+    one went that far, its landmarks are wrong, and the counted range is given.
+    """
+    motion = rep_bodies.exercise.range_of_motion
+    counted, reported = (
+        motion.correction * (rep_bodies.median(angle, TOP) - rep_bodies.median(angle, SET_UP))
+        for angle in (motion.signal, motion.reported or motion.signal)
+    )
+    return counted if reported < motion.count <= counted else reported
+
+
+def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> tuple[Reason | None, str]:
+    """Why the movement does not count, None if it does, and of another movement what made it one.
+
+    `moved` is how far it went, in the unit of what is counted.
+    """
     motion, timing = rep_bodies.exercise.range_of_motion, rep_bodies.timing
     if _is_guessed(rep_bodies):
-        return Reason.NOT_SEEN
+        return Reason.NOT_SEEN, ""
     if timing.end_s - timing.start_s < SHORTEST_S:
-        return Reason.TOO_SHORT
+        return Reason.TOO_SHORT, ""
     if attempt.seconds > LONGEST_S:
-        return Reason.TOO_LONG
-    if moved > IMPLAUSIBLE * motion.too_much or not all(rep_bodies.has(trait) for trait in rep_bodies.exercise.traits):
-        return Reason.OTHER_MOVEMENT
-    partial = rep_bodies.range_of_motion < PARTIAL * rep_bodies.set_medians.range_of_motion
-    return Reason.TOO_SMALL if moved < motion.count or partial else None
+        return Reason.TOO_LONG, ""
+    if moved > IMPLAUSIBLE * motion.too_much:
+        return Reason.OTHER_MOVEMENT, "it went further than any joint does"
+    breached = rep_bodies.breached
+    if breached:
+        return Reason.OTHER_MOVEMENT, breached.breach
+    if math.isnan(rep_bodies.range_of_motion):
+        return Reason.NOT_SEEN, ""
+    if min(moved, rep_bodies.range_of_motion) < motion.count or _is_broken_off(rep_bodies, moved):
+        return Reason.TOO_SMALL, ""
+    return None, ""
+
+
+def _is_broken_off(rep_bodies: RepBodies, moved: float) -> bool:
+    """Whether the movement was much smaller than is usual in the set, or both smaller and much shorter.
+
+    A long one that went as far as the exercise aims at was not broken off, whatever its reported range is read as.
+    """
+    usual = rep_bodies.set_medians
+    share = rep_bodies.range_of_motion / usual.range_of_motion
+    if rep_bodies.timing.end_s - rep_bodies.timing.start_s < PARTIAL_TIME * usual.seconds:
+        return share < PARTIAL_IF_SHORT
+    return share < PARTIAL and moved < rep_bodies.exercise.range_of_motion.target[0]
 
 
 def _is_guessed(rep_bodies: RepBodies) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 import numpy as np
@@ -32,11 +32,15 @@ TURNED_BACK = 0.05  # share of the range by which the movement has to turn back 
 class SetMedians:
     """What is usual for the person: the medians over the repetitions of the set so far.
 
-    `range_of_motion` is in degrees, NaN before the first repetition; `measured` has the checks' values by their keys.
+    `range_of_motion` is in degrees and `seconds` the duration, NaN before the first repetition; `measured` has the checks' values by
+    their keys. `traits` says of each trait that is told over the set, by the name of its signal, how many of the last repetitions had it
+    and how many there were.
     """
 
     range_of_motion: float
     measured: Mapping[str, float]
+    seconds: float = math.nan
+    traits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 NO_MEDIANS = SetMedians(math.nan, {})
@@ -84,6 +88,15 @@ class RepBodies:
     def has(self, trait: Trait) -> bool:
         """Whether the movement has `trait`; also True where it could not be seen."""
         return trait.limit.grade(self.median(trait.signal, trait.phases)) is None
+
+    @property
+    def breached(self) -> Trait | None:
+        """The first trait of the exercise that the movement does not have, if any. One that is told over the set may fail now and then."""
+        for trait in self.exercise.traits:
+            had, of = self.set_medians.traits.get(trait.signal.name, (0, 0)) if trait.over_set else (0, 0)
+            if not self.has(trait) and 2 * had < of + 1:
+                return trait
+        return None
 
 
 def median_body(bodies: Sequence[Body]) -> Body:

@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from coach.analysis.form import NO_MEDIANS, SetMedians
-from coach.exercise import Exercise
+from coach.analysis.refused import Refused, distinct, worth_telling
+from coach.exercise import Exercise, Works
 from coach.pose import Side
-from coach.posture import Posture, View
+from coach.posture import View
 from coach.records import NotCounted, Reason, Rep, Session, SetRecord, Warning
 
 PAUSE_S = 45.0  # a pause this long ends a set: rests between sets take 30 to 90 s, pauses within one a few
-
-MOST_TELLING = (Reason.NOT_SEEN, Reason.TOO_SMALL, Reason.TOO_SHORT, Reason.TOO_LONG, Reason.CUT_OFF, Reason.OTHER_MOVEMENT)
-"""Where exercises refuse one movement for different reasons, the first of these is told."""
+LAST_REPS = 4  # of the set that have a say in traits that are told over it: after two of something else it is something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +31,18 @@ class OpenSet:
         """Whether a repetition of `exercise` on `working_side` belongs to this set."""
         return exercise is self.exercise and working_side == self.working_side
 
-
-def distinct_movements(refused: Iterable[tuple[Exercise, str, NotCounted]]) -> list[tuple[Posture, Reason]]:
-    """Posture and reason of each movement that did not count. What several exercises refused at the same time is one movement."""
-    found: list[tuple[float, Posture, Reason]] = []
-    for exercise, _, one in sorted(refused, key=lambda entry: entry[2].start_s):
-        if not found or one.start_s >= found[-1][0]:
-            found.append((one.end_s, exercise.posture, one.reason))
-            continue
-        end_s, posture, reason = found[-1]
-        found[-1] = max(end_s, one.end_s), posture, min(reason, one.reason, key=MOST_TELLING.index)
-    return [(posture, reason) for _, posture, reason in found]
+    def has_counted(self, rep: Rep) -> bool:
+        """Whether `rep` is the movement of the last counted repetition, seen by another exercise or on the other side."""
+        last = self.reps[-1]
+        return last.start_s < rep.peak_s < last.end_s or rep.start_s < last.peak_s < rep.end_s
 
 
 class SetCollector:
     """Collects the repetitions of one recording into sets. Remembers; belongs to one `Coach`.
 
-    The first counted repetition says what the exercise is. A repetition of another exercise in the same posture and on the same side
-    counts as the same exercise done badly, until a second one follows: then a new set begins with both.
-    `wanted` and `wanted_side` are the exercise's key and the side that the user asked for, None for any.
+    The first counted repetition says what the exercise is. A repetition of another exercise in the same posture, or on the other side
+    where either may work, counts as something else until a second one follows: then a new set begins with both. `wanted` and
+    `wanted_side` are the exercise's key and the side that the user asked for, None for any: then nothing else is counted.
     """
 
     def __init__(self, exercises: Iterable[Exercise], wanted: str | None, wanted_side: Side | None) -> None:
@@ -59,32 +51,37 @@ class SetCollector:
         self._closed: list[OpenSet] = []
         self.current: OpenSet | None = None
         self._doubtful: OpenSet | None = None
-        self._not_counted: list[tuple[Exercise, str, NotCounted]] = []
-        self._unwanted: list[tuple[Exercise, str]] = []
+        self._refused: list[Refused] = []
+        self._unwanted: list[Refused] = []
 
     def add(self, exercise: Exercise, working_side: str, view: View | None, verdict: Rep | NotCounted) -> Rep | NotCounted | None:
         """Add the verdict on a movement; gives it back, a repetition with its index, if the user is to hear of it now, else None."""
         current = self.current
         if isinstance(verdict, NotCounted):
-            if self._wanted not in (None, exercise.key):
+            if not self._is_wanted(exercise, working_side):
                 return None
-            self._not_counted.append((exercise, working_side, verdict))
+            self._refused.append(Refused(exercise, working_side, verdict))
             heard = current.matches(exercise, working_side) if current else self._wanted == exercise.key
             return verdict if heard else None
-        if self._wanted not in (None, exercise.key):
-            self._unwanted.append((exercise, working_side))
+        if not self._is_wanted(exercise, working_side):
+            self._unwanted.append(Refused(exercise, working_side, self._something_else(exercise, working_side, verdict)))
             return None
         if current and verdict.start_s - current.reps[-1].end_s > PAUSE_S:
             self._close()
             current = None
         if current is None:
             return self._begin(OpenSet(exercise, working_side, view, ()), verdict)
+        if current.has_counted(verdict):
+            return None
         if current.matches(exercise, working_side):
             self._refuse_doubtful()
             return self._add(verdict)
-        if exercise.posture is not current.exercise.posture or working_side != current.working_side:
+        has_turned = exercise.works is Works.TOP and working_side != current.working_side
+        if exercise.posture is not current.exercise.posture or has_turned:
             self._close()
             return self._begin(OpenSet(exercise, working_side, view, ()), verdict)
+        if self._doubtful and self._doubtful.has_counted(verdict):
+            return None
         if self._doubtful and self._doubtful.matches(exercise, working_side):
             doubtful, self._doubtful = self._doubtful, None
             self._close()
@@ -103,7 +100,16 @@ class SetCollector:
         for rep in current.reps:
             for key, value in rep.measured:
                 values.setdefault(key, []).append(value)
-        return SetMedians(median(rep.range_of_motion for rep in current.reps), {key: median(shown) for key, shown in values.items()})
+        had: dict[str, list[bool]] = {}
+        for rep in current.reps[-LAST_REPS:]:
+            for name, has in rep.traits:
+                had.setdefault(name, []).append(has)
+        return SetMedians(
+            median(rep.range_of_motion for rep in current.reps),
+            {key: median(shown) for key, shown in values.items()},
+            median(rep.end_s - rep.start_s for rep in current.reps),
+            {name: (sum(each), len(each)) for name, each in had.items()},
+        )
 
     def session(self, warnings: tuple[Warning, ...]) -> Session:
         """The session of all verdicts so far, with `warnings` about the view before its own. Closes the open set."""
@@ -119,35 +125,29 @@ class SetCollector:
             )
             for one in self._closed
         )
-        kinds = {(one.exercise.key, one.working_side) for one in self._closed} or self._attempted()
-        spans = [(rep.start_s, rep.end_s) for one in sets for rep in one.reps]
+        done = {(one.exercise.key, one.working_side) for one in self._closed} or self._attempted()
         main = max(sets, key=lambda one: len(one.reps), default=None)
         return Session(
             exercise=main.exercise if main else None,
             working_side=main.working_side if main else None,
             view=main.view if main else None,
             sets=sets,
-            not_counted=tuple(
-                sorted(
-                    (
-                        n
-                        for exercise, side, n in self._not_counted
-                        if (exercise.key, side) in kinds and not any(start < n.end_s and n.start_s < end for start, end in spans)
-                    ),
-                    key=lambda n: n.start_s,
-                )
-            ),
+            not_counted=worth_telling([*self._refused, *self._unwanted], done, [rep for one in sets for rep in one.reps]),
             warnings=warnings + self._contradictions(main) + (() if main or warnings or self._unwanted else (self._unrecognised(),)),
         )
 
+    def _is_wanted(self, exercise: Exercise, working_side: str) -> bool:
+        side_fits = self._wanted_side is None or working_side in (self._wanted_side.value, "both")
+        return self._wanted in (None, exercise.key) and side_fits
+
     def _attempted(self) -> set[tuple[str, str]]:
         """Without any counted repetition: the exercise and side that most of the movements that were only too small looked like."""
-        small = Counter((exercise.key, side) for exercise, side, one in self._not_counted if one.reason is Reason.TOO_SMALL)
+        small = Counter((one.exercise.key, one.working_side) for one in self._refused if one.attempt.reason is Reason.TOO_SMALL)
         return {kind for kind, _ in small.most_common(1)}
 
     def _unrecognised(self) -> Warning:
         """The warning that nothing was counted: what was seen, and why it did not count."""
-        moves = distinct_movements(self._not_counted)
+        moves = [(one.exercise.posture, one.attempt.reason) for one in distinct(self._refused)]
         if not moves:
             return Warning("not_recognised", "I saw no repetition of an exercise that I know.")
         reasons = Counter(one for one in moves if one[1] is not Reason.OTHER_MOVEMENT) or Counter(moves)
@@ -162,8 +162,10 @@ class SetCollector:
 
     def _add(self, rep: Rep) -> Rep:
         assert self.current is not None
-        rep = replace(rep, index=len(self.current.reps) + 1)
-        self.current = replace(self.current, reps=(*self.current.reps, rep))
+        reps = self.current.reps
+        start_s = max(rep.start_s, reps[-1].end_s) if reps else rep.start_s  # no time is in two repetitions
+        rep = replace(rep, index=len(reps) + 1, start_s=min(start_s, rep.peak_s))
+        self.current = replace(self.current, reps=(*reps, rep))
         return rep
 
     def _close(self) -> None:
@@ -175,19 +177,26 @@ class SetCollector:
     def _refuse_doubtful(self) -> None:
         """A single repetition of something else within a set becomes a movement that did not count."""
         if self._doubtful and self.current:
-            rep = self._doubtful.reps[0]
-            other = NotCounted(rep.start_s, rep.end_s, Reason.OTHER_MOVEMENT, rep.range_of_motion, rep.unit)
-            self._not_counted.append((self.current.exercise, self.current.working_side, other))
+            one = self._doubtful
+            other = self._something_else(one.exercise, one.working_side, one.reps[0])
+            self._refused.append(Refused(self.current.exercise, self.current.working_side, other))
         self._doubtful = None
+
+    def _something_else(self, exercise: Exercise, working_side: str, rep: Rep) -> NotCounted:
+        """The movement that did not count because it was a repetition of something else."""
+        expected = self.current.exercise.key if self.current and self._wanted is None else self._wanted
+        same = exercise.key == expected or expected is None
+        because = f"your {working_side} side did it" if same else f"it looked like {exercise.name}"
+        return NotCounted(rep.start_s, rep.end_s, Reason.OTHER_MOVEMENT, rep.range_of_motion, rep.unit, because)
 
     def _contradictions(self, main: SetRecord | None) -> tuple[Warning, ...]:
         """Warnings that what was done is not what the user asked for."""
-        warnings: list[Warning] = []
-        if self._unwanted and not main and self._wanted:
-            seen = self._unwanted[0][0].name
-            warnings.append(Warning("exercise_contradicts", f"You asked for {self._names[self._wanted]}, but this looks like {seen}."))
-        if self._wanted_side and main and main.working_side not in (self._wanted_side.value, "both"):
-            warnings.append(
-                Warning("side_contradicts", f"You asked for the {self._wanted_side} side, but the {main.working_side} side works.")
-            )
-        return tuple(warnings)
+        if main or not self._unwanted:
+            return ()
+        for one in self._unwanted:
+            if one.exercise.key == self._wanted or self._wanted is None:
+                message = f"You asked for the {self._wanted_side} side, but the {one.working_side} side works."
+                return (Warning("side_contradicts", message),)
+        assert self._wanted is not None
+        name = self._names[self._wanted]
+        return (Warning("exercise_contradicts", f"You asked for {name}, but this looks like {self._unwanted[0].exercise.name}."),)

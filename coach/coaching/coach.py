@@ -102,37 +102,55 @@ class Coach:
         pose = self._skeleton.update(pose)
         body = Body.from_pose(pose)
         readiness = self._readiness.update(body, has_others=has_others)
+        ended: list[Rep | NotCounted] = []
+        events: list[SetEvent] = []
         if readiness.changed:
+            self._enter_abandoned()
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
-            self._candidates = candidates(self._exercises.values(), readiness.placed, ready_s)
+            self._candidates = candidates(self._exercises.values(), readiness.placed, ready_s, self._wanted_side)
         usable = readiness.trusted and readiness.placed.posture is not None
         if usable:
             self._remember(body)
-        ended: list[Rep | NotCounted] = []
-        events: list[SetEvent] = []
         followed: list[Candidate] = []
+        attempts: list[tuple[Candidate, Attempt]] = []
         for one in self._candidates:
             is_judged = usable and readiness.placed.view in one.exercise.views
             candidate, attempt = one.step(body if is_judged else None, pose.time)
             followed.append(candidate)
             if attempt:
-                before = self._sets.current
-                kept = self._enter(one, self._assess(one, attempt))
-                ended += [kept] if kept else []
-                events += self._set_events(before, pose.time)
+                attempts.append((one, attempt))
         self._candidates = tuple(followed)
+        for one, attempt in sorted(attempts, key=self._is_of_another_set):
+            before = self._sets.current
+            kept = self._enter(one, self._assess(one, attempt))
+            ended += [kept] if kept else []
+            events += self._set_events(before, pose.time)
         return self._feedback(pose, readiness, ended, events)
 
     def finish(self) -> Session:
         """Close what is open, as at the end of a recording, and give all that was kept."""
-        for one in self._candidates:
-            attempt = one.close(self._bodies)
-            if attempt and attempt.fall >= FINISHED * attempt.rise:
+        attempts = [(one, attempt) for one in self._candidates if (attempt := one.close(self._bodies))]
+        for one, attempt in sorted(attempts, key=self._is_of_another_set):
+            if attempt.fall >= FINISHED * attempt.rise:
                 self._enter(one, _ended_by(self._bodies[-1].time, self._assess(one, attempt)))
-            elif attempt:
+            else:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
                 self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
         return self._sets.session(self._readiness.warnings())
+
+    def _is_of_another_set(self, entry: tuple[Candidate, Attempt]) -> bool:
+        """Whether an attempt is not of the set that is going on, which has the first say in what a movement was."""
+        one, current = entry[0], self._sets.current
+        return not (current and current.matches(one.exercise, one.working_side))
+
+    def _enter_abandoned(self) -> None:
+        """Keep movements that were large enough to count but in whose middle the person changed position."""
+        for one in self._candidates:
+            attempt = one.close(self._bodies)
+            moved = one.exercise.range_of_motion.correction * attempt.rise if attempt else 0.0
+            if attempt and moved >= one.exercise.range_of_motion.count:
+                because = "you changed position"
+                self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.OTHER_MOVEMENT, moved, UNIT, because))
 
     def _assess(self, one: Candidate, attempt: Attempt) -> Rep | NotCounted:
         return assess(attempt, one.exercise, one.side, self._bodies, self._sets.medians(one.exercise, one.working_side))

@@ -68,7 +68,10 @@ REP: Final = Shape(
 REP_VALUES: Final = tuple(name for name in REP.fields if name != "index")
 """The fields that say what a repetition was, without which one it was: columns of tables and of the history."""
 FINDING: Final = Shape(Finding, {"check": str, "grade": Grade, "value": number, "unit": str, "severity": int})
-NOT_COUNTED: Final = Shape(NotCounted, {"start_s": float, "end_s": float, "reason": Reason, "value": number, "unit": str})
+NOT_COUNTED: Final = Shape(
+    NotCounted,
+    {"start_s": float, "end_s": float, "reason": Reason, "value": number, "unit": str, "because": lambda words: str(words or "")},
+)
 WARNING: Final = Shape(Warning, {"code": str, "message": str})
 
 
@@ -107,7 +110,7 @@ def session_of(document: Document) -> Session:
             working_side=document.get("working_side"),
             view=document.get("view"),
             sets=tuple(_set_read(one) for one in document["sets"]),
-            not_counted=_all(NOT_COUNTED, document.get("not_counted", ())),
+            not_counted=_all(NOT_COUNTED, ({"because": "", **one} for one in document.get("not_counted", ()))),
             warnings=_all(WARNING, document.get("warnings", ())),
         ),
     )

@@ -76,8 +76,20 @@ def _pelvic_drop(body: Body, side: Side) -> float:
 
 
 def free_foot_height(body: Body, _rest: Body, side: Side) -> float:
-    """Height of the free foot over the planted one, in trunk lengths."""
-    return height_over_other(body, Part.ANKLE, side.other)
+    """Height of the free foot over the planted one, in trunk lengths: the mean of ankles and toes.
+
+    Of a repetition's rest and movement, 0.78 to 1.95 with one foot planted (eight people), 0.00 to 0.29 with both (thirteen).
+    """
+    return (height_over_other(body, Part.ANKLE, side.other) + height_over_other(body, Part.FOOT_INDEX, side.other)) / 2
+
+
+def hips_lift_trunk(body: Body, rest: Body, _side: Side) -> float:
+    """How far the hips have risen since rest over how far they have risen against the shoulders: 1 where only the hips move.
+
+    The trunk's incline grows too when a curled-up trunk is laid down: then it is the shoulders that sink, and this is about 0.
+    """
+    hips, shoulders = (body.middle(part)[1] - rest.middle(part)[1] for part in (Part.HIP, Part.SHOULDER))
+    return ratio(hips, hips - shoulders)
 
 
 BRIDGE_HIP_ANGLE = Signal("bridge_hip_angle", "deg", bridge_hip_angle, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
@@ -88,6 +100,7 @@ THIGH_PARALLEL = Signal("thigh_parallel", "deg", thigh_parallel, own=(Part.HIP, 
 FREE_HIP_DROP = Signal("free_hip_drop", "deg", free_hip_drop, own=(Part.HIP,), other=(Part.HIP,))
 FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side: knee_flexion_in_space(body, side.other))
 FREE_FOOT_HEIGHT = Signal("free_foot_height", "trunk", free_foot_height, own=(Part.ANKLE,), other=(Part.ANKLE,))
+HIPS_LIFT_TRUNK = Signal("hips_lift_trunk", "ratio", hips_lift_trunk, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 
 
 def trunk_incline(body: Body, _rest: Body, _side: Side) -> float:

@@ -1,4 +1,4 @@
-"""Knees and hips: signals that exercises of several postures use."""
+"""Hips, knees and feet: signals that exercises of several postures use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 from coach.body import Body, Part
 from coach.exercise import Signal
-from coach.geometry import angle3, arcsine, distance, ratio, vector3
+from coach.geometry import angle3, arcsine, distance, ratio, vector, vector3
 from coach.pose import Side
 
 KNEE_READS_STRAIGHTER = 15.0
@@ -50,12 +50,33 @@ def hip_flexion(body: Body, _rest: Body, side: Side) -> float:
     return hip_flexion_in_space(body, side) + HIP_READS_STRAIGHTER
 
 
-def hips_travel(body: Body, rest: Body, _side: Side) -> float:
-    """How far the middle of the hips has moved in the picture since rest, in trunk lengths."""
-    return ratio(distance(body.middle(Part.HIP), rest.middle(Part.HIP)), rest.trunk_length)
+def hips_travel(body: Body, rest: Body, side: Side) -> float:
+    """How far the middle of the hips has moved since rest, in trunk lengths: in the picture or relative to the other foot, whichever is less.
+
+    A camera that moves takes the whole body along in the picture; a foot whose landmark is lost moves away from the hips.
+    """
+    from_foot = [vector(one.at(Part.ANKLE, side.other), one.middle(Part.HIP)) for one in (body, rest)]
+    return ratio(min(distance(body.middle(Part.HIP), rest.middle(Part.HIP)), distance(*from_foot)), rest.trunk_length)
+
+
+def foot_travel(body: Body, rest: Body, side: Side) -> float:
+    """How far the working foot has moved since rest, in trunk lengths: in the picture or relative to the hips, whichever is less.
+
+    When the camera moves, a foot moves in the picture only; when the hips shift, relative to them only; in a step it does both.
+    """
+    now, before = body.at(Part.ANKLE, side), rest.at(Part.ANKLE, side)
+    from_hips = distance(vector(body.middle(Part.HIP), now), vector(rest.middle(Part.HIP), before))
+    return ratio(min(distance(now, before), from_hips), rest.trunk_length)
+
+
+def other_foot_share(body: Body, rest: Body, side: Side) -> float:
+    """How far the standing foot has moved over how far the working foot has."""
+    return ratio(foot_travel(body, rest, side.other), foot_travel(body, rest, side))
 
 
 KNEE_BEND = Signal("knee_bend", "deg", knee_bend, own=(Part.HIP, Part.KNEE, Part.ANKLE))
 KNEE_FLEXION = Signal("knee_flexion", "deg", knee_flexion, own=(Part.HIP, Part.KNEE, Part.ANKLE))
 HIP_FLEXION = Signal("hip_flexion", "deg", hip_flexion, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIPS_TRAVEL = Signal("hips_travel", "trunk", hips_travel, own=(Part.HIP,), other=(Part.HIP,))
+FOOT_TRAVEL = Signal("foot_travel", "trunk", foot_travel, own=(Part.ANKLE,))
+OTHER_FOOT_SHARE = Signal("other_foot_share", "ratio", other_foot_share, own=(Part.ANKLE,), other=(Part.ANKLE,))

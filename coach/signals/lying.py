@@ -84,6 +84,11 @@ def _travel(body: Body, rest: Body, part: Part, side: Side) -> float:
     return distance(vector(body.middle(Part.HIP), body.at(part, side)), vector(rest.middle(Part.HIP), rest.at(part, side)))
 
 
+def ankles_apart(body: Body, rest: Body, _side: Side) -> float:
+    """Distance of the ankles in the picture, in trunk lengths."""
+    return ratio(distance(body.at(Part.ANKLE, Side.LEFT), body.at(Part.ANKLE, Side.RIGHT)), rest.trunk_length)
+
+
 def knee_stack(body: Body, _rest: Body, side: Side) -> float:
     """How far the top knee lies along the trunk from the bottom one, in thigh lengths, towards the feet positive."""
     trunk = vector(body.middle(Part.SHOULDER), body.middle(Part.HIP))
@@ -193,6 +198,7 @@ KNEE_HEIGHT = Signal("knee_height", "trunk", knee_height, own=(Part.KNEE,))
 LEG_HEIGHT = Signal("leg_height", "trunk", leg_height, own=(Part.KNEE, Part.ANKLE))
 FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
 ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
+ANKLES_APART = Signal("ankles_apart", "trunk", ankles_apart, own=(Part.ANKLE,), other=(Part.ANKLE,))
 KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))
 START_ROLL = Signal("start_roll", "deg", start_roll, own=(Part.SHOULDER,), other=(Part.SHOULDER,))
 LEG_ELEVATION = Signal("leg_elevation", "deg", leg_elevation, own=(Part.HIP, Part.KNEE, Part.ANKLE))

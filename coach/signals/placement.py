@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from coach.body import Body, Part, once_per_body
 from coach.geometry import Point3, cross3, ratio, unit3, vector3
 from coach.pose import Side
-from coach.posture import LYING_DEG, Posture, Stance, View
+from coach.posture import KNEES_UP, LYING_DEG, Posture, Stance, View
 from coach.signals.orientation import trunk_yaw
 
 
@@ -31,6 +31,7 @@ class Placement:
 HEAD_DOWN_DEG = 150.0  # from here the picture is upside down: a bridge leans up to 135 degrees, and nobody exercises on their head
 FACE_DOWN_DEG = 135.0  # somebody on their side whose back is to the camera
 WIDE = 1.1  # shoulders this many times as wide as the trunk is long: foreshortened; upright people read 0.65 to 0.83 from in front
+FROM_FEET_DEG = -44.0  # yaw of somebody on their back whose feet point at the camera: -46 to -61; from 36 degrees aside -32 to -44
 ON_KNEES = 0.5  # knees this many trunk lengths below the hips, of a trunk that points along the line of sight: on hands and knees
 
 
@@ -69,6 +70,8 @@ def placement(body: Body) -> Placement:
         view = posture.entry.view_of(seen)
         if view:
             return Placement(posture, view, _upper(body, posture), _nearer(body, posture))
+    if seen.knees_below < KNEES_UP and seen.yaw < FROM_FEET_DEG:
+        return Placement(None, View.FOOT_END)
     return Placement(None, View.BEHIND if seen.lean >= LYING_DEG and abs(seen.tipped) > FACE_DOWN_DEG else None)
 
 

@@ -6,7 +6,7 @@ import math
 
 from coach.body import Body, Part
 from coach.exercise import Signal
-from coach.geometry import arcsine, distance, ratio, signed_angle, unit3, vector, vector3
+from coach.geometry import arcsine, cross3, distance, dot3, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals.orientation import outward
 
@@ -185,32 +185,55 @@ def knees_over_feet(body: Body, _rest: Body, _side: Side) -> float:
     return ratio(_distance_across(body, Part.KNEE), _distance_across(body, Part.ANKLE))
 
 
-def foot_travel(body: Body, rest: Body, side: Side) -> float:
-    """How far the working foot has moved since rest, in trunk lengths: in the picture or relative to the hips, whichever is less.
+def swing_direction(body: Body, rest: Body, side: Side) -> float:
+    """Where the leg has swung since rest, against the trunk in space: 0 is out to the side, 90 forward, -90 back, 180 in.
 
-    When the camera moves, a foot moves in the picture only; when the hips shift, relative to them only; in a step it does both.
+    NaN where the leg has not moved.
     """
-    now, before = body.at(Part.ANKLE, side), rest.at(Part.ANKLE, side)
-    from_hips = distance(vector(body.middle(Part.HIP), now), vector(rest.middle(Part.HIP), before))
-    return ratio(min(distance(now, before), from_hips), rest.trunk_length)
+    (out_now, forward_now), (out_before, forward_before) = (_leg_from_trunk(one, side) for one in (body, rest))
+    out, forward = out_now - out_before, forward_now - forward_before
+    return math.degrees(math.atan2(forward, out)) if out or forward else math.nan
 
 
-def sideways_share(body: Body, rest: Body, side: Side) -> float:
-    """Share of the leg's swing since rest that goes to the side rather than forward or back, from the world landmarks: 0 to 1.
+def _leg_from_trunk(body: Body, side: Side) -> tuple[float, float]:
+    """How far the leg, hip to ankle, points outwards from the trunk's middle plane, and how far forward in that plane, in degrees.
 
-    The poorest view of an abduction, oblique and with a moving camera, reads 0.42 to 0.63; a kick to the back 0.
+    The axis from side to side is the mean of the shoulders' and the hips': the hips' alone turns along with a leg that goes back.
     """
-    hips = unit3(vector3(rest.in_space(Part.HIP, side.other), rest.in_space(Part.HIP, side)))
-    now, before = (vector3(one.in_space(Part.HIP, side), one.in_space(Part.ANKLE, side)) for one in (body, rest))
-    swing = vector3(before, now)
-    aside = abs(swing[0] * hips[0] + swing[2] * hips[2])
-    forward = abs(swing[0] * hips[2] - swing[2] * hips[0])
-    return ratio(aside, aside + forward)
+    outwards = [unit3(vector3(body.in_space(part, side.other), body.in_space(part, side))) for part in (Part.SHOULDER, Part.HIP)]
+    axis = unit3((outwards[0][0] + outwards[1][0], outwards[0][1] + outwards[1][1], outwards[0][2] + outwards[1][2]))
+    up = unit3(body.trunk_vector)
+    front = cross3(axis, up) if side is Side.LEFT else cross3(up, axis)
+    leg = vector3(body.in_space(Part.HIP, side), body.in_space(Part.ANKLE, side))
+    return arcsine(ratio(dot3(leg, axis), math.hypot(*leg))), math.degrees(math.atan2(dot3(leg, front), -dot3(leg, up)))
 
 
-def other_foot_share(body: Body, rest: Body, side: Side) -> float:
-    """How far the standing foot has moved over how far the working foot has."""
-    return ratio(foot_travel(body, rest, side.other), foot_travel(body, rest, side))
+def thigh_share(body: Body, rest: Body, side: Side) -> float:
+    """How far the thigh has turned outwards in the picture since rest over how far the whole leg has: 1 for a leg that stays straight."""
+    return ratio(
+        _thigh_abduction(body, side) - _thigh_abduction(rest, side), leg_abduction(body, rest, side) - leg_abduction(rest, rest, side)
+    )
+
+
+def _thigh_abduction(body: Body, side: Side) -> float:
+    thigh = vector(body.at(Part.HIP, side), body.at(Part.KNEE, side))
+    return math.degrees(math.atan2(outward(body, side) * thigh[0], -thigh[1]))
+
+
+def standing_leg_tilt(body: Body, rest: Body, side: Side) -> float:
+    """How far the standing leg has tilted outwards since rest, in degrees: it does where the hips travel away from its foot, as in a step."""
+    return leg_abduction(body, rest, side.other) - leg_abduction(rest, rest, side.other)
+
+
+def ankles_below_hips(body: Body, _rest: Body, _side: Side) -> float:
+    """How far the ankles are below the hips in the picture, in trunk lengths."""
+    return ratio(body.middle(Part.HIP)[1] - body.middle(Part.ANKLE)[1], body.trunk_length)
+
+
+def trunk_from_upright(body: Body, _rest: Body, _side: Side) -> float:
+    """Lean of the trunk from upright in the picture, in degrees, to either side."""
+    trunk = vector(body.middle(Part.HIP), body.middle(Part.SHOULDER))
+    return math.degrees(math.atan2(abs(trunk[0]), trunk[1]))
 
 
 LEG_ABDUCTION = Signal("leg_abduction", "deg", leg_abduction, own=(Part.HIP, Part.ANKLE))
@@ -224,6 +247,10 @@ KNEE_OUT = Signal("knee_out", "trunk", knee_out, own=(Part.HIP, Part.KNEE), othe
 KNEES_APART = Signal("knees_apart", "trunk", knees_apart, own=(Part.KNEE,), other=(Part.KNEE,))
 SPREAD_ASYMMETRY = Signal("spread_asymmetry", "ratio", spread_asymmetry, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
 KNEES_OVER_FEET = Signal("knees_over_feet", "ratio", knees_over_feet, own=(Part.KNEE, Part.ANKLE), other=(Part.KNEE, Part.ANKLE))
-FOOT_TRAVEL = Signal("foot_travel", "trunk", foot_travel, own=(Part.ANKLE,))
-OTHER_FOOT_SHARE = Signal("other_foot_share", "ratio", other_foot_share, own=(Part.ANKLE,), other=(Part.ANKLE,))
-SIDEWAYS_SHARE = Signal("sideways_share", "ratio", sideways_share, own=(Part.HIP, Part.ANKLE), other=(Part.HIP,))
+SWING_DIRECTION = Signal(
+    "swing_direction", "deg", swing_direction, own=(Part.SHOULDER, Part.HIP, Part.ANKLE), other=(Part.SHOULDER, Part.HIP)
+)
+THIGH_SHARE = Signal("thigh_share", "ratio", thigh_share, own=(Part.HIP, Part.KNEE, Part.ANKLE))
+STANDING_LEG_TILT = Signal("standing_leg_tilt", "deg", standing_leg_tilt, other=(Part.HIP, Part.ANKLE))
+ANKLES_BELOW_HIPS = Signal("ankles_below_hips", "trunk", ankles_below_hips, own=(Part.HIP, Part.ANKLE), other=(Part.HIP, Part.ANKLE))
+TRUNK_FROM_UPRIGHT = Signal("trunk_from_upright", "deg", trunk_from_upright, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))

@@ -20,9 +20,10 @@ from coach.exercise import (
 )
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
-from coach.signals.joints import HIP_FLEXION, HIPS_TRAVEL, KNEE_FLEXION
+from coach.signals.joints import HIP_FLEXION, HIPS_TRAVEL, KNEE_BEND, KNEE_FLEXION
 from coach.signals.lying import (
     ANKLE_TO_KNEE_TRAVEL,
+    ANKLES_APART,
     CLAM_OPEN,
     FEET_GAP,
     KNEE_GAP,
@@ -53,9 +54,13 @@ EXERCISE = Exercise(
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
         # Rendered people whose feet part and whose knees are too straight read up to 0.9; leg raises 1.7 and more.
-        Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_most(warn=1.15, fault=1.15)),
-        Trait(signal=KNEE_GAP, limit=at_least(warn=0.1, fault=0.1)),
-        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2)),
+        Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_most(warn=1.15, fault=1.15), breach="your foot moved more than your knee"),
+        Trait(signal=KNEE_GAP, limit=at_least(warn=0.1, fault=0.1), breach="your knees did not part"),
+        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2), breach="your hips moved"),
+        # With feet that part 0.05 to 0.61; in a side plank with the knee drawn up 1.26 to 1.31.
+        Trait(signal=ANKLES_APART, limit=at_most(warn=0.9, fault=0.9), breach="your feet were far apart"),
+        # -14 to 35; where the knee is drawn to the elbow 111 to 113.
+        Trait(signal=KNEE_BEND, limit=either_way(warn=70, fault=70), breach="your knee bent"),
     ),
     checks=(
         Check(

@@ -24,11 +24,13 @@ from coach.posture import Posture, View
 from coach.signals.joints import HIPS_TRAVEL
 from coach.signals.surface import EITHER_FOOT, TRUNK_ROCK, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
+    ANKLES_BELOW_HIPS,
     KNEE_SPREAD,
     KNEES_APART,
     KNEES_BETWEEN,
     KNEES_OVER_FEET,
     SPREAD_ASYMMETRY,
+    TRUNK_FROM_UPRIGHT,
 )
 
 EXERCISE = Exercise(
@@ -53,8 +55,13 @@ EXERCISE = Exercise(
     ),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(
-        Trait(signal=KNEES_APART, limit=at_least(warn=0.1, fault=0.1)),
-        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2)),
+        # 0.26 to 0.94; somebody who sits idly and moves a leg 0.13 at most.
+        Trait(signal=KNEES_APART, limit=at_least(warn=0.19, fault=0.19), breach="your knees did not part"),
+        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2), breach="your hips moved"),
+        # 1.14 to 1.50; with the feet lifted or the legs on the floor -0.36 to 0.15.
+        Trait(signal=ANKLES_BELOW_HIPS, limit=at_least(warn=0.65, fault=0.65), phases=SET_UP, breach="your feet were not below your hips"),
+        # Up to 4, and 15 more where the camera stands askew; leaning back for crunches 24 and more.
+        Trait(signal=TRUNK_FROM_UPRIGHT, limit=at_most(warn=21, fault=21), phases=SET_UP, breach="you did not sit upright"),
     ),
     checks=(
         Check(

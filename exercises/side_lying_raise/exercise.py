@@ -3,7 +3,7 @@
 from coach.exercise import DOWN, LIFTING, TOP, UP, Check, Exercise, InPlan, Ladder, RangeOfMotion, RepMeasure, Rung, Tempo, Trait, Works
 from coach.limits import at_least, at_most
 from coach.posture import Posture, View
-from coach.signals.joints import HIPS_TRAVEL
+from coach.signals.joints import HIPS_TRAVEL, KNEE_BEND, OTHER_FOOT_SHARE
 from coach.signals.lying import (
     ANKLE_TO_KNEE_TRAVEL,
     FORWARD_DRIFT,
@@ -29,8 +29,12 @@ EXERCISE = Exercise(
     ),
     tempo=Tempo(concentric=2.0, hold=1.5, eccentric=2.5),
     traits=(
-        Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_least(warn=1.2, fault=1.2)),
-        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2)),
+        Trait(signal=ANKLE_TO_KNEE_TRAVEL, limit=at_least(warn=1.2, fault=1.2), breach="your knee moved, not the whole leg"),
+        Trait(signal=HIPS_TRAVEL, limit=at_most(warn=0.2, fault=0.2), breach="your hips moved"),
+        # The lower foot stays: up to 0.10; where both legs rise 0.86 and more.
+        Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.45, fault=0.45), breach="your lower leg rose too"),
+        # Up to 24; where the knee is drawn to the elbow 110.
+        Trait(signal=KNEE_BEND, limit=at_most(warn=65, fault=65), breach="your knee bent"),
     ),
     checks=(
         Check(

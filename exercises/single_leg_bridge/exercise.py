@@ -16,7 +16,16 @@ EXERCISE = Exercise(
     camera=bridge.CAMERA,
     range_of_motion=bridge.RANGE_OF_MOTION,
     tempo=bridge.TEMPO,
-    traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=at_least(warn=0.48, fault=0.48), phases=SET_UP | MOVING),),
+    traits=(
+        bridge.HIPS_LIFT,
+        Trait(
+            signal=FREE_FOOT_HEIGHT,
+            limit=at_least(warn=0.55, fault=0.55),
+            phases=SET_UP | MOVING,
+            breach="both feet were on the floor",
+            over_set=True,
+        ),
+    ),
     checks=(
         bridge.EXTENSION,
         bridge.OVEREXTENSION,

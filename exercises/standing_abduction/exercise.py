@@ -18,19 +18,20 @@ from coach.exercise import (
     Trait,
     Works,
 )
-from coach.limits import at_least, at_most, either_way
+from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
-from coach.signals.joints import KNEE_BEND
+from coach.signals.joints import FOOT_TRAVEL, KNEE_BEND, OTHER_FOOT_SHARE
 from coach.signals.surface import PELVIC_TILT, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
-    FOOT_TRAVEL,
     HIP_ABDUCTION,
     KNEE_OUT,
+    KNEES_BETWEEN,
     LEG_ABDUCTION,
     LEG_FORWARD,
-    OTHER_FOOT_SHARE,
-    SIDEWAYS_SHARE,
     STANCE_KNEE_IN,
+    STANDING_LEG_TILT,
+    SWING_DIRECTION,
+    THIGH_SHARE,
     TOE_TURNOUT,
 )
 
@@ -62,9 +63,21 @@ EXERCISE = Exercise(
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
-        Trait(signal=FOOT_TRAVEL, limit=at_least(warn=0.25, fault=0.25)),
-        Trait(signal=SIDEWAYS_SHARE, limit=at_least(warn=0.3, fault=0.3)),
-        Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.5, fault=0.5)),
+        Trait(signal=FOOT_TRAVEL, limit=at_least(warn=0.15, fault=0.15), breach="your foot hardly moved"),
+        # Abductions -49 (from across the other leg, with a cable) to 40; legs that go back -67 to -110, knees that are lifted 70 and more.
+        Trait(signal=SWING_DIRECTION, limit=within(warn=(-58, 62), fault=(-58, 62)), breach="your leg went forward or back"),
+        # 0.61 (a knee that bends) to 1.09; knees that are lifted 2.2 and more, a leg that is pulled back bent 0.31.
+        Trait(signal=THIGH_SHARE, limit=within(warn=(0.45, 1.6), fault=(0.45, 1.6)), breach="your knee bent instead of the leg swinging"),
+        # 0.36 to 1.04; a leg that goes back, seen from the side, 0.11 and 0.21.
+        Trait(signal=KNEES_BETWEEN, limit=at_least(warn=0.28, fault=0.28), breach="your legs did not part"),
+        # Abductions 12 to 59; a leg that is drawn in to the other one up to 1.4.
+        Trait(signal=LEG_ABDUCTION, limit=at_least(warn=6.5, fault=6.5), breach="your leg did not go out to the side"),
+        # Kicks to the side 82 to 96.
+        Trait(signal=LEG_ABDUCTION, limit=at_most(warn=70, fault=70), breach="your leg went as high as in a kick"),
+        # The standing foot stays: up to 0.13; steps, jumps and marches 0.39 and more.
+        Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.3, fault=0.3), breach="your standing foot moved"),
+        # Up to 2.7; steps to the side 10 to 16.
+        Trait(signal=STANDING_LEG_TILT, limit=at_most(warn=6.5, fault=6.5), breach="your hips travelled to the side"),
     ),
     checks=(
         Check(

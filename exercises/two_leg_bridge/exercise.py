@@ -19,7 +19,16 @@ EXERCISE = Exercise(
     camera=replace(bridge.CAMERA, words="Lie with the camera at your side, knees bent, both feet flat."),
     range_of_motion=bridge.RANGE_OF_MOTION,
     tempo=bridge.TEMPO,
-    traits=(Trait(signal=FREE_FOOT_HEIGHT, limit=either_way(warn=0.48, fault=0.48), phases=SET_UP | MOVING),),
+    traits=(
+        bridge.HIPS_LIFT,
+        Trait(
+            signal=FREE_FOOT_HEIGHT,
+            limit=either_way(warn=0.55, fault=0.55),
+            phases=SET_UP | MOVING,
+            breach="one foot was in the air",
+            over_set=True,
+        ),
+    ),
     checks=(
         bridge.EXTENSION,
         bridge.OVEREXTENSION,

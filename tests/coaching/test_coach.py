@@ -317,11 +317,12 @@ def test_asking_for_another_exercise_gives_a_warning_instead_of_a_wrong_count(do
 
 
 @pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise", "standing_abduction", "single_leg_bridge"])
-def test_asking_for_the_other_side_gives_a_warning_and_counts_what_is_seen(exercise):
+def test_asking_for_the_other_side_gives_a_warning_and_the_reason_instead_of_a_wrong_count(exercise):
     session = coached(film(exercise, side=Side.LEFT, reps=2, fps=FPS).poses, side=Side.RIGHT)
 
-    assert (session.working_side, len(session.reps)) == ("left", 2)
+    assert session.reps == ()
     assert [warning.code for warning in session.warnings] == ["side_contradicts"]
+    assert [(one.reason, one.because) for one in session.not_counted] == [(Reason.OTHER_MOVEMENT, "your left side did it")] * 2
 
 
 @pytest.mark.parametrize("side", Side)

@@ -125,14 +125,17 @@ def test_it_is_the_same_seen_by_a_camera_of_twice_the_resolution() -> None:
         one = small.measure(pose, grey_of(frame)).picture
         other = large.measure(replace(pose, size=twice.size), grey_of(twice)).picture
 
-    assert one and other
+    assert one
+    assert other
     assert degrees(other) == pytest.approx(degrees(one), abs=0.1)
 
 
 def test_hoops_and_plain_cloth_say_that_they_tell_little() -> None:
     printed, hoops, plain = (measured(rolling(0.0, cloth=cloth), rest=Scene(cloth=cloth))[-1].pelvis for cloth in (CLOTH, HOOPS, PLAIN))
 
-    assert printed and hoops and plain
+    assert printed
+    assert hoops
+    assert plain
     assert hoops.directness < 0.02 < printed.directness
     assert plain.uncertainty > 5 * printed.uncertainty
 
@@ -223,5 +226,6 @@ def test_an_estimator_is_measured_and_closed_as_it_is() -> None:
     last = [outer.estimate(REST.frame(n / 12)) for n in range(12)][-1]
     outer.close()
 
-    assert last.picture and last.picture.pelvis
+    assert last.picture
+    assert last.picture.pelvis
     assert inner.is_closed

@@ -65,7 +65,7 @@ def test_the_json_has_the_documented_shape():
                 ],
             }
         ],
-        "not_counted": [{"start_s": 30.0, "end_s": 31.1, "reason": "too_small", "value": 6.0, "unit": "deg"}],
+        "not_counted": [{"start_s": 30.0, "end_s": 31.1, "reason": "too_small", "value": 6.0, "unit": "deg", "because": ""}],
         "warnings": [{"code": "second_person", "message": "A second person is in the picture."}],
         "model": "full",
         "version": __version__,
@@ -105,7 +105,7 @@ def test_a_set_without_its_view_is_read():
     [
         (codec.SOURCE, set()),
         (codec.SET, {"reps"}),
-        (codec.REP, {"findings", "unjudged", "measured"}),
+        (codec.REP, {"findings", "unjudged", "measured", "traits"}),
         (codec.FINDING, set()),
         (codec.NOT_COUNTED, set()),
         (codec.WARNING, set()),

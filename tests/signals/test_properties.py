@@ -32,7 +32,7 @@ from tests.examples import examples
 from tests.skeleton import EXERCISES, Build, Camera, film
 
 FILMED = {
-    joints: "seated_abduction",
+    joints: "standing_abduction",
     upright: "standing_abduction",
     lying: "side_lying_raise",
     bridge: "single_leg_bridge",

@@ -59,5 +59,5 @@ def poses(
         metres = noise_px / width / focal * hip_away[..., None]
         image = image + random.normal(size=image.shape) * noise_px / np.array([width, height, width])
         world = world + random.normal(size=world.shape) * metres * np.array([1.0, 1.0, 3.0])
-    read = readings(times, points, seen, image[..., :2] * np.array([width, height]))
+    read = readings(times, seen, image[..., :2] * np.array([width, height]))
     return [Pose(float(t), image[i], world[i], visibility[i], camera.size, picture=read[i]) for i, t in enumerate(times)]

@@ -21,8 +21,8 @@ HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 
 
-def readings(times: Floats, points: Floats, seen: Floats, pixels: Floats) -> list[PictureReading]:
-    """What is read of `points` [T, 33, 3], which are at `seen` in the axes of the camera and at `pixels` [T, 33, 2] of the picture, y down.
+def readings(times: Floats, seen: Floats, pixels: Floats) -> list[PictureReading]:
+    """What is read of landmarks at `seen` [T, 33, 3], in the axes of the camera, and at `pixels` [T, 33, 2] of the picture, y down.
 
     Nobody knows how much the picture moves: `motion` is NaN, and durations are read from the landmarks.
     """
@@ -32,7 +32,7 @@ def readings(times: Floats, points: Floats, seen: Floats, pixels: Floats) -> lis
     for i in range(len(times)):
         moved = np.linalg.norm(pixels[i, HIPS].mean(0) - pixels[start, HIPS].mean(0))
         start = i if moved > ELSEWHERE * _length(pixels[start]) else start
-        found.append(_reading(points, seen, pixels, start, i, float(times[start])))
+        found.append(_reading(seen, pixels, start, i, float(times[start])))
     return found
 
 
@@ -40,10 +40,11 @@ def _length(pixels: Floats) -> float:
     return float(np.linalg.norm(pixels[SHOULDERS].mean(0) - pixels[HIPS].mean(0)))
 
 
-def _reading(points: Floats, seen: Floats, pixels: Floats, start: int, now: int, keyframe: float) -> PictureReading:
+def _reading(seen: Floats, pixels: Floats, start: int, now: int, keyframe: float) -> PictureReading:
     along = pixels[start, SHOULDERS].mean(0) - pixels[start, HIPS].mean(0)
     lies = bool(abs(along[0]) > abs(along[1]))
-    pelvis, thorax = (_patch(seen, pixels, rows, share, start, now) for rows, share in ((HIPS, 0.25), (SHOULDERS, 0.6)))
+    both = np.array([start, now])
+    pelvis, thorax = (_patch(seen[both], pixels[start], rows, share) for rows, share in ((HIPS, 0.25), (SHOULDERS, 0.6)))
     feet = [
         min(
             float(np.linalg.norm(pixels[now, rows] - pixels[start, rows], axis=-1).mean()) / _length(pixels[start]) / FOOT_IS_ELSEWHERE, 1.0
@@ -61,23 +62,24 @@ def _frame(seen: Floats, rows: list[Landmark]) -> Floats:
     return np.stack([left, np.cross(front, left), front], axis=-1)
 
 
-def _patch(seen: Floats, pixels: Floats, rows: list[Landmark], share: float, start: int, now: int) -> PatchReading:
-    length = float(np.linalg.norm(seen[start, SHOULDERS].mean(0) - seen[start, HIPS].mean(0)))
-    frames = [_frame(seen[i], rows) for i in (start, now)]
+def _patch(seen: Floats, pixels: Floats, rows: list[Landmark], share: float) -> PatchReading:
+    """How the surface `share` of the way from hips to shoulders moves between the two moments of `seen` [2, 33, 3]; `pixels` are the first's."""
+    trunks = [one[SHOULDERS].mean(0) - one[HIPS].mean(0) for one in seen]
+    length = float(np.linalg.norm(trunks[0]))
+    frames = [_frame(one, rows) for one in seen]
     # The point of the section that is nearest to the camera at rest, in the person's own axes.
-    towards = frames[0].T @ np.array([0.0, 0.0, 1.0])
     half = np.array([HALF_WIDTH, HALF_DEPTH])
-    nearest = half**2 * towards[[0, 2]] / max(float(np.linalg.norm(half * towards[[0, 2]])), 1e-6)
-    own = length * np.array([nearest[0], share, nearest[1]])
-    spots = [own, own + [0.0, 0.1 * length, 0.0]]
-    places = [
-        [(seen[i, HIPS].mean(0) + frame @ spot)[:2] * [1.0, -1.0] for spot in spots] for i, frame in zip((start, now), frames, strict=True)
-    ]
-    axis = pixels[start, SHOULDERS].mean(0) - pixels[start, HIPS].mean(0)
+    towards = half * frames[0].T[[0, 2]] @ np.array([0.0, 0.0, 1.0])
+    nearest = half * towards / max(float(np.linalg.norm(towards)), 1e-6)
+    spot = length * np.array([nearest[0], share, nearest[1]])
+    beside = spot + [0.0, 0.1 * length, 0.0]
+    (at_rest, above), (now, now_above) = (
+        [(one[HIPS].mean(0) + frame @ place)[:2] * [1.0, -1.0] for place in (spot, beside)] for one, frame in zip(seen, frames, strict=True)
+    )
+    axis = pixels[SHOULDERS].mean(0) - pixels[HIPS].mean(0)
     axis = axis / np.linalg.norm(axis)
-    moved = (places[1][0] - places[0][0]) / length
-    before, after = (np.subtract(*pair[::-1]) for pair in places)
-    turn = np.degrees(np.arctan2(before[0] * -after[1] + before[1] * after[0], before @ after))
-    shorter = abs(1.0 - float(np.linalg.norm(seen[now, SHOULDERS].mean(0) - seen[now, HIPS].mean(0))) / length)
-    residual = 1.0 + 100.0 * shorter  # a trunk that curls has creases
+    moved = (now - at_rest) / length
+    before, after = above - at_rest, now_above - now
+    turn = np.degrees(np.arctan2(before[1] * after[0] - before[0] * after[1], before @ after))
+    residual = 1.0 + 100.0 * abs(1.0 - float(np.linalg.norm(trunks[1])) / length)  # a trunk that curls has creases
     return PatchReading(float(moved @ [axis[1], -axis[0]]), float(moved @ axis), float(turn), 1.0, 0.002, 0.5, residual, 1.0)
