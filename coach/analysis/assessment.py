@@ -55,6 +55,7 @@ def assess(
         findings=findings,
         unjudged=unjudged,
         measured=measured,
+        is_judged=bool(findings) or any(check in exercise.posture_checks for check, _ in measured),
     )
 
 

@@ -61,7 +61,8 @@ EXERCISE = Exercise(
     checks=(
         Check(
             key="seat_trunk_side",
-            name="Trunk lateral lean or shift",
+            name="Body leans to one side",
+            clinical="Trunk lateral lean or shift",
             of=TRUNK_LEAN,
             limit=either_way(warn=7, fault=12),
             phases=MOVING,
@@ -69,11 +70,12 @@ EXERCISE = Exercise(
             cue="Sit tall, shoulders over hips",
             why="Leaning to one side unloads that hip and lets the body swing push the band.",
             lasting_s=0.3,
-            strength="You sat tall all the way.",
+            strength="You did not lean to one side.",
         ),
         Check(
             key="seat_trunk_rock",
-            name="Rocking forward or back",
+            name="Body rocks forward or back",
+            clinical="Trunk flexion or extension",
             of=TRUNK_HEIGHT_LOSS,
             # Upright people read at most 0.012, leans and slumps of 17 to 26 degrees 0.03 to 0.09.
             limit=at_most(warn=0.028, fault=0.06),
@@ -89,7 +91,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_symmetry",
-            name="Left-right asymmetry",
+            name="One knee opens less than the other",
+            clinical="Left-right asymmetry",
             of=SPREAD_ASYMMETRY,
             # Even knees read up to 0.12, and a knee that opens a quarter to a seventh as far as the other 0.43 to 0.55.
             limit=either_way(warn=0.25, fault=0.35),
@@ -104,7 +107,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_rom_short",
-            name="Reduced range of motion",
+            name="Opens too little",
+            clinical="Reduced range of motion",
             of=RepMeasure.RANGE,
             limit=at_least(warn=11, fault=8),
             phases=TOP,
@@ -115,7 +119,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_rom_excess",
-            name="Excessive range",
+            name="Opens too far",
+            clinical="Excessive range of motion",
             of=RepMeasure.RANGE,
             # Clean repetitions of rendered people open by 32 to 36 degrees with flat feet.
             limit=at_most(warn=38, fault=45),
@@ -127,7 +132,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_feet_planted",
-            name="Feet lifting or sliding",
+            name="Feet lift or slide",
             of=FOOT_MOVE,
             # Feet that stay read up to 0.11, because their landmarks lean out with the shins; lifted by 6 cm 0.27.
             limit=at_most(warn=0.15, fault=0.2),
@@ -143,7 +148,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_knees_collapse",
-            name="Loss of band tension between reps (knees collapsing inward)",
+            name="Knees fall in between repetitions",
+            clinical="Loss of band tension between repetitions",
             of=KNEES_OVER_FEET,
             # Banded people at rest with their knees over their feet read 0.78 to 0.89.
             limit=at_least(warn=0.68, fault=0.58),
@@ -155,7 +161,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_fast_up",
-            name="Pushing too fast",
+            name="Pushes too fast",
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.0, fault=0.7),
             phases=UP,
@@ -165,7 +171,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_fast_down",
-            name="Band snapping back",
+            name="Band snaps back",
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
@@ -175,7 +181,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_hold",
-            name="Missing peak hold",
+            name="No pause at the widest point",
+            clinical="Missing peak hold",
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
