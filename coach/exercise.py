@@ -142,7 +142,7 @@ class Trait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that a physiotherapist looks at in a repetition.
+    """One thing that a physiotherapist looks at in a repetition: `name` in plain words, `clinical` as they call it where that differs.
 
     `of` is measured in `phases`; a finding needs it beyond `limit` for `lasting_s`. From a view outside `views` (None: any) it
     cannot be judged. `acquits` is False where the camera sees only gross faults: then passing proves nothing and it stays unjudged.
@@ -150,11 +150,12 @@ class Check:
     It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`, from half as
     much again on as a fault; there what is usual counts as `usual_at_least`, so that a poor habit makes no good repetition look wrong.
     `of_range` says of a measure of posture that it tells how far the movement went. `strength` is the sentence that praises
-    somebody in whose whole set nothing was found.
+    a set in which this was judged, and right, every time.
     """
 
     key: str
     name: str
+    clinical: str = ""
     of: Signal | RepMeasure
     limit: Limit
     phases: frozenset[Phase]
@@ -198,6 +199,7 @@ class NotVisible:
 
     key: str
     name: str
+    clinical: str = ""
     reason: str = CANNOT_BE_SEEN
 
 
@@ -299,6 +301,22 @@ class Exercise:
     def check_names(self) -> dict[str, str]:
         """The name of each check by its key, also of what cannot be seen."""
         return {check.key: check.name for check in self.checks} | {one.key: one.name for one in self.not_visible}
+
+    def is_of_range(self, check: Check) -> bool:
+        """Whether `check` looks at how far the movement goes."""
+        motion = self.range_of_motion
+        return check.of_range or check.of in (RepMeasure.RANGE, motion.signal, motion.timed, motion.reported)
+
+    @property
+    def posture_checks(self) -> frozenset[str]:
+        """The keys of the checks of posture: all but those of how far the movement goes, how long it takes and how smooth it is."""
+        return frozenset(one.key for one in self.checks if not isinstance(one.of, RepMeasure) and not self.is_of_range(one))
+
+    @property
+    def clinical_names(self) -> dict[str, str]:
+        """The clinical name of each check that has one, by its key."""
+        names = {one.key: one.clinical for one in self.checks} | {one.key: one.clinical for one in self.not_visible}
+        return {key: name for key, name in names.items() if name}
 
     def advice_on(self, view: View) -> str:
         """What to do about a view from which this exercise is not judged; empty where nothing is known."""

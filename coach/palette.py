@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from coach.coaching.verdict import Verdict
 from coach.exercise import Phase
+from coach.records import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Palette:
 
     def of(self, verdict: Verdict) -> str:
         """The colour of a verdict."""
-        return {Verdict.GOOD: self.good, Verdict.A_LITTLE_OFF: self.warn, Verdict.FAULTY: self.fault, Verdict.NOT_JUDGED: self.quiet}[
+        return {Verdict.GOOD: self.good, Verdict.A_LITTLE_OFF: self.warn, Verdict.FAULT: self.fault, Verdict.NOT_JUDGED: self.quiet}[
             verdict
         ]
 

@@ -5,7 +5,7 @@ This is the one table of them. A new posture is one entry of `Posture`, with the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Self
@@ -43,6 +43,15 @@ class View(Worded):
     )
     BEHIND = "behind", "from behind", "I see you from behind. Turn so that the front of your body faces the camera."
     UPSIDE_DOWN = "upside_down", "upside down", "I see you head down. Turn the picture the right way up."
+
+
+HOW_TO_BE_SEEN: Final[Mapping[View, str]] = {
+    View.STANDING_FRONT: "Face the camera squarely.",
+    View.SEATED_FRONT: "Face the camera squarely.",
+    View.SIDE_LYING_DIAGONAL: "Turn your head end a little nearer to the camera.",
+    View.SUPINE_SIDE: "Turn your side to the camera.",
+}
+"""What to do to be seen in a view that is meant for exercises."""
 
 
 @dataclass(frozen=True, slots=True)

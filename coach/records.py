@@ -15,6 +15,19 @@ class Grade(StrEnum):
     FAULT = "fault"
 
 
+class Verdict(Worded):
+    """How good a repetition was, as results keep it; `words` say it to people.
+
+    Good: nothing was found, and posture could be judged. A little off: only warnings, or faults of severity 1. Fault: a fault of severity 2
+    or 3. Not judged: nothing was found, but nothing of the posture could be judged either.
+    """
+
+    GOOD = "good", "good"
+    A_LITTLE_OFF = "a_little_off", "a little off"
+    FAULT = "fault", "fault"
+    NOT_JUDGED = "not_judged", "not judged"
+
+
 class Reason(Worded):
     """Why a movement was not counted as a repetition. `words` say it of one movement in a list."""
 
@@ -40,6 +53,11 @@ class Finding:
     value: float
     unit: str
     severity: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """What it makes of its repetition: a fault, or a little off."""
+        return Verdict.FAULT if self.grade is Grade.FAULT and self.severity >= 2 else Verdict.A_LITTLE_OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +91,20 @@ class Rep:
     """Key and value of each check that could be judged, in the check's unit."""
     traits: tuple[tuple[str, bool], ...] = field(default=(), compare=False)
     """Of each trait that is told over the set: the name of its signal, and whether this repetition alone has it. Not stored."""
+    is_judged: bool = True
+    """Whether something was found or, where nothing was, any check of posture was judged."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """How good it was."""
+        if not self.findings:
+            return Verdict.GOOD if self.is_judged else Verdict.NOT_JUDGED
+        return Verdict.FAULT if any(one.verdict is Verdict.FAULT for one in self.findings) else Verdict.A_LITTLE_OFF
 
     @property
     def good(self) -> bool:
-        """No fault of severity 2 or 3."""
-        return not any(f.grade is Grade.FAULT and f.severity >= 2 for f in self.findings)
+        """Whether it was judged and had no fault of severity 2 or 3."""
+        return self.verdict in (Verdict.GOOD, Verdict.A_LITTLE_OFF)
 
 
 @dataclass(frozen=True, slots=True)

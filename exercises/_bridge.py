@@ -52,7 +52,8 @@ TEMPO: Final = Tempo(concentric=1.5, hold=2.0, eccentric=2.5)
 
 EXTENSION: Final = Check(
     key="bridge_extension",
-    name="Incomplete hip extension",
+    name="Hips do not come all the way up",
+    clinical="Incomplete hip extension",
     of=HIP_LINE_OFFSET,
     # Hips extended to within 4 degrees of straight read -0.02 to -0.13: the hip landmark lies below the joint.
     limit=at_least(warn=-0.15, fault=-0.22),
@@ -66,7 +67,8 @@ EXTENSION: Final = Check(
 )
 OVEREXTENSION: Final = Check(
     key="bridge_overextension",
-    name="Lumbar over-extension (arching)",
+    name="Back arches at the top",
+    clinical="Lumbar over-extension",
     of=HIP_OVER_LINE,
     # Straight hips read -0.13 to 0.03, and one person's within 0.05 of one another; arched by 16 and 25 degrees they read 0.15 and 0.22
     # more than usual, 0.02 and 0.09.
@@ -85,7 +87,8 @@ OVEREXTENSION: Final = Check(
 )
 PELVIS_LEVEL: Final = Check(
     key="bridge_pelvis_level",
-    name="Pelvic drop or rotation of the free side",
+    name="Free hip drops or turns",
+    clinical="Pelvic drop or rotation of the free side",
     of=FREE_HIP_DROP,
     # From the side level hips read up to 14: only a gross drop shows.
     limit=at_most(warn=18, fault=24),
@@ -99,11 +102,12 @@ PELVIS_LEVEL: Final = Check(
     lasting_s=0.3,
     acquits=False,
 )
-EITHER_SIDE_LEVEL: Final = replace(PELVIS_LEVEL, limit=either_way(warn=18, fault=24))
+EITHER_SIDE_LEVEL: Final = replace(PELVIS_LEVEL, name="One hip drops or turns", limit=either_way(warn=18, fault=24))
 """Either side may drop where both feet are planted."""
 HEEL: Final = Check(
     key="bridge_heel",
-    name="Heel lifting (pushing through the toes)",
+    name="Heel lifts",
+    clinical="Pushing through the toes",
     of=PLANTED_FOOT,
     # Flat feet of rendered people read up to 0.12, and 0.33 once; lifted heels 0.46 and more.
     limit=at_most(warn=0.3, fault=0.4),
@@ -116,7 +120,8 @@ HEEL: Final = Check(
 )
 FOOT_FAR: Final = Check(
     key="bridge_foot_far",
-    name="Foot too far away (shin leaning away at the top)",
+    name="Foot too far away",
+    clinical="Shin leaning away at the top",
     of=SHIN_TILT,
     # Shins that lean by 24 to 27 degrees read 23 to 34.
     limit=at_most(warn=35, fault=45),
@@ -129,7 +134,8 @@ FOOT_FAR: Final = Check(
 )
 FOOT_NEAR: Final = Check(
     key="bridge_foot_near",
-    name="Foot too close (knee well past the toes)",
+    name="Foot too close",
+    clinical="Knee well past the toes",
     of=SHIN_TILT,
     limit=at_least(warn=-12, fault=-20),
     phases=TOP,
@@ -141,7 +147,7 @@ FOOT_NEAR: Final = Check(
 TEMPO_CHECKS: Final = (
     Check(
         key="bridge_fast_up",
-        name="Thrusting up",
+        name="Thrusts up",
         of=RepMeasure.CONCENTRIC,
         limit=at_least(warn=1.0, fault=0.7),
         phases=UP,
@@ -151,7 +157,7 @@ TEMPO_CHECKS: Final = (
     ),
     Check(
         key="bridge_fast_down",
-        name="Dropping down",
+        name="Drops down",
         of=RepMeasure.ECCENTRIC,
         limit=at_least(warn=1.5, fault=1.2),
         phases=DOWN,
@@ -161,7 +167,8 @@ TEMPO_CHECKS: Final = (
     ),
     Check(
         key="bridge_hold",
-        name="Missing peak hold",
+        name="No pause at the top",
+        clinical="Missing peak hold",
         of=RepMeasure.HOLD,
         limit=at_least(warn=0.8, fault=0.4),  # read to 0.2 s
         phases=TOP,
@@ -171,7 +178,7 @@ TEMPO_CHECKS: Final = (
     ),
 )
 
-KNEE_LINE: Final = NotVisible(key="bridge_knee_line", name="Knee valgus or varus")
+KNEE_LINE: Final = NotVisible(key="bridge_knee_line", name="Knee falls in or out", clinical="Knee valgus or varus")
 """It would show from beyond the feet, but there the pose model takes left for right and hips cannot be seen to rise."""
 
 SETS: Final = (2, 4)

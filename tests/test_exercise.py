@@ -94,7 +94,7 @@ def test_a_value_too_high_has_its_own_cue_where_there_is_one():
 def test_a_check_is_found_by_its_key():
     clamshell = EXERCISES["clamshell"]
 
-    assert clamshell.check("clam_hold").name == "Missing peak hold"
+    assert clamshell.check("clam_hold").name == "No pause at the top"
     with pytest.raises(KeyError):
         clamshell.check("clam_nonsense")
 
@@ -175,6 +175,6 @@ def test_a_tempo_says_how_long_a_repetition_takes():
 
 
 def test_what_cannot_be_seen_has_a_name_too():
-    assert EXERCISES["single_leg_bridge"].check_names["bridge_knee_line"] == "Knee valgus or varus"
+    assert EXERCISES["single_leg_bridge"].check_names["bridge_knee_line"] == "Knee falls in or out"
     with pytest.raises(ValueError, match="same key"):
-        replace(EXERCISES["clamshell"], not_visible=(NotVisible(key="clam_hold", name="Missing peak hold"),))
+        replace(EXERCISES["clamshell"], not_visible=(NotVisible(key="clam_hold", name="No pause at the top"),))

@@ -58,6 +58,7 @@ def assess(
         unjudged=unjudged,
         measured=measured,
         traits=tuple((trait.signal.name, rep_bodies.has(trait)) for trait in exercise.traits if trait.over_set),
+        is_judged=bool(findings) or any(check in exercise.posture_checks for check, _ in measured),
     )
 
 

@@ -25,6 +25,9 @@ SEEN = 0.5  # visibility from which a landmark is good enough to find a fault
 FAR_OVER_USUAL = 1.5  # times a check's `over_usual` from which more than usual is a fault, not a warning
 ZOOMED = 1.3  # ratio of the trunk's lengths in the picture from which the film was cut or zoomed: no movement changes it so much
 SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks have to be seen (specification, section 2)
+UNSURE = "it could not be told for sure"
+GROSS_ONLY = "only a gross fault would show in this view"
+"""Why a check was not judged, in words for the user."""
 TURNED_BACK = 0.05  # share of the range by which the movement has to turn back for it to be a wobble
 
 
@@ -113,7 +116,7 @@ def median_body(bodies: Sequence[Body]) -> Body:
 
 
 def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[tuple[str, float], ...]]:
-    """The findings of the repetition, the checks that could not be judged, and keys and values of what the others measured."""
+    """The findings of the repetition, the checks that could not be judged, and keys and values of all others."""
     findings: list[Finding] = []
     unjudged: list[Unjudged] = []
     measured: list[tuple[str, float]] = []
@@ -122,13 +125,13 @@ def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, .
         if check.only_if and not rep_bodies.has(check.only_if):
             continue
         value, obstacle = (math.nan, cut) if cut and not isinstance(check.of, RepMeasure) else _measure(check, rep_bodies)
-        if not obstacle:
-            measured.append((check.key, value))
-        grade = _grade(check, value, rep_bodies.set_medians.measured.get(check.key, math.nan))
-        if grade and not obstacle:
+        grade = None if obstacle else _grade(check, value, rep_bodies.set_medians.measured.get(check.key, math.nan))
+        if obstacle or not (grade or check.acquits):
+            unjudged.append(Unjudged(check.key, obstacle or GROSS_ONLY))
+            continue
+        measured.append((check.key, value))
+        if grade:
             findings.append(Finding(check.key, grade, value, check.unit, check.severity))
-        elif obstacle or not check.acquits:
-            unjudged.append(Unjudged(check.key, obstacle or "only a gross fault would show in this view"))
     unjudged += [Unjudged(one.key, one.reason) for one in rep_bodies.exercise.not_visible]
     return tuple(findings), tuple(unjudged), tuple(measured)
 
@@ -149,7 +152,8 @@ def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
     if rep_bodies.range_of_motion < check.from_range:
         return math.nan, "the movement is too small to tell"
     if isinstance(check.of, RepMeasure):
-        return _of_rep(check.of, rep_bodies), None
+        value = _of_rep(check.of, rep_bodies)
+        return value, UNSURE if math.isnan(value) else None
     bodies = rep_bodies.during(check.phases)
     hidden = _hidden(check.of, bodies, rep_bodies.side)
     if hidden:
@@ -161,7 +165,7 @@ def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
 def _untold(signal: Signal, bodies: Sequence[Body], rest: Body) -> str:
     """Why `signal` is not known: what stood in the way most often."""
     obstacles = Counter(obstacle for body in bodies if signal.obstacle and (obstacle := signal.obstacle(body, rest)))
-    return obstacles.most_common(1)[0][0] if obstacles else "it could not be told for sure"
+    return obstacles.most_common(1)[0][0] if obstacles else UNSURE
 
 
 def _is_cut(rep_bodies: RepBodies) -> bool:

@@ -54,6 +54,7 @@ def list_sessions(
     from coach.cli.history_tables import show_sessions
     from coach.history import Filter
     from coach.pose import Side
+    from exercises import load
 
     with _opened(context) as history:
         who = person_called(history, person) if person else None
@@ -63,7 +64,7 @@ def list_sessions(
     if not sessions:
         typer.echo("No sessions were kept." if which == Filter() else "No sessions were kept that match.")
         return
-    show_sessions(sessions, names)
+    show_sessions(sessions, names, load())
 
 
 @main.command("show")

@@ -9,24 +9,27 @@ from dataclasses import replace
 from rich.console import Console
 from rich.table import Table
 
-from coach.cli.tables import show_record
+from coach.cli.tables import exercise_name, show_record
+from coach.coaching.verdict import tally
 from coach.exercise import Exercise
 from coach.history import KeptSet, SessionDetails, SessionSummary
 from coach.records import SetRecord
 
 
-def show_sessions(sessions: Sequence[SessionSummary], names: Mapping[int, str]) -> None:
+def show_sessions(sessions: Sequence[SessionSummary], names: Mapping[int, str], exercises: Sequence[Exercise]) -> None:
     """One line for each session; `names` are those of the people by their ids."""
+    known = {exercise.key: exercise for exercise in exercises}
     table = Table(box=None, pad_edge=False)
-    for heading in ("session", "day", "person", "exercises", "sets", "reps", "good", "not counted"):
-        table.add_column(heading, justify="right" if heading in {"session", "sets", "reps", "good", "not counted"} else "left")
+    numbers = {"session", "sets", "reps", "no fault", "not counted"}
+    for heading in ("session", "day", "person", "exercises", "sets", "reps", "no fault", "not counted"):
+        table.add_column(heading, justify="right" if heading in numbers else "left", no_wrap=True)
     for one in sessions:
         session = one.session
         table.add_row(
             str(session.id),
             f"{session.day:%Y-%m-%d}" + ("" if session.ended_at else " (unfinished)"),
             names[session.person_id],
-            ", ".join(one.exercises),
+            ", ".join(exercise_name(key, known) for key in one.exercises),
             str(one.sets),
             str(one.reps),
             f"{one.good_reps / one.reps:.0%}" if one.reps else "",
@@ -48,15 +51,16 @@ def show_session(details: SessionDetails, name: str, exercises: Sequence[Exercis
     if kept.pain_next_day is not None:
         console.print(f"Pain on the next day: {kept.pain_next_day} of 10")
     table = Table(box=None, pad_edge=False)
-    for heading in ("set", "exercise", "side", "reps", "good", "reserve", "pain", "step and load"):
+    known = {exercise.key: exercise for exercise in exercises}
+    for heading in ("set", "exercise", "side", "reps", "verdicts", "reserve", "pain", "step and load"):
         table.add_column(heading, no_wrap=heading != "step and load")
     for one in details.sets:
         table.add_row(
             str(one.number),
-            one.record.exercise,
+            exercise_name(one.record.exercise, known),
             one.record.working_side,
             f"{len(one.reps)}" + (f" of {one.target_reps}" if one.target_reps else ""),
-            str(sum(rep.good for rep in one.reps)),
+            tally(one.reps),
             "" if one.reserve is None else str(one.reserve),
             "" if one.pain is None else str(one.pain),
             _step_and_load(one),

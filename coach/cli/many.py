@@ -64,8 +64,9 @@ def analyse_many(
         _write_tables(folder, [results[video] for video in videos if video in results])
     if not quiet:
         from coach.cli.tables import show_videos
+        from exercises import load
 
-        show_videos([(video.name, results[video][0] if video in results else None) for video in videos])
+        show_videos([(video.name, results[video][0] if video in results else None) for video in videos], load())
         typer.echo(f"Results: {folder}")
     for message in failures:
         complain(message)

@@ -11,13 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from coach.coaching.verdict import Verdict, before_finding, worst_first
-from coach.coaching.wording import SIDE_NAMES, amount, found, in_which, quantity, why_not_counted
+from coach.coaching.verdict import SIGNS, counted, tally, worst_first
+from coach.coaching.wording import SIDE_NAMES, found, in_which, quantity, reach, why_not_counted
 from coach.exercise import Exercise
 from coach.recording.source import Source
-from coach.records import Finding, Grade, Rep, Session, SetRecord
+from coach.records import Rep, Session, SetRecord, Verdict
 
-COLOUR: Final = {Grade.FAULT: "red", Grade.WARN: "yellow"}
+COLOUR: Final = {Verdict.GOOD: "green", Verdict.A_LITTLE_OFF: "yellow", Verdict.FAULT: "red", Verdict.NOT_JUDGED: "dim"}
 
 
 def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> None:
@@ -32,58 +32,64 @@ def show(session: Session, source: Source, exercises: Sequence[Exercise]) -> Non
 
 def show_record(console: Console, session: Session, exercises: Sequence[Exercise]) -> None:
     """Print what the coach made of a recording, without saying which recording it was."""
-    names = {exercise.key: exercise.name for exercise in exercises}
+    known = {exercise.key: exercise for exercise in exercises}
     checks = {key: name for exercise in exercises for key, name in exercise.check_names.items()}
     if not session.sets:
         console.print()
-        console.print(_nothing_counted(session, names))
+        console.print(_nothing_counted(session, known))
     for one in session.sets:
         console.print()
-        console.print(_title(one, names))
-        console.print(_set_table(one, checks))
+        console.print(_title(one, known))
+        console.print(_set_table(one, known.get(one.exercise)))
         _print_list(console, "Not judged:", _unjudged(one, checks))
     _print_list(
         console,
         "Not counted:",
-        [f"{one.start_s:.1f} to {one.end_s:.1f} s: {why_not_counted(one)}" for one in session.not_counted],
+        [
+            f"{one.start_s:.1f} to {one.end_s:.1f} s: {why_not_counted(one, known.get(session.exercise or ''))}"
+            for one in session.not_counted
+        ],
     )
     _print_list(console, "Please note:", [warning.message for warning in session.warnings], style="yellow")
     console.print()
 
 
-def _nothing_counted(session: Session, names: Mapping[str, str]) -> str:
+def _nothing_counted(session: Session, known: Mapping[str, Exercise]) -> str:
     if session.exercise is None:
         hint = "" if session.warnings else " Is the whole body in the picture, and is the picture the right way up?"
         return f"Nothing was counted: no exercise was recognised.{hint}"
-    return f"No repetition was counted ({names.get(session.exercise, session.exercise)})."
+    return f"No repetition was counted ({exercise_name(session.exercise, known)})."
 
 
-def _title(one: SetRecord, names: Mapping[str, str]) -> Text:
-    repetitions = f"{amount(len(one.reps), 'repetition')}, {sum(rep.good for rep in one.reps)} good"
-    title = Text.assemble((names.get(one.exercise, one.exercise), "bold"), f", {SIDE_NAMES.get(one.working_side, one.working_side)}: ")
-    return title.append(repetitions, style="bold").append(f" ({one.start_s:.1f} to {one.end_s:.1f} s)", style="dim")
+def exercise_name(key: str, known: Mapping[str, Exercise]) -> str:
+    """The name of an exercise, its key where it is not known any more."""
+    return known[key].name if key in known else key
 
 
-def _set_table(one: SetRecord, checks: Mapping[str, str]) -> Table:
+def _title(one: SetRecord, known: Mapping[str, Exercise]) -> Text:
+    where = f", {SIDE_NAMES.get(one.working_side, one.working_side)}, "
+    when = f"{one.start_s:.1f} to {one.end_s:.1f} s"
+    return Text.assemble((exercise_name(one.exercise, known), "bold"), where, (when, "dim"), "\n", (counted(one.reps), "bold"))
+
+
+def _set_table(one: SetRecord, exercise: Exercise | None) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in ("rep", "at", "range", "up", "hold", "down"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("findings")
+    table.add_column("verdict, and what was found")
     for rep in one.reps:
         seconds = (quantity(value, "s") for value in (rep.peak_s, rep.concentric_s, rep.hold_s, rep.eccentric_s))
         at, up, hold, down = seconds
-        table.add_row(str(rep.index), at, quantity(rep.range_of_motion, rep.unit), up, hold, down, _findings(rep, checks))
+        table.add_row(str(rep.index), at, quantity(rep.range_of_motion, rep.unit), up, hold, down, _findings(rep, exercise))
     return table
 
 
-def _findings(rep: Rep, checks: Mapping[str, str]) -> Text:
-    if not rep.findings:
-        return Text(Verdict.GOOD, style="green")
-    return Text("\n").join(_finding(finding, checks, good=rep.good) for finding in worst_first(rep.findings))
-
-
-def _finding(finding: Finding, checks: Mapping[str, str], *, good: bool) -> Text:
-    return Text(before_finding(finding, good=good) + found(finding, checks), style=COLOUR[finding.grade])
+def _findings(rep: Rep, exercise: Exercise | None) -> Text:
+    lines = [Text(f"{SIGNS[rep.verdict]} {rep.verdict.words}", style=COLOUR[rep.verdict])]
+    lines += [Text(found(finding, exercise), style=COLOUR[finding.verdict]) for finding in worst_first(rep.findings)]
+    if exercise and (far := reach(rep, exercise)):
+        lines.append(Text(f"range: {far}", style="dim"))
+    return Text("\n").join(lines)
 
 
 def _unjudged(one: SetRecord, checks: Mapping[str, str]) -> list[str]:
@@ -104,11 +110,12 @@ def _print_list(console: Console, title: str, lines: Sequence[str], *, style: st
         console.print(Padding.indent(Text(line), 2))
 
 
-def show_videos(results: Sequence[tuple[str, Session | None]]) -> None:
+def show_videos(results: Sequence[tuple[str, Session | None]], exercises: Sequence[Exercise]) -> None:
     """Print a line for each video, None being one that failed."""
+    known = {exercise.key: exercise for exercise in exercises}
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in ("video", "exercise", "side", "reps", "good", "not counted"):
-        table.add_column(heading, justify="right" if heading in {"reps", "good", "not counted"} else "left", overflow="fold")
+    for heading in ("video", "exercise", "side", "reps", "verdicts", "not counted"):
+        table.add_column(heading, justify="right" if heading in {"reps", "not counted"} else "left", overflow="fold")
     table.add_column("please note", style="yellow")
     for name, session in results:
         if session is None:
@@ -116,10 +123,10 @@ def show_videos(results: Sequence[tuple[str, Session | None]]) -> None:
             continue
         table.add_row(
             name,
-            session.exercise or Text("none", style="dim"),
+            exercise_name(session.exercise, known) if session.exercise else Text("none", style="dim"),
             session.working_side or "",
             str(len(session.reps)),
-            str(sum(rep.good for rep in session.reps)),
+            tally(session.reps),
             str(len(session.not_counted)),
             " ".join(warning.message for warning in session.warnings),
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
+from coach.coaching.cues import corrected_in
+from coach.coaching.summary import to_change
 from coach.exercise import Exercise
 from coach.records import Finding, Grade, SetRecord
 
@@ -29,14 +31,23 @@ class Obstacle:
     reps: tuple[int, ...]
 
 
-def what_to_change(one: SetRecord, exercise: Exercise) -> list[Advice]:
-    """Faults before warnings, then what matters most, then what happens most often; nothing on checks that are no longer made."""
+def what_to_change(one: SetRecord, exercise: Exercise, corrected: Sequence[str] | None = None) -> list[Advice]:
+    """First what the voice worked on, then what it names after the set, then faults before warnings, what matters most, what is most frequent.
+
+    `corrected` are the checks that it spoke of, most important first; None: those that it would have spoken of. There is nothing on checks
+    that are no longer made.
+    """
     known = {check.key for check in exercise.checks}
     found: dict[str, dict[int, Finding]] = {}
     for rep in one.reps:
         for finding in (one for one in rep.findings if one.check in known):
             found.setdefault(finding.check, {})[rep.index] = finding
+    known_reps = [replace(rep, findings=tuple(it for it in rep.findings if it.check in known)) for rep in one.reps]
+    corrected = corrected_in(exercise, known_reps) if corrected is None else corrected
+    named = to_change(exercise, known_reps, corrected)
+    leading = list(dict.fromkeys([*corrected, *([named.check] if named else [])]))
     ordered = sorted(found.items(), key=lambda item: _weight(item[1].values()), reverse=True)
+    ordered.sort(key=lambda item: leading.index(item[0]) if item[0] in leading else len(leading))
     return [_advice(exercise, key, findings) for key, findings in ordered]
 
 

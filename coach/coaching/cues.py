@@ -7,14 +7,16 @@ tolerance: it only helps to confirm a fault, or is named as its cause. Clean rep
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from coach.analysis.sets import OpenSet
+from coach.coaching.wording import lower_first
 from coach.exercise import SET_UP, Check, Exercise, RepMeasure
 from coach.limits import Limit
-from coach.records import Finding, Grade, NotCounted, Reason, Rep
+from coach.records import Finding, Grade, NotCounted, Reason, Rep, Verdict
 
 CONFIRMED_BY, OF_LAST = 2, 3
 """A finding has to be there in so many of the last attempts before it is spoken of."""
@@ -139,15 +141,9 @@ def order(check: Check, exercise: Exercise) -> Order:
         return Order.START_POSITION
     if check.severity == 3:
         return Order.SEVERITY_3
-    if is_of_range(check, exercise):
+    if exercise.is_of_range(check):
         return Order.RANGE
     return Order.TEMPO if check.of in (RepMeasure.CONCENTRIC, RepMeasure.HOLD, RepMeasure.ECCENTRIC) else Order.SEVERITY_2
-
-
-def is_of_range(check: Check, exercise: Exercise) -> bool:
-    """Whether `check` looks at how far the movement goes."""
-    motion = exercise.range_of_motion
-    return check.of_range or check.of in (RepMeasure.RANGE, motion.signal, motion.timed, motion.reported)
 
 
 def most_important(findings: Iterable[Finding], exercise: Exercise) -> Finding | None:
@@ -159,7 +155,7 @@ def cause_of(finding: Finding, among: Iterable[Finding], exercise: Exercise) -> 
     """What to mend instead: posture is often lost because the movement is too large, or else too fast."""
     if order(exercise.check(finding.check), exercise) is not Order.SEVERITY_3:
         return finding
-    too_far = [one for one in among if is_of_range(exercise.check(one.check), exercise) and not is_short(one, exercise)]
+    too_far = [one for one in among if exercise.is_of_range(exercise.check(one.check)) and not is_short(one, exercise)]
     too_fast = [one for one in among if exercise.check(one.check).of is RepMeasure.CONCENTRIC]
     return next(iter([*too_far, *too_fast]), finding)
 
@@ -167,7 +163,7 @@ def cause_of(finding: Finding, among: Iterable[Finding], exercise: Exercise) -> 
 def is_short(finding: Finding, exercise: Exercise) -> bool:
     """Whether the movement was found too small."""
     check = exercise.check(finding.check)
-    return is_of_range(check, exercise) and not finding.value > check.limit.high_warn
+    return exercise.is_of_range(check) and not finding.value > check.limit.high_warn
 
 
 def is_gross(limit: Limit, value: float) -> bool:
@@ -211,7 +207,7 @@ def _last_attempts(state: CueState, current: OpenSet) -> list[Mapping[str, Findi
         (rep.end_s, {one.check: one for one in rep.findings if _is_out_of_band(one, rep, state, exercise)})
         for rep in current.reps[-OF_LAST:]
     ]
-    short = [one for one in exercise.checks if is_of_range(one, exercise) and one.limit.low_warn > -math.inf]
+    short = [one for one in exercise.checks if exercise.is_of_range(one) and one.limit.low_warn > -math.inf]
     for check in short[:1]:
         attempts += [(one.end_s, {check.key: Finding(check.key, Grade.FAULT, one.value, one.unit, check.severity)}) for one in state.missed]
     return [found for _, found in sorted(attempts, key=lambda attempt: attempt[0])[-OF_LAST:]]
@@ -274,14 +270,15 @@ def _has_fault(rep: Rep, key: str) -> bool:
 
 
 def _praise(state: CueState, current: OpenSet, rep: Rep) -> Cue | None:
-    if state.session >= SEVERE_FROM_SESSION:
+    """Praise for a repetition in which nothing was found and what is praised was judged."""
+    if state.session >= SEVERE_FROM_SESSION or rep.verdict is not Verdict.GOOD:
         return None
     corrected = state.said[-1].cue if state.said and state.said[-1].cue.kind is Kind.CORRECTION else None
-    wrong_or_unknown = {one.check for one in rep.findings} | {one.check for one in rep.unjudged}
-    if corrected and corrected.check and corrected.check not in wrong_or_unknown:
-        name = current.exercise.check(corrected.check).name
-        return Cue("Yes, just like that", f"{name}: better than before.", None, 0, Kind.PRAISE)
-    flawless = [_is_flawless(one, current.exercise) for one in reversed(current.reps)]
+    if corrected and corrected.check and corrected.check in dict(rep.measured):
+        name = lower_first(current.exercise.check(corrected.check).name)
+        return Cue("Yes, just like that", f"Not found any more: {name}.", None, 0, Kind.PRAISE)
+    since_s = state.missed[-1].end_s if state.missed else -math.inf
+    flawless = [_is_flawless(one, current.exercise) and one.start_s >= since_s for one in reversed(current.reps)]
     in_a_row = (*flawless, False).index(False)
     every = GOOD_IN_A_ROW * (2 if state.session >= HALF_FROM_SESSION else 1)
     if in_a_row and in_a_row % every == 0:
@@ -290,14 +287,14 @@ def _praise(state: CueState, current: OpenSet, rep: Rep) -> Cue | None:
 
 
 def _is_flawless(rep: Rep, exercise: Exercise) -> bool:
-    """Whether nothing worth a word was found in a repetition, and its posture was seen well enough to say so."""
-    return not any(one.grade is Grade.FAULT or one.severity > 1 for one in rep.findings) and has_judged_posture(rep, exercise)
-
-
-def has_judged_posture(rep: Rep, exercise: Exercise) -> bool:
-    """Whether any check of posture of severity 2 or 3 could be judged."""
+    """Whether nothing was found in a repetition, and everything that matters most could be judged."""
     unjudged = {one.check for one in rep.unjudged}
-    return any(
-        check.key not in unjudged and order(check, exercise) in (Order.SEVERITY_3, Order.SEVERITY_2, Order.START_POSITION)
-        for check in exercise.checks
-    )
+    return rep.verdict is Verdict.GOOD and not any(exercise.check(key).severity == 3 for key in unjudged & exercise.posture_checks)
+
+
+def corrected_in(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
+    """The keys of the checks that the voice would correct in a set of `reps`, most often first."""
+    state = CueState().begin_set(exercise.key, "")
+    for number, rep in enumerate(reps, start=1):
+        state, _ = choose(state, rep.end_s, OpenSet(exercise, "", None, tuple(reps[:number])), rep, None)
+    return [check for check, _ in Counter(one.cue.check for one in state.corrections if one.cue.check).most_common()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from statistics import median
@@ -12,8 +13,9 @@ from coach.coaching.coach import Feedback, State
 from coach.coaching.cues import MIN_GAP_S, Cue, Kind
 from coach.coaching.events import AttemptRejected, Event, Priority, RepCounted, Say, Sound, Tone, Utterance
 from coach.coaching.speech import Prompt
+from coach.coaching.wording import not_counted_aloud
 from coach.exercise import Exercise, Phase, RepMeasure, Works
-from coach.records import Rep
+from coach.records import NotCounted, Rep
 
 RESTING_S, ASK_S, BEGIN_S = 15.0, 8.0, 10.0
 """Not moving for so long in a begun set is resting; before that, and before the first repetition, somebody is asked."""
@@ -47,6 +49,7 @@ class SetEnd(Enum):
 class SetState:
     """A set so far. `peaks` is how far each repetition went, as the gauge shows it.
 
+    `missed` are the attempts that were not counted, `corrected` the checks that the voice has spoken of, the last one last.
     `moved_s`, `placed_s` and `seen_s` are when somebody last moved, was in position and was seen.
     """
 
@@ -54,6 +57,7 @@ class SetState:
     placed_s: float
     seen_s: float
     reps: tuple[Rep, ...] = ()
+    missed: tuple[NotCounted, ...] = ()
     peaks: tuple[float, ...] = ()
     peak: float = 0.0
     tries: int = 0
@@ -64,7 +68,7 @@ class SetState:
     waiting: Cue | None = None
     waiting_s: float = math.nan
     spoke_s: float = -math.inf
-    focus: str | None = None
+    corrected: tuple[str, ...] = ()
     wrong_side_s: float = -math.inf
     prompt: Prompt = Prompt()
 
@@ -72,7 +76,15 @@ class SetState:
     def since(cls, time: float, before: SetState | None = None) -> SetState:
         """A set that begins at `time`, or `before` going on then after a pause."""
         fresh = cls(moved_s=time, placed_s=time, seen_s=time)
-        return replace(fresh, reps=before.reps, peaks=before.peaks, spoke_s=before.spoke_s, focus=before.focus) if before else fresh
+        if before is None:
+            return fresh
+        kept = {name: getattr(before, name) for name in ("reps", "missed", "peaks", "spoke_s", "corrected")}
+        return replace(fresh, **kept)
+
+    @property
+    def worked_on(self) -> list[str]:
+        """The checks that the voice has spoken of, most often first."""
+        return [check for check, _ in Counter(self.corrected).most_common()]
 
 
 def step(
@@ -85,7 +97,7 @@ def step(
     end = _end(state, goal, feedback)
     if end:
         return state, events, end
-    for speak in (_cue, _hold, _slow):
+    for speak in (_cue, _rejected, _hold, _slow):
         state, said = speak(state, exercise, feedback)
         events += said
     state, asked = _asked(state, exercise, working_side, feedback)
@@ -123,7 +135,7 @@ def _counted(state: SetState, exercise: Exercise, working_side: str, goal: int, 
     time, rep = feedback.time, feedback.rep
     if rep and feedback.working_side == working_side:
         rep = replace(rep, index=len(state.reps) + 1)
-        state = replace(state, reps=(*state.reps, rep), peaks=(*state.peaks, state.peak), moved_s=time)
+        state = replace(_without_stale_cue(state, rep), reps=(*state.reps, rep), peaks=(*state.peaks, state.peak), moved_s=time)
         text = f"{rep.index}. Two more." if goal - rep.index == 2 < rep.index else str(rep.index)
         return state, (RepCounted(rep, feedback.view, time), Tone(Sound.REP, time), Say(text, Priority.COUNT, time))
     if rep:
@@ -131,7 +143,19 @@ def _counted(state: SetState, exercise: Exercise, working_side: str, goal: int, 
     has_come_back = feedback.phase is Phase.REST and state.phase_s == time
     if has_come_back and not state.reps and state.peak >= TRY * exercise.range_of_motion.count:
         state = replace(state, tries=state.tries + 1)
-    return state, (Tone(Sound.MISSED, time),) if feedback.not_counted else ()
+    if feedback.not_counted is None:
+        return state, ()
+    state = replace(_without_stale_cue(state, None), missed=(*state.missed, feedback.not_counted), tries=0)
+    return state, (Tone(Sound.MISSED, time),)
+
+
+def _without_stale_cue(state: SetState, rep: Rep | None) -> SetState:
+    """Drop a cue that waits and that `rep`, or an attempt that did not count, makes untrue: praise, and a correction of what is right now."""
+    cue = state.waiting
+    if cue is None:
+        return state
+    is_mended = rep is not None and cue.check is not None and cue.check not in {one.check for one in rep.findings}
+    return replace(state, waiting=None) if cue.kind is Kind.PRAISE or is_mended else state
 
 
 def _end(state: SetState, goal: int, feedback: Feedback) -> SetEnd | None:
@@ -151,15 +175,25 @@ def _cue(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetSt
     if feedback.cue:
         state = replace(state, waiting=feedback.cue, waiting_s=time)
     cue = state.waiting
+    if cue and cue.kind is Kind.PRAISE and feedback.phase is not Phase.REST:
+        return replace(state, waiting=None), ()  # in the next repetition it would seem to be about that one
     if cue is None or time - state.spoke_s < MIN_GAP_S or _is_lifting(exercise, feedback):
         return state, ()
     state = replace(state, waiting=None)
     if time - state.waiting_s > FRESH_S:
         return state, ()
-    if cue.kind is Kind.CORRECTION:
-        state = replace(state, focus=cue.check)
+    if cue.kind is Kind.CORRECTION and cue.check:
+        state = replace(state, corrected=(*state.corrected, cue.check))
     priority = Priority.PRAISE if cue.kind is Kind.PRAISE else Priority.CUE
     return replace(state, spoke_s=time), (Say(cue.text, priority, time),)
+
+
+def _rejected(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:  # noqa: ARG001
+    """Say why an attempt was not counted, unless a cue is about to."""
+    time, missed = feedback.time, feedback.not_counted
+    if missed is None or state.waiting or time - state.spoke_s < MIN_GAP_S:
+        return state, ()
+    return replace(state, spoke_s=time), (Say(not_counted_aloud(missed), Priority.CUE, time),)
 
 
 def _is_lifting(exercise: Exercise, feedback: Feedback) -> bool:
@@ -179,7 +213,7 @@ def _hold(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetS
 def _slow(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:
     """The only word during a lift, for somebody who was asked before to lift more slowly."""
     time = feedback.time
-    check = exercise.check(state.focus) if state.focus else None
+    check = exercise.check(state.corrected[-1]) if state.corrected else None
     if check is None or check.of is not RepMeasure.CONCENTRIC or time - state.spoke_s < MIN_GAP_S:
         return state, ()
     (start_s, start), (end_s, end) = state.values[0], state.values[-1]

@@ -11,9 +11,10 @@ from dataclasses import replace
 from coach.coaching.coach import Feedback, State
 from coach.coaching.cues import Kind
 from coach.coaching.during_set import RESTING_S
-from coach.coaching.events import Priority, RepCounted, Say, SetBegan, SetEnded, Sound, Tone, Utterance
+from coach.coaching.events import AttemptRejected, Priority, RepCounted, Say, SetBegan, SetEnded, Sound, Tone, Utterance
 from coach.coaching.summary import summary
-from coach.coaching.workout_state import Stage, Stepped, WorkoutState
+from coach.coaching.wording import not_counted_aloud
+from coach.coaching.workout_state import Stage, Stepped, WorkoutState, noticed
 from coach.exercise import Phase
 
 GREETING = "Free practice. I count what I recognise."
@@ -41,7 +42,8 @@ def stop(state: WorkoutState, time: float) -> Stepped:
 def practise(state: WorkoutState, feedback: Feedback) -> Stepped:
     """Take the next feedback, outside a pause."""
     time, is_ready = feedback.time, feedback.state in (State.READY, State.MOVING)
-    state = replace(state, stage=Stage.SET if is_ready else Stage.FIND, message="" if is_ready else feedback.message)
+    message = state.notice_at(time) if is_ready else feedback.message
+    state = replace(state, stage=Stage.SET if is_ready else Stage.FIND, message=message)
     state, named = _named(state, time)
     state = _counted(state, feedback)
     state, summed_up = _summed_up(state, feedback)
@@ -49,6 +51,10 @@ def practise(state: WorkoutState, feedback: Feedback) -> Stepped:
     if time >= state.busy_s and not any(isinstance(one, Say) for one in said):
         state, guided = _guided(state, feedback, is_ready=is_ready)
         said += guided
+        begun = state.practice.begun
+        if is_ready and begun and not guided:
+            state, told = noticed(state, begun.exercise, state.practice.reps, feedback)
+            return state, (*feedback.events, *said, *told)
     return state, (*feedback.events, *said)
 
 
@@ -70,9 +76,11 @@ def _counted(state: WorkoutState, feedback: Feedback) -> WorkoutState:
     for event in feedback.events:
         match event:
             case SetBegan():
-                done = replace(done, begun=event, reps=())
+                done = replace(done, begun=event, reps=(), missed=())
             case RepCounted():
                 done = replace(done, reps=(*done.reps, event.rep))
+            case AttemptRejected() if done.begun:
+                done = replace(done, missed=(*done.missed, event.attempt))
     if feedback.phase is not Phase.REST or feedback.rep:
         done = replace(done, moved_s=feedback.time)
     return replace(state, practice=done)
@@ -85,6 +93,8 @@ def _heard(feedback: Feedback) -> tuple[Utterance, ...]:
         heard += [Tone(Sound.REP, time), Say(str(feedback.count), Priority.COUNT, time)]
     if feedback.not_counted:
         heard.append(Tone(Sound.MISSED, time))
+    if feedback.not_counted and not feedback.cue:
+        heard.append(Say(not_counted_aloud(feedback.not_counted), Priority.CUE, time))
     if feedback.cue:
         heard.append(Say(feedback.cue.text, Priority.PRAISE if feedback.cue.kind is Kind.PRAISE else Priority.CUE, time))
     return tuple(heard)
@@ -95,8 +105,9 @@ def _summed_up(state: WorkoutState, feedback: Feedback) -> tuple[WorkoutState, t
     time, done = feedback.time, state.practice
     if done.begun is None or done.reps[-1].end_s <= done.summed_s or time - max(done.moved_s, done.reps[-1].end_s) < RESTING_S:
         return state, ()
-    said = Tone(Sound.END, time), Say(str(summary(done.begun.exercise, done.reps)), Priority.GUIDE, time)
-    return replace(state, practice=replace(done, summed_s=done.reps[-1].end_s)), said
+    text, told = summary(done.begun.exercise, done.reps, missed=done.missed).without(state.told)
+    state = replace(state, practice=replace(done, summed_s=done.reps[-1].end_s), told=told)
+    return state, (Tone(Sound.END, time), Say(text, Priority.GUIDE, time))
 
 
 def _guided(state: WorkoutState, feedback: Feedback, *, is_ready: bool) -> tuple[WorkoutState, tuple[Utterance, ...]]:

@@ -21,7 +21,7 @@ from coach.coaching.events import Calibrated, Event, Priority, Say, SetBegan, Se
 from coach.coaching.speech import Prompt
 from coach.coaching.summary import summary, why_to_change
 from coach.coaching.workout_plan import WARM_UP, PlannedSet, WorkoutPlan, introduction, what_follows
-from coach.coaching.workout_state import Stage, Stepped, WorkoutState, pause
+from coach.coaching.workout_state import Stage, Stepped, WorkoutState, noticed, pause
 
 STILL_S = 1.0
 COUNTDOWN_S = 3.0
@@ -54,9 +54,9 @@ def stop(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     """End the session now; the set that was begun counts as far as it went."""
     ended: tuple[Event, ...] = ()
     if state.reps and not state.is_resting:
-        ended = (_set_ended(state, plan, "", time),)
+        ended = (_set_ended(state, plan, _summary(state, plan)[0], time),)
         state = replace(state, done=(*state.done, state.count))
-    state, closing = _close(state, time)
+    state, closing = _close(replace(state, is_flawless=False), time)
     return state, (Tone(Sound.END, time), Say(closing, Priority.STOP, time), *ended)
 
 
@@ -104,13 +104,16 @@ def _doing_set(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> St
     time, planned = feedback.time, plan.sets[state.index]
     assert state.planned_set
     done, events, end = during_set.step(state.planned_set, planned.exercise, planned.working_side, state.goal(plan), feedback)
-    state = replace(state, planned_set=done, message=done.prompt.text)
+    state = replace(state, planned_set=done, message=done.prompt.text or state.notice_at(time))
     if math.isnan(state.personal_target):
         state, found = _calibrated(state, planned, done, time)
         events += found
     match end:
-        case None:
+        case None if any(isinstance(one, Say) for one in events):
             return state, events
+        case None:
+            state, more = noticed(state, planned.exercise, done.reps, feedback)
+            return state, events + more
         case SetEnd.AWAY:
             state, more = pause(state, time, "Come back to go on.")
             return replace(state, is_away=True), events + more
@@ -144,10 +147,10 @@ def _pausing(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Step
 
 def _end_set(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     planned = plan.sets[state.index]
-    comes_again = any(one.key == planned.key for one in plan.sets[state.index + 1 :])
-    text = str(summary(planned.exercise, state.reps, following="Next set" if comes_again else "Next time"))
+    text, told = _summary(state, plan)
     ended = _set_ended(state, plan, text, time)
-    state = replace(state, done=(*state.done, state.count), is_away=False)
+    is_flawless = state.is_flawless and state.count >= state.goal(plan) and all(rep.good for rep in state.reps)
+    state = replace(state, done=(*state.done, state.count), is_away=False, is_flawless=is_flawless, told=told)
     if state.index + 1 == len(plan.sets):
         state, closing = _close(state, time)
         return state, (Tone(Sound.END, time), Say(f"{text} {closing}", Priority.GUIDE, time), ended)
@@ -176,6 +179,21 @@ STEPS = {
 }
 
 
+def _summary(state: WorkoutState, plan: WorkoutPlan) -> tuple[str, tuple[str, ...]]:
+    """The set in sentences, and the checks of which it was said by now that they cannot be judged: once a session is enough."""
+    planned, done = plan.sets[state.index], state.planned_set
+    comes_again = any(one.key == planned.key for one in plan.sets[state.index + 1 :])
+    whole = summary(
+        planned.exercise,
+        state.reps,
+        following="Next set" if comes_again else "Next time",
+        missed=done.missed if done else (),
+        goal=state.goal(plan),
+        corrected=done.worked_on if done else (),
+    )
+    return whole.without(state.told)
+
+
 def _rest(state: WorkoutState, plan: WorkoutPlan, time: float, seconds: float) -> WorkoutState:
     """The same in the rest after the set, or in what is left of it."""
     following = what_follows(plan, state.index)
@@ -187,7 +205,7 @@ def _close(state: WorkoutState, time: float) -> tuple[WorkoutState, str]:
     """The same at the end of the session, and what is said then."""
     sets, reps = len(state.done), sum(state.done)
     done = f"That was it: {sets} {'set' if sets == 1 else 'sets'}, {reps} {'rep' if reps == 1 else 'reps'}." if reps else ""
-    closing = f"{done} Well done." if done else "That is all for today."
+    closing = f"{done} Well done." if done and state.is_flawless else done or "That is all for today."
     return state.enter(Stage.DONE, time, closing, explanation=done or closing), closing
 
 
@@ -199,7 +217,7 @@ def _set_began(state: WorkoutState, plan: WorkoutPlan, time: float) -> SetBegan:
 
 def _set_ended(state: WorkoutState, plan: WorkoutPlan, text: str, time: float) -> SetEnded:
     planned = plan.sets[state.index]
-    why = why_to_change(planned.exercise, state.reps)
+    why = why_to_change(planned.exercise, state.reps, state.planned_set.worked_on if state.planned_set else ())
     return SetEnded(state.index, planned.exercise, planned.working_side, state.reps, time, text, why)
 
 

@@ -1,54 +1,42 @@
-"""How good a repetition was: the words and signs that every table, chart, list and report uses, and the order of its findings."""
+"""How good repetitions were: the words and signs that the voice and every page, table, chart and file use, and the order of findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from coach.records import Finding, Grade, Rep
+from coach.coaching.wording import amount
+from coach.records import Finding, Grade, Rep, Verdict
 
-
-class Verdict(StrEnum):
-    """How good a repetition was, in the words that people read."""
-
-    GOOD = "good"
-    A_LITTLE_OFF = "a little off"
-    FAULTY = "faulty"
-    NOT_JUDGED = "not judged"
-
-
-SIGNS: Final = {Verdict.GOOD: "✓", Verdict.A_LITTLE_OFF: "!", Verdict.FAULTY: "✕", Verdict.NOT_JUDGED: "?"}
+SIGNS: Final = {Verdict.GOOD: "✓", Verdict.A_LITTLE_OFF: "!", Verdict.FAULT: "✕", Verdict.NOT_JUDGED: "?"}
 """What says the same as the colour, for those who do not see it."""
 
-OF_GRADE: Final = {Grade.FAULT: Verdict.FAULTY, Grade.WARN: Verdict.A_LITTLE_OFF}
-
-LEGEND: Final = f"{SIGNS[Verdict.GOOD]} good, {SIGNS[Verdict.A_LITTLE_OFF]} a little off, {SIGNS[Verdict.FAULTY]} fault; grey: not counted."
+LEGEND: Final = ", ".join(f"{sign} {verdict.words}" for verdict, sign in SIGNS.items()) + "; grey: not counted."
 """What the signs and colours in a chart of a set mean."""
 
-
-def verdict_of(rep: Rep) -> Verdict:
-    """The verdict on `rep`, by the worst grade of its findings."""
-    grade = grade_of(rep)
-    return OF_GRADE[grade] if grade else Verdict.GOOD if rep.good else Verdict.NOT_JUDGED
+_HOW: Final = {verdict: verdict.words for verdict in Verdict} | {Verdict.FAULT: "with a fault"}
 
 
 def sign_of(rep: Rep) -> str:
     """The sign of its verdict."""
-    return SIGNS[verdict_of(rep)]
+    return SIGNS[rep.verdict]
 
 
-def grade_of(rep: Rep) -> Grade | None:
-    """The worst grade of its findings; None when nothing was found."""
-    grades = {finding.grade for finding in rep.findings}
-    return Grade.FAULT if Grade.FAULT in grades else Grade.WARN if grades else None
+def tally(reps: Sequence[Rep]) -> str:
+    """How many were how good: "all good"; "3 good, 1 a little off, 2 with a fault"; "" without any."""
+    counts = Counter(rep.verdict for rep in reps)
+    if len(counts) == 1:
+        (verdict,) = counts
+        return f"all {_HOW[verdict]}" if len(reps) > 1 else _HOW[verdict]
+    return ", ".join(f"{counts[verdict]} {how}" for verdict, how in _HOW.items() if counts[verdict])
+
+
+def counted(reps: Sequence[Rep]) -> str:
+    """How many there are, and how good: "6 repetitions: 4 good, 2 with a fault"."""
+    return ": ".join(filter(None, (amount(len(reps), "repetition"), tally(reps))))
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Faults before warnings, and then by severity."""
     return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))
-
-
-def before_finding(finding: Finding, *, good: bool) -> str:
-    """What stands before a finding in a list: whether the repetition is `good` all the same, or else that this is a fault."""
-    return "good, but: " if good else "fault: " if finding.grade is Grade.FAULT else ""

@@ -6,9 +6,8 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from coach.exercise import Phase
-from coach.limits import Limit
-from coach.records import Finding, Grade, NotCounted, Rep
+from coach.exercise import Check, Exercise, Phase, RepMeasure
+from coach.records import Finding, Grade, NotCounted, Reason, Rep
 
 UNKNOWN: Final = "?"
 
@@ -17,25 +16,69 @@ SHORT_UNITS: Final = {"deg": (0, "°"), "s": (1, " s"), "count": (0, "")}
 
 PHASE_NAMES: Final[Mapping[Phase, str]] = {Phase.REST: "rest", Phase.CONCENTRIC: "up", Phase.HOLD: "hold", Phase.ECCENTRIC: "down"}
 
+_TOO: Final[Mapping[RepMeasure | None, tuple[str, str]]] = {
+    None: ("too little", "too much"),
+    RepMeasure.RANGE: ("too small", "too large"),
+    RepMeasure.CONCENTRIC: ("too short", "too long"),
+    RepMeasure.HOLD: ("too short", "too long"),
+    RepMeasure.ECCENTRIC: ("too short", "too long"),
+    RepMeasure.WOBBLE: ("too seldom", "too often"),
+}
+"""What too little and too much of a measure are called; of anything else as for None."""
+
+_ALOUD: Final[Mapping[Reason, str]] = {
+    Reason.TOO_SMALL: "too small",
+    Reason.TOO_SHORT: "too quick",
+    Reason.TOO_LONG: "too slow",
+    Reason.CUT_OFF: "not finished",
+    Reason.NOT_SEEN: "I lost sight of you",
+    Reason.OTHER_MOVEMENT: "another movement",
+}
+
 SIDE_NAMES: Final = {"left": "left side", "right": "right side", "both": "both sides"}
 
 
-def found(finding: Finding, names: Mapping[str, str]) -> str:
-    """A finding as it reads wherever it stands: what it is, how far, and whether it is only a warning."""
-    words = f"{names.get(finding.check, finding.check)}, {quantity(finding.value, finding.unit)}"
-    return words if finding.grade is Grade.FAULT else f"{words} (a little)"
+def found(finding: Finding, exercise: Exercise | None) -> str:
+    """A finding as it reads wherever it stands: what it is, and how far from what to aim at. `exercise` is None where it is not known any more."""
+    name = exercise.check_names.get(finding.check) if exercise else None
+    return f"{name}: {how_far(finding, exercise)}" if exercise and name else f"{finding.check}: {quantity(finding.value, finding.unit)}"
 
 
-def limit_passed(limit: Limit, finding: Finding) -> str:
-    """The limit that was passed, in brackets; nothing when it was measured against what the person usually does."""
+def how_far(finding: Finding, exercise: Exercise) -> str:
+    """What a finding measured, whether that is too much or too little, and what to aim at: "49°, too little (aim 60 to 125°)"."""
+    check = next((one for one in exercise.checks if one.key == finding.check), None)
+    if check is None or not math.isfinite(finding.value):
+        return quantity(finding.value, finding.unit)
+    limit, slightly = check.limit, "slightly " if finding.grade is Grade.WARN else ""
     if not limit.excess(finding.value) > 0:
+        return f"{quantity(finding.value, finding.unit)}, {'less' if check.of_usual else 'more'} than usual for you"
+    # what is wrong below zero is said by its size: a hip that drops by 9 degrees drops too much
+    is_low = finding.value < limit.low_warn
+    little, much = _TOO[check.of if isinstance(check.of, RepMeasure) else None]
+    too = little if is_low and limit.low_warn > 0 else much
+    value = finding.value if limit.low_warn > 0 or not is_low else -finding.value
+    return f"{quantity(value, finding.unit)}, {slightly}{too} (aim {_aim(check, exercise)})"
+
+
+def reach(rep: Rep, exercise: Exercise) -> str:
+    """How a range that no check finds wrong lies to the range to aim at; empty where it is within, or where the aim is of another angle."""
+    motion = exercise.range_of_motion
+    low, high = motion.target
+    is_found = any(exercise.is_of_range(check) for check in exercise.checks if check.key in {one.check for one in rep.findings})
+    if motion.reported or is_found or not math.isfinite(rep.range_of_motion) or low <= round(rep.range_of_motion) <= high:
         return ""
-    return f" (limit {quantity(limit.high_warn if finding.value > limit.high_warn else limit.low_warn, finding.unit)})"
+    return f"{'more' if rep.range_of_motion > high else 'less'} than the aim of {from_to(low, high)}, still fine"
 
 
-def how_far(limit: Limit, finding: Finding) -> str:
-    """What a finding measured, and the limit that was passed."""
-    return quantity(finding.value, finding.unit) + limit_passed(limit, finding)
+def _aim(check: Check, exercise: Exercise) -> str:
+    limit, motion = check.limit, exercise.range_of_motion
+    if check.of is RepMeasure.RANGE and not motion.reported:
+        return from_to(*motion.target)
+    if limit.low_warn > 0 and math.isfinite(limit.high_warn):
+        return f"{quantity(limit.low_warn, check.unit).removesuffix('°')} to {quantity(limit.high_warn, check.unit)}"
+    if limit.low_warn > 0:
+        return f"{quantity(limit.low_warn, check.unit)} or more"
+    return f"at most {quantity(limit.high_warn if math.isfinite(limit.high_warn) else -limit.low_warn, check.unit)}"
 
 
 def seconds_of(rep: Rep) -> tuple[str, str, str]:
@@ -44,9 +87,17 @@ def seconds_of(rep: Rep) -> tuple[str, str, str]:
     return up, hold, down
 
 
-def why_not_counted(one: NotCounted) -> str:
-    """Why a movement was not counted, and how far it went."""
-    return f"{one.reason.words} ({quantity(one.value, one.unit)})"
+def why_not_counted(one: NotCounted, exercise: Exercise | None = None) -> str:
+    """Why a movement was not counted, and how far one that was too small went, of how far a repetition of `exercise` has to go."""
+    if one.reason is not Reason.TOO_SMALL or not math.isfinite(one.value):
+        return one.reason.words
+    enough = f", and {degrees(exercise.range_of_motion.count)} count" if exercise else ""
+    return f"{one.reason.words} ({quantity(one.value, one.unit)}{enough})"
+
+
+def not_counted_aloud(one: NotCounted) -> str:
+    """Why a movement was not counted, for the voice."""
+    return f"Not counted: {_ALOUD[one.reason]}"
 
 
 def quantity(value: float, unit: str) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from coach.analysis.framing import Stillness, Tier
+from coach.coaching.coach import Feedback
 from coach.coaching.cues import CueState
 from coach.coaching.during_set import SetState
 from coach.coaching.events import Event, Priority, Say, SetBegan
 from coach.coaching.raised_hand import Hand
 from coach.coaching.speech import Prompt
+from coach.coaching.unseen import next_notice
 from coach.coaching.workout_plan import WorkoutPlan
-from coach.records import Rep
+from coach.exercise import Exercise, Phase
+from coach.records import NotCounted, Rep
 
 
 class Stage(StrEnum):
@@ -47,6 +51,7 @@ class PracticeState:
 
     begun: SetBegan | None = None
     reps: tuple[Rep, ...] = ()
+    missed: tuple[NotCounted, ...] = ()
     moved_s: float = -math.inf
     summed_s: float = -math.inf
     named: tuple[str, str] | None = None
@@ -76,6 +81,13 @@ class WorkoutState:
     """Repetitions of the set before, 0 where there was none."""
     done: tuple[int, ...] = ()
     """Repetitions of each set that is over."""
+    is_flawless: bool = True
+    """Whether every set so far was done to its end, and no fault was found in it."""
+    told: tuple[str, ...] = ()
+    """The checks of which it was said that they cannot be judged."""
+    notice: str = ""
+    notice_s: float = -math.inf
+    """What was said last of them, and when."""
     targets: tuple[tuple[tuple[str, str], float], ...] = ()
     """The personal targets that this session has found, by exercise and side."""
     hand: Hand = Hand()
@@ -104,6 +116,10 @@ class WorkoutState:
         """Whether the set is over and this is the rest after it, perhaps paused."""
         return self.stage is Stage.REST or (self.stage is Stage.PAUSED and not math.isnan(self.left_s))
 
+    def notice_at(self, time: float) -> str:
+        """What stands on the screen of what cannot be judged."""
+        return self.notice if time - self.notice_s < NOTICE_S else ""
+
     def goal(self, plan: WorkoutPlan) -> int:
         """How many repetitions the set has."""
         planned = plan.sets[self.index]
@@ -121,8 +137,22 @@ class WorkoutState:
         return replace(self, stage=stage, since_s=time, until_s=until_s, message=message, explanation=explanation)
 
 
+NOTICE_S = 10.0
+"""How long what was said of what cannot be judged stands on the screen."""
+
+
 Stepped: TypeAlias = tuple[WorkoutState, tuple[Event, ...]]
 """What a step gives: the next state, and what happened, in order."""
+
+
+def noticed(state: WorkoutState, exercise: Exercise, reps: Sequence[Rep], feedback: Feedback) -> Stepped:
+    """Say once a session what matters and cannot be judged, when the voice is free and nothing is lifted; it stands on the screen for a while."""
+    time = feedback.time
+    told = next_notice(exercise, reps, state.told) if feedback.phase is Phase.REST and time >= state.busy_s else None
+    if told is None:
+        return state, ()
+    key, words = told
+    return replace(state, told=(*state.told, key), notice=words, notice_s=time), (Say(words, Priority.GUIDE, time),)
 
 
 def pause(state: WorkoutState, time: float, how_to_go_on: str) -> Stepped:

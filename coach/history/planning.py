@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Integer, cast, func, or_, select
+from sqlalchemy import Integer, case, cast, func, or_, select
 
 from coach.exercise import Exercise
+from coach.history.reads import not_judged
 from coach.history.schema import reps, sessions, sets
 from coach.history.store import History
 from coach.history.values import local
@@ -44,6 +45,7 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST) -> tup
             sets,
             func.count(reps.c.number).label("reps"),
             func.coalesce(func.sum(cast(reps.c.good, Integer)), 0).label("good_reps"),
+            func.coalesce(func.sum(case((not_judged(), 1), else_=0)), 0).label("not_judged"),
             func.avg(reps.c.range_of_motion).label("range_mean"),
         )
         .select_from(chosen.join(sets, sets.c.session_id == chosen.c.id).outerjoin(reps))
@@ -61,6 +63,7 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST) -> tup
                     side=row.side,
                     reps=row.reps,
                     good_reps=int(row.good_reps),
+                    not_judged=int(row.not_judged),
                     range_mean=math.nan if row.range_mean is None else float(row.range_mean),
                     rung=row.rung,
                     reserve=row.reserve,

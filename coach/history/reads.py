@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, exists, func, select
 
 from coach.history.schema import findings, measured, not_counted, reps, sessions, sets, tracks, unjudged, warnings
 from coach.history.values import Band, Filter, KeptSession, KeptSet, Load, SessionDetails, SessionSummary, local
@@ -131,9 +131,16 @@ def reps_of(connection: Connection, set_ids: Iterable[int]) -> dict[int, tuple[R
             findings=tuple(found[one.set_id, one.number]),
             unjudged=tuple(not_judged[one.set_id, one.number]),
             measured=tuple(measures[one.set_id, one.number]),
+            is_judged=one.good or bool(found[one.set_id, one.number]),  # nothing found and yet not good: it was not judged
         )
         kept[one.set_id].append(rep)
     return {set_id: tuple(each) for set_id, each in kept.items()}
+
+
+def not_judged() -> ColumnElement[bool]:
+    """Whether a repetition is neither good nor has anything that was found."""
+    found = select(findings.c.check).where(findings.c.set_id == reps.c.set_id, findings.c.rep == reps.c.number)
+    return and_(~reps.c.good, ~exists(found))
 
 
 def _session(row: Row[Any]) -> KeptSession:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded
+from coach.coaching.verdict import tally
 from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import Update, Workout
 from coach.coaching.workout_state import Ask, Stage
@@ -19,6 +20,7 @@ from coach.live import wire
 from coach.live.set_recorder import SetRecorder
 from coach.pose import Pose
 from coach.recording.video import Clock
+from coach.records import Rep
 
 REMEMBERED: Final = 32
 """How many utterances can be sent again to a page that lost the connection."""
@@ -28,12 +30,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """One set of the session in the page's summary. `summary` is what was said of it, "" while it goes on; `why` the reason for its fix."""
+    """One set of the session in the page's summary.
+
+    `verdicts` is how many repetitions were how good, in words; `summary` what was said of it, "" while it goes on; `why` the reason for its fix.
+    """
 
     name: str
     side: str
     reps: int = 0
-    good: int = 0
+    verdicts: str = ""
     summary: str = ""
     why: str = ""
 
@@ -55,6 +60,7 @@ class LiveSession:
         self._phase = (Phase.REST, 0.0)
         self._ask: Ask | None = None
         self._sets: list[SetLine] = []
+        self._reps: list[Rep] = []
         self.is_over = False
 
     def time_of(self, stamp: float) -> float:
@@ -126,8 +132,10 @@ class LiveSession:
             match event:
                 case SetBegan():
                     self._sets.append(SetLine(event.exercise.name, SIDE_NAMES[event.working_side]))
+                    self._reps = []
                 case RepCounted(rep=rep):
-                    self._sets[-1] = replace(self._sets[-1], reps=rep.index, good=self._sets[-1].good + rep.good)
+                    self._reps.append(rep)
+                    self._sets[-1] = replace(self._sets[-1], reps=rep.index, verdicts=tally(self._reps))
                 case SetEnded():
                     self._sets[-1] = replace(self._sets[-1], summary=event.summary, why=event.why)
 

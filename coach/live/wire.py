@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from coach.coaching.coach import State
 from coach.coaching.events import Priority, RepCounted, Say, Tone, Utterance
-from coach.coaching.verdict import worst_first
+from coach.coaching.verdict import sign_of, worst_first
 from coach.coaching.wording import PHASE_NAMES
 from coach.coaching.workout import Update
 from coach.exercise import Exercise
@@ -70,9 +70,16 @@ def event(heard: Utterance, event_id: int, *, stamp: float) -> dict[str, Any]:
 
 
 def rep(one: Rep, exercise: Exercise | None) -> dict[str, Any]:
-    """A repetition in short: whether it was good, how far it went, and the names of what was found, the worst first."""
+    """A repetition in short: its verdict, also in words, how far it went, and the names of what was found, the worst first."""
     names = [exercise.check(found.check).name if exercise else found.check for found in worst_first(one.findings)]
-    return {"index": one.index, "good": one.good, "range": number(one.range_of_motion), "unit": one.unit, "findings": names}
+    return {
+        "index": one.index,
+        "verdict": one.verdict.value,
+        "words": f"{sign_of(one)} {one.verdict.words}",
+        "range": number(one.range_of_motion),
+        "unit": one.unit,
+        "findings": names,
+    }
 
 
 def points(pose: Pose) -> list[list[float]] | None:

@@ -13,7 +13,7 @@ from typing import Final
 class PastSet:
     """One set that was done. `reserve` is how many more good repetitions were possible; None is "not said".
 
-    `range_mean` is in the exercise's own unit, NaN if not seen. `rung` is the name of the ladder's step, empty if not said.
+    `good_reps` were judged and without a fault; of `not_judged` nothing can be said. `range_mean` is in the exercise's own unit, NaN if not seen. `rung` is the name of the ladder's step, empty if not said.
     """
 
     exercise: str
@@ -21,6 +21,7 @@ class PastSet:
     reps: int
     good_reps: int
     range_mean: float
+    not_judged: int = 0
     rung: str = ""
     reserve: int | None = None
     pain: int | None = None
@@ -46,9 +47,9 @@ CLEAN_DIFFERENCE = 0.05
 
 
 def clean_share(sets: Sequence[PastSet]) -> float:
-    """Good repetitions of all counted ones, 0 to 1; 1 when nothing was counted."""
-    counted = sum(one.reps for one in sets)
-    return sum(one.good_reps for one in sets) / counted if counted else 1.0
+    """Repetitions without a fault, of all that were judged, 0 to 1; 1 when none was."""
+    judged = sum(one.reps - one.not_judged for one in sets)
+    return sum(one.good_reps for one in sets) / judged if judged else 1.0
 
 
 def weaker_side(past: Sequence[PastSession], exercise: str) -> str:

@@ -15,6 +15,7 @@ from coach.planning.week import FEWEST_SETS_TO_MOVE_UP, REPS_FROM, REPS_TO, Item
 
 CLEAN_TO_ADD = 0.8
 CLEAN_TO_STAY = 0.6
+JUDGED_TO_ADD = 0.5
 RESERVE_TO_ADD_REPS = 1
 RESERVE_TO_MOVE_UP = 2
 FEWEST_REPS = 8
@@ -66,6 +67,11 @@ class _Result:
         return clean_share(self.sets)
 
     @property
+    def judged(self) -> float:
+        counted = sum(one.reps for one in self.sets)
+        return 1 - sum(one.not_judged for one in self.sets) / counted if counted else 1.0
+
+    @property
     def pain(self) -> int | None:
         return max((one.pain for one in self.sets if one.pain is not None), default=None)
 
@@ -79,7 +85,7 @@ class _Result:
 
     @property
     def is_comfortable(self) -> bool:
-        """All sets of the plan, at least three a side, with clean repetitions, some in reserve and no pain that counts."""
+        """All sets of the plan, at least three a side, with repetitions without a fault, some in reserve and no pain that counts."""
         a_side = min(sum(one.side == side for one in self.sets) for side in {one.side for one in self.sets})
         return (
             not self.shortfall
@@ -185,7 +191,7 @@ def _eased(item: Item, last: _Result) -> Suggestion | None:
     if last.pain_next_day is not None and last.pain_next_day > CARRY_ON_UP_TO:
         return _step_back(item, STILL_PAIN.format(last.pain_next_day))
     if last.clean < CLEAN_TO_STAY:
-        return _step_back(item, f"Only {last.clean:.0%} of the repetitions were clean")
+        return _step_back(item, f"Only {last.clean:.0%} of the repetitions were without a fault")
     typical = median(one.reps for one in last.sets)
     if typical < FEWEST_REPS and last.reserve is not None and last.reserve < PLENTY:
         return _step_back(item, f"Most sets ended at {typical:g} repetitions or fewer")
@@ -212,7 +218,10 @@ def _held(item: Item, last: _Result) -> Suggestion | None:
     if last.shortfall:
         return _keep(item, f"{last.shortfall}: the same again.")
     if last.clean < CLEAN_TO_ADD:
-        return _keep(item, f"{last.clean:.0%} of the repetitions were clean: the same again, with {CLEAN_TO_ADD:.0%} clean first.")
+        faultless = f"{last.clean:.0%} of the repetitions were without a fault"
+        return _keep(item, f"{faultless}: the same again, with {CLEAN_TO_ADD:.0%} without a fault first.")
+    if last.judged < JUDGED_TO_ADD:
+        return _keep(item, "Most of the repetitions could not be judged: the same again, where the camera sees you better.")
     if last.pain is None or last.reserve is None:
         return _keep(item, "Say after each set how many more you could have done and whether it hurt: then the coach knows when to add.")
     if last.reserve < RESERVE_TO_ADD_REPS:
@@ -226,17 +235,19 @@ def _harder(item: Item, results: Sequence[_Result]) -> Suggestion:
     if item.reps < REPS_TO:
         reps = min(REPS_TO, max(item.reps + 1, min(one.reps for one in last.sets)))
         return Suggestion(
-            Change.MORE_REPS, f"All sets complete, {last.clean:.0%} clean: go for {reps} repetitions.", replace(item, reps=reps)
+            Change.MORE_REPS, f"All sets complete, {last.clean:.0%} without a fault: go for {reps} repetitions.", replace(item, reps=reps)
         )
     if item.sets < FEWEST_SETS_TO_MOVE_UP:
         more = replace(item, sets=item.sets + 1)
-        return Suggestion(Change.MORE_SETS, f"{item.reps} repetitions in every set, {last.clean:.0%} clean: go for {more.sets} sets.", more)
+        return Suggestion(
+            Change.MORE_SETS, f"{item.reps} repetitions in every set, {last.clean:.0%} without a fault: go for {more.sets} sets.", more
+        )
     in_a_row = results[-SESSIONS_IN_A_ROW:]
     at_the_top = item.rung == len(item.exercise.ladder.rungs) - 1
     if len(in_a_row) < SESSIONS_IN_A_ROW or not all(result.is_comfortable for result in in_a_row):
         return _keep(item, _what_is_missing(in_a_row, at_the_top=at_the_top))
     clean = min(result.clean for result in in_a_row)
-    comfortable = f"Two sessions with all sets complete, {clean:.0%} clean, {RESERVE_TO_MOVE_UP} or more in reserve"
+    comfortable = f"Two sessions with all sets complete, {clean:.0%} without a fault, {RESERVE_TO_MOVE_UP} or more in reserve"
     if not at_the_top:
         next_rung = replace(item, rung=item.rung + 1, reps=REPS_FROM)
         return Suggestion(Change.NEXT_RUNG, f"{comfortable}: go to {_named(next_rung.step)}, back to {REPS_FROM} repetitions.", next_rung)
@@ -249,7 +260,7 @@ def _what_is_missing(in_a_row: Sequence[_Result], *, at_the_top: bool) -> str:
     goal = "a set more" if at_the_top else "the next step"
     last = in_a_row[-1]
     if last.is_comfortable:
-        return f"All sets complete, {last.clean:.0%} clean: once more like this, then {goal}."
+        return f"All sets complete, {last.clean:.0%} without a fault: once more like this, then {goal}."
     return f"All sets complete: with {RESERVE_TO_MOVE_UP} or more in reserve in {FEWEST_SETS_TO_MOVE_UP} sets, two sessions running, {goal} comes."
 
 

@@ -1,4 +1,4 @@
-"""What is drawn into a frame: the skeleton, the count, the phase, the range and the one thing to say."""
+"""What is drawn into a frame: the skeleton, the count, the phase, the range, the one thing to say, and what was found in the last repetition."""
 
 from __future__ import annotations
 
@@ -11,26 +11,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.coaching.coach import Feedback, State
-from coach.coaching.cues import Cue
-from coach.coaching.verdict import OF_GRADE, worst_first
-from coach.coaching.wording import PHASE_NAMES, SIDE_NAMES, quantity
+from coach.coaching.cues import Cue, Kind
+from coach.coaching.verdict import worst_first
+from coach.coaching.wording import PHASE_NAMES, SIDE_NAMES, found, quantity
 from coach.exercise import Exercise
 from coach.palette import VIDEO, rgb
 from coach.pose import BONES, DRAWN_FROM, Landmark, Pose
 from coach.recording.canvas import Canvas, Colour
-from coach.records import Finding, Grade
+from coach.records import Rep, Verdict
 
 INK: Final[Colour] = (16, 20, 28)
 PAPER: Final[Colour] = (255, 255, 255)
 QUIET: Final[Colour] = rgb(VIDEO.quiet)
 GOOD: Final[Colour] = rgb(VIDEO.good)
 CALM: Final[Colour] = (96, 190, 255)
-GRADE: Final[Mapping[Grade, Colour]] = {grade: rgb(VIDEO.of(verdict)) for grade, verdict in OF_GRADE.items()}
+VERDICT: Final[Mapping[Verdict, Colour]] = {verdict: rgb(VIDEO.of(verdict)) for verdict in Verdict}
 
-SHOWN_S: Final = 3.0
-"""How long a cue stays, so that it can be read."""
+SHOWN_S: Final = 4.0
+"""How long a cue and what was found stay, so that they can be read."""
 COUNT_COLOURED_S: Final = 1.0
 """How long the count keeps the colour of the repetition that has just ended."""
+MOST_FINDINGS: Final = 3
+"""So many findings of a repetition are shown, the worst; of the others only the number."""
 MARGIN: Final = 14.0
 
 Line: TypeAlias = tuple[str, float, int, Colour]
@@ -46,10 +48,10 @@ LEGS["both"] = LEGS["left"] | LEGS["right"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the banner says: one thing in large letters, and details in small ones."""
+    """What the banner says: one thing in large letters, and details in small ones, a line each."""
 
     words: str
-    details: str
+    details: tuple[str, ...]
     colour: Colour
 
 
@@ -57,48 +59,40 @@ class Overlay:
     """Draws what the coach says into the pictures of one recording. Remembers the last cue and repetition, which are shown for a while."""
 
     def __init__(self, exercises: Iterable[Exercise]) -> None:
-        listed = tuple(exercises)
-        self._exercises = {exercise.key: exercise.name for exercise in listed}
-        self._checks = {check.key: check.name for exercise in listed for check in exercise.checks}
-        self._note = Note("", "", GOOD)
-        self._note_time = -math.inf
-        self._count_colour = PAPER
-        self._count_time = -math.inf
+        self._exercises = {exercise.key: exercise for exercise in exercises}
+        self._rep: Note | None = None
+        self._rep_time = -math.inf
+        self._cue: Cue | None = None
+        self._cue_time = -math.inf
 
     def draw(self, canvas: Canvas, feedback: Feedback) -> None:
         """Draw what the coach sees and says into a picture. Pictures come in the order of their times."""
         self._remember(feedback)
-        note = self._note if feedback.time - self._note_time <= SHOWN_S else _guidance(feedback)
-        count_colour = self._count_colour if feedback.time - self._count_time <= COUNT_COLOURED_S else PAPER
+        exercise = self._exercises.get(feedback.exercise or "")
+        note = self.note(feedback.time) or _guidance(feedback)
+        is_fresh = self._rep and feedback.time - self._rep_time <= COUNT_COLOURED_S
         _skeleton(canvas, feedback.pose, feedback.working_side, note.colour if note else GOOD)
-        _counter(canvas, feedback, self._exercises.get(feedback.exercise or "", ""), count_colour)
+        _counter(canvas, feedback, exercise.name if exercise else "", self._rep.colour if self._rep and is_fresh else PAPER)
         _gauge(canvas, feedback)
         if note:
             _banner(canvas, note)
 
     def _remember(self, feedback: Feedback) -> None:
         if feedback.rep:
-            self._count_colour = GOOD if feedback.rep.good else GRADE[Grade.WARN]
-            self._count_time = feedback.time
+            self._rep, self._rep_time = _of_rep(feedback.rep, self._exercises.get(feedback.exercise or "")), feedback.time
+            if self._cue and self._cue.kind is Kind.PRAISE:
+                self._cue = None  # it was for the repetition before
         if feedback.cue:
-            self._note = self._cue(feedback.cue, feedback.findings)
-            self._note_time = feedback.time
-        elif feedback.rep and feedback.rep.findings and feedback.time - self._note_time > SHOWN_S:
-            self._note = self._findings(feedback.rep.findings)
-            self._note_time = feedback.time
+            self._cue, self._cue_time = feedback.cue, feedback.time
 
-    def _cue(self, cue: Cue, findings: Iterable[Finding]) -> Note:
-        if cue.check is None:
-            return Note(cue.text, "", GOOD)
-        found = [finding for finding in findings if finding.check == cue.check]
-        return Note(cue.text, self._named(found), GRADE[found[0].grade if found else Grade.WARN])
-
-    def _findings(self, findings: Iterable[Finding]) -> Note:
-        worst, *others = worst_first(findings)
-        return Note(self._named([worst]), self._named(others), GRADE[worst.grade])
-
-    def _named(self, findings: Iterable[Finding]) -> str:
-        return ", ".join(f"{self._checks.get(one.check, one.check)} {quantity(one.value, one.unit)}" for one in findings)
+    def note(self, time: float) -> Note | None:
+        """The last cue over what was found in the last repetition, as far as either is to be read still."""
+        rep = self._rep if time - self._rep_time <= SHOWN_S else None
+        if self._cue is None or time - self._cue_time > SHOWN_S:
+            return rep
+        if rep is None:
+            return Note(self._cue.text, (), VERDICT[Verdict.GOOD if self._cue.kind is Kind.PRAISE else Verdict.A_LITTLE_OFF])
+        return Note(self._cue.text, (rep.words, *rep.details), rep.colour)
 
 
 def drawn_skeleton(pixels: NDArray[np.uint8], pose: Pose, working_side: str | None) -> NDArray[np.uint8]:
@@ -108,10 +102,18 @@ def drawn_skeleton(pixels: NDArray[np.uint8], pose: Pose, working_side: str | No
     return drawn
 
 
+def _of_rep(rep: Rep, exercise: Exercise | None) -> Note:
+    """The verdict on a repetition, and the worst of what was found in it."""
+    details = [found(finding, exercise) for finding in worst_first(rep.findings)]
+    if len(details) > MOST_FINDINGS:
+        details[MOST_FINDINGS - 1 :] = [f"and {len(details) - MOST_FINDINGS + 1} more"]
+    return Note(rep.verdict.words, tuple(details), VERDICT[rep.verdict])
+
+
 def _guidance(feedback: Feedback) -> Note | None:
     """What to do before the coach can count."""
     is_waiting = feedback.state in (State.LOOKING, State.GET_READY)
-    return Note(feedback.message, "", CALM) if is_waiting and feedback.message else None
+    return Note(feedback.message, (), CALM) if is_waiting and feedback.message else None
 
 
 def _skeleton(canvas: Canvas, pose: Pose, working_side: str | None, accent: Colour) -> None:
@@ -174,7 +176,7 @@ def _banner(canvas: Canvas, note: Note) -> None:
     """One thing to read across the bottom."""
     room = canvas.width - 2 * MARGIN - 44
     lines: list[Line] = [(line, 27, 700, PAPER) for line in canvas.wrapped(note.words, size=27, weight=700, width=room)]
-    lines += [(line, 17, 500, note.colour) for line in canvas.wrapped(note.details, size=17, weight=500, width=room)]
+    lines += [(line, 17, 500, note.colour) for one in note.details for line in canvas.wrapped(one, size=17, weight=500, width=room)]
     width, height = _width(canvas, lines) + 44, _height(lines) + 18
     left, top = (canvas.width - width) / 2, canvas.height - MARGIN - height
     canvas.panel(left, top, width, height, colour=INK, opacity=0.72, radius=12)

@@ -1,26 +1,35 @@
-"""What the coach counts and says during a recording, as captions (WebVTT) that players show with the video."""
+"""What the coach counts, finds and says during a recording, as captions (WebVTT) that players show with the video."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from coach.coaching.verdict import sign_of, worst_first
+from coach.coaching.wording import lower_first
+from coach.exercise import Exercise
 from coach.recording.analysis import Analysis
 
 COUNT_S: Final = 1.5
-CUE_S: Final = 3.0
-"""How long a count and a cue can be read, unless the next one comes."""
+CUE_S: Final = 4.0
+"""How long a count, and a cue or what was found, can be read, unless the next one comes."""
 PORTRAIT, LANDSCAPE = (f"line:{line}% position:98% size:96% align:end" for line in (13, 21))
 """Where captions stand: the annotated video has its own words at the bottom and its count at the top, which they must not cover."""
 BEYOND_S: Final = 1e9
 
 
-def as_captions(analysis: Analysis) -> str:
-    """The repetitions as they were counted, and the cues, each at the time at which it was given."""
+def as_captions(analysis: Analysis, exercises: Iterable[Exercise]) -> str:
+    """The repetitions as they were counted, with what was found in them, and the cues, each at the time at which it was given."""
+    known = {exercise.key: exercise for exercise in exercises}
     place = PORTRAIT if analysis.source.is_portrait else LANDSCAPE
     said: dict[float, list[str]] = {}
-    for rep in analysis.session.reps:
-        said.setdefault(rep.end_s, []).append(str(rep.index))
+    for one in analysis.session.sets:
+        names = known[one.exercise].check_names
+        for rep in one.reps:
+            found = ", ".join(lower_first(names[finding.check]) for finding in worst_first(rep.findings))
+            verdict = f"{rep.index} {sign_of(rep)} {rep.verdict.words}"
+            said.setdefault(rep.end_s, []).append(f"{verdict}: {found}" if found else verdict)
     for time, cue in analysis.timeline.cues:
         # the count and the cue about it come with one picture or with two; they are read together
         near = [moment for moment in said if abs(moment - time) < COUNT_S]
@@ -28,7 +37,7 @@ def as_captions(analysis: Analysis) -> str:
     moments = sorted(said)
     blocks = ["WEBVTT\n"]
     for begun, following in pairwise([*moments, BEYOND_S]):
-        lasting = CUE_S if len("".join(said[begun])) > 3 else COUNT_S
+        lasting = CUE_S if len(" ".join(said[begun]).split()) > 3 else COUNT_S
         words = " · ".join(said[begun]).replace("&", "&amp;").replace("<", "&lt;")
         blocks.append(f"{_clock(begun)} --> {_clock(min(begun + lasting, following))} {place}\n{words}\n")
     return "\n".join(blocks)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
-from coach.coaching.verdict import sign_of, verdict_of
+from coach.coaching.verdict import sign_of
 from coach.coaching.wording import degrees, from_to, quantity
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
@@ -31,7 +31,7 @@ GOOD, QUIET = PRINT.good, PRINT.quiet
 
 def colour_of(rep: Rep) -> str:
     """Green, amber or red; grey when it could not be judged."""
-    return PRINT.of(verdict_of(rep))
+    return PRINT.of(rep.verdict)
 
 
 def signal_charts(timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str) -> Iterator[str]:

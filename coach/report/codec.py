@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from coach import __version__
 from coach.recording.source import Source
-from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Verdict, Warning
 
 T = TypeVar("T")
 
@@ -139,6 +139,8 @@ def _rep_written(rep: Rep) -> dict[str, Any]:
     return {
         **REP.written(rep),
         "good": rep.good,
+        "verdict": rep.verdict.value,
+        "measured": dict(rep.measured),
         "findings": [FINDING.written(finding) for finding in rep.findings],
         "unjudged": [one.check for one in rep.unjudged],
         "unjudged_reasons": {one.check: one.reason for one in rep.unjudged},
@@ -146,11 +148,13 @@ def _rep_written(rep: Rep) -> dict[str, Any]:
 
 
 def _rep_read(one: Document) -> Rep:
-    reasons = one.get("unjudged_reasons") or {}  # older documents have none
+    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict and nothing measured
     return REP.read(
         one,
         findings=_all(FINDING, one.get("findings", ())),
         unjudged=tuple(Unjudged(str(check), str(reasons.get(check, ""))) for check in one.get("unjudged", ())),
+        measured=tuple((str(check), number(value)) for check, value in one.get("measured", {}).items()),
+        is_judged=one.get("verdict") != Verdict.NOT_JUDGED,
     )
 
 

@@ -49,7 +49,7 @@ def write_files(files: Mapping[str, Path], job: Job[Outcome], analysis: Analysis
     if "trc" in files:
         write_text(files["trc"], as_trc(analysis.poses, name=files["trc"].name))
     if "captions" in files:
-        write_text(files["captions"], as_captions(analysis))
+        write_text(files["captions"], as_captions(analysis, load()))
     if "report" in files:
         write_text(files["report"], as_report(analysis, peak_pictures(analysis, job.video), load(), settings))
     if "csv" in files:

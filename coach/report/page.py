@@ -17,11 +17,10 @@ from markupsafe import Markup
 
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
-from coach.coaching.verdict import LEGEND, OF_GRADE, SIGNS, sign_of, worst_first
+from coach.coaching.verdict import LEGEND, SIGNS, counted, sign_of, tally, worst_first
 from coach.coaching.wording import (
     PHASE_NAMES,
     SIDE_NAMES,
-    amount,
     degrees,
     found,
     from_to,
@@ -29,6 +28,7 @@ from coach.coaching.wording import (
     in_which,
     lower_first,
     quantity,
+    reach,
     repetitions,
     seconds_of,
     why_not_counted,
@@ -38,7 +38,7 @@ from coach.palette import PRINT, PRINT_PHASES
 from coach.posture import View
 from coach.recording.analysis import Analysis
 from coach.recording.job import Settings
-from coach.records import Grade, NotCounted, Rep, SetRecord
+from coach.records import NotCounted, Rep, SetRecord, Verdict
 from coach.report.charts import INK, colour_of, range_chart, signal_charts, tempo_chart
 from coach.report.stills import stills
 
@@ -61,6 +61,7 @@ class SetPart:
     name: str
     title: str
     summary: str
+    verdicts: str
     numbers: Sequence[tuple[str, str, str]]
     advice: Sequence[tuple[Advice, str, str]]
     obstacles: Sequence[Obstacle]
@@ -79,11 +80,12 @@ class RepPart:
     number: int
     at: str
     colour: str
-    sign: str
+    verdict: str
     picture: str | None
     range: str
+    reach: str
     tempo: str
-    findings: Sequence[tuple[Grade, str]]
+    findings: Sequence[tuple[Verdict, str]]
 
 
 def peak_pictures(analysis: Analysis, video: Path) -> dict[float, str]:
@@ -111,7 +113,7 @@ def as_report(
         to_fill_in=TO_FILL_IN,
         sets=[_set(number, one, analysis, known[one.exercise], pictures) for number, one in enumerate(session.sets, start=1)],
         sides=_sides(session.sets, known),
-        not_counted=[(_span(one), why_not_counted(one)) for one in session.not_counted],
+        not_counted=[(_span(one), why_not_counted(one, known.get(session.exercise or ""))) for one in session.not_counted],
         warnings=session.warnings,
         facts=[
             *_facts(analysis, settings),
@@ -122,7 +124,6 @@ def as_report(
 
 
 def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: Mapping[float, str]) -> SetPart:
-    names = {check.key: check.name for check in exercise.checks}
     tempo = exercise.tempo
     several = len(analysis.session.sets) > 1
     label = f"{exercise.name}, {SIDE_NAMES.get(one.working_side, one.working_side)}"
@@ -130,24 +131,21 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         name=label,
         title=f"Set {number}: {label}" if several else label,
         summary=_in_words(one, exercise),
+        verdicts=tally(one.reps),
         numbers=_numbers(one),
-        advice=[(advice, _where(advice, one, exercise), SIGNS[OF_GRADE[advice.worst.grade]]) for advice in what_to_change(one, exercise)],
+        advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in what_to_change(one, exercise)],
         obstacles=what_was_not_judged(one, exercise),
         signals=[Markup(chart) for chart in signal_charts(analysis.timeline, one, analysis.session.not_counted, label=label)],  # noqa: S704 (drawn here)
         is_another_angle=exercise.range_of_motion.reported is not None,
         ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
-        reps=[_rep(rep, names, pictures.get(rep.peak_s)) for rep in one.reps],
+        reps=[_rep(rep, exercise, pictures.get(rep.peak_s)) for rep in one.reps],
     )
 
 
 def _in_words(one: SetRecord, exercise: Exercise) -> str:
     """The set in two or three sentences."""
-    count, good = len(one.reps), sum(rep.good for rep in one.reps)
-    flawless = not any(rep.findings for rep in one.reps)
-    all_good = "all of them with good form" if flawless else "none of them with a fault"
-    verdict = all_good if good == count else f"{good} of them with good form" if good else "none of them with good form"
-    words = [f"{amount(count, 'repetition')} counted, {verdict}."]
+    words = [f"{counted(one.reps)}."]
     typical = _typical([rep.range_of_motion for rep in one.reps])
     aim = _aim(exercise)
     if aim and not math.isnan(typical):
@@ -187,8 +185,7 @@ def _numbers(one: SetRecord) -> list[tuple[str, str, str]]:
         return what, quantity(_typical(known), unit), f"{quantity(min(known), unit)} to {quantity(max(known), unit)}" if known else ""
 
     return [
-        ("repetitions", str(len(one.reps)), "counted"),
-        ("with good form", str(sum(rep.good for rep in one.reps)), ""),
+        ("repetitions", str(len(one.reps)), ""),
         spread([rep.range_of_motion for rep in one.reps], one.reps[0].unit, "range"),
         spread([rep.concentric_s for rep in one.reps], "s", "up"),
         spread([rep.hold_s for rep in one.reps], "s", "hold"),
@@ -218,17 +215,18 @@ def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tup
     return rows
 
 
-def _rep(rep: Rep, names: dict[str, str], picture: str | None) -> RepPart:
+def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
     up, hold, down = seconds_of(rep)
     return RepPart(
         number=rep.index,
         at=_clock(rep.peak_s),
         colour=colour_of(rep),
-        sign=sign_of(rep),
+        verdict=f"{sign_of(rep)} {rep.verdict.words}",
         picture=picture,
         range=quantity(rep.range_of_motion, rep.unit),
+        reach=reach(rep, exercise),
         tempo=f"up\u00a0{up}, hold\u00a0{hold}, down\u00a0{down}\u00a0s",
-        findings=[(finding.grade, found(finding, names)) for finding in worst_first(rep.findings)],
+        findings=[(finding.verdict, found(finding, exercise)) for finding in worst_first(rep.findings)],
     )
 
 
@@ -254,9 +252,7 @@ def _told(exercise: str | None, side: str | None) -> str:
 
 
 def _where(advice: Advice, one: SetRecord, exercise: Exercise) -> str:
-    worst = advice.worst
-    measured = how_far(exercise.check(worst.check).limit, worst)
-    return f"in {_share(advice, one)}{', at worst ' if len(advice.reps) > 1 else ': '}{measured}"
+    return f"in {_share(advice, one)}{', at worst ' if len(advice.reps) > 1 else ': '}{how_far(advice.worst, exercise)}"
 
 
 def _share(advice: Advice, one: SetRecord) -> str:

@@ -11,11 +11,27 @@ from coach.recording.source import Source
 from coach.records import Session
 from coach.report.codec import REP_VALUES, plain
 
-COLUMNS: Final = ("source", "exercise", "working_side", "view", "set", "rep", *REP_VALUES, "good", "findings", "unjudged")
+COLUMNS: Final = (
+    "source",
+    "exercise",
+    "working_side",
+    "view",
+    "set",
+    "rep",
+    *REP_VALUES,
+    "good",
+    "verdict",
+    "findings",
+    "unjudged",
+    "measured",
+)
 
 
 def rows(session: Session, source: Source) -> list[dict[str, Any]]:
-    """One row per repetition, None where a number is not known. Findings read `check=grade`, several parted by a blank."""
+    """One row per repetition, None where a number is not known.
+
+    Findings read `check=grade` and what was measured `check=value`, several parted by a blank.
+    """
     return [
         {
             "source": source.name,
@@ -26,8 +42,10 @@ def rows(session: Session, source: Source) -> list[dict[str, Any]]:
             "rep": rep.index,
             **{name: plain(getattr(rep, name)) for name in REP_VALUES},
             "good": rep.good,
+            "verdict": rep.verdict.value,
             "findings": " ".join(f"{finding.check}={finding.grade}" for finding in rep.findings),
             "unjudged": " ".join(missing.check for missing in rep.unjudged),
+            "measured": " ".join(f"{check}={plain(value)}" for check, value in rep.measured),
         }
         for number, one in enumerate(session.sets, start=1)
         for rep in one.reps

@@ -11,19 +11,19 @@ from typing import Any, Final, Literal
 
 import altair as alt
 
-from coach.coaching.verdict import Verdict
 from coach.coaching.wording import PHASE_NAMES
 from coach.history.review import DayTotal, SessionProgress, SideDifference
 from coach.palette import PAGE, PAGE_PHASES
 from coach.planning.week import WEEKDAYS
+from coach.records import Verdict
 from coach.ui.charts_and_tables import Chart
 
 SIDE_COLOURS: Final = {"left": "#1b9e8f", "right": "#e08a2e", "both": "#7b86d6"}
-FORM_COLOURS: Final = {verdict.value: PAGE.of(verdict) for verdict in Verdict}
+FORM_COLOURS: Final = {verdict.words: PAGE.of(verdict) for verdict in Verdict}
 PHASE_COLOURS: Final = {PHASE_NAMES[phase]: colour for phase, colour in PAGE_PHASES.items()}
 ACCENT: Final = PAGE.good
 QUIET: Final = PAGE.quiet
-FAULT_VERDICTS: Final = (Verdict.FAULTY.value, Verdict.A_LITTLE_OFF.value)
+FAULT_VERDICTS: Final = (Verdict.FAULT.words, Verdict.A_LITTLE_OFF.words)
 LABEL_EACH_DAY_UP_TO: Final = 4
 """Of more days, only the beginnings of weeks, months or years are labelled."""
 TICK_INTERVALS: Final[tuple[tuple[timedelta, Literal["week", "month", "year"], str], ...]] = (
@@ -60,7 +60,7 @@ def calendar_chart(days: Sequence[DayTotal]) -> Chart:
         alt.Tooltip("when:N", title="When"),
         alt.Tooltip("sessions:Q", title="Sessions"),
         alt.Tooltip("reps:Q", title="Repetitions"),
-        alt.Tooltip("clean:Q", title="Clean", format=".0%"),
+        alt.Tooltip("clean:Q", title="Without a fault", format=".0%"),
     ]
     empty = base.mark_rect(cornerRadius=3, fill=QUIET, opacity=0.13)
     trained = base.transform_filter("datum.sessions > 0").mark_rect(cornerRadius=3, fill=ACCENT)

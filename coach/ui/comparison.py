@@ -7,7 +7,8 @@ from statistics import fmean
 
 import streamlit as st
 
-from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
+from coach.coaching.verdict import counted
+from coach.coaching.wording import SIDE_NAMES, from_to, quantity, unit_name
 from coach.exercise import Exercise
 from coach.history import SessionDetails
 from coach.records import Rep
@@ -90,8 +91,7 @@ def _numbers(reps: Sequence[Rep]) -> str:
     """The repetitions in one line."""
     return ", ".join(
         (
-            amount(len(reps), "repetition"),
-            f"{sum(rep.good for rep in reps) / len(reps):.0%} clean",
+            counted(reps),
             f"{quantity(fmean(rep.range_of_motion for rep in reps), reps[0].unit)} on average",
             f"{quantity(fmean(rep.concentric_s + rep.hold_s + rep.eccentric_s for rep in reps), 's')} each",
         )

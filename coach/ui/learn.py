@@ -103,7 +103,7 @@ def _show_exercise(exercise: Exercise) -> None:
         steps = [rung.name for rung in exercise.ladder.rungs] + ([names[exercise.ladder.then]] if exercise.ladder.then else [])
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
         st.caption(
-            "Go up a step when all sets are complete and clean with two or more in reserve, two sessions running: the plan tells you when."
+            "Go up a step when all sets are complete and without a fault with two or more in reserve, two sessions running: the plan tells you when."
         )
     with st.expander("Safety: the pain scale, when to stop, and who should ask first"):
         show_pain_scale()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from coach.coaching.verdict import sign_of, verdict_of
+from coach.coaching.verdict import sign_of
 from coach.coaching.wording import PHASE_NAMES
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
@@ -70,7 +70,7 @@ def movement_chart(timeline: Timeline, one: SetRecord, not_counted: Sequence[Not
         {
             "s": rep.peak_s,
             "name": f"{rep.index} {sign_of(rep)}",
-            "form": verdict_of(rep).value,
+            "form": rep.verdict.words,
         }
         for rep in one.reps
     ]

@@ -10,7 +10,7 @@ function element(name, className, text = "") {
 }
 
 function buttonOf(one) {
-  const button = element("button", `rep ${one.grade}`);
+  const button = element("button", `rep ${one.verdict}`);
   button.type = "button";
   if (one.picture) {
     const picture = element("img", "");
@@ -21,9 +21,10 @@ function buttonOf(one) {
   const text = element("span", "words");
   const head = element("span", "head");
   if (one.name) head.append(element("b", "", one.name), element("span", "sign", one.sign));
-  head.append(element("b", "", one.range), element("span", "quiet", `at ${one.at}`));
+  if (one.range) head.append(element("b", "", one.range));
+  head.append(element("span", "quiet", `at ${one.at}`));
   text.append(head);
-  for (const { grade, words } of one.words) text.append(element("span", grade, words));
+  for (const { verdict, words } of one.words) text.append(element("span", verdict, words));
   button.append(text);
   return button;
 }

@@ -8,52 +8,54 @@ from typing import Any, Final
 
 import streamlit as st
 
-from coach.coaching.verdict import Verdict, grade_of, sign_of, worst_first
-from coach.coaching.wording import found, quantity, seconds_of
+from coach.coaching.verdict import sign_of, worst_first
+from coach.coaching.wording import found, quantity, reach, seconds_of, why_not_counted
+from coach.exercise import Exercise
 from coach.records import NotCounted, Rep
 
 HERE: Final = Path(__file__).parent
 
 
 def show_repetitions(
-    sets: Sequence[tuple[str, Sequence[Rep]]],
+    sets: Sequence[tuple[str, Exercise, Sequence[Rep]]],
     not_counted: Sequence[NotCounted],
-    names: Mapping[str, str],
+    attempted: Exercise | None,
     pictures: Mapping[float, str],
     *,
     key: str,
 ) -> None:
     """Show the repetitions of each set under its title, with their `pictures` by the time of the peak, and what was not counted.
 
-    `names` are those of the checks.
+    `attempted` is the exercise as which it was not counted.
     """
-    lists = [{"title": title, "rows": [counted(rep, names, pictures.get(rep.peak_s)) for rep in reps]} for title, reps in sets]
+    lists = [{"title": title, "rows": [counted(rep, exercise, pictures.get(rep.peak_s)) for rep in reps]} for title, exercise, reps in sets]
     if not_counted:
-        lists.append({"title": "Not counted, and why", "rows": [missed(one) for one in not_counted]})
+        lists.append({"title": "Not counted, and why", "rows": [missed(one, attempted) for one in not_counted]})
     _component()(key=key, data={"lists": lists})
 
 
-def counted(rep: Rep, names: Mapping[str, str], picture: str | None) -> dict[str, Any]:
+def counted(rep: Rep, exercise: Exercise, picture: str | None) -> dict[str, Any]:
     """A repetition in words, and when to show it."""
     up, hold, down = seconds_of(rep)
-    findings = [{"grade": finding.grade.value, "words": found(finding, names)} for finding in worst_first(rep.findings)]
+    far = reach(rep, exercise)
     return {
         "name": str(rep.index),
-        "sign": sign_of(rep),
+        "sign": f"{sign_of(rep)} {rep.verdict.words}",
         "start_s": rep.start_s,
         "end_s": rep.end_s,
         "at": quantity(rep.start_s, "s"),
         "range": quantity(rep.range_of_motion, rep.unit),
-        "grade": grade_of(rep) or "good",
+        "verdict": rep.verdict.value,
         "words": [
-            {"grade": "quiet", "words": f"up {up}, hold {hold}, down {down} s"},
-            *(findings or [{"grade": "good", "words": Verdict.GOOD.value}]),
+            {"verdict": "quiet", "words": f"up {up}, hold {hold}, down {down} s"},
+            *([{"verdict": "quiet", "words": f"range: {far}"}] if far else []),
+            *({"verdict": finding.verdict.value, "words": found(finding, exercise)} for finding in worst_first(rep.findings)),
         ],
         "picture": picture,
     }
 
 
-def missed(one: NotCounted) -> dict[str, Any]:
+def missed(one: NotCounted, exercise: Exercise | None) -> dict[str, Any]:
     """What was not counted, in words, and when to show it."""
     return {
         "name": "",
@@ -61,9 +63,9 @@ def missed(one: NotCounted) -> dict[str, Any]:
         "start_s": one.start_s,
         "end_s": one.end_s,
         "at": f"{quantity(one.start_s, 's')} to {quantity(one.end_s, 's')}",
-        "range": quantity(one.value, one.unit),
-        "grade": "missed",
-        "words": [{"grade": "quiet", "words": one.reason.words}],
+        "range": "",
+        "verdict": "missed",
+        "words": [{"verdict": "quiet", "words": why_not_counted(one, exercise)}],
         "picture": None,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from coach.coaching.advice import what_to_change, what_was_not_judged
-from coach.coaching.verdict import LEGEND
+from coach.coaching.verdict import LEGEND, counted
 from coach.coaching.wording import SIDE_NAMES, amount, how_far, in_which, repetitions
 from coach.exercise import Exercise
 from coach.records import Session, SetRecord
@@ -32,10 +32,10 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     with beside:
         if session.sets or session.not_counted:
             st.caption("Click on a movement, and the video shows it.")
-            names = {check.key: check.name for exercise in known.values() for check in exercise.checks}
             titles = [_title(number, one, known) if len(session.sets) > 1 else "" for number, one in enumerate(session.sets, start=1)]
-            reps = [(title, one.reps) for title, one in zip(titles, session.sets, strict=True)]
-            show_repetitions(reps, session.not_counted, names, result.pictures, key=f"{key}_repetitions")
+            sets = [(title, known[one.exercise], one.reps) for title, one in zip(titles, session.sets, strict=True)]
+            attempted = known.get(session.exercise or "")
+            show_repetitions(sets, session.not_counted, attempted, result.pictures, key=f"{key}_repetitions")
         if not session.sets:
             st.info("No repetition was counted in this video. “How to film”, above, may help.")
     for number, one in enumerate(session.sets, start=1):
@@ -76,7 +76,7 @@ def _sides(of: set[str]) -> str:
 
 
 def _found(session: Session, known: Mapping[str, Exercise]) -> str:
-    counts = f": {amount(len(session.reps), 'repetition')}, {sum(rep.good for rep in session.reps)} good" if session.sets else ""
+    counts = f", {counted(session.reps)}" if session.sets else ""
     left_out = f", {len(session.not_counted)} not counted" if session.not_counted else ""
     return " ".join((f"{in_short(session, known)}{counts}{left_out}.", *(warning.message for warning in session.warnings)))
 
@@ -102,15 +102,13 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
         st.subheader(_title(number, one, known), divider="gray")
     left, right = st.columns([3, 2], gap="large")
     with left:
-        with st.container(horizontal=True, gap="large"):
-            st.metric("Repetitions", len(one.reps), width="content")
-            st.metric("of them good", sum(rep.good for rep in one.reps), width="content")
+        st.markdown(f"##### {counted(one.reps)}")
         nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
         st.subheader("What to change" if advice else nothing)
         for piece in advice:
-            measured = how_far(exercise.check(piece.worst.check).limit, piece.worst)
             at_worst = "at worst " if len(piece.reps) > 1 else ""
-            st.markdown(f"**{piece.cue}**  \n{piece.name}, in {repetitions(piece.reps)}: {at_worst}{measured}. {piece.why}")
+            measured = f"{at_worst}{how_far(piece.worst, exercise)}"
+            st.markdown(f"**{piece.cue}**  \n{piece.name}, in {repetitions(piece.reps)}: {measured}. {piece.why}")
     with right:
         if obstacles:
             st.subheader("What could not be judged")

@@ -70,10 +70,10 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
         st.metric("Sessions", sum(one.sessions for one in totals), width="content")
         st.metric("Repetitions", f"{reps:,}".replace(",", " "), width="content")
         st.metric(
-            "Clean",
+            "Without a fault",
             f"{good / reps:.0%}" if reps else "none",
             width="content",
-            help="Repetitions without a fault, of all that were counted.",
+            help="Repetitions that were good or only a little off, of all that were counted.",
         )
     if not totals:
         st.info("Nothing was trained that fits this choice. Choose another exercise, side or time.")
@@ -137,7 +137,8 @@ def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) ->
         _chart("Tempo", charts.tempo_trend(mine))
     with right:
         _chart(
-            "Clean repetitions", charts.trend(mine, lambda row: row.clean_rate, title="Clean, of all counted", number_format=".0%", top=1.0)
+            "Repetitions without a fault",
+            charts.trend(mine, lambda row: row.clean_rate, title="Without a fault, of all counted", number_format=".0%", top=1.0),
         )
         _chart("Volume: repetitions times load level", charts.trend(mine, lambda row: row.volume, title="Repetitions times load level"))
         st.caption(
@@ -166,15 +167,17 @@ def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> 
     st.subheader("Personal bests")
     most_of = {(one.exercise, one.side): one for one in most}
     show_table([_best(one, most_of.get((one.exercise, one.side)), known) for one in widest])
-    st.caption("Over all the time, of good repetitions only. A wider range is not a goal in itself: stop where your pelvis wants to move.")
+    st.caption(
+        "Over all the time, of repetitions without a fault only. A wider range is not a goal in itself: stop where your pelvis wants to move."
+    )
 
 
 def _best(one: Best, most: MostReps | None, known: dict[str, Exercise]) -> dict[str, str]:
     return {
         "Exercise": known[one.exercise].name if one.exercise in known else one.exercise,
         "Side": SIDE_NAMES[one.side],
-        "Widest good repetition": f"{quantity(one.range_of_motion, one.unit)} on {one.day:%d %b %Y}",
-        "Most good repetitions at the heaviest load": f"{most.good_reps} at level {most.load_level:g} on {most.day:%d %b %Y}"
+        "Widest without a fault": f"{quantity(one.range_of_motion, one.unit)} on {one.day:%d %b %Y}",
+        "Most without a fault at the heaviest load": f"{most.good_reps} at level {most.load_level:g} on {most.day:%d %b %Y}"
         if most
         else "",
     }
@@ -202,7 +205,7 @@ def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) 
     detail = st.Page(session_page.page, title="Session", url_path="session")
     for one in found[:shown]:
         names = ", ".join(known[key].name if key in known else key for key in one.exercises)
-        clean = f", {one.good_reps / one.reps:.0%} clean" if one.reps else ""
+        clean = f", {one.good_reps / one.reps:.0%} without a fault" if one.reps else ""
         label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {amount(one.reps, 'repetition')}{clean} · {names or 'nothing counted'}"
         st.page_link(detail, label=label, query_params={session_page.SESSION: str(one.session.id)})
     if len(found) > shown:

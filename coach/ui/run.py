@@ -172,7 +172,7 @@ def _result(analysis: Analysis, video: Path, annotated: Path) -> Result:
     tracks = tracks_of(analysis.session, analysis.poses)
     analysis = replace(analysis, poses=())  # the tracks are a twentieth of them
     pictures = peak_pictures(analysis, video)
-    return Result(analysis, annotated, as_captions(analysis), pictures, as_report(analysis, pictures, load(), SETTINGS), tracks)
+    return Result(analysis, annotated, as_captions(analysis, load()), pictures, as_report(analysis, pictures, load(), SETTINGS), tracks)
 
 
 STARTED: Final[WeakSet[Run]] = WeakSet()

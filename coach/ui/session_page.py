@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.advice import what_to_change
-from coach.coaching.verdict import verdict_of, worst_first
+from coach.coaching.verdict import counted, sign_of, worst_first
 from coach.coaching.wording import (
     SIDE_NAMES,
     amount,
@@ -16,6 +16,7 @@ from coach.coaching.wording import (
     from_to,
     lower_first,
     quantity,
+    reach,
     repetitions,
     seconds_of,
     unit_name,
@@ -26,6 +27,7 @@ from coach.history import Filter, History, HistoryError, KeptSet, Person, Sessio
 from coach.history.bests import personal_bests
 from coach.history.track import unpack
 from coach.pose import Pose
+from coach.records import Verdict
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.figure_player import show_drawings
@@ -95,7 +97,8 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     with st.container(horizontal=True, gap="medium"):
         st.metric("Sets", len(details.sets), width="content")
         st.metric("Repetitions", len(reps), width="content")
-        st.metric("Clean", f"{sum(rep.good for rep in reps) / len(reps):.0%}" if reps else "none", width="content")
+        judged = [rep for rep in reps if rep.verdict is not Verdict.NOT_JUDGED]
+        st.metric("Without a fault", f"{sum(rep.good for rep in reps) / len(judged):.0%}" if judged else "not judged", width="content")
         st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
     how = "live" if session.source == "live" else f"from {session.source}"
     st.caption(
@@ -111,7 +114,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     if details.not_counted:
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
-                st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed)}")
+                st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed, known.get(details.record.exercise or ''))}")
     show_feedback_form(history, details)
 
 
@@ -124,7 +127,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
             filter(
                 None,
                 (
-                    f"{amount(len(one.reps), 'repetition')}, {sum(rep.good for rep in one.reps)} clean",
+                    counted(one.reps),
                     one.rung,
                     _load(one),
                     _said(one),
@@ -170,7 +173,7 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, wrap=True, key=f"replayed-{one.id}")
         ]
         side = one.record.working_side
-        shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {verdict_of(rep)}": (poses, rep)}
+        shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {rep.verdict.words}": (poses, rep)}
         best_ones, _ = personal_bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
         for best in best_ones:
             if (best.set_id, best.rep) == (one.id, rep.index):
@@ -204,14 +207,13 @@ def _track(history: History, one: KeptSet) -> tuple[Pose, ...]:
 
 
 def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
-    names = {check.key: check.name for check in exercise.checks}
     return [
         {
             "Rep": str(rep.index),
-            "Range": quantity(rep.range_of_motion, rep.unit),
+            "Range": ", ".join(filter(None, (quantity(rep.range_of_motion, rep.unit), reach(rep, exercise)))),
             "Up, hold, down (s)": ", ".join(seconds_of(rep)),
-            "Form": verdict_of(rep).value,
-            "Found": "; ".join(found(finding, names) for finding in worst_first(rep.findings)),
+            "Verdict": f"{sign_of(rep)} {rep.verdict.words}",
+            "Found": "; ".join(found(finding, exercise) for finding in worst_first(rep.findings)),
         }
         for rep in one.reps
     ]

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import altair as alt
 
-from coach.coaching.verdict import verdict_of
 from coach.exercise import Phase
 from coach.palette import PAGE_PHASES
 from coach.records import Rep
@@ -92,7 +91,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
     return {
         "index": rep.index,
         "range": round(rep.range_of_motion, 1) if not math.isnan(rep.range_of_motion) else None,
-        "form": verdict_of(rep).value,
+        "form": rep.verdict.words,
         "up": _seconds(rep.concentric_s),
         "hold": _seconds(rep.hold_s),
         "down": _seconds(rep.eccentric_s),

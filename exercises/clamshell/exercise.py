@@ -65,7 +65,8 @@ EXERCISE = Exercise(
     checks=(
         Check(
             key="clam_roll_back",
-            name="Pelvic and trunk roll-back (backward rotation)",
+            name="Pelvis rolls back",
+            clinical="Pelvic and trunk roll-back (backward rotation)",
             of=PELVIS_ROLL,
             # Rolls of 9 to 28 degrees of rendered people read 9 to 33, natural ones of 0 to 4 up to 6.
             limit=at_most(warn=7, fault=15),
@@ -81,7 +82,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_hip_share",
-            name="Hip-driven share of the movement",
+            name="Share that comes from the hip",
+            clinical="Hip-driven share of the movement",
             of=HIP_SHARE,
             limit=at_least(warn=0.65, fault=0.5),
             phases=TOP,
@@ -94,7 +96,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_feet_apart",
-            name="Feet separating (loss of heel contact)",
+            name="Feet come apart",
+            clinical="Loss of heel contact",
             of=FEET_GAP,
             # Feet that stay together read up to 0.09, since the top foot is partly behind the bottom one, and a gap reads four fifths of it:
             # 0.23 shins as 0.19.
@@ -108,7 +111,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_rom_short",
-            name="Reduced range of motion",
+            name="Opens too little",
+            clinical="Reduced range of motion",
             of=RepMeasure.RANGE,
             limit=at_least(warn=20, fault=15),
             phases=TOP,
@@ -119,7 +123,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_rom_excess",
-            name="Excessive range",
+            name="Opens too far",
+            clinical="Excessive range of motion",
             of=RepMeasure.RANGE,
             # The reading is up to 15 degrees too high on one body in five, so only what is far out is a fault.
             limit=at_most(warn=58, fault=72),
@@ -131,7 +136,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_hip_angle",
-            name="Hip flexion angle at start",
+            name="Hips too bent at the start",
+            clinical="Hip flexion angle at start",
             of=HIP_FLEXION,
             # Too straight cannot be told: hips bent by 45 degrees read 38 to 47, with nearly straight knees 29 to 31, and the straight hips of
             # leg raises 26 to 34. Of too bent only what is far out shows.
@@ -148,7 +154,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_knee_angle",
-            name="Knee flexion angle",
+            name="Bend of the knees",
+            clinical="Knee flexion angle",
             of=KNEE_FLEXION,
             # Judged at the top, where the open knee is seen best: at rest the top knee of a person bent to 90 degrees reads 55 to 100.
             # There knees bent to 90 degrees read 64 to 106, to 50 degrees 32 to 51.
@@ -161,7 +168,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_knees_stacked",
-            name="Knees stacked at start",
+            name="Knees not one above the other at the start",
+            clinical="Loss of knee stacking at start",
             of=KNEE_STACK,
             limit=either_way(warn=0.2, fault=0.35),
             phases=SET_UP,
@@ -173,7 +181,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_hips_stacked",
-            name="Hips and shoulders stacked at start",
+            name="Hips rolled back at the start",
+            clinical="Loss of hip and shoulder stacking at start",
             of=START_ROLL,
             # Only backward: two real people who lie well, the top arm before them, read 57 degrees forward. Two hundredths of a trunk by which
             # the shoulders are misplaced read as 22 degrees at the least yaw.
@@ -190,7 +199,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_fast_up",
-            name="Lifting too fast",
+            name="Lifts too fast",
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
@@ -200,7 +209,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_fast_down",
-            name="Dropping the knee",
+            name="Drops the knee",
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
@@ -210,7 +219,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="clam_hold",
-            name="Missing peak hold",
+            name="No pause at the top",
+            clinical="Missing peak hold",
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,

@@ -66,7 +66,8 @@ EXERCISE = Exercise(
     checks=(
         Check(
             key="seat_trunk_side",
-            name="Trunk lateral lean or shift",
+            name="Body leans to one side",
+            clinical="Trunk lateral lean or shift",
             of=TRUNK_SIDE_LEAN,
             limit=either_way(warn=7, fault=12),
             phases=MOVING,
@@ -74,11 +75,12 @@ EXERCISE = Exercise(
             cue="Sit tall, shoulders over hips",
             why="Leaning to one side unloads that hip and lets the body swing push the band.",
             lasting_s=0.3,
-            strength="You sat tall all the way.",
+            strength="You did not lean to one side.",
         ),
         Check(
             key="seat_trunk_rock",
-            name="Rocking forward or back",
+            name="Body rocks forward or back",
+            clinical="Trunk flexion or extension",
             of=TRUNK_ROCK,
             # Upright people read at most 0.012, leans and slumps of 17 to 35 degrees 0.036 to 0.11.
             limit=at_most(warn=0.028, fault=0.06),
@@ -94,7 +96,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_symmetry",
-            name="Left-right asymmetry",
+            name="One knee opens less than the other",
+            clinical="Left-right asymmetry",
             of=SPREAD_ASYMMETRY,
             # Even knees read up to 0.12, and a knee that opens a quarter to a seventh as far as the other 0.43 to 0.55.
             limit=either_way(warn=0.25, fault=0.35),
@@ -109,7 +112,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_rom_short",
-            name="Reduced range of motion",
+            name="Opens too little",
+            clinical="Reduced range of motion",
             of=RepMeasure.RANGE,
             limit=at_least(warn=11, fault=8),
             phases=TOP,
@@ -120,7 +124,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_rom_excess",
-            name="Excessive range",
+            name="Opens too far",
+            clinical="Excessive range of motion",
             of=RepMeasure.RANGE,
             # Clean repetitions of rendered people open by 32 to 36 degrees with flat feet.
             limit=at_most(warn=38, fault=45),
@@ -132,7 +137,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_feet_planted",
-            name="Feet lifting or sliding",
+            name="Feet lift or slide",
             of=EITHER_FOOT,
             # Planted feet of rendered people read up to 0.25, because the shins above them move, and 0.5 once, with the knees far too wide,
             # where the feet turned; lifted by 6 cm they read 0.57 and more.
@@ -149,7 +154,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_knees_collapse",
-            name="Loss of band tension between reps (knees collapsing inward)",
+            name="Knees fall in between repetitions",
+            clinical="Loss of band tension between repetitions",
             of=KNEES_OVER_FEET,
             # Banded people at rest with their knees over their feet read 0.78 to 0.89.
             limit=at_least(warn=0.68, fault=0.58),
@@ -161,7 +167,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_fast_up",
-            name="Pushing too fast",
+            name="Pushes too fast",
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.0, fault=0.7),
             phases=UP,
@@ -171,7 +177,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_fast_down",
-            name="Band snapping back",
+            name="Band snaps back",
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
@@ -181,7 +187,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="seat_hold",
-            name="Missing peak hold",
+            name="No pause at the widest point",
+            clinical="Missing peak hold",
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,

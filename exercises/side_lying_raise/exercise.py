@@ -39,7 +39,8 @@ EXERCISE = Exercise(
     checks=(
         Check(
             key="slr_leg_forward",
-            name="Leg drifting forward (hip flexion substitution; the cue is up and back)",
+            name="Leg drifts forward",
+            clinical="Hip flexion substitution",
             of=FORWARD_DRIFT,
             # Swings of 20 and 34 degrees read 14 and 18, straight raises up to 3, those of real people up to 8.
             limit=at_most(warn=9, fault=12),
@@ -55,7 +56,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_roll",
-            name="Pelvis rolling back (loss of hip stacking)",
+            name="Pelvis rolls back",
+            clinical="Loss of hip stacking",
             of=PELVIS_ROLL,
             # Rolls of 11 to 28 degrees of rendered people read 9 to 33, natural ones of 0 to 4 up to 6.
             limit=at_most(warn=7, fault=15),
@@ -70,7 +72,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_hike",
-            name="Hip hike or trunk side-bend (quadratus lumborum substitution)",
+            name="Hip pulls up towards the ribs",
+            clinical="Hip hike or trunk side-bend (quadratus lumborum substitution)",
             of=HIP_HIKE,
             limit=at_most(warn=12, fault=17),
             phases=LIFTING,
@@ -85,7 +88,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_toes_up",
-            name="Toes turned up (hip external rotation)",
+            name="Toes turn up",
+            clinical="Hip external rotation",
             of=TOE_PITCH,
             # Level feet read up to 9 at the top of the raise, toes turned up by 40 degrees 28.
             limit=at_most(warn=15, fault=21),
@@ -98,7 +102,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_knee",
-            name="Top knee bending",
+            name="Top knee bends",
+            clinical="Knee flexion",
             of=RAISED_KNEE_BEND,
             # A bend of 43 degrees reads 28, straight knees up to 11.
             limit=at_most(warn=16, fault=22),
@@ -111,7 +116,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_too_high",
-            name="Lifting too high",
+            name="Lifts too high",
+            clinical="Excessive range of motion",
             of=RepMeasure.RANGE,
             # Clean raises of rendered people reach 44 degrees; somebody who usually lifts less high is told earlier.
             limit=at_most(warn=45, fault=52),
@@ -125,7 +131,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_rom_short",
-            name="Reduced range of motion",
+            name="Lifts too little",
+            clinical="Reduced range of motion",
             of=RepMeasure.RANGE,
             limit=at_least(warn=16, fault=12),
             phases=TOP,
@@ -136,7 +143,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_fast_up",
-            name="Kicking up",
+            name="Kicks up",
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
@@ -146,7 +153,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_fast_down",
-            name="Dropping the leg",
+            name="Drops the leg",
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
@@ -156,7 +163,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_hold",
-            name="Missing peak hold",
+            name="No pause at the top",
+            clinical="Missing peak hold",
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
@@ -166,7 +174,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="slr_wobble",
-            name="Wobble or ratcheting during the lift",
+            name="Leg wobbles on the way",
+            clinical="Ratcheting during the lift",
             of=RepMeasure.WOBBLE,
             limit=at_most(warn=3, fault=5),
             phases=UP | DOWN,

@@ -32,7 +32,7 @@ EXERCISE = Exercise(
         bridge.PELVIS_LEVEL,
         Check(
             key="bridge_free_thigh",
-            name="Free thigh out of line with planted thigh",
+            name="Free thigh out of line with the other",
             of=THIGH_PARALLEL,
             limit=either_way(warn=15, fault=25),
             phases=TOP,

@@ -82,7 +82,8 @@ EXERCISE = Exercise(
     checks=(
         Check(
             key="stand_trunk_lean",
-            name="Trunk lateral lean (compensated Trendelenburg pattern)",
+            name="Body leans to one side",
+            clinical="Trunk lateral lean (compensated Trendelenburg pattern)",
             of=TRUNK_SIDE_LEAN,
             limit=either_way(warn=8, fault=12),
             phases=MOVING,
@@ -94,7 +95,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_pelvic_hike",
-            name="Pelvic hike of the moving side (hip hitching)",
+            name="Hip of the moving leg pulls up",
+            clinical="Pelvic hike of the moving side (hip hitching)",
             of=PELVIC_TILT,
             # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
             limit=at_most(warn=7, fault=12),
@@ -107,7 +109,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_pelvic_drop",
-            name="Contralateral pelvic drop (Trendelenburg sign)",
+            name="Hip drops on the moving side",
+            clinical="Contralateral pelvic drop (Trendelenburg sign)",
             of=PELVIC_TILT,
             # Level pelves read down to -4, pelves dropped by 7 and 8 degrees -9 to -10.
             limit=at_least(warn=-6, fault=-14),
@@ -123,7 +126,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_knee_straight",
-            name="Moving knee bending",
+            name="Moving knee bends",
+            clinical="Knee flexion",
             of=KNEE_BEND,
             # From the front a knee that bends backwards by 31 and 43 degrees reads 0 and 6, like a straight one.
             limit=at_most(warn=20, fault=30),
@@ -136,7 +140,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_leg_forward",
-            name="Leg drifting forward (hip flexion)",
+            name="Leg drifts forward",
+            clinical="Hip flexion",
             of=LEG_FORWARD,
             limit=at_most(warn=18, fault=32),
             phases=LIFTING,
@@ -151,7 +156,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_toes_out",
-            name="Toes turning out (hip external rotation)",
+            name="Toes turn out",
+            clinical="Hip external rotation",
             of=TOE_TURNOUT,
             # Toes that point ahead read 17 to 29 at the top: the foot turns with the leg.
             limit=at_most(warn=35, fault=50),
@@ -164,7 +170,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_stance_knee",
-            name="Stance knee bending or drifting in (dynamic valgus)",
+            name="Standing knee bends or falls in",
+            clinical="Dynamic valgus",
             of=STANCE_KNEE_IN,
             limit=at_most(warn=10, fault=15),
             phases=MOVING,
@@ -176,7 +183,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_rom_short",
-            name="Reduced range of motion",
+            name="Reaches out too little",
+            clinical="Reduced range of motion",
             of=RepMeasure.RANGE,
             limit=at_least(warn=16, fault=12),
             phases=TOP,
@@ -187,7 +195,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_rom_excess",
-            name="Excessive range",
+            name="Reaches out too far",
+            clinical="Excessive range of motion",
             of=RepMeasure.RANGE,
             limit=at_most(warn=42, fault=50),
             phases=TOP,
@@ -198,7 +207,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_fast_up",
-            name="Swinging the leg",
+            name="Swings the leg",
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
@@ -208,7 +217,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_fast_down",
-            name="Leg dropping back",
+            name="Leg drops back",
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
@@ -218,7 +227,8 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_hold",
-            name="Missing peak hold",
+            name="No pause at the widest point",
+            clinical="Missing peak hold",
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,

@@ -1,16 +1,15 @@
 """Tables say all that is known, in words, and fit a narrow terminal."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from coach.cli.tables import show
 from coach.records import Session, SetRecord
+from exercises import load
 from tests.report.sessions import FAULTY, GOOD, HURRIED, NOTHING, SESSION, SOURCE, UNSEEN
 
-NAMES = {"clam_roll_back": "Pelvis rolling back", "clam_fast_down": "Dropping the knee", "clam_hip_share": "Share of the hip"}
-EXERCISES = (SimpleNamespace(key="clamshell", name="Clamshell", check_names=NAMES),)
+EXERCISES = load()
 
 
 @pytest.fixture
@@ -33,19 +32,22 @@ def test_a_set_reads_as_a_table(shown):
     assert shown(SESSION) == [
         "clip.mp4 36.4 s, 640 x 480 pixels, 15 fps",
         "",
-        "Clamshell, right side: 2 repetitions, 1 good (2.1 to 33.0 s)",
-        "rep      at   range      up    hold    down   findings",
+        "Clamshell, right side, 2.1 to 33.0 s",
+        "2 repetitions: 1 good, 1 with a fault",
+        "rep      at   range      up    hold    down   verdict, and what was found",
         "────────────────────────────────────────────────────────────────────────────────",
-        "  1   3.6 s     31°   0.7 s   1.3 s   0.8 s   fault: Pelvis rolling back, 24°",
-        "                                              Dropping the knee, 1.3 s (a",
-        "                                              little)",
-        "  2   7.6 s     33°   2.1 s   1.0 s       ?   good",
+        "  1   3.6 s     31°   0.7 s   1.3 s   0.8 s   ✕ fault",
+        "                                              Pelvis rolls back: 24°, too much",
+        "                                              (aim at most 15°)",
+        "                                              Drops the knee: 1.3 s, slightly",
+        "                                              too short (aim 1.5 s or more)",
+        "  2   7.6 s     33°   2.1 s   1.0 s       ?   ✓ good",
         "",
         "Not judged:",
-        "  Share of the hip (repetition 1): The camera is square to you.",
+        "  Share that comes from the hip (repetition 1): The camera is square to you.",
         "",
         "Not counted:",
-        "  30.0 to 31.1 s: the movement was too small (6°)",
+        "  30.0 to 31.1 s: the movement was too small (6°, and 15° count)",
         "",
         "Please note:",
         "  A second person is in the picture.",
@@ -73,18 +75,29 @@ def test_an_exercise_without_repetitions_is_named(shown):
 def test_what_was_never_judged_is_said_once(shown):
     lines = shown(of(FAULTY, replace(GOOD, unjudged=(UNSEEN,))))
 
-    assert "  Share of the hip: The camera is square to you." in lines
+    assert "  Share that comes from the hip: The camera is square to you." in lines
 
 
-def test_a_repetition_with_a_warning_only_is_good_and_says_what_to_watch(shown):
+def test_a_repetition_with_a_warning_only_is_a_little_off_and_says_what_to_watch(shown):
     lines = shown(of(replace(GOOD, findings=(HURRIED,))))
 
-    assert "Clamshell, right side: 1 repetition, 1 good (2.1 to 33.0 s)" in lines
-    assert " ".join(" ".join(lines[-3:]).split()).endswith("good, but: Dropping the knee, 1.3 s (a little)")
+    assert "1 repetition: a little off" in lines
+    assert "! a little off Drops the knee: 1.3 s, slightly too short (aim 1.5 s or more)" in " ".join(" ".join(lines).split())
+
+
+def test_a_repetition_of_which_nothing_could_be_judged_is_not_called_good(shown):
+    lines = shown(of(replace(GOOD, is_judged=False)))
+
+    assert "1 repetition: not judged" in lines
+    assert any(line.endswith("? not judged") for line in lines)
+
+
+def test_a_range_beside_the_aim_that_is_fine_has_a_word(shown):
+    assert "range: more than the aim of 25 to 45°, still fine" in " ".join(" ".join(shown(of(replace(GOOD, range_of_motion=52.0)))).split())
 
 
 def test_one_repetition_is_not_called_repetitions(shown):
-    assert "Clamshell, right side: 1 repetition, 1 good (2.1 to 33.0 s)" in shown(of(GOOD))
+    assert "1 repetition: good" in shown(of(GOOD))
 
 
 def test_a_name_with_brackets_is_only_a_name(capsys):

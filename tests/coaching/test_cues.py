@@ -36,8 +36,9 @@ def warned(key):
 
 def rep(*findings, range_of_motion=30.0, unjudged=()):
     findings = tuple(found(one) if isinstance(one, str) else one for one in findings)
+    measured = tuple((one.key, 1.0) for one in CLAMSHELL.checks if one.key not in unjudged)
     unjudged = tuple(Unjudged(key, "your hip could not be seen well enough") for key in unjudged)
-    return Rep(0, 0.0, 0.0, 0.0, 2.0, 1.0, 2.5, range_of_motion, "deg", findings, unjudged)
+    return Rep(0, 0.0, 0.0, 0.0, 2.0, 1.0, 2.5, range_of_motion, "deg", findings, unjudged, measured, bool(findings or measured))
 
 
 def missed(reason=Reason.TOO_SMALL):
@@ -103,10 +104,13 @@ CONVERSATIONS = {
         [rep(FEET, FAST), rep(FEET, FAST), rep(), rep(FEET), rep(FEET), rep(FEET)],
         [SILENCE, cue_for(FAST), PRAISE, SILENCE, SILENCE, SILENCE],
     ),
-    "not even what would have come first then": (
+    "not even what would have come first then, and what is mended is not praised beside another fault": (
         [rep(FEET), rep(FEET), rep(FAR), rep(FAR), rep(FAR)],
-        [SILENCE, cue_for(FEET), PRAISE, SILENCE, SILENCE],
+        [SILENCE, cue_for(FEET), SILENCE, SILENCE, SILENCE],
     ),
+    "nor beside a warning": ([rep(FEET), rep(FEET), rep(warned(FAST))], [SILENCE, cue_for(FEET), SILENCE]),
+    "four in a row whose pelvis could not be judged are not praised": ([rep(unjudged=[ROLL])] * 4, [SILENCE] * 4),
+    "nor four with one between them that was too small": ([rep(), rep(), missed(), rep(), rep()], [SILENCE] * 5),
     "only lost posture changes the focus": (
         [rep(FEET), rep(FEET), rep(FEET), rep(FEET, found(SHARE, 2.0))],
         [SILENCE, cue_for(FEET), SILENCE, cue_for(SHARE)],

@@ -65,7 +65,7 @@ def test_who_rests_hears_how_it_was_once():
     words = said(happens(lies(6.0), clamshells(4), lies(40.0), clamshells(1)))
 
     (summary,) = [word for word in words if "reps" in word]
-    assert summary.startswith("4 reps, all clean. ")
+    assert summary.startswith("4 reps: all good. ")
     assert words[-1] == "5"
 
 

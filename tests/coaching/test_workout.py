@@ -19,9 +19,9 @@ from coach.coaching.workout_state import Ask, Stage, WorkoutState
 from coach.coaching.workout_step import step
 from coach.demonstration.build import Build
 from coach.demonstration.joint_angles import Arm
-from coach.exercise import Phase
+from coach.exercise import CANNOT_BE_SEEN, Phase
 from coach.pose import Pose, Side
-from coach.records import NotCounted, Reason, Rep
+from coach.records import Finding, Grade, NotCounted, Reason, Rep, Unjudged
 from exercises import load
 from tests import skeleton
 from tests.coached import feedback
@@ -40,7 +40,8 @@ EVERY_S = 0.1
 PLAN = WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=4, rest_s=30.0, personal_target=30.0)
 WHERE = "Lie on your right side, front to the camera"
 GO = ["3", "2", "1", "Go"]
-SUMMARY = "4 reps, all clean. Your feet stayed together all the way."
+SUMMARY = "4 reps: all good. Your feet stayed together all the way."
+PRAISE = Cue("Yes, just like that", "", None, 0, Kind.PRAISE)
 CORRECTION = Cue("Heels together like a hinge", "", "clam_feet_apart", 2)
 FASTER_UP = Cue("Lift for a slow two", "", "clam_fast_up", 2)
 LATER = Cue("Smaller lift from the hip", "", "clam_hip_share", 3)
@@ -78,7 +79,12 @@ def moves(*, up=2.0, degrees=30.0, **end):
 
 
 def rep(**what):
-    return replace(Rep(1, 0.0, 1.0, 2.0, 2.0, 1.0, 2.0, 30.0, "deg"), **what)
+    measured = tuple((one.key, 1.0) for one in CLAMSHELL.checks)
+    return replace(Rep(1, 0.0, 1.0, 2.0, 2.0, 1.0, 2.0, 30.0, "deg", measured=measured), **what)
+
+
+FEET_APART = rep(findings=(Finding("clam_feet_apart", Grade.FAULT, 0.3, "shin", 2),))
+UNSEEN = rep(unjudged=(Unjudged("clam_roll_back", CANNOT_BE_SEEN),), measured=rep().measured[1:])
 
 
 def reps(count, *, pause_s=1.0, **how):
@@ -94,6 +100,7 @@ class Session:
         self.events = []
         self.steps = []
         self.stages = []
+        self.states = []
         self.cues = []
 
     def sees(self, *moments, ask=None):
@@ -102,6 +109,7 @@ class Session:
             pose = replace(one.pose, time=self.time)
             self.state, events = step(self.state, self.plan, replace(one, time=self.time, pose=pose), ask)
             self.steps.append((one, events))
+            self.states.append(self.state)
             self.events += [(self.time, event) for event in events]
             self.cues += [self.state.cues(self.plan) for event in events if isinstance(event, SetBegan)]
             self.stages += [self.state.stage] if self.state.stage not in self.stages[-1:] else []
@@ -191,7 +199,20 @@ def test_a_blink_of_the_camera_does_not_stop_the_countdown():
 
 SETS = {
     "repetitions are counted": (reps(3), ["1", "2", "3"]),
-    "a movement that does not count is not": ([*reps(1), *moves(not_counted=NotCounted(0.0, 1.0, Reason.TOO_SMALL, 9.0, "deg"))], ["1"]),
+    "a movement that does not count is told why": (
+        [*reps(1), *moves(not_counted=NotCounted(0.0, 1.0, Reason.TOO_SMALL, 9.0, "deg"))],
+        ["1", "Not counted: too small"],
+    ),
+    "praise is not said in the next repetition": (
+        [
+            *moves(rep=rep(), cue=CORRECTION),
+            *lies(2.0),
+            *moves(rep=rep(), cue=PRAISE, value=10.0),
+            *moves(up=0.1, rep=FEET_APART),
+            *lies(4.0),
+        ],
+        ["1", CORRECTION.text, "2", "3"],
+    ),
     "a cue follows the count": ([*moves(rep=rep(), cue=CORRECTION), *lies(1.0)], ["1", "Heels together like a hinge"]),
     "a second one within six seconds waits, and gets old": (
         [*moves(rep=rep(), cue=CORRECTION), *moves(up=0.1, rep=rep(), cue=LATER), *lies(1.0)],
@@ -424,11 +445,35 @@ def test_after_the_last_set_the_session_is_summed_up(session):
 
 
 @pytest.mark.parametrize(
+    "first", [[*reps(2), *lies(16.0)], [*reps(3), *moves(rep=FEET_APART)]], ids=["that was broken off", "with a fault"]
+)
+def test_a_session_with_a_set_is_not_called_well_done(session, first):
+    session.sees(first, lies(40.0), reps(4), lies(5.0))
+
+    assert session.said[-1].endswith("reps.")
+    assert "Well done" not in " ".join(session.said)
+
+
+def test_what_matters_and_cannot_be_judged_is_said_once_while_it_can_be_changed(session):
+    session.sees([one for _ in range(3) for one in (*moves(rep=UNSEEN), *lies(1.0))])
+
+    notice = "From here I cannot see this: pelvis rolls back. Turn your head end a little nearer to the camera."
+    assert session.said == ["1", "2", notice, "3"]
+    assert notice in {state.message for state in session.states}
+
+
+def test_after_the_set_it_is_not_said_again(session):
+    session.sees([one for _ in range(4) for one in (*moves(rep=UNSEEN), *lies(1.0))])
+
+    assert "Not judged" not in session.said[-1]
+
+
+@pytest.mark.parametrize(
     ("before", "closing", "kept"),
     [
         (lies(1.0), "That is all for today.", []),
-        (reps(2), "That was it: 1 set, 2 reps. Well done.", [2]),
-        ([*reps(4), *lies(5.0)], "That was it: 1 set, 4 reps. Well done.", [4]),
+        (reps(2), "That was it: 1 set, 2 reps.", [2]),
+        ([*reps(4), *lies(5.0)], "That was it: 1 set, 4 reps.", [4]),
     ],
     ids=["before the first repetition", "in a set", "in a rest"],
 )

@@ -56,8 +56,8 @@ def test_an_empty_history_says_so(place: Path) -> None:
 def test_the_list_has_a_line_for_each_session(filled: Path) -> None:
     _, wednesday, monday = run("list").stdout.splitlines()
 
-    assert wednesday.split() == ["2", "2026-03-04", "(unfinished)", "Ada", "side_lying_raise", "1", "1", "100%"]
-    assert monday.split() == ["1", "2026-03-02", "Ada", "clamshell", "1", "2", "50%"]
+    assert wednesday.split() == ["2", "2026-03-04", "(unfinished)", "Ada", *["Side-lying", "leg", "raise"], "1", "1", "100%"]
+    assert monday.split() == ["1", "2026-03-02", "Ada", "Clamshell", "1", "2", "50%"]
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_a_session_is_shown_whole(filled: Path) -> None:
         "Pain on the next day: 0 of 10",
         "2 of 10",
         "light band above the knees + 0.5 kg",
-        "Clamshell, left side: 2 repetitions, 1 good (6.0 to 17.0 s)",
-        "fault: ",
+        "Clamshell, left side, 6.0 to 17.0 s 2 repetitions: 1 good, 1 with a fault",
+        "✕ fault",
         "The camera looks square at you.",
     ):
         assert words in shown

@@ -102,9 +102,9 @@ def test_six_weeks_of_training_climbs_the_ladder(sqlite: History) -> None:
             plan = accept(plan, suggestion, now)
 
     assert plan.item("clamshell").step.name == "bodyweight with 3 s hold"
-    assert reasons[0] == "All sets complete, 100% clean: go for 11 repetitions."
+    assert reasons[0] == "All sets complete, 100% without a fault: go for 11 repetitions."
     assert (
-        "Two sessions with all sets complete, 100% clean, 2 or more in reserve: go to “bodyweight with 3 s hold”, back to 10 repetitions."
+        "Two sessions with all sets complete, 100% without a fault, 2 or more in reserve: go to “bodyweight with 3 s hold”, back to 10 repetitions."
         in reasons
     )
     assert "6 weeks of training: one week with half the sets at the same load." in reasons

@@ -70,12 +70,12 @@ class Case(NamedTuple):
 
 TABLE = {
     "nothing done yet": Case([], Change.KEEP, "No session yet"),
-    "all sets complete adds a repetition": Case([session(3)], Change.MORE_REPS, "100% clean", reps=11),
+    "all sets complete adds a repetition": Case([session(3)], Change.MORE_REPS, "100% without a fault", reps=11),
     "doing more than asked is taken up": Case([session(3, reps=(13, 14, 13))], Change.MORE_REPS, "13 repetitions", reps=13),
     "a set cut short is repeated": Case([session(3, reps=(10, 10, 9))], Change.KEEP, "2 of 3 sets on the left"),
     "a set too few is repeated": Case([session(3, reps=(10, 10))], Change.KEEP, "2 of 3 sets"),
     "one side left out is repeated": Case([session(3, sides=("left",))], Change.KEEP, "The right side was left out: the same again"),
-    "seven in ten clean is repeated": Case([session(3, clean=0.7)], Change.KEEP, "70% of the repetitions were clean"),
+    "seven in ten clean is repeated": Case([session(3, clean=0.7)], Change.KEEP, "70% of the repetitions were without a fault"),
     "half clean goes back": Case([session(3, clean=0.5)], Change.STEP_BACK, "Only 50%", rung=LIGHT_BAND - 1),
     "under eight repetitions goes back": Case([session(3, reps=(7, 7, 6))], Change.STEP_BACK, "at 7 repetitions", rung=LIGHT_BAND - 1),
     "under eight repetitions with plenty left only ended early": Case([session(3, reps=(7, 7, 6), reserve=4)], Change.KEEP, "0 of 3 sets"),
@@ -84,7 +84,7 @@ TABLE = {
     "nothing in reserve is repeated": Case([session(3, reserve=0)], Change.KEEP, "No repetition was left"),
     "effort not said is not guessed": Case([session(3, reserve=None)], Change.KEEP, "Say after each set"),
     "pain not said is not guessed": Case([session(3, pain=None)], Change.KEEP, "Say after each set"),
-    "pain of 3 carries on": Case([session(3, pain=3)], Change.MORE_REPS, "clean", reps=11),
+    "pain of 3 carries on": Case([session(3, pain=3)], Change.MORE_REPS, "without a fault", reps=11),
     "pain of 4 never adds": Case([session(3, pain=4)], Change.KEEP, "Pain reached 4"),
     "pain of 6 goes back": Case([session(3, pain=6)], Change.STEP_BACK, "Pain reached 6", rung=LIGHT_BAND - 1),
     "pain of 4 on the next day goes back": Case([session(3, next_day=4)], Change.STEP_BACK, "next day", rung=LIGHT_BAND - 1),
@@ -92,7 +92,7 @@ TABLE = {
     "fifteens twice go to the next rung": Case(
         [session(7, FIFTEENS, clean=0.9), session(3, FIFTEENS)],
         Change.NEXT_RUNG,
-        "Two sessions with all sets complete, 93% clean, 2 or more in reserve: go to “medium band”, back to 10 repetitions.",
+        "Two sessions with all sets complete, 93% without a fault, 2 or more in reserve: go to “medium band”, back to 10 repetitions.",
         planned=15,
         rung=LIGHT_BAND + 1,
     ),
@@ -109,8 +109,8 @@ TABLE = {
         [session(7, FIFTEENS, rung=2), session(3, FIFTEENS)], Change.KEEP, "once more", planned=15, reps=15
     ),
     "two weeks off drop a rung": Case([session(15)], Change.AFTER_TIME_OFF, "2 weeks off", planned=13, rung=LIGHT_BAND - 1),
-    "thirteen days off do not": Case([session(13)], Change.MORE_REPS, "clean", reps=11),
-    "sessions to come are not looked at": Case([session(3), session(-2, clean=0)], Change.MORE_REPS, "clean", reps=11),
+    "thirteen days off do not": Case([session(13)], Change.MORE_REPS, "without a fault", reps=11),
+    "sessions to come are not looked at": Case([session(3), session(-2, clean=0)], Change.MORE_REPS, "without a fault", reps=11),
 }
 
 

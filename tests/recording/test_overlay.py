@@ -6,18 +6,19 @@ import numpy as np
 import pytest
 
 from coach.coaching.coach import State
-from coach.coaching.cues import Cue
+from coach.coaching.cues import Cue, Kind
 from coach.exercise import Phase
 from coach.pose import LANDMARKS, Landmark, Pose
 from coach.recording.canvas import Canvas
-from coach.recording.overlay import GOOD, GRADE, SHOWN_S, Overlay
-from coach.records import Grade
+from coach.recording.overlay import GOOD as GREEN
+from coach.recording.overlay import MOST_FINDINGS, SHOWN_S, VERDICT, Overlay
+from coach.records import Verdict
 from exercises import load
 from tests.coached import feedback
-from tests.report.sessions import FAULTY, ROLLED
+from tests.report.sessions import FAULTY, GOOD, ROLLED
 
 SIZE = 320, 240
-RED = GRADE[Grade.FAULT]
+RED = VERDICT[Verdict.FAULT]
 
 
 def standing(time=0.0, **changed):
@@ -57,8 +58,8 @@ def knee(picture, side):
 def test_the_working_leg_is_stronger():
     picture = drawn(standing(working_side="left"))
 
-    assert has(knee(picture, "left"), GOOD)
-    assert not has(knee(picture, "right"), GOOD)
+    assert has(knee(picture, "left"), GREEN)
+    assert not has(knee(picture, "right"), GREEN)
 
 
 def test_a_leg_that_is_not_seen_is_not_drawn():
@@ -75,7 +76,7 @@ CUE = Cue("Hips stacked; knee opens alone", "", "clam_roll_back", 3)
 
 
 def test_a_cue_stays_long_enough_to_be_read():
-    cue, soon, late = standing(1.0, cue=CUE, findings=(ROLLED,)), standing(1.0 + 0.9 * SHOWN_S), standing(1.1 + SHOWN_S)
+    cue, soon, late = standing(1.0, cue=CUE, rep=FAULTY), standing(1.0 + 0.9 * SHOWN_S), standing(1.1 + SHOWN_S)
 
     assert has(banner(drawn(cue, soon)), RED)
     assert (drawn(cue, late) == drawn(late)).all()
@@ -87,11 +88,42 @@ def test_the_findings_of_a_repetition_are_shown_though_nothing_is_said():
     assert has(banner(picture), RED)
 
 
-def test_findings_do_not_replace_a_cue_that_is_being_read():
-    cue = standing(1.0, cue=CUE)
-    picture = drawn(cue, standing(2.0, rep=FAULTY))
+def words_of(*feedback):
+    """What the banner says after `feedback`, in large letters and below."""
+    overlay = Overlay(load())
+    for one in feedback:
+        overlay.draw(Canvas.rgb(np.zeros((SIZE[1], SIZE[0], 3), np.uint8)), one)
+    note = overlay.note(feedback[-1].time)
+    return (note.words, *note.details) if note else ()
 
-    assert (banner(picture) == banner(drawn(cue, standing(2.0)))).all()
+
+PRAISE = Cue("Yes, just like that", "", None, 0, Kind.PRAISE)
+FOUND = ("Pelvis rolls back: 24°, too much (aim at most 15°)", "Drops the knee: 1.3 s, slightly too short (aim 1.5 s or more)")
+
+
+def test_every_repetition_has_its_verdict_and_what_was_found():
+    assert words_of(standing(1.0, rep=GOOD)) == ("good",)
+    assert words_of(standing(1.0, rep=FAULTY)) == ("fault", *FOUND)
+    assert words_of(standing(1.0, rep=replace(GOOD, is_judged=False))) == ("not judged",)
+
+
+def test_a_cue_stands_over_what_was_found_and_stays_over_the_next_repetition():
+    cue = standing(1.0, rep=FAULTY, cue=CUE)
+
+    assert words_of(cue) == (CUE.text, "fault", *FOUND)
+    assert words_of(cue, standing(3.0, rep=GOOD)) == (CUE.text, "good")
+
+
+def test_praise_does_not_stay_through_the_next_repetition():
+    assert words_of(standing(1.0, rep=GOOD, cue=PRAISE)) == (PRAISE.text, "good")
+    assert words_of(standing(1.0, rep=GOOD, cue=PRAISE), standing(3.0, rep=FAULTY)) == ("fault", *FOUND)
+
+
+def test_of_many_findings_the_worst_are_shown_and_the_others_counted():
+    many = replace(FAULTY, findings=tuple(replace(ROLLED, check=check.key, severity=check.severity) for check in load()[0].checks[:5]))
+
+    assert len(words_of(standing(1.0, rep=many))) == 1 + MOST_FINDINGS
+    assert words_of(standing(1.0, rep=many))[-1] == "and 3 more"
 
 
 def test_what_to_do_is_shown_until_the_coach_can_count():
@@ -104,8 +136,8 @@ def test_the_gauge_turns_green_when_the_target_is_reached():
     def bar(value):
         return drawn(standing(value=value))[60:180, 290:]
 
-    assert not has(bar(20.0), GOOD)
-    assert has(bar(30.0), GOOD)
+    assert not has(bar(20.0), GREEN)
+    assert has(bar(30.0), GREEN)
 
 
 def test_nothing_is_shown_of_a_value_that_is_not_known():

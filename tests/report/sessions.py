@@ -9,9 +9,10 @@ SOURCE = Source("clip.mp4", 36.4, 15.0, 547, 640, 480)
 
 ROLLED = Finding("clam_roll_back", Grade.FAULT, 24.123456, "deg", 3)
 HURRIED = Finding("clam_fast_down", Grade.WARN, 1.3, "s", 2)
+MEASURED = (("clam_fast_down", 1.3), ("clam_roll_back", 24.123456), ("clam_feet_apart", 0.03))
 UNSEEN = Unjudged("clam_hip_share", "The camera is square to you.")
 
-FAULTY = Rep(1, 2.3, 3.6, 5.3, 0.7, 1.3, 0.8, 31.2, "deg", (HURRIED, ROLLED), (UNSEEN,))
+FAULTY = Rep(1, 2.3, 3.6, 5.3, 0.7, 1.3, 0.8, 31.2, "deg", (HURRIED, ROLLED), (UNSEEN,), MEASURED)
 GOOD = Rep(2, 6.3, 7.6, 9.3, 2.1, 1.0, math.nan, 33.0, "deg")
 
 SESSION = Session(

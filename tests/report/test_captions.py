@@ -11,6 +11,7 @@ from coach.recording.analysis import Analysis
 from coach.recording.timeline import Timeline
 from coach.records import Session
 from coach.report.captions import as_captions
+from exercises import load
 from tests.report.sessions import FAULTY, GOOD, SESSION, SOURCE
 
 
@@ -19,7 +20,7 @@ def cue(text):
 
 
 def captions_of(session, *cues, source=SOURCE):
-    return as_captions(Analysis(session, source, Timeline(cues=list(cues))))
+    return as_captions(Analysis(session, source, Timeline(cues=list(cues))), load())
 
 
 def shown(captions):
@@ -32,18 +33,21 @@ def shown(captions):
         ]
 
 
-def test_every_repetition_is_counted_when_it_ends():
-    assert [(start, words) for start, _, words in shown(captions_of(SESSION))] == [(FAULTY.end_s, "1"), (GOOD.end_s, "2")]
+FAULTY_WORDS = "1 ✕ fault: pelvis rolls back, drops the knee"
+
+
+def test_every_repetition_is_counted_when_it_ends_with_what_was_found():
+    assert [(start, words) for start, _, words in shown(captions_of(SESSION))] == [(FAULTY.end_s, FAULTY_WORDS), (GOOD.end_s, "2 ✓ good")]
 
 
 def test_a_cue_is_read_with_the_count_that_it_came_with():
     captions = shown(captions_of(SESSION, (FAULTY.end_s + 0.1, cue("Hips stacked"))))
 
-    assert [words for _, _, words in captions] == ["1 · Hips stacked", "2"]
+    assert [words for _, _, words in captions] == [f"{FAULTY_WORDS} · Hips stacked", "2 ✓ good"]
 
 
 def test_a_caption_ends_when_the_next_begins():
-    (_, end, _), (start, _, _) = shown(captions_of(SESSION, (GOOD.end_s - 2.0, cue("Slower down now"))))[1:]
+    (_, end, _), (start, _, _), _ = shown(captions_of(SESSION, (FAULTY.end_s + 2.0, cue("Slower down now"))))
 
     assert end == pytest.approx(start)
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -40,6 +40,8 @@ def test_the_json_has_the_documented_shape():
                         "range_of_motion": 31.2,
                         "unit": "deg",
                         "good": False,
+                        "verdict": "fault",
+                        "measured": {"clam_fast_down": 1.3, "clam_roll_back": 24.1235, "clam_feet_apart": 0.03},
                         "findings": [
                             {"check": "clam_fast_down", "grade": "warn", "value": 1.3, "unit": "s", "severity": 2},
                             {"check": "clam_roll_back", "grade": "fault", "value": 24.1235, "unit": "deg", "severity": 3},
@@ -58,6 +60,8 @@ def test_the_json_has_the_documented_shape():
                         "range_of_motion": 33.0,
                         "unit": "deg",
                         "good": True,
+                        "verdict": "good",
+                        "measured": {},
                         "findings": [],
                         "unjudged": [],
                         "unjudged_reasons": {},
@@ -100,12 +104,29 @@ def test_a_set_without_its_view_is_read():
     assert (one.view, one.reps[1].unit) == ("", GOOD.unit)
 
 
+def test_what_was_not_judged_is_read_back_as_not_judged():
+    (one,) = SESSION.sets
+    unseen = replace(GOOD, is_judged=False)
+    document = json.loads(as_json(replace(SESSION, sets=(replace(one, reps=(unseen,)),)), SOURCE, model="full"))
+
+    (rep,) = session_of(document).reps
+    assert (document["sets"][0]["reps"][0]["verdict"], rep.verdict, rep.good) == ("not_judged", "not_judged", False)
+
+
+def test_a_document_from_before_the_verdicts_is_read():
+    document = json.loads(as_json(SESSION, SOURCE, model="full"))
+    for rep in document["sets"][0]["reps"]:
+        del rep["verdict"], rep["measured"]
+
+    assert [rep.verdict for rep in session_of(document).reps] == ["fault", "good"]
+
+
 @pytest.mark.parametrize(
     ("shape", "elsewhere"),
     [
         (codec.SOURCE, set()),
         (codec.SET, {"reps"}),
-        (codec.REP, {"findings", "unjudged", "measured", "traits"}),
+        (codec.REP, {"findings", "unjudged", "measured", "traits", "is_judged"}),
         (codec.FINDING, set()),
         (codec.NOT_COUNTED, set()),
         (codec.WARNING, set()),
@@ -135,8 +156,10 @@ def test_csv_has_a_row_for_each_repetition():
         "range_of_motion": "31.2",
         "unit": "deg",
         "good": "false",
+        "verdict": "fault",
         "findings": "clam_fast_down=warn clam_roll_back=fault",
         "unjudged": "clam_hip_share",
+        "measured": "clam_fast_down=1.3 clam_roll_back=24.1235 clam_feet_apart=0.03",
     }
     assert (second["rep"], second["eccentric_s"], second["good"], second["findings"]) == ("2", "", "true", "")
 

@@ -155,7 +155,7 @@ def test_a_suggestion_gives_its_reason_and_is_accepted(history, ada):
     train(history, ada, LATER - timedelta(days=1))
 
     app = run(history)
-    assert "All sets complete, 100% clean: go for 12 repetitions." in text(app)
+    assert "All sets complete, 100% without a fault: go for 12 repetitions." in text(app)
 
     press(app, "Accept")
     assert clamshell(history, ada).reps == 12

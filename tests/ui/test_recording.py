@@ -123,7 +123,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 
     assert not app.exception
     assert app.header[0].value == "Clamshell, left side"
-    assert [metric.value for metric in app.metric] == ["3", "2"]
+    assert "##### 3 repetitions: 2 good, 1 with a fault" in [markdown.value for markdown in app.markdown]
     assert any("in repetition 2: " in markdown.value for markdown in app.markdown)
     assert app.get("video")
     assert len(app.get("bidi_component")) == 1
@@ -133,7 +133,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
     app = analysed(opens(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses), video)
 
-    assert [metric.value for metric in app.metric] == ["2", "2"]
+    assert "##### 2 repetitions: all good" in [markdown.value for markdown in app.markdown]
     assert "the movement was too small" in str(app.get("bidi_component")[0].proto)
 
 
@@ -213,7 +213,9 @@ def test_several_videos_are_shown_one_at_a_time_and_one_that_fails_is_named(clam
     assert not app.exception
     assert "notes.mp4" in app.error[0].value
     assert app.selectbox[0].options == ["1. one.mp4", "2. two.mp4"]
-    assert any("| 2. two.mp4 | Clamshell, left side: 3 repetitions, 2 good. |" in markdown.value for markdown in app.markdown)
+    assert any(
+        "| 2. two.mp4 | Clamshell, left side, 3 repetitions: 2 good, 1 with a fault. |" in markdown.value for markdown in app.markdown
+    )
 
 
 def test_a_cancelled_run_shows_nothing_half_done_and_leaves_no_file(clamshells, video):

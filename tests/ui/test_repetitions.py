@@ -3,38 +3,45 @@
 from dataclasses import replace
 
 from coach.ui.repetitions import counted, missed
+from exercises import load
 from tests.report.sessions import FAULTY, GOOD, HURRIED, SESSION
 
-NAMES = {"clam_roll_back": "Pelvis rolling back", "clam_fast_down": "Dropping the knee"}
+CLAMSHELL = next(one for one in load() if one.key == "clamshell")
 
 
 def test_a_repetition_is_said_in_words_the_worst_first():
-    shown = counted(FAULTY, NAMES, "data:image/jpeg;base64,")
+    shown = counted(FAULTY, CLAMSHELL, "data:image/jpeg;base64,")
 
-    assert [shown[what] for what in ("name", "sign", "range", "at", "grade")] == ["1", "✕", "31°", "2.3 s", "fault"]
-    assert [(one["grade"], one["words"]) for one in shown["words"]] == [
+    assert [shown[what] for what in ("name", "sign", "range", "at", "verdict")] == ["1", "✕ fault", "31°", "2.3 s", "fault"]
+    assert [(one["verdict"], one["words"]) for one in shown["words"]] == [
         ("quiet", "up 0.7, hold 1.3, down 0.8 s"),
-        ("fault", "Pelvis rolling back, 24°"),
-        ("warn", "Dropping the knee, 1.3 s (a little)"),
+        ("fault", "Pelvis rolls back: 24°, too much (aim at most 15°)"),
+        ("a_little_off", "Drops the knee: 1.3 s, slightly too short (aim 1.5 s or more)"),
     ]
     assert (shown["start_s"], shown["end_s"], shown["picture"]) == (2.3, 5.3, "data:image/jpeg;base64,")
 
 
 def test_one_without_findings_is_good_and_what_is_not_known_is_a_question_mark():
-    shown = counted(GOOD, NAMES, None)
+    shown = counted(GOOD, CLAMSHELL, None)
 
-    assert (shown["sign"], shown["grade"]) == ("✓", "good")
-    assert [one["words"] for one in shown["words"]] == ["up 2.1, hold 1.0, down ? s", "good"]
+    assert (shown["sign"], shown["verdict"]) == ("✓ good", "good")
+    assert [one["words"] for one in shown["words"]] == ["up 2.1, hold 1.0, down ? s"]
 
 
-def test_one_with_warnings_only_is_neither_good_nor_faulty():
-    assert counted(replace(GOOD, findings=(HURRIED,)), NAMES, None)["grade"] == "warn"
+def test_one_with_warnings_only_is_a_little_off():
+    assert counted(replace(GOOD, findings=(HURRIED,)), CLAMSHELL, None)["verdict"] == "a_little_off"
+
+
+def test_a_range_beside_the_aim_has_a_word():
+    shown = counted(replace(GOOD, range_of_motion=52.0), CLAMSHELL, None)
+
+    assert shown["words"][1]["words"] == "range: more than the aim of 25 to 45°, still fine"
 
 
 def test_what_was_not_counted_is_shown_with_the_reason():
     (one,) = SESSION.not_counted
 
-    shown = missed(one)
+    shown = missed(one, CLAMSHELL)
 
-    assert (shown["at"], shown["range"]) == ("30.0 s to 31.1 s", "6°")
-    assert [words["words"] for words in shown["words"]] == ["the movement was too small"]
+    assert (shown["at"], shown["range"]) == ("30.0 s to 31.1 s", "")
+    assert [words["words"] for words in shown["words"]] == ["the movement was too small (6°, and 15° count)"]

@@ -77,7 +77,7 @@ def test_the_faults_are_counted():
     chart = charts.faults_chart([("Pelvis rolling back", 3, 2), ("Missing hold", 0, 1)])
 
     assert [(one["check"], one["grade"], one["reps"]) for one in rows(chart)] == [
-        ("Pelvis rolling back", "faulty", 3),
+        ("Pelvis rolling back", "fault", 3),
         ("Pelvis rolling back", "a little off", 2),
         ("Missing hold", "a little off", 1),
     ]

@@ -97,13 +97,13 @@ def test_the_review_adds_up_what_was_trained(history, trained):
     app = run(review, history)
 
     assert not app.exception
-    assert metrics(app) == {"Weeks in a row": "2", "Sessions": "2", "Repetitions": "6", "Clean": "83%"}
+    assert metrics(app) == {"Weeks in a row": "2", "Sessions": "2", "Repetitions": "6", "Without a fault": "83%"}
 
 
 def test_every_trend_has_a_chart_with_its_title(history, trained):
     app = run(review, history)
 
-    for title in ("Range of motion", "Tempo", "Clean repetitions", "Volume", "Difference between left and right"):
+    for title in ("Range of motion", "Tempo", "Repetitions without a fault", "Volume", "Difference between left and right"):
         assert title in text(app)
 
 
@@ -191,7 +191,7 @@ def test_the_address_names_the_session(history, trained):
     app = run(session, history, session=str(trained[0]))
 
     assert app.selectbox(key="shown").value == trained[0]
-    assert metrics(app)["Clean"] == "67%"
+    assert metrics(app)["Without a fault"] == "67%"
 
 
 @pytest.mark.parametrize("asked", ["999", "not a number"])
@@ -208,7 +208,7 @@ def test_a_session_shows_each_set_with_its_repetitions(history, trained):
 
     assert [one.value for one in app.subheader] == ["Set 1: Clamshell, left side", "Set 2: Clamshell, right side"]
     assert [len(one.value) for one in app.table] == [2, 1]
-    assert "Pelvic and trunk roll-back" in app.table[0].value["Found"].iloc[1]
+    assert "Pelvis rolls back: " in app.table[0].value["Found"].iloc[1]
 
 
 def test_a_finding_of_a_check_that_is_no_longer_made_is_still_listed(history, ada):
@@ -218,7 +218,7 @@ def test_a_finding_of_a_check_that_is_no_longer_made_is_still_listed(history, ad
     app = run(session, history)
 
     assert not app.exception
-    assert app.table[0].value["Found"].iloc[0].startswith("clam_of_old, 1°; Pelvic and trunk roll-back")
+    assert app.table[0].value["Found"].iloc[0].startswith("clam_of_old: 1°; Pelvis rolls back: ")
     assert "Hips stacked" in text(app)
 
 
@@ -228,7 +228,9 @@ def test_two_sessions_stand_side_by_side(history, trained):
 
     words = text(app)
     assert "| Exercise | 09 Mar 2026 | 02 Mar 2026 |" in words
-    assert "2 repetitions, 100% clean, 32° on average, 5.0 s each | 2 repetitions, 50% clean, 26° on average, 5.0 s each |" in words
+    assert (
+        "2 repetitions: all good, 32° on average, 5.0 s each | 2 repetitions: 1 good, 1 with a fault, 26° on average, 5.0 s each |" in words
+    )
     assert "Range of each repetition: Clamshell, left side" in words
     assert "Time of each repetition: Clamshell, left side" in words
 
@@ -249,7 +251,7 @@ def test_sessions_without_anything_in_common_say_so(history, ada, trained):
 
     assert not app.exception
     assert "nothing to lay over each other" in text(app)
-    assert "| Side-lying leg raise, left side | 1 repetition," in text(app)
+    assert "| Side-lying leg raise, left side | 1 repetition: good," in text(app)
 
 
 def press(app, label):

@@ -5,7 +5,7 @@
 /** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise with the starting position in words, by side */
 /** @typedef {{id: number, name: string, plan: string, tracks: boolean}} Person with what their plan says, "" where there is none */
 /** @typedef {{bones: [number, number][], drawn_from: number}} Skeleton pairs of landmarks, and the visibility from which one is drawn firmly */
-/** @typedef {{name: string, side: string, reps: number, good: number, summary: string, why: string}} SetLine one set of the session in short */
+/** @typedef {{name: string, side: string, reps: number, verdicts: string, summary: string, why: string}} SetLine one set of the session in short */
 
 /**
  * @typedef {object} Utterance a sentence or a tone
@@ -43,7 +43,7 @@
  * @property {[number | null, number | null]} target from where to where to move, in degrees
  * @property {number | null} most degrees from which it is too far
  * @property {{text: string, praise: boolean} | null} cue
- * @property {{good: boolean} | null} rep the repetition that was counted now
+ * @property {{verdict: "good" | "a_little_off" | "fault" | "not_judged", words: string, findings: string[]} | null} rep the repetition that was counted now, the verdict on it in words, and the names of what was found
  * @property {number[][] | null} points x and y in fractions of the picture and visibility of each landmark, null when nobody is seen
  * @property {Utterance[]} events
  * @property {number | null} kept id of the session in the history

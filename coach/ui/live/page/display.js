@@ -8,11 +8,11 @@ import { CAMERA_TROUBLE, SEEN, clock } from "./words.js";
 
 /** @typedef {import("./answers.js").Feedback} Feedback */
 
-/** Milliseconds for which a cue and the colour of the last repetition stay. */
+/** Milliseconds for which a cue and the verdict on the last repetition stay. */
 const CUE_MS = 6000;
-const COUNTED_MS = 1500;
+const COUNTED_MS = 4000;
 /** The titles of the stages in which something covers the picture. @type {Record<string, string>} */
-const OVERLAY_TITLES = { countdown: "", rest: "Rest", paused: "Paused", done: "Well done" };
+const OVERLAY_TITLES = { countdown: "", rest: "Rest", paused: "Paused", done: "Done" };
 /** What stands in place of the phase before a set. @type {Record<string, string>} */
 const BEFORE_SET = { find: "Get ready", still: "Hold still" };
 /** What stands in its place between two repetitions. */
@@ -170,11 +170,12 @@ export class Display {
     const line = this.part("cue");
     const count = this.part("count-box");
     if (rep) {
-      count.classList.toggle("good", rep.good);
-      count.classList.toggle("poor", !rep.good);
+      count.dataset.verdict = rep.verdict;
+      this.write("verdict", [rep.words, ...rep.findings].join(" · "));
       this.#countedUntil = now + COUNTED_MS;
     } else if (now > this.#countedUntil) {
-      count.classList.remove("good", "poor");
+      delete count.dataset.verdict;
+      this.write("verdict", "");
     }
     if (cue) {
       this.write("cue", cue.text);
@@ -193,9 +194,10 @@ export class Display {
     this.#cueUntil = 0;
     this.#countedUntil = 0;
     this.#gauge.reset();
-    for (const role of ["title", "detail", "cue", "note", "overlay-number", "overlay-title", "overlay-text"]) this.write(role, "");
+    for (const role of ["title", "detail", "cue", "verdict", "note", "overlay-number", "overlay-title", "overlay-text"]) this.write(role, "");
     this.banner("advice", "");
     this.write("count", "0");
+    delete this.part("count-box").dataset.verdict;
     this.write("goal", "");
     this.write("stop", "Stop");
     this.part("overlay").hidden = true;

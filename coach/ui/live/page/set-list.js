@@ -14,8 +14,8 @@ export function listSets(place, sets) {
 }
 
 /** @param {SetLine} set */
-function article({ name, side, reps, good, summary, why }) {
-  const words = element("div", element("strong", `${name}, ${side}`), element("span", summary || `${plural(reps, "repetition")}, ${good} of them good`));
+function article({ name, side, reps, verdicts, summary, why }) {
+  const words = element("div", element("strong", `${name}, ${side}`), element("span", summary || `${plural(reps, "repetition")}: ${verdicts}`));
   if (why) words.append(element("details", element("summary", "Why?"), why));
   return element("article", element("b", String(reps)), words);
 }
