@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from typing import Any, Final, Protocol, TypeVar
 
 from starlette.websockets import WebSocket
@@ -19,6 +20,8 @@ from coach.live.commands import BadCommand, Command, read_command
 from coach.live.picture import BadPicture, read_picture
 from coach.live.rate import Rate, RateController
 from coach.live.registry import SessionRegistry
+from coach.live.session import LiveSession
+from coach.live.write_queue import NotKept
 from coach.pose import Frame, PoseEstimator
 from models.estimator import SystemLibraryMissing
 from models.weights import Progress, WeightsUnavailable
@@ -27,6 +30,8 @@ MOST_A_SECOND: Final = 100
 """Messages. A camera gives 30 or 60 pictures, and each waits for the answer to the last one."""
 MOST_REFUSED: Final = 30
 """Messages in a row that are no pictures: then the page is not one of ours."""
+KEEPING_S: Final = 2.0
+"""How long the answer to Stop may wait for the last writes; what takes longer is told as not kept yet."""
 POLICY, TAKEN_OVER, TRY_LATER = 1008, 4001, 1013
 """Why the socket is closed."""
 ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
@@ -158,6 +163,7 @@ class Connection:
                 "going_on": is_live,
                 "waits": is_live or start.can_go_on(self._hello),
                 "events": session.missed(heard) if session else [],
+                "not_kept": _kept(session, session.not_kept() if session else None)["not_kept"],
             }
         )
 
@@ -165,15 +171,20 @@ class Connection:
         """Do what the person asks for."""
         entry = self._entry
         match command.do:
+            case "kept":
+                return {"kind": "kept"} | _kept(entry.session, entry.session.wait(0.0) if entry.session else None)
             case "start":
                 entry.close()
+                if entry.session:  # what comes next in the plan depends on what was done
+                    entry.session.wait(KEEPING_S)
                 entry.session, warning, people = start.begin(command)
                 return {"kind": "done", "what": "start", "warning": warning, "people": people}
             case "people":
                 return {"kind": "people", "people": start.people()}
             case "stop" if entry.session:
                 entry.close()
-                return {"kind": "stopped", "sets": entry.session.summary(), "kept": entry.session.kept_as}
+                not_kept = entry.session.wait(KEEPING_S)
+                return {"kind": "stopped", "sets": entry.session.summary()} | _kept(entry.session, not_kept)
             case "pause" | "go" if entry.session:
                 entry.session.ask(ASKS[command.do])
         return {"kind": "done", "what": command.do}
@@ -201,6 +212,11 @@ class Connection:
 
     def _close(self) -> None:
         self._estimator.close()
+
+
+def _kept(session: LiveSession | None, not_kept: NotKept | None) -> dict[str, Any]:
+    """What a page is told of the session's place in the history, and of the repetitions that are not there."""
+    return {"kept": session.kept_as if session else None, "not_kept": asdict(not_kept) if not_kept else None}
 
 
 def text_of(message: Any) -> str:  # noqa: ANN401
