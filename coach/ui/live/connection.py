@@ -31,7 +31,7 @@ MOST_A_SECOND: Final = 100
 MOST_REFUSED: Final = 30
 """Messages in a row that are no pictures: then the page is not one of ours."""
 KEEPING_S: Final = 2.0
-"""How long the answer to Stop may wait for the last writes; what takes longer is told as not kept yet."""
+"""How long an answer after the end of a session may wait for its last writes; what takes longer is told as not kept yet."""
 POLICY, TAKEN_OVER, TRY_LATER = 1008, 4001, 1013
 """Why the socket is closed."""
 ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
@@ -170,23 +170,23 @@ class Connection:
     def _do_command(self, command: Command) -> dict[str, Any]:
         """Do what the person asks for."""
         entry = self._entry
+        if command.do in ("start", "stop"):
+            entry.close()
+        session = entry.session
+        # what comes next in a plan depends on what was done, so the history has to know it
+        not_kept = session.wait(KEEPING_S) if session and session.is_over else None
         match command.do:
-            case "kept":
-                return {"kind": "kept"} | _kept(entry.session, entry.session.wait(0.0) if entry.session else None)
             case "start":
-                entry.close()
-                if entry.session:  # what comes next in the plan depends on what was done
-                    entry.session.wait(KEEPING_S)
                 entry.session, warning, people = start.begin(command)
                 return {"kind": "done", "what": "start", "warning": warning, "people": people}
             case "people":
                 return {"kind": "people", "people": start.people()}
-            case "stop" if entry.session:
-                entry.close()
-                not_kept = entry.session.wait(KEEPING_S)
-                return {"kind": "stopped", "sets": entry.session.summary()} | _kept(entry.session, not_kept)
-            case "pause" | "go" if entry.session:
-                entry.session.ask(ASKS[command.do])
+            case "kept":
+                return {"kind": "kept"} | _kept(session, not_kept)
+            case "stop" if session:
+                return {"kind": "stopped", "sets": session.summary()} | _kept(session, not_kept)
+            case "pause" | "go" if session:
+                session.ask(ASKS[command.do])
         return {"kind": "done", "what": command.do}
 
     def _see_picture(self, picture: bytes) -> dict[str, Any]:
