@@ -1,10 +1,12 @@
 """The web app: which pages there are."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from coach.ui import ICON, learn, plan_page, recording, review, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
+from coach.ui.own_pages import OwnPagesOnly
 
 if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each of them
     # No Material symbol or emoji as an icon of the app or a page: the browser would fetch it from another server.
@@ -19,4 +21,4 @@ if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each 
     ]
     st.navigation(pages, position="top").run()
 else:  # the server: it imports this file once, and serves the routes beside the pages
-    app = st.App(__file__, routes=routes())
+    app = st.App(__file__, routes=routes(), middleware=[Middleware(OwnPagesOnly)])

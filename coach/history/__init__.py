@@ -1,6 +1,6 @@
 """The history: every repetition kept, reviewed, exported, backed up and erased. Begin with `History.open()`."""
 
-from coach.history.errors import Conflict, DamagedHistory, HistoryError, NewerHistory
+from coach.history.errors import Conflict, DamagedHistory, HistoryError, NewerHistory, VanishedHistory
 from coach.history.store import History
 from coach.history.values import Band, Filter, KeptSet, Load, Person, SessionDetails, SessionSummary
 
@@ -17,4 +17,5 @@ __all__ = [
     "Person",
     "SessionDetails",
     "SessionSummary",
+    "VanishedHistory",
 ]

@@ -35,6 +35,10 @@ class Conflict(HistoryError):
     """What was to be kept contradicts what is there: a row that exists already, or that belongs to nothing."""
 
 
+class VanishedHistory(HistoryError):
+    """The history's file is not in its place any more: what was written last went into a file that nobody finds."""
+
+
 class DamagedHistory(HistoryError):
     """The history's file is damaged. `kept_as` is where it was put aside, None while it is still in its place."""
 

@@ -19,6 +19,7 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, select, table, text
 from sqlalchemy import column as sql_column
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from coach.history.errors import DamagedHistory, HistoryError, NewerHistory, as_history_errors, is_damage
 from coach.history.schema import HEAD, VERSION_TABLE
@@ -27,6 +28,8 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 WRITES: Final = "coach_writes"
 NO_TRANSACTION: Final = "coach_no_transaction"
 """Execution options of an SQLite connection: its transactions will write, or it has none at all."""
+FILE: Final = "coach_file"
+"""Where the `info` of an SQLite connection has the `identity` of the file that it opened."""
 
 BUSY_TIMEOUT_S: Final = 10.0
 SQLITE_HEADER: Final = b"SQLite format 3"
@@ -58,7 +61,16 @@ def address(where: str | Path | None = None) -> URL:
 
 def file_of(url: URL) -> Path | None:
     """The SQLite file of an address, None for a database server."""
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    return Path(url.database).absolute() if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def identity(path: Path | None) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None where there is none, and for a database server."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def open_engine(url: URL) -> Engine:
@@ -110,9 +122,12 @@ def _known_versions() -> set[str]:
 
 
 def _engine(url: URL, *, for_migration: bool = False) -> Engine:
-    pool: dict[str, Any] = {"poolclass": NullPool} if for_migration else {"pool_pre_ping": url.get_backend_name() != "sqlite"}
+    path = file_of(url)
+    options: dict[str, Any] = {"poolclass": NullPool} if for_migration else {"pool_pre_ping": path is None}
+    if path is not None:  # "rw": a file that has vanished is not made anew without its tables
+        options["creator"] = lambda: sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, check_same_thread=False)
     try:
-        engine = create_engine(url, **pool)
+        engine = create_engine(url, **options)
     except ModuleNotFoundError as error:
         raise HistoryError(
             f"The driver {error.name} for this database is missing: install it (for PostgreSQL: pip install 'psycopg[binary]')."
@@ -120,7 +135,8 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
-        def _settings(connection: sqlite3.Connection, _record: object) -> None:
+        def _settings(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+            record.info[FILE] = identity(path)
             # The driver would begin transactions late and by its own rules; the listener below does it instead.
             connection.isolation_level = None
             connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")

@@ -15,8 +15,8 @@ from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, up
 
 from coach import __version__
 from coach.history import reads, schema, writes
-from coach.history.errors import Conflict, HistoryError, as_history_errors
-from coach.history.opening import NO_TRANSACTION, WRITES, address, file_of, open_engine
+from coach.history.errors import Conflict, HistoryError, VanishedHistory, as_history_errors
+from coach.history.opening import FILE, NO_TRANSACTION, WRITES, address, file_of, identity, open_engine
 from coach.history.values import NOT_SAID, Filter, Load, Person, SessionDetails, SessionSummary
 from coach.planning import pain_zone
 from coach.records import NotCounted, Rep, Session, SetRecord
@@ -70,9 +70,22 @@ class History:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection whose changes are kept when the block ends well, all or none. Writers take turns."""
-        with as_history_errors(), self._writer.begin() as connection:
-            yield connection
+        """A connection whose changes are kept when the block ends well, all or none. Writers take turns.
+
+        Raises `VanishedHistory` when the file was moved or deleted: a system lets one go on writing into a file that has no name.
+        """
+        gone = f"The history {self.path} was moved or deleted while it was open."
+        try:
+            with as_history_errors(), self._writer.begin() as connection:
+                file = connection.info.get(FILE)
+                yield connection
+        except HistoryError as error:
+            if self.path is not None and not self.path.exists():
+                raise VanishedHistory(gone) from error
+            raise
+        if file != identity(self.path):
+            self.close()
+            raise VanishedHistory(gone)
 
     @contextmanager
     def maintaining(self) -> Iterator[Connection]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from coach import __version__
 from coach.history import schema
-from coach.history.errors import HistoryError
+from coach.history.errors import Conflict, HistoryError
 from coach.history.names import LONGEST_NAME, is_same_name, tidy
 from coach.history.values import NOT_SAID, Load
 from coach.records import NotCounted, Rep, SetRecord, Warning
@@ -153,6 +153,6 @@ def insert_warnings(connection: Connection, session_id: int, warnings: Sequence[
         connection.execute(insert(schema.warnings), rows)
 
 
-def missing(what: str, row_id: int) -> HistoryError:
+def missing(what: str, row_id: int) -> Conflict:
     """The error for an id that is not there."""
-    return HistoryError(f"There is no {what} {row_id} in the history.")
+    return Conflict(f"There is no {what} {row_id} in the history.")

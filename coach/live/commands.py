@@ -9,7 +9,7 @@ from typing import Any, Final
 from coach.recording.source import SourceError
 
 MAX_CHARACTERS: Final = 4096
-KNOWN: Final = ("hello", "start", "pause", "go", "stop", "people")
+KNOWN: Final = ("hello", "start", "pause", "go", "stop", "people", "kept")
 
 
 class BadCommand(SourceError):

@@ -26,12 +26,14 @@ class Full(Exception):
 class Entry:
     """One page's place. `session` is None until the page has begun one; a new one takes the place of the last.
 
-    `holder` counts the connections that had the entry: only the latest may use it. `left_s` is when that one was closed.
+    `holder` counts the connections that had the entry: only the latest may use it, and `take` tells it that another one has it now.
+    `left_s` is when that one was closed.
     """
 
     id: str
     session: LiveSession | None = None
     holder: int = 0
+    take: Callable[[], object] = lambda: None
     left_s: float | None = None
 
     def close(self) -> None:
@@ -61,12 +63,14 @@ class SessionRegistry:
     def knows(self, token: str) -> bool:
         """Whether `token` was given out here."""
         with self._lock:
-            return any(secrets.compare_digest(token.encode(), one.encode()) for one in self._tokens)
+            asked = token.encode("utf-8", "replace")  # JSON can hold half of a surrogate pair
+            return any(secrets.compare_digest(asked, one.encode()) for one in self._tokens)
 
-    def join(self, entry_id: str | None) -> tuple[Entry, int]:
+    def join(self, entry_id: str | None, take: Callable[[], object] = lambda: None) -> tuple[Entry, int]:
         """The entry `entry_id` if it is still there, taken over from a page that has it, else a new one; and the holder's number.
 
-        Raises `Full`. Sessions whose pages did not come back in time are ended.
+        `take` is called, by any thread, when another page takes it over. Raises `Full`. Sessions whose pages did not come back in time
+        are ended.
         """
         with self._lock:
             gone = self._overdue()
@@ -80,22 +84,19 @@ class SessionRegistry:
                     gone.append(self._entries.pop(oldest.id))
                 entry = Entry(secrets.token_urlsafe(12))
                 self._entries[entry.id] = entry
-            entry.holder, entry.left_s = entry.holder + 1, None
+            tell_former = entry.take
+            entry.holder, entry.take, entry.left_s = entry.holder + 1, take, None
             holder = entry.holder
+        tell_former()
         for one in gone:
             one.close()
         return entry, holder
-
-    def is_held(self, entry: Entry, holder: int) -> bool:
-        """Whether the connection with the number `holder` still has `entry`."""
-        with self._lock:
-            return entry.holder == holder and entry.left_s is None
 
     def leave(self, entry: Entry, holder: int) -> None:
         """A connection was closed; its session waits for the page to come back."""
         with self._lock:
             if entry.holder == holder:
-                entry.left_s = self._clock()
+                entry.left_s, entry.take = self._clock(), lambda: None
 
     def _overdue(self) -> list[Entry]:
         now = self._clock()

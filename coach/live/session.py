@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -15,17 +14,16 @@ from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import Update, Workout
 from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Exercise, Phase
-from coach.history.errors import HistoryError
 from coach.live import wire
-from coach.live.set_recorder import SetRecorder
+from coach.live.write_queue import NotKept, WriteQueue
 from coach.pose import Pose
 from coach.recording.video import Clock
 from coach.records import Rep
 
 REMEMBERED: Final = 32
 """How many utterances can be sent again to a page that lost the connection."""
-
-logger = logging.getLogger(__name__)
+MOMENT_S: Final = 0.1
+"""How long the answer that shows a new repetition may wait for it to be kept; while the history cannot be written it does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,10 @@ class LiveSession:
     Any thread may call it; they wait for one another.
     """
 
-    def __init__(self, exercises: Iterable[Exercise], workout: Workout, recorder: SetRecorder | None) -> None:
-        """Without a `recorder` nothing is kept."""
+    def __init__(self, exercises: Iterable[Exercise], workout: Workout, writes: WriteQueue | None) -> None:
+        """Without `writes` nothing is kept."""
         self._exercises = {one.key: one for one in exercises}
-        self._workout, self._recorder = workout, recorder
+        self._workout, self._writes = workout, writes
         self._lock = threading.Lock()
         self._said: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._next_id = 1
@@ -83,7 +81,15 @@ class LiveSession:
                 is_told = True
                 self._end()
             phase_s = feedback.time - self._phase[1]
-            answer = wire.answer(update, self._exercises, stamp=stamp, phase_s=phase_s, first_id=self._next_id, kept=self.kept_as)
+            answer = wire.answer(
+                update,
+                self._exercises,
+                stamp=stamp,
+                phase_s=phase_s,
+                first_id=self._next_id,
+                kept=self.kept_as,
+                not_kept=self.not_kept(),
+            )
             self._next_id += len(answer["events"])
             self._said.extend(answer["events"])
             return answer | {"sets": self._summary()} if is_told else answer
@@ -106,26 +112,31 @@ class LiveSession:
     @property
     def kept_as(self) -> int | None:
         """The id of the session in the history, None while nothing is kept."""
-        return self._recorder.session_id if self._recorder else None
+        return self._writes.session_id if self._writes else None
+
+    def not_kept(self) -> NotKept | None:
+        """The repetitions that should be in the history by now and are not; None when there are none, or nothing is to be kept."""
+        return self._writes.not_kept() if self._writes else None
 
     def close(self) -> None:
-        """End the session: what is open is kept as it is."""
+        """End the session; what is open is kept as it is. What could not be kept yet is tried again as long as the program runs."""
         with self._lock:
             self._end()
 
+    def wait(self, at_most_s: float) -> NotKept | None:
+        """Wait until all is kept; give the repetitions that are not."""
+        if self._writes is None:
+            return None
+        self._writes.wait(at_most_s, for_all=True)
+        return self._writes.not_kept(late_s=0.0)
+
     def _record(self, update: Update) -> None:
-        """Keep what happened. The person goes on exercising, whatever the disk says."""
-        if self._recorder is None:
+        """Have it kept what happened. The person goes on exercising, whatever the disk says."""
+        if self._writes is None:
             return
-        for event in update.events:
-            try:
-                self._recorder.hear(event)
-            except HistoryError as error:
-                logger.warning("A repetition could not be kept: %s", error)
-        try:
-            self._recorder.see(update.feedback.pose)
-        except HistoryError as error:
-            logger.warning("The landmarks of a set could not be kept: %s", error)
+        self._writes.add(update.events, update.feedback.pose)
+        if any(isinstance(event, RepCounted) for event in update.events):
+            self._writes.wait(MOMENT_S)
 
     def _list_sets(self, events: Iterable[Event]) -> None:
         for event in events:
@@ -146,8 +157,5 @@ class LiveSession:
         if self.is_over:
             return
         self.is_over = True
-        try:
-            if self._recorder:
-                self._recorder.close()
-        except HistoryError as error:
-            logger.warning("The end of the session could not be kept: %s", error)
+        if self._writes:
+            self._writes.end()

@@ -1,4 +1,7 @@
-"""Writes what happens in a live session to the history, each repetition at once: a crash loses at most the one in progress."""
+"""Writes what happens in a live session to the history, each repetition by itself: a crash loses at most the one in progress.
+
+Whatever fails may be done again with the same event: what was written before is then not written twice.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded
-from coach.history import History
+from coach.history import Conflict, History
 from coach.history.track import AROUND_S, FRAMES_PER_SECOND, pack
 from coach.history.values import Band, Load
 from coach.live.targets import keep_target
@@ -52,14 +55,14 @@ class SetRecorder:
         self._span = (0.0, 0.0)
         self._tracks = tracks
         self._poses: deque[Pose] = deque()
-        self._track: tuple[int, list[Pose]] | None = None
+        self._track: tuple[int, bytes] | None = None
 
     def hear(self, event: Event) -> None:
         """Write what is to be kept of `event`. Raises `HistoryError`."""
         match event:
             case SetBegan():
-                self._begun = event
                 self._end_set()
+                self._begun = event
             case RepCounted():
                 self._add_rep(event)
             case AttemptRejected():
@@ -70,8 +73,7 @@ class SetRecorder:
                 keep_target(self._history, self._person_id, event, session=self._number)
 
     def see(self, pose: Pose) -> None:
-        """Take the next pose, in the order of their times. Raises `HistoryError`."""
-        self._keep_track()
+        """Take the next pose, in the order of their times."""
         poses = self._poses
         if not self._tracks or (poses and pose.time - poses[-1].time < APART_S):
             return
@@ -83,14 +85,15 @@ class SetRecorder:
             poses.append(pose)
 
     def close(self) -> None:
-        """End the set that is open and the session, if anything of it was kept, and let go of the history. Raises `HistoryError`."""
-        try:
-            self._end_set()
-            self._keep_track()
-            if self.session_id is not None:
-                self._history.finish_session(self.session_id, self._now())
-        finally:
-            self._history.close()
+        """End the set that is open and the session, if anything of it was kept, and release the history. Raises `HistoryError`."""
+        self._end_set()
+        if self.session_id is not None:
+            self._history.finish_session(self.session_id, self._now())
+        self.release()
+
+    def release(self) -> None:
+        """Close the history's connections."""
+        self._history.close()
 
     def _add_rep(self, counted: RepCounted) -> None:
         """Keep a repetition. Its set is written with the first one: a set without any is not kept."""
@@ -112,20 +115,24 @@ class SetRecorder:
         self._history.add_rep(self._set_id, rep)
 
     def _end_set(self) -> None:
-        if self._set_id is None:
-            return
-        ended, self._set_id = self._set_id, None
-        start_s, end_s = self._span
-        self._history.finish_set(ended, end_s=end_s)
-        shown = [pose for pose in self._poses if start_s - AROUND_S <= pose.time <= end_s + AROUND_S]
-        self._poses = deque(pose for pose in self._poses if pose.time > end_s)
-        self._track = (ended, shown) if shown else None
+        if self._set_id is not None:
+            ended, (start_s, end_s) = self._set_id, self._span
+            self._history.finish_set(ended, end_s=end_s)
+            shown = [pose for pose in self._poses if start_s - AROUND_S <= pose.time <= end_s + AROUND_S]
+            self._poses = deque(pose for pose in self._poses if pose.time > end_s)
+            self._set_id, self._track = None, (ended, pack(shown)) if shown else None
+        self._keep_track()
 
     def _keep_track(self) -> None:
-        """Keep the track of the set that has just ended. It takes a moment, for which the set's summary must not wait."""
-        track, self._track = self._track, None
-        if track:
-            self._history.add_track(track[0], pack(track[1]))
+        """Keep the track of the set that has ended."""
+        if self._track is None:
+            return
+        try:
+            self._history.add_track(*self._track)
+        except Conflict:  # the set is not there any more
+            self._track = None
+            raise
+        self._track = None
 
     def _session(self) -> int:
         if self.session_id is None:

@@ -22,6 +22,7 @@ from coach.live.commands import Command
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.live.targets import personal_target
+from coach.live.write_queue import WriteQueue
 from coach.planning import PlanDay
 from exercises import load
 
@@ -54,7 +55,11 @@ def begin(wishes: Command) -> Begun:
     """A session as the page asks for it; one can exercise without a history too."""
     try:
         history = _open_history()
-        return Begun(_kept(wishes, history), "", people(history))
+        try:
+            return Begun(_kept(wishes, history), "", people(history))
+        except HistoryError:
+            history.close()
+            raise
     except HistoryError as error:
         logger.warning("Live coaching goes on without the history: %s", error)
         return Begun(_unkept(wishes), f"Nothing is kept of this session: {error}", people())
@@ -161,12 +166,19 @@ def _kept(wishes: Command, history: History) -> LiveSession:
     )
     session_id = before.session.id if before else None
     recorder = SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks)
-    return LiveSession(load(), _rest_of(plan, before.sets if before else ()), recorder)
+    name = next(one.name for one in history.people() if one.id == person_id)
+
+    def reopen() -> SetRecorder:
+        """A recorder on the history that is begun in place of one that is gone, for the same person."""
+        new = _open_history()
+        return SetRecorder(new, _person(Command("start", {"name": name}), new), number=number, tracks=tracks)
+
+    return LiveSession(load(), _rest_of(plan, before.sets if before else ()), WriteQueue(recorder, reopen))
 
 
 def _unkept(wishes: Command) -> LiveSession:
     plan = _wanted(wishes, day=lambda: None, target=lambda _: math.nan, session=1)
-    return LiveSession(load(), _rest_of(plan, ()), recorder=None)
+    return LiveSession(load(), _rest_of(plan, ()), writes=None)
 
 
 def _wanted(

@@ -13,6 +13,7 @@ from coach.coaching.verdict import sign_of, worst_first
 from coach.coaching.wording import PHASE_NAMES
 from coach.coaching.workout import Update
 from coach.exercise import Exercise
+from coach.live.write_queue import NotKept
 from coach.pose import BONES, DRAWN_FROM, Pose
 from coach.records import Rep
 
@@ -26,12 +27,19 @@ SEEN: Final = {State.LOOKING: "red", State.GET_READY: "amber", State.READY: "gre
 
 
 def answer(
-    update: Update, exercises: Mapping[str, Exercise], *, stamp: float, phase_s: float, first_id: int, kept: int | None
+    update: Update,
+    exercises: Mapping[str, Exercise],
+    *,
+    stamp: float,
+    phase_s: float,
+    first_id: int,
+    kept: int | None,
+    not_kept: NotKept | None,
 ) -> dict[str, Any]:
     """The answer to one picture.
 
     `stamp` is the camera's own time of the picture, `phase_s` how long its phase has lasted, `first_id` the id of the first utterance in
-    the answer, `kept` the id of the session in the history, None while nothing is kept.
+    the answer, `kept` the id of the session in the history, None while nothing is kept, `not_kept` what should be there and is not.
     """
     feedback, view = update.feedback, update.view
     exercise = exercises.get(feedback.exercise or "")
@@ -54,6 +62,7 @@ def answer(
         "points": points(feedback.pose),
         "events": [event(one, first_id + position, stamp=stamp - feedback.time) for position, one in enumerate(heard)],
         "kept": kept,
+        "not_kept": asdict(not_kept) if not_kept else None,
     }
 
 

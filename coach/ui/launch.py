@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import time
@@ -14,6 +15,10 @@ import coach
 
 APP: Final = Path(coach.__file__).parents[1] / "app.py"
 """Lies beside the package in a checkout as in a wheel, and its settings with it in `.streamlit`."""
+GRACE_S: Final = 15.0
+"""How long the end of the program waits for the history: longer than another program may keep it locked at a time."""
+
+logger = logging.getLogger(__name__)
 
 
 def run(*, port: int = 8501, browser: bool = True) -> None:
@@ -23,6 +28,7 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
     """
     from streamlit.web import cli  # most commands need none, and it takes its time
 
+    from coach.live.write_queue import write_all
     from coach.ui.run import end_all
 
     if _answers(port):
@@ -36,6 +42,8 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
         cli.main(["run", str(APP), f"--server.port={port}", "--server.headless=true"])
     finally:
         end_all()
+        for missing in write_all(GRACE_S):
+            logger.error("%d repetitions that were counted are not in the history: %s", missing.waiting + missing.lost, missing.why)
 
 
 def _open_browser(port: int) -> None:

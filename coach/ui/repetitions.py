@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from coach.exercise import Exercise
 from coach.records import NotCounted, Rep
 
 HERE: Final = Path(__file__).parent
+MOST_CHARACTERS: Final = 10_000_000
+"""Of all pictures together, some 500: a longer list would be larger than a message to a page may be (`maxMessageSize`)."""
 
 
 def show_repetitions(
@@ -28,10 +31,18 @@ def show_repetitions(
 
     `attempted` is the exercise as which it was not counted.
     """
+    pictures = first_of(pictures)
     lists = [{"title": title, "rows": [counted(rep, exercise, pictures.get(rep.peak_s)) for rep in reps]} for title, exercise, reps in sets]
     if not_counted:
         lists.append({"title": "Not counted, and why", "rows": [missed(one, attempted) for one in not_counted]})
     _component()(key=key, data={"lists": lists})
+
+
+def first_of(pictures: Mapping[float, str], most: int = MOST_CHARACTERS) -> dict[float, str]:
+    """Those at the beginning of a very long recording, by their times, that have at most so many characters together."""
+    times = sorted(pictures)
+    ends = accumulate(len(pictures[time]) for time in times)
+    return {time: pictures[time] for time, end in zip(times, ends, strict=True) if end <= most}
 
 
 def counted(rep: Rep, exercise: Exercise, picture: str | None) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from coach.recording.tracks import read_track
 from coach.ui import plan_page, recording, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
+from coach.ui.own_pages import OwnPagesOnly
 
 FOLDER = Path(os.environ["SCRIPTED_POSES"])
 
@@ -62,4 +64,6 @@ if __name__ == "__main__":  # the pages, as Streamlit runs this file for each of
     ]
     st.navigation(pages, position="top").run()
 else:
-    app = st.App(__file__, routes=routes(estimators=lambda model, *, progress=None: ScriptedEstimator()))
+    app = st.App(
+        __file__, routes=routes(estimators=lambda model, *, progress=None: ScriptedEstimator()), middleware=[Middleware(OwnPagesOnly)]
+    )

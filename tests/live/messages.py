@@ -18,6 +18,8 @@ def jpeg(width=64, height=48, grey=128):
 
 
 PICTURE = jpeg()
+PATIENCE_S = 10.0
+"""How long a test waits for the history."""
 
 
 def write_picture(time, jpeg):

@@ -13,10 +13,11 @@ from coach.history import Band, Load
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.live.targets import keep_target, personal_target
+from coach.live.write_queue import WriteQueue
 from coach.pose import Side
 from exercises import load
 from tests.history.new import new_history
-from tests.live.messages import Notebook
+from tests.live.messages import PATIENCE_S, Notebook
 from tests.skeleton import film
 
 EXERCISES = load()
@@ -44,7 +45,7 @@ def both_sides():
 
 
 def led_through(plan, notebook):
-    return LiveSession(EXERCISES, Workout(EXERCISES, plan), SetRecorder(notebook, person_id=1))
+    return LiveSession(EXERCISES, Workout(EXERCISES, plan), WriteQueue(SetRecorder(notebook, person_id=1)))
 
 
 def session(notebook, sides, *, reps=3):
@@ -53,7 +54,9 @@ def session(notebook, sides, *, reps=3):
 
 
 def answers(live, poses):
-    return [live.see(pose, pose.time) for pose in poses]
+    answers = [live.see(pose, pose.time) for pose in poses]
+    live.wait(PATIENCE_S)
+    return answers
 
 
 def stages(answers):

@@ -41,6 +41,7 @@ def test_a_token_is_known_where_it_was_given_out_and_nowhere_else(registry):
     assert registry.knows(token)
     assert not registry.knows("")
     assert not registry.knows("é" + token)
+    assert not registry.knows("\ud800")
     assert not SessionRegistry().knows(token)
 
 
@@ -62,15 +63,25 @@ def test_a_page_that_comes_back_finds_its_session(registry):
     assert not entry.session.is_closed
 
 
-def test_the_page_that_comes_last_has_the_session(registry):
-    entry, first = registry.join(None)
-    again, second = registry.join(entry.id)
+def test_the_page_that_comes_last_has_the_session_and_the_one_before_is_told(registry):
+    told = []
+    entry, first = registry.join(None, lambda: told.append("first"))
+    registry.join(entry.id, lambda: told.append("second"))
 
-    assert not registry.is_held(entry, first)
-    assert registry.is_held(again, second)
+    assert told == ["first"]
 
     registry.leave(entry, first)
-    assert registry.is_held(again, second)
+    registry.join(entry.id)
+    assert told == ["first", "second"]
+
+
+def test_a_page_that_has_gone_is_told_nothing(registry):
+    told = []
+    entry, holder = registry.join(None, lambda: told.append("gone"))
+    registry.leave(entry, holder)
+    registry.join(entry.id)
+
+    assert told == []
 
 
 def test_an_unknown_entry_is_a_new_one(registry):

@@ -1,4 +1,5 @@
 import json
+import time
 from dataclasses import replace
 
 import pytest
@@ -12,10 +13,11 @@ from coach.history import HistoryError
 from coach.history.track import AROUND_S, unpack
 from coach.live.session import LiveSession
 from coach.live.set_recorder import LONGEST_S, SetRecorder
+from coach.live.write_queue import NotKept, WriteQueue
 from coach.pose import Pose
 from coach.recording.tracks import replay
 from exercises import load
-from tests.live.messages import NOON, Notebook
+from tests.live.messages import NOON, PATIENCE_S, Notebook
 from tests.skeleton import Move, film
 
 EXERCISES = load()
@@ -23,12 +25,14 @@ CLAMSHELL = next(one for one in EXERCISES if one.key == "clamshell")
 
 
 def session(notebook):
-    return LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1))
+    return LiveSession(EXERCISES, Workout(EXERCISES), WriteQueue(SetRecorder(notebook, person_id=1)))
 
 
 def coached(poses, live, start=NOON):
     """The answers to `poses`, seen by a camera whose clock was at `start` when their time was 0."""
-    return [live.see(replace(pose, time=live.time_of(start + pose.time)), start + pose.time) for pose in poses]
+    answers = [live.see(replace(pose, time=live.time_of(start + pose.time)), start + pose.time) for pose in poses]
+    live.wait(PATIENCE_S)
+    return answers
 
 
 @pytest.fixture
@@ -53,15 +57,15 @@ def test_what_is_kept_live_is_what_a_recording_of_it_gives(exercise, notebook):
     assert {(exercise, side) for _, exercise, side in notebook.sets} == {(one.exercise, one.working_side) for one in recorded.sets}
 
 
-def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook):
+def test_where_the_disk_is_well_a_repetition_is_kept_before_its_answer_is_given(clamshells, notebook):
     live = session(notebook)
     kept = []
     for pose in clamshells:
         answer = live.see(pose, pose.time)
-        kept.append((answer["stage_view"]["count"], len(notebook.reps)))
+        kept.append((answer["stage_view"]["count"], len(notebook.reps), answer["not_kept"]))
 
-    assert kept[-1] == (3, 3)
-    assert all(count == reps for count, reps in kept)
+    assert kept[-1] == (3, 3, None)
+    assert all(count == reps for count, reps, _ in kept)
 
 
 def test_the_first_repetition_of_another_exercise_is_kept_when_the_second_has_told_what_it_was(notebook):
@@ -78,6 +82,7 @@ def test_the_landmarks_of_a_set_are_kept_for_its_replay(clamshells, notebook):
     live = session(notebook)
     coached(clamshells, live)
     live.close()
+    live.wait(PATIENCE_S)
 
     track = unpack(notebook.tracks[1])
     first, last = notebook.reps[0][1], notebook.reps[-1][1]
@@ -87,9 +92,10 @@ def test_the_landmarks_of_a_set_are_kept_for_its_replay(clamshells, notebook):
 
 
 def test_no_landmarks_are_kept_of_who_does_not_want_it(clamshells, notebook):
-    live = LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1, tracks=False))
+    live = LiveSession(EXERCISES, Workout(EXERCISES), WriteQueue(SetRecorder(notebook, person_id=1, tracks=False)))
     coached(clamshells, live)
     live.close()
+    live.wait(PATIENCE_S)
 
     assert notebook.reps
     assert notebook.tracks == {}
@@ -190,6 +196,7 @@ def test_the_end_closes_the_set_and_the_session_once(clamshells, notebook):
 
     live.close()
     live.close()
+    live.wait(PATIENCE_S)
 
     assert live.is_over
     assert notebook.finished == [("set", 1), ("session", 1)]
@@ -200,16 +207,23 @@ def test_a_session_without_a_repetition_is_not_kept(notebook):
     coached(film("clamshell", fps=10, reps=0).poses, live)
 
     live.close()
+    live.wait(PATIENCE_S)
 
     assert notebook.sessions == []
 
 
-def test_a_history_that_cannot_be_written_does_not_stop_the_coaching(clamshells, caplog):
+def test_a_history_that_cannot_be_written_does_not_stop_the_coaching_and_is_told(clamshells, caplog):
     class Full(Notebook):
         def add_rep(self, set_id, rep, **details):
             raise HistoryError("The disk is full.")
 
-    answers = coached(clamshells, session(Full()))
+    live = session(Full())
+    began = time.perf_counter()
+    answers = [live.see(pose, pose.time) for pose in clamshells]
+    took_s = time.perf_counter() - began
+    live.close()
 
     assert answers[-1]["stage_view"]["count"] == 3
-    assert "The disk is full." in caplog.text
+    assert took_s < 5.0
+    assert live.wait(0.0) == NotKept(waiting=3, lost=0, why="The disk is full.")
+    assert caplog.text.count("The disk is full.") == 1

@@ -12,6 +12,7 @@ from coach.live.commands import Command
 from coach.live.start import RANGES, begin, can_go_on, choices, people
 from coach.planning import first_plan
 from exercises import load
+from tests.live.messages import PATIENCE_S
 from tests.skeleton import film
 
 NOW = datetime.now().astimezone()
@@ -38,6 +39,7 @@ def start(history):
     def start(**wishes):
         for session in begun:
             session.close()
+            session.wait(PATIENCE_S)
         session = begin(Command("start", wishes)).session
         begun.append(session)
         return session
@@ -45,10 +47,13 @@ def start(history):
     yield start
     for session in begun:
         session.close()
+        session.wait(PATIENCE_S)
 
 
 def sees(session, poses):
-    return [session.see(pose, pose.time) for pose in poses]
+    answers = [session.see(pose, pose.time) for pose in poses]
+    session.wait(PATIENCE_S)
+    return answers
 
 
 def daily(weekdays=(0, 2, 4)):
@@ -59,6 +64,7 @@ def test_what_is_done_belongs_to_the_person_who_was_chosen(start, history, ana):
     session = start(person=ana)
     sees(session, film("clamshell", fps=10, reps=2).poses)
     session.close()
+    session.wait(PATIENCE_S)
 
     (mine,) = history.sessions(Filter(person_id=ana))
     assert mine.reps == 2
@@ -103,6 +109,7 @@ def test_a_warm_up_is_not_taken_for_a_set_of_the_plan(start, history, ana):
     session = start(person=ana, exercise="plan")
     sees(session, film("two_leg_bridge", fps=10, reps=8, still_s=20.0).poses)
     session.close()
+    session.wait(PATIENCE_S)
 
     (past,) = past_sessions(history, ana)
     assert [(one.exercise, one.reps, one.rung) for one in past.sets] == [("two_leg_bridge", 8, "warm-up")]
@@ -126,6 +133,7 @@ def test_only_a_session_that_was_broken_off_waits_to_be_gone_on_with(start, hist
 
     assert can_go_on(hello)
     session.close()
+    session.wait(PATIENCE_S)
     assert not can_go_on(hello)
     assert not can_go_on(Command("hello"))
 
@@ -152,6 +160,7 @@ def test_each_person_decides_whether_their_landmarks_are_kept(start, history, an
     session = start(person=ana, tracks=False)
     sees(session, film("clamshell", fps=10, reps=1).poses)
     session.close()
+    session.wait(PATIENCE_S)
 
     me, other = people()
     assert (me["tracks"], other["tracks"]) == (True, False)

@@ -8,6 +8,7 @@ from coach.coaching.workout import Workout
 from coach.live.picture import read_picture
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
+from coach.live.write_queue import WriteQueue
 from coach.pose import Frame
 from coach.recording.tracks import replay
 from coach.recording.video import read_frames
@@ -30,7 +31,7 @@ def messages():
 
 
 def coached(messages, notebook):
-    live = LiveSession(EXERCISES, Workout(EXERCISES), SetRecorder(notebook, person_id=1))
+    live = LiveSession(EXERCISES, Workout(EXERCISES), WriteQueue(SetRecorder(notebook, person_id=1)))
     with open_estimator() as estimator:
         pictures = map(read_picture, messages)
         return [live.see(estimator.estimate(Frame(live.time_of(stamp), pixels)), stamp) for stamp, pixels in pictures]

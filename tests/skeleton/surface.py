@@ -69,7 +69,7 @@ def _patch(seen: Floats, pixels: Floats, rows: list[Landmark], share: float) -> 
     frames = [_frame(one, rows) for one in seen]
     # The point of the section that is nearest to the camera at rest, in the person's own axes.
     half = np.array([HALF_WIDTH, HALF_DEPTH])
-    towards = half * frames[0].T[[0, 2]] @ np.array([0.0, 0.0, 1.0])
+    towards = half * (frames[0].T @ np.array([0.0, 0.0, 1.0]))[[0, 2]]
     nearest = half * towards / max(float(np.linalg.norm(towards)), 1e-6)
     spot = length * np.array([nearest[0], share, nearest[1]])
     beside = spot + [0.0, 0.1 * length, 0.0]

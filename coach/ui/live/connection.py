@@ -9,8 +9,11 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
+from starlette.types import Message
 from starlette.websockets import WebSocket
 
 from coach.coaching.workout_state import Ask
@@ -19,8 +22,11 @@ from coach.live.commands import BadCommand, Command, read_command
 from coach.live.picture import BadPicture, read_picture
 from coach.live.rate import Rate, RateController
 from coach.live.registry import SessionRegistry
+from coach.live.session import LiveSession
+from coach.live.write_queue import NotKept
 from coach.pose import Frame, PoseEstimator
 from models.estimator import SystemLibraryMissing
+from models.memory import give_back
 from models.picture_measures import MeasuredPose
 from models.weights import Progress, WeightsUnavailable
 
@@ -28,7 +34,11 @@ MOST_A_SECOND: Final = 100
 """Messages. A camera gives 30 or 60 pictures, and each waits for the answer to the last one."""
 MOST_REFUSED: Final = 30
 """Messages in a row that are no pictures: then the page is not one of ours."""
-POLICY, TAKEN_OVER, TRY_LATER = 1008, 4001, 1013
+KEEPING_S: Final = 2.0
+"""How long an answer after the end of a session may wait for its last writes; what takes longer is told as not kept yet."""
+MOST_BYTES: Final = 1_000_000
+"""The largest message that is looked at; no page of ours sends half of it."""
+POLICY, TOO_BIG, TAKEN_OVER, TRY_LATER = 1008, 1009, 4001, 1013
 """Why the socket is closed."""
 ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
 
@@ -69,35 +79,52 @@ class Connection:
         most_a_second: int = MOST_A_SECOND,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """Take the page's entry in the `registry`, until `serve` ends. Raises `Full`."""
         self._websocket, self._hello, self._registry, self._open_estimator = websocket, hello, registry, open_estimator
         self._rate_controller = RateController(rates)
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._arrivals: deque[float] = deque(maxlen=most_a_second)
         self._refused = 0
-        self._entry, self._holder = registry.join(hello.text("tab_id") or None)
+        self._estimator: PoseEstimator | None = None
+        self._model = ""
+        self._is_taken = False
 
     async def serve(self) -> None:
-        """Get ready, say so, and answer until the page goes. Raises `MustClose`, and what the socket raises."""
+        """Take the page's entry in the registry, get ready, say so, and answer until the page goes or another one takes its place.
+
+        Raises `Full`, `MustClose`, and what the socket raises.
+        """
+        loop = asyncio.get_running_loop()
+        take = partial(loop.call_soon_threadsafe, self._taken)
+        self._entry, self._holder = self._registry.join(self._hello.text("tab_id") or None, take)
+        self._answering = loop.create_task(self._answer_all())
         try:
-            if await self._open():
-                await self._answer_all()
+            await self._answering
+        except asyncio.CancelledError:
+            if not self._is_taken:
+                raise
+            raise MustClose("the session goes on in another tab.", TAKEN_OVER) from None
         finally:
+            self._answering.cancel()
             self._registry.leave(self._entry, self._holder)
+            self._thread.submit(self._close)
             self._thread.shutdown(wait=False)
 
+    def _taken(self) -> None:
+        """Another page's connection has the entry: close this one at once, and its pose estimator with it."""
+        self._is_taken = True
+        self._answering.cancel()
+
     async def _answer_all(self) -> None:
-        try:
-            await send(self._websocket, await self._in_thread(self._ready))
-            while True:
-                message = await self._websocket.receive()
-                if message["type"] == "websocket.disconnect":
-                    return
-                self._check()
-                await send(self._websocket, await self._answer(message))
-        finally:
-            self._thread.submit(self._close)
+        if not await self._open():
+            return
+        await send(self._websocket, await self._in_thread(self._ready))
+        while True:
+            message = await self._websocket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            self._check(message)
+            await send(self._websocket, await self._answer(message))
 
     async def _open(self) -> bool:
         """Open the pose estimator. Without its weights the page is told what to do, and that is all."""
@@ -114,14 +141,14 @@ class Connection:
             return False
         return True
 
-    async def _answer(self, message: Any) -> dict[str, Any]:  # noqa: ANN401
+    async def _answer(self, message: Message) -> dict[str, Any]:
         picture = message.get("bytes")
         try:
             if picture is None:
                 answer = await self._in_thread(lambda: self._do_command(read_command(text_of(message))))
             else:
                 answer = await self._in_thread(lambda: self._see_picture(picture))
-        except (BadPicture, BadCommand, RuntimeError, ValueError) as error:  # the last two are MediaPipe's
+        except (BadPicture, BadCommand, WeightsUnavailable, RuntimeError, ValueError) as error:  # the last two are MediaPipe's
             if self._refused == 0:
                 logger.warning("Live coaching: %s", error)
             self._refused += 1
@@ -131,10 +158,11 @@ class Connection:
         self._refused = 0
         return answer
 
-    def _check(self) -> None:
-        """Whether this page still has the session, and does not flood us."""
-        if not self._registry.is_held(self._entry, self._holder):
-            raise MustClose("the session goes on in another tab.", TAKEN_OVER)
+    def _check(self, message: Message) -> None:
+        """Raises `MustClose` when the page floods us."""
+        size = len(message.get("bytes") or message.get("text") or "")
+        if size > MOST_BYTES:
+            raise MustClose(f"a message of {size} bytes.", TOO_BIG)
         now = time.monotonic()
         self._arrivals.append(now)
         if len(self._arrivals) == self._arrivals.maxlen and now - self._arrivals[0] < 1.0:
@@ -159,24 +187,34 @@ class Connection:
                 "going_on": is_live,
                 "waits": is_live or start.can_go_on(self._hello),
                 "events": session.missed(heard) if session else [],
+                "not_kept": _kept(session, session.not_kept() if session else None)["not_kept"],
             }
         )
 
     def _do_command(self, command: Command) -> dict[str, Any]:
         """Do what the person asks for."""
         entry = self._entry
+        if command.do in ("start", "stop"):
+            entry.close()
+        session = entry.session
+        # what comes next in a plan depends on what was done, so the history has to know it
+        not_kept = session.wait(KEEPING_S) if session and session.is_over else None
+        if command.do == "stop":
+            self._close()
         match command.do:
             case "start":
-                entry.close()
+                if self._estimator is None:  # opening one takes a moment, which the first picture would wait for
+                    self._use(self._rate_controller.rate.model)
                 entry.session, warning, people = start.begin(command)
                 return {"kind": "done", "what": "start", "warning": warning, "people": people}
             case "people":
                 return {"kind": "people", "people": start.people()}
-            case "stop" if entry.session:
-                entry.close()
-                return {"kind": "stopped", "sets": entry.session.summary(), "kept": entry.session.kept_as}
-            case "pause" | "go" if entry.session:
-                entry.session.ask(ASKS[command.do])
+            case "kept":
+                return {"kind": "kept"} | _kept(session, not_kept)
+            case "stop" if session:
+                return {"kind": "stopped", "sets": session.summary()} | _kept(session, not_kept)
+            case "pause" | "go" if session:
+                session.ask(ASKS[command.do])
         return {"kind": "done", "what": command.do}
 
     def _see_picture(self, picture: bytes) -> dict[str, Any]:
@@ -184,27 +222,39 @@ class Connection:
         session = self._entry.session
         if session is None:
             raise BadPicture("A picture before the start.")
+        estimator = self._estimator or self._use(self._rate_controller.rate.model)
         begun = self._clock()
         stamp, pixels = read_picture(picture)
         frame = Frame(session.time_of(stamp), pixels)
-        answer = session.see(self._estimator.estimate(frame), stamp)
+        answer = session.see(estimator.estimate(frame), stamp)
         taken_s = self._clock() - begun
         self._rate_controller.see(frame.time, taken_s)
         rate = self._rate_controller.rate
-        if rate.model != self._model:
-            self._estimator.close()
+        if session.is_over:
+            self._close()
+        elif rate.model != self._model:
+            self._close()
             self._use(rate.model)
         return answer | {"took_ms": round(taken_s * 1000, 1), "rate": {"fps": rate.fps, "note": rate.note}}
 
-    def _use(self, model: str, progress: Progress | None = None) -> None:
-        self._estimator = MeasuredPose(self._open_estimator(model, progress=progress))
-        self._model = model
+    def _use(self, model: str, progress: Progress | None = None) -> PoseEstimator:
+        self._estimator, self._model = MeasuredPose(self._open_estimator(model, progress=progress)), model
+        return self._estimator
 
     def _close(self) -> None:
-        self._estimator.close()
+        """Close the pose estimator, if one is open, and return its memory to the system."""
+        estimator, self._estimator = self._estimator, None
+        if estimator:
+            estimator.close()
+            give_back()
 
 
-def text_of(message: Any) -> str:  # noqa: ANN401
+def _kept(session: LiveSession | None, not_kept: NotKept | None) -> dict[str, Any]:
+    """What a page is told of the session's place in the history, and of the repetitions that are not there."""
+    return {"kept": session.kept_as if session else None, "not_kept": asdict(not_kept) if not_kept else None}
+
+
+def text_of(message: Message) -> str:
     """The text of a message of the socket. Raises `BadCommand` when it has none."""
     text = message.get("text")
     if text is None:

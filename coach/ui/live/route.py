@@ -6,9 +6,7 @@ import asyncio
 import logging
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -18,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from coach.live.commands import BadCommand, Command, read_command
 from coach.live.rate import rates
 from coach.live.registry import Full, SessionRegistry
-from coach.ui.live.connection import MOST_A_SECOND, POLICY, TRY_LATER, Connection, MustClose, OpenEstimator, send, text_of
+from coach.ui.live.connection import MOST_A_SECOND, TRY_LATER, Connection, MustClose, OpenEstimator, send, text_of
 from models.estimator import open_estimator
 from models.status import list_models
 
@@ -36,7 +34,10 @@ logger = logging.getLogger(__name__)
 
 
 def routes(*, estimators: OpenEstimator = open_estimator, most_a_second: int = MOST_A_SECOND) -> list[BaseRoute]:
-    """What is served beside the pages: the socket, tokens for it, and the page's own JavaScript and styles."""
+    """What is served beside the pages: the socket, tokens for it, and the page's own JavaScript and styles.
+
+    They belong behind `OwnPagesOnly`: a token is given to whoever asks.
+    """
 
     async def socket(websocket: WebSocket) -> None:
         await _serve(websocket, estimators, most_a_second)
@@ -53,31 +54,12 @@ class _NeverStale(StaticFiles):
         return response
 
 
-def is_own_page(origin: str | None, host: str | None) -> bool:
-    """Whether a page that this server sent opens the socket. Browsers always state the origin and cannot be made to lie about it."""
-    if not origin or not host:
-        return False
-    try:
-        known = urlsplit(origin).scheme in ("http", "https") and urlsplit(origin).netloc == host
-        name = urlsplit(f"//{host}").hostname
-    except ValueError:
-        return False
-    allowed = st.get_option("server.allowedHosts")
-    return known and (not allowed or name in allowed)
-
-
-async def _token(request: Request) -> Response:
-    """A token for the page that asks; pages from elsewhere may ask, but browsers let them neither pass for ours nor read the answer."""
-    if not is_own_page(request.headers.get("origin"), request.headers.get("host")):
-        return PlainTextResponse("This page may not be coached.", status_code=403)
+async def _token(_request: Request) -> Response:
+    """A token for the page that asks."""
     return PlainTextResponse(REGISTRY.token(), headers={"Cache-Control": "no-store"})
 
 
 async def _serve(websocket: WebSocket, estimators: OpenEstimator, most_a_second: int) -> None:
-    if not is_own_page(websocket.headers.get("origin"), websocket.headers.get("host")):
-        logger.warning("Live coaching was asked for by a page from elsewhere (%.80r): refused.", websocket.headers.get("origin"))
-        await websocket.close(POLICY)
-        return
     await websocket.accept()
     try:
         hello = await _hello(websocket)

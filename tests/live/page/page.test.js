@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { ConnectionWatch } from "../../../coach/ui/live/page/connection-watch.js";
 import { pictureMessage, retryDelay } from "../../../coach/ui/live/page/connection.js";
 import { FrameEncoder } from "../../../coach/ui/live/page/frame-encoder.js";
+import { KeepingNotice, notKeptWords } from "../../../coach/ui/live/page/keeping-notice.js";
 import { DEFAULTS, resetOutOfRange, validSettings } from "../../../coach/ui/live/page/settings.js";
 import { drawSkeleton } from "../../../coach/ui/live/page/skeleton.js";
 import { TabSession } from "../../../coach/ui/live/page/tab-session.js";
@@ -180,4 +181,29 @@ test("of the skeleton that is guessed is drawn faintly", () => {
   const [seen, guessed] = opacities;
   assert.equal(seen, 1);
   assert.ok(guessed < 0.5);
+});
+
+test("repetitions that are not kept are named with the reason, and what is lost is not said to wait", () => {
+  assert.equal(notKeptWords(null), "");
+  assert.equal(
+    notKeptWords({ waiting: 2, lost: 0, why: "The disk is full." }),
+    "2 repetitions not in your history yet. The disk is full. The coach keeps trying.",
+  );
+  assert.equal(notKeptWords({ waiting: 0, lost: 1, why: "It is there." }), "1 repetition could not be kept. It is there.");
+});
+
+test("that repetitions are not kept is said once, and once that they are", () => {
+  /** @type {string[]} */
+  const said = [];
+  /** @type {string[]} */
+  const shown = [];
+  const notice = new KeepingNotice({ show: (text) => void shown.push(text), say: (text) => void said.push(text), ask: () => {} });
+  const waiting = { waiting: 1, lost: 0, why: "The disk is full." };
+
+  for (const notKept of [null, waiting, waiting, null, null]) notice.tell(notKept);
+
+  assert.equal(said.length, 2);
+  assert.match(said[1], /kept/);
+  assert.deepEqual([shown[0], shown[4]], ["", ""]);
+  assert.match(shown[1], /not in your history/);
 });

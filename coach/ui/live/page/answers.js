@@ -7,6 +7,8 @@
 /** @typedef {{bones: [number, number][], drawn_from: number}} Skeleton pairs of landmarks, and the visibility from which one is drawn firmly */
 /** @typedef {{name: string, side: string, reps: number, verdicts: string, summary: string, why: string}} SetLine one set of the session in short */
 
+/** @typedef {{waiting: number, lost: number, why: string}} NotKept counted repetitions that are not in the history: tried again, and given up */
+
 /**
  * @typedef {object} Utterance a sentence or a tone
  * @property {number} id rises within a session
@@ -47,6 +49,7 @@
  * @property {number[][] | null} points x and y in fractions of the picture and visibility of each landmark, null when nobody is seen
  * @property {Utterance[]} events
  * @property {number | null} kept id of the session in the history
+ * @property {NotKept | null} not_kept null while all is kept
  * @property {SetLine[]} [sets] after each set
  * @property {number} took_ms
  * @property {{fps: number, note: string}} rate how many pictures a second to send at most
@@ -59,6 +62,7 @@
  * @property {boolean} going_on whether the session of this tab is still open
  * @property {boolean} waits whether there is one to go on with, open or from the history
  * @property {Utterance[]} events what was said while the page was away
+ * @property {NotKept | null} not_kept of the session that this tab had
  * @property {Exercise[]} exercises
  * @property {Person[]} people
  * @property {Record<string, Range>} ranges of the settings
@@ -72,7 +76,8 @@
 /** @typedef {{kind: "failed" | "refused", why: string}} Failure */
 /** @typedef {{kind: "done", what: string, warning?: string, people?: Person[]}} Done */
 /** @typedef {{kind: "people", people: Person[]}} People */
-/** @typedef {{kind: "stopped", sets: SetLine[], kept: number | null}} Stopped */
-/** @typedef {Progress | Failure | Ready | Feedback | Done | People | Stopped} Answer */
+/** @typedef {{kind: "stopped", sets: SetLine[], kept: number | null, not_kept: NotKept | null}} Stopped */
+/** @typedef {{kind: "kept", kept: number | null, not_kept: NotKept | null}} Kept */
+/** @typedef {Progress | Failure | Ready | Feedback | Done | People | Stopped | Kept} Answer */
 
 export {};

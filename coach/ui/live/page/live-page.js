@@ -7,6 +7,7 @@ import { ConnectionWatch } from "./connection-watch.js";
 import { Connection } from "./connection.js";
 import { Display } from "./display.js";
 import { FrameSender } from "./frame-sender.js";
+import { KeepingNotice } from "./keeping-notice.js";
 import { Session } from "./session.js";
 import { SettingsDialog } from "./settings-dialog.js";
 import { loadSettings, saveSettings } from "./settings.js";
@@ -40,6 +41,11 @@ export class LivePage {
       onTest: () => this.#audio.test(),
     });
     this.connection = this.#connection();
+    this.keeping = new KeepingNotice({
+      show: (text) => ["not-kept", "not-kept-after"].forEach((role) => this.display.banner(role, text)),
+      say: (text) => this.#audio.say(text),
+      ask: () => this.connection.sendCommand("kept"),
+    });
     this.session = new Session({
       connection: this.connection,
       camera: this.camera,
@@ -77,6 +83,7 @@ export class LivePage {
     window.removeEventListener("pagehide", this.onLeave);
     this.camera.close();
     this.connection.close();
+    this.keeping.close();
     this.session.close();
     this.#audio.close();
   }
@@ -150,6 +157,11 @@ export class LivePage {
         break;
       case "stopped":
         this.session.summarise(answer.sets, answer.kept);
+        this.keeping.follow(answer.not_kept);
+        break;
+      case "kept":
+        this.session.keptAs(answer.kept);
+        this.keeping.follow(answer.not_kept);
         break;
     }
   }
@@ -162,6 +174,7 @@ export class LivePage {
     this.display.write("status", "");
     this.display.allowStart(true);
     this.session.ready(answer);
+    this.keeping.follow(answer.not_kept);
   }
 
   /** @param {import("./answers.js").Feedback} answer */
@@ -172,6 +185,7 @@ export class LivePage {
     this.sender.fps = answer.rate.fps;
     this.display.write("note", [this.#warning, answer.rate.note].filter(Boolean).join(" "));
     this.session.feedback(answer);
+    this.keeping.tell(answer.not_kept);
     void this.sender.sendNewest();
   }
 

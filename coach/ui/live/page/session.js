@@ -6,6 +6,7 @@ import { TabSession } from "./tab-session.js";
 import { WakeLock } from "./wake-lock.js";
 
 /** @typedef {import("./answers.js").SetLine} SetLine */
+/** @typedef {{sets: SetLine[], session: number | null}} Done what was done; `session` is its id in the history once it is over */
 
 /**
  * @typedef {object} Parts
@@ -15,13 +16,15 @@ import { WakeLock } from "./wake-lock.js";
  * @property {import("./audio-output.js").AudioOutput} audio
  * @property {import("./timings.js").Timings} timings
  * @property {() => object} wishes what to ask the coach for at the start
- * @property {(done: {sets: SetLine[], session: number | null}) => void} onDone told what was done; `session` is its id in the history once it is over
+ * @property {(done: Done) => void} onDone told what was done
  */
 
 export class Session {
   /** Whether somebody is being coached here. */
   isRunning = false;
   #stored = new TabSession();
+  /** @type {Done | null} */
+  #done = null;
   #wakeLock = new WakeLock();
 
   /** @param {Parts} parts */
@@ -109,11 +112,26 @@ export class Session {
    * @param {number | null} kept id of the session in the history
    */
   summarise(sets, kept) {
-    const { connection, display, onDone } = this.parts;
-    onDone({ sets, session: kept });
+    const { connection, display } = this.parts;
+    this.#tellDone({ sets, session: kept });
     listSets(display.part("sets"), sets);
     display.part("summary").hidden = sets.length === 0;
+    connection.sendCommand("kept"); // what was done last may be written a moment later
     connection.sendCommand("people"); // what comes next in their plans has changed
+  }
+
+  /**
+   * The coach has kept what it could not keep at once.
+   * @param {number | null} kept id of the session in the history
+   */
+  keptAs(kept) {
+    if (this.#done && kept !== this.#done.session) this.#tellDone({ ...this.#done, session: kept });
+  }
+
+  /** @param {Done} done */
+  #tellDone(done) {
+    this.#done = done;
+    this.parts.onDone(done);
   }
 
   /** The page is left. */
