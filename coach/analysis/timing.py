@@ -92,8 +92,8 @@ def with_motion(timing: Timing, times: Floats, motion: Floats, shown: float) -> 
     if inside.sum() < LEAST_SAMPLES:
         return timing
     times, motion = times[inside], motion[inside]
-    up = _moving(times, motion, timing.start_s, timing.top_start_s, (-math.inf, timing.peak_s), shown)
-    down = _moving(times, motion, timing.top_end_s, timing.end_s, (timing.peak_s, math.inf), shown)
+    up = _moving(times, motion, (timing.start_s, timing.top_start_s), (-math.inf, timing.peak_s), shown)
+    down = _moving(times, motion, (timing.top_end_s, timing.end_s), (timing.peak_s, math.inf), shown)
     if not up or not down or up[1] > down[0]:
         return timing
     start, top_start = (MOTION_WEIGHT * a + (1 - MOTION_WEIGHT) * b for a, b in zip(up, (timing.start_s, timing.top_start_s), strict=True))
@@ -104,9 +104,10 @@ def with_motion(timing: Timing, times: Floats, motion: Floats, shown: float) -> 
 
 
 def _moving(
-    times: Floats, motion: Floats, start_s: float, end_s: float, within: tuple[float, float], shown: float
+    times: Floats, motion: Floats, phase_s: tuple[float, float], within: tuple[float, float], shown: float
 ) -> tuple[float, float] | None:
-    """From when to when the picture moves in the phase that landmarks have from `start_s` to `end_s`; None where it does not tell."""
+    """From when to when the picture moves in the phase that landmarks have at `phase_s`; None where it does not tell."""
+    start_s, end_s = phase_s
     phase = (times >= start_s) & (times <= end_s)
     if not phase.any():
         return None

@@ -5,12 +5,8 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
-<<<<<<< HEAD
-from coach.ui.repetitions import counted, missed
-from exercises import load
-=======
 from coach.ui.repetitions import counted, first_of, missed
->>>>>>> safe
+from exercises import load
 from tests.report.sessions import FAULTY, GOOD, HURRIED, SESSION
 
 CLAMSHELL = next(one for one in load() if one.key == "clamshell")
@@ -50,12 +46,8 @@ def test_what_was_not_counted_is_shown_with_the_reason():
 
     shown = missed(one, CLAMSHELL)
 
-<<<<<<< HEAD
     assert (shown["at"], shown["range"]) == ("30.0 s to 31.1 s", "")
     assert [words["words"] for words in shown["words"]] == ["the movement was too small (6°, and 15° count)"]
-=======
-    assert (shown["at"], shown["range"]) == ("30.0 s to 31.1 s", "6°")
-    assert [words["words"] for words in shown["words"]] == ["the movement was too small"]
 
 
 def test_the_list_of_hours_of_exercise_is_smaller_than_a_message_to_a_page_may_be():
@@ -67,4 +59,3 @@ def test_the_list_of_hours_of_exercise_is_smaller_than_a_message_to_a_page_may_b
     assert rows[0]["picture"]
     assert rows[-1]["picture"] is None
     assert len(json.dumps(rows)) < settings["server"]["maxMessageSize"] * 1_000_000
->>>>>>> safe
