@@ -58,7 +58,7 @@ class PictureReading:
     def median(cls, readings: Sequence[PictureReading]) -> PictureReading:
         """What `readings`, of which there is at least one, tell together: those of the last one's keyframe, each value at its median."""
         last = readings[-1]
-        same = [one for one in readings if one.keyframe == last.keyframe]
+        same = [one for one in readings if one.keyframe == last.keyframe] or [last]
         pelvis, thorax = (
             [patch for patch in patches if patch] for patches in zip(*((one.pelvis, one.thorax) for one in same), strict=True)
         )

@@ -54,7 +54,7 @@ def test_the_list_of_hours_of_exercise_is_smaller_than_a_message_to_a_page_may_b
     settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     pictures = first_of({float(time): "x" * 20_000 for time in range(3000)})
 
-    rows = [counted(FAULTY, NAMES, pictures.get(float(time))) for time in range(3000)]
+    rows = [counted(FAULTY, CLAMSHELL, pictures.get(float(time))) for time in range(3000)]
 
     assert rows[0]["picture"]
     assert rows[-1]["picture"] is None
