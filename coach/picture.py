@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from statistics import median
-from typing import Self
+from typing import Final, Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class PatchReading:
     def median(cls, readings: Sequence[PatchReading]) -> Self:
         """The reading each of whose values is the median of those of `readings`, of which there is at least one."""
         return cls(*(median(values) for values in zip(*map(astuple, readings), strict=True)))
+
+
+PATCH_NUMBERS: Final = len(fields(PatchReading))
+NUMBERS: Final = 2 + 2 * PATCH_NUMBERS + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,28 @@ class PictureReading:
             background,
             motion,
         )
+
+
+def numbers_of(reading: PictureReading | None) -> list[float]:
+    """`reading` as `NUMBERS` numbers, to be stored: keyframe, lies, pelvis, thorax (`PATCH_NUMBERS` each), feet, background, motion.
+
+    All are NaN where nothing was measured; `lies` is a number otherwise.
+    """
+    if reading is None:
+        return [math.nan] * NUMBERS
+    lost = (math.nan,) * PATCH_NUMBERS
+    pelvis, thorax = (astuple(patch) if patch else lost for patch in (reading.pelvis, reading.thorax))
+    return [reading.keyframe, float(reading.lies), *pelvis, *thorax, *reading.feet, reading.background, reading.motion]
+
+
+def reading_of(numbers: Sequence[float]) -> PictureReading | None:
+    """The reading that `numbers_of` gave as `numbers`."""
+    if math.isnan(numbers[1]):
+        return None
+    patches = numbers[2 : 2 + PATCH_NUMBERS], numbers[2 + PATCH_NUMBERS : -4]
+    pelvis, thorax = (None if math.isnan(patch[0]) else PatchReading(*patch) for patch in patches)
+    left, right, background, motion = numbers[-4:]
+    return PictureReading(numbers[0], bool(numbers[1]), pelvis, thorax, (left, right), background, motion)
 
 
 def _median(values: Sequence[float]) -> float:

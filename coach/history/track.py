@@ -1,7 +1,8 @@
-"""The landmarks of a set in few bytes, for its replay: what the skeleton is drawn from, at most fifteen times a second.
+"""The poses of a set in few bytes, for its replay and for judging it again, at most fifteen times a second.
 
-Whole numbers of 1/4096 of the picture's size, 4 millimetres and 5 percent, as differences from one pose to the next, compressed. The error is
-below the pose model's own noise. It is meant for looking at; for judging again, keep a track file (`coach analyse --track`).
+Landmarks are whole numbers of 1/4096 of the picture's size, 4 millimetres and 5 percent, as differences from one pose to the next: the
+error is below the pose model's own noise. After them comes what the pictures told (`coach.picture.numbers_of`) in single precision. All of
+it is compressed. Tracks of the second version have the landmarks only: what needs the picture is then not judged.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.conventions import Floats
+from coach.picture import NUMBERS, PictureReading, numbers_of, reading_of
 from coach.pose import LANDMARKS, Landmark, Pose
 from coach.records import Session, SetRecord
 
@@ -28,7 +30,8 @@ AROUND_S: Final = 1.0
 
 UNSEEN: Final = np.iinfo(np.int16).min
 HEADER: Final = struct.Struct("<4sIHH")
-MAGIC: Final = b"trk2"
+MAGIC: Final = b"trk3"
+WITHOUT_READINGS: Final = b"trk2"
 
 
 def tracks_of(session: Session, poses: Sequence[Pose]) -> tuple[bytes | None, ...]:
@@ -54,7 +57,8 @@ def pack(poses: Sequence[Pose]) -> bytes:
     whole = numbers.astype("<i2").reshape(len(kept), len(DRAWN) * len(SCALE))
     # A landmark moves little from one pose to the next, and similar numbers beside each other compress well.
     steps = np.diff(whole, axis=0, prepend=np.zeros((1, whole.shape[1]), dtype="<i2")) if len(kept) else whole
-    body = times.tobytes() + np.ascontiguousarray(steps.T).tobytes()
+    readings = np.array([numbers_of(pose.picture) for pose in kept], dtype="<f4").reshape(len(kept), NUMBERS)
+    body = times.tobytes() + np.ascontiguousarray(steps.T).tobytes() + np.ascontiguousarray(readings.T).tobytes()
     return HEADER.pack(MAGIC, len(kept), width, height) + lzma.compress(body)
 
 
@@ -66,13 +70,17 @@ def unpack(data: bytes) -> tuple[Pose, ...]:
     except (struct.error, lzma.LZMAError) as error:
         raise ValueError(f"This is not a kept track: {error}.") from error
     channels = len(DRAWN) * len(SCALE)
-    if magic != MAGIC or len(body) != length * (8 + 2 * channels):
+    numbers = 0 if magic == WITHOUT_READINGS else NUMBERS
+    if magic not in (MAGIC, WITHOUT_READINGS) or len(body) != length * (8 + 2 * channels + 4 * numbers):
         raise ValueError("This is not a kept track.")
     times = np.frombuffer(body, "<f8", length)
-    steps: NDArray[np.int16] = np.frombuffer(body, "<i2", offset=8 * length).reshape(channels, length).T
+    steps: NDArray[np.int16] = np.frombuffer(body, "<i2", length * channels, offset=8 * length).reshape(channels, length).T
+    stored = np.frombuffer(body, "<f4", offset=length * (8 + 2 * channels)).reshape(numbers, length).T.astype(float).tolist()
+    readings = [reading_of(one) for one in stored] if numbers else [None] * length
     whole = np.cumsum(steps, axis=0, dtype=np.int16).reshape(length, len(DRAWN), len(SCALE))
     values = np.where(whole == UNSEEN, np.nan, whole / SCALE)
-    return tuple(_pose(float(time), one, (width, height)) for time, one in zip(times, values, strict=True))
+    size = width, height
+    return tuple(_pose(float(time), one, size, reading) for time, one, reading in zip(times, values, readings, strict=True))
 
 
 def _sampled(poses: Sequence[Pose]) -> list[Pose]:
@@ -84,8 +92,8 @@ def _sampled(poses: Sequence[Pose]) -> list[Pose]:
     return kept
 
 
-def _pose(time: float, values: Floats, size: tuple[int, int]) -> Pose:
+def _pose(time: float, values: Floats, size: tuple[int, int], reading: PictureReading | None) -> Pose:
     everything = np.full((LANDMARKS, len(SCALE)), np.nan)
     everything[DRAWN] = values
     image = np.column_stack((everything[:, :2], np.full(LANDMARKS, np.nan)))
-    return Pose(time, image, everything[:, 2:5], everything[:, 5], size)
+    return Pose(time, image, everything[:, 2:5], everything[:, 5], size, picture=reading)

@@ -10,10 +10,9 @@ kept), `feet [T,2]`, `background [T]` and `motion [T]`. A track without these ar
 
 from __future__ import annotations
 
-import math
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 from coach.coaching.coach import Coach
 from coach.conventions import FROM_MEDIAPIPE, Floats
-from coach.picture import PatchReading, PictureReading
+from coach.picture import PATCH_NUMBERS, PictureReading, numbers_of, reading_of
 from coach.pose import LANDMARKS, Pose
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import folder_instead, missing, not_permitted
@@ -32,7 +31,15 @@ from coach.records import Session
 SIZE_IF_ABSENT: Final = (640, 480)
 """Angles in the picture's plane need its shape; 4:3 is what the oldest tracks were made of."""
 
-PATCH_VALUES: Final = len(fields(PatchReading))
+READINGS: Final[dict[str, tuple[int | slice, tuple[int, ...]]]] = {
+    "keyframe": (0, ()),
+    "lies": (1, ()),
+    "surface": (slice(2, 2 + 2 * PATCH_NUMBERS), (2, PATCH_NUMBERS)),
+    "feet": (slice(-4, -2), (2,)),
+    "background": (-2, ()),
+    "motion": (-1, ()),
+}
+"""The arrays that hold what pictures tell: which of the numbers of `numbers_of`, and the shape for each picture."""
 
 
 class TrackError(SourceError):
@@ -81,43 +88,25 @@ def write_track(path: Path, poses: Sequence[Pose]) -> None:
             image=image.astype(np.float32),
             world=world.astype(np.float32),
             size=np.array(poses[0].size),
-            **arrays_of_readings([pose.picture for pose in poses]),
+            **_arrays_of_readings([pose.picture for pose in poses]),
         )
 
 
-def arrays_of_readings(readings: Sequence[PictureReading | None]) -> dict[str, Any]:
+def _arrays_of_readings(readings: Sequence[PictureReading | None]) -> dict[str, Any]:
     """The arrays of a track that hold `readings`; none where nothing was measured."""
     if not any(readings):
         return {}
-    known = [one or PictureReading() for one in readings]
-    lost = (math.nan,) * PATCH_VALUES
-    surface = [[astuple(patch) if patch else lost for patch in (one.pelvis, one.thorax)] for one in known]
-    columns = {
-        "keyframe": [one.keyframe for one in known],
-        "lies": [one.lies for one in known],
-        "surface": surface,
-        "feet": [one.feet for one in known],
-        "background": [one.background for one in known],
-        "motion": [one.motion for one in known],
-    }
-    return {name: np.array(column, dtype=np.float32) for name, column in columns.items()}
+    numbers = np.array([numbers_of(one) for one in readings], dtype=np.float32)
+    return {name: numbers[:, columns].reshape(len(readings), *shape) for name, (columns, shape) in READINGS.items()}
 
 
 def _readings(path: Path, arrays: dict[str, NDArray[Any]], length: int) -> list[PictureReading | None]:
     if "keyframe" not in arrays:
         return [None] * length
-    shapes = {"keyframe": (), "lies": (), "surface": (2, PATCH_VALUES), "feet": (2,), "background": (), "motion": ()}
-    for name in shapes.keys() - arrays.keys():
+    for name in READINGS.keys() - arrays.keys():
         raise TrackError(f"{path.name} is not a whole track: it has no array '{name}'.")
-    columns = [_numbers(path, arrays, name, shape=(length, *shape)).tolist() for name, shape in shapes.items()]
-    return [
-        PictureReading(keyframe, bool(lies), _patch(pelvis), _patch(thorax), (feet[0], feet[1]), background, motion)
-        for keyframe, lies, (pelvis, thorax), feet, background, motion in zip(*columns, strict=True)
-    ]
-
-
-def _patch(values: list[float]) -> PatchReading | None:
-    return None if math.isnan(values[0]) else PatchReading(*values)
+    parts = [_numbers(path, arrays, name, shape=(length, *shape)).reshape(length, -1) for name, (_, shape) in READINGS.items()]
+    return [reading_of(numbers) for numbers in np.concatenate(parts, axis=1).tolist()]
 
 
 def replay(poses: Iterable[Pose], coach: Coach) -> Session:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from coach.history.track import DRAWN, pack, unpack
+from coach.history.track import DRAWN, HEADER, pack, unpack
+from coach.picture import NUMBERS, PatchReading, PictureReading, numbers_of
 from coach.pose import LANDMARKS, Pose
 
 SIZE = (640, 480)
@@ -31,6 +36,29 @@ def test_what_is_drawn_comes_back_nearly_exactly() -> None:
         assert np.abs(after.image[DRAWN, :2] - before.image[DRAWN, :2]).max() < 1 / 8000
         assert np.abs(after.world[DRAWN] - before.world[DRAWN]).max() < 2.1e-3
         assert np.abs(after.visibility[DRAWN] - before.visibility[DRAWN]).max() < 2.6e-2
+
+
+def test_what_the_pictures_told_comes_back_and_what_was_not_measured_stays_so() -> None:
+    patch = PatchReading(0.031, -0.002, 1.5, 1.01, 0.004, 0.2, 2.5, 0.9)
+    told = PictureReading(1.5, True, patch, None, (0.1, math.nan), 0.02, 3.25)
+    poses = [replace(pose, picture=reading) for pose, reading in zip(moving(3), (None, told, PictureReading()), strict=True)]
+
+    back = [pose.picture for pose in unpack(pack(poses))]
+
+    assert back[0] is None
+    assert back[1]
+    assert numbers_of(back[1]) == pytest.approx(numbers_of(told), rel=1e-6, nan_ok=True)
+    assert back[2]
+    assert numbers_of(back[2]) == pytest.approx(numbers_of(PictureReading()), nan_ok=True)
+
+
+def test_a_track_of_the_version_before_pictures_told_anything_is_read() -> None:
+    poses = moving(5)
+    whole = lzma.decompress(pack(poses)[HEADER.size :])
+    older = HEADER.pack(b"trk2", 5, *SIZE) + lzma.compress(whole[: -5 * 4 * NUMBERS])
+
+    assert [pose.time for pose in unpack(older)] == [pose.time for pose in poses]
+    assert all(pose.picture is None for pose in unpack(older))
 
 
 def test_a_moment_without_anybody_stays_one() -> None:

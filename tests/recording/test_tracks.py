@@ -1,8 +1,12 @@
 """Tracks keep poses as they were, and what is not a track is said in one sentence."""
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from coach.picture import PatchReading, PictureReading, numbers_of
 from coach.pose import LANDMARKS, Pose
 from coach.recording.tracks import TrackError, read_track, write_track
 
@@ -39,6 +43,25 @@ def test_a_track_gives_back_the_same_poses(tmp_path):
         assert np.array_equal(again.world, pose.world, equal_nan=True)
         assert np.array_equal(again.visibility, pose.visibility, equal_nan=True)
     assert [pose.is_seen for pose in found] == [True, False, True]
+
+
+def test_a_track_gives_back_what_the_pictures_told(tmp_path):
+    patch = PatchReading(0.031, -0.002, 1.5, 1.01, 0.004, 0.2, 2.5, 0.9)
+    told = [PictureReading(0.0, True, patch, None, (0.1, math.nan), 0.02, 3.25), None, PictureReading()]
+    write_track(tmp_path / "clip.npz", [replace(pose, picture=one) for pose, one in zip(some_poses(), told, strict=True)])
+
+    found = [pose.picture for pose in read_track(tmp_path / "clip.npz").poses]
+
+    assert found[1] is None
+    for one, before in ((found[0], told[0]), (found[2], told[2])):
+        assert numbers_of(one) == pytest.approx(numbers_of(before), rel=1e-6, nan_ok=True)
+
+
+def test_a_track_that_holds_only_some_of_what_pictures_tell_is_refused(tmp_path):
+    np.savez(tmp_path / "clip.npz", **arrays(keyframe=np.zeros(4)))
+
+    with pytest.raises(TrackError, match="not a whole track"):
+        read_track(tmp_path / "clip.npz")
 
 
 def test_the_file_holds_mediapipes_axes(tmp_path):
