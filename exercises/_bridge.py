@@ -56,7 +56,8 @@ EXTENSION: Final = Check(
     clinical="Incomplete hip extension",
     of=HIP_LINE_OFFSET,
     # Hips extended to within 4 degrees of straight read -0.02 to -0.13: the hip landmark lies below the joint.
-    limit=at_least(warn=-0.15, fault=-0.22),
+    # Where the hips come up is off by as much again with body and camera: one rendered person's straight hips read -0.17 to -0.23.
+    limit=at_least(warn=-0.15, fault=-0.3),
     phases=TOP,
     severity=2,
     cue="Hips up to a straight line",
@@ -71,8 +72,8 @@ OVEREXTENSION: Final = Check(
     clinical="Lumbar over-extension",
     of=HIP_OVER_LINE,
     # Straight hips read -0.13 to 0.03, and one person's within 0.05 of one another; arched by 16 and 25 degrees they read 0.15 and 0.22
-    # more than usual, 0.02 and 0.09.
-    limit=at_most(warn=0.03, fault=0.075),
+    # more than usual, 0.02 and 0.09. With another body and camera straight hips read up to 0.08, so only what is far out is a fault by itself.
+    limit=at_most(warn=0.04, fault=0.12),
     phases=TOP,
     severity=3,
     cue="Ribs down, stop at straight",

@@ -158,7 +158,8 @@ EXERCISE = Exercise(
             clinical="Loss of band tension between repetitions",
             of=KNEES_OVER_FEET,
             # Banded people at rest with their knees over their feet read 0.78 to 0.89.
-            limit=at_least(warn=0.68, fault=0.58),
+            # A collapse shows at rest, and to which of the two repetitions around it it belongs cannot be told: only a gross one is a fault.
+            limit=at_least(warn=0.68, fault=0.45),
             phases=DOWN | SET_UP,
             severity=1,
             cue="Keep the band tight",
