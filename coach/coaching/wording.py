@@ -60,6 +60,12 @@ def how_far(finding: Finding, exercise: Exercise) -> str:
     return f"{quantity(value, finding.unit)}, {slightly}{too} (aim {_aim(check, exercise)})"
 
 
+def clinical_names(reps: Collection[Rep], exercise: Exercise) -> list[tuple[str, str]]:
+    """The plain and the clinical name of each check that was found, or could not be judged, in `reps`, as far as the two differ."""
+    keys = {one.check for rep in reps for one in rep.findings} | {one.check for rep in reps for one in rep.unjudged}
+    return [(exercise.check_names[key], name) for key, name in exercise.clinical_names.items() if key in keys]
+
+
 def reach(rep: Rep, exercise: Exercise) -> str:
     """How a range that no check finds wrong lies to the range to aim at; empty where it is within, or where the aim is of another angle."""
     motion = exercise.range_of_motion

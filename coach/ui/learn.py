@@ -118,6 +118,8 @@ def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
     _show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
     cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)
     st.markdown(f"The coach says {cues}. {check.why}")
+    if check.clinical:
+        st.caption(f"Clinical name: {check.clinical}")
 
 
 def _show_drawings(drawn: dict[str, str | None], *, key: str, height: int) -> None:
