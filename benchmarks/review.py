@@ -70,7 +70,7 @@ def _charts(name: str, opened: History, which: Filter) -> None:
     """Each chart, from the query to what is sent to the browser; of one exercise where the chart is of one."""
     clam = Filter(which.person_id, "clamshell", None, which.since)
 
-    def progress() -> tuple[review.Progress, ...]:
+    def progress() -> tuple[review.SessionProgress, ...]:
         return review.progress(opened, clam)
 
     drawn: dict[str, Callable[[], Chart]] = {

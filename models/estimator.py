@@ -28,14 +28,15 @@ __all__ = ["EstimatorPool", "MediaPipePeople", "MediaPipePose", "SystemLibraryMi
 
 PEOPLE_AT_MOST: Final = 3
 """Looked for in one picture: the exerciser and two more."""
-SURE_ENOUGH: Final = 0.3
-"""Of being somebody, before a closer look. At MediaPipe's 0.5, who covers a quarter of the height is missed in every second picture."""
+DETECTED_FROM: Final = 0.3
+"""The detector's confidence from which somebody is looked at closely. At MediaPipe's default of 0.5, a person who covers a quarter of the
+picture's height is missed in every second picture."""
 NOTHING: Final = np.full((64, 64, 3), 128, np.uint8)
 """A picture without anybody."""
-AGES_MS: Final = 10**11
-"""What nobody remembers: three years."""
+STREAM_GAP_MS: Final = 10**11
+"""By how much MediaPipe's time jumps between two streams, three years: longer than its smoothing looks back."""
 LAST_MS: Final = 8 * 10**12
-"""MediaPipe's time ends a little later."""
+"""When the last stream may begin: MediaPipe's time ends a little later."""
 
 
 def open_estimator(model: str = "full", *, weights: Path | None = None, progress: Progress | None = None) -> FollowingPose:
@@ -146,7 +147,7 @@ class MediaPipePose:
         if self._later is None:
             self._later = self._milliseconds + 1 - at
         self._milliseconds = max(at + self._later, self._milliseconds + 1)
-        # The landmark network has its say when it first runs.
+        # The landmark network writes to the log when it first runs.
         with nullcontext() if self._has_seen_someone else without_chatter():
             found = self._landmarker.detect_for_video(_picture(frame), self._milliseconds)
         poses = _poses(found, frame)
@@ -154,9 +155,9 @@ class MediaPipePose:
         return poses[0] if poses else Pose.nobody(frame.time, frame.size)
 
     def forget(self) -> bool:
-        """Be as new: the next frame begins another stream. False when there were so many that no more can come."""
-        self.estimate(Frame(0.0, NOTHING))  # where the person was is forgotten when nobody is there
-        self._milliseconds += AGES_MS  # and how they held themselves, in metres, only by and by
+        """Reset: the next frame begins another stream. False when MediaPipe's time has no room for one more."""
+        self.estimate(Frame(0.0, NOTHING))  # a picture of nobody ends the tracking of the person
+        self._milliseconds += STREAM_GAP_MS  # the smoothing of the world landmarks ends only with a gap in time
         self._later = None
         return self._milliseconds < LAST_MS
 
@@ -190,7 +191,7 @@ class MediaPipePeople:
         """The poses of up to three people in `frame`; the same person may be among them twice."""
         with self._lock:
             if self._landmarker is None:
-                self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=SURE_ENOUGH)
+                self._landmarker = _landmarker(self._bundle, "IMAGE", num_poses=PEOPLE_AT_MOST, min_pose_detection_confidence=DETECTED_FROM)
                 self._release = finalize(self, _close, self._landmarker)
             with nullcontext() if self._has_seen_someone else without_chatter():
                 found = self._landmarker.detect(_picture(frame))
@@ -219,7 +220,7 @@ def _landmarker(bundle: bytes, mode: str, **options: float) -> Any:  # noqa: ANN
 
 
 def _close(landmarker: Any) -> None:  # noqa: ANN401
-    """Close MediaPipe's landmarker, also one that was forgotten.
+    """Close MediaPipe's landmarker, also one that nobody closed.
 
     Not within `without_chatter`: the garbage collector may call this in MediaPipe's own thread, for which its caller waits inside.
     """

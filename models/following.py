@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from coach.pose import Frame, Pose, PoseEstimator
-from coach.tracking.exerciser import Person
+from coach.tracking.exerciser import TrackedPerson
 from models.appearance import Thumbnail, box_around, trunk_colour
 from models.following_state import FollowingState, nobody_in, painted_over
 from models.rotation import rotated, rotated_back
@@ -61,7 +61,7 @@ class FollowingPose:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _follow(self, state: FollowingState, frame: Frame) -> tuple[FollowingState, Person | None]:
+    def _follow(self, state: FollowingState, frame: Frame) -> tuple[FollowingState, TrackedPerson | None]:
         """The next state, and the exerciser as they are in `frame`; None where they cannot be seen."""
         thumbnail = Thumbnail.from_frame(frame)
         is_cut = state.is_cut(thumbnail)
@@ -79,7 +79,9 @@ class FollowingPose:
             now = None
         return state, None if now and state.is_hidden(now) else now
 
-    def _search(self, state: FollowingState, frame: Frame, tracked: Person | None, *, unlike: bool) -> tuple[FollowingState, Person | None]:
+    def _search(
+        self, state: FollowingState, frame: Frame, tracked: TrackedPerson | None, *, unlike: bool
+    ) -> tuple[FollowingState, TrackedPerson | None]:
         """The state after the whole of `frame` was searched, and the exerciser in it. The tracker is on them afterwards."""
         state = state.searching(frame.time)
         people = [tracked] if tracked else []
@@ -100,10 +102,10 @@ class FollowingPose:
             return state, again
         return self._make_tracker_forget(state, frame), exerciser
 
-    def _with_more(self, people: list[Person], frame: Frame, shown: Frame) -> list[Person]:
+    def _with_more(self, people: list[TrackedPerson], frame: Frame, shown: Frame) -> list[TrackedPerson]:
         """The `people` found so far in `frame`, and whom the scanner finds besides in `shown`: the frame or what is left of it."""
         for pose in self._scanner.people(shown):
-            person = Person.from_pose(pose, trunk_colour(frame, pose))
+            person = TrackedPerson.from_pose(pose, trunk_colour(frame, pose))
             people = people if any(person.is_same_as(one) for one in people) else [*people, person]
         return people
 
@@ -124,5 +126,5 @@ class FollowingPose:
         return replace(state, quarters=0)
 
 
-def _person(frame: Frame, pose: Pose) -> Person | None:
-    return Person.from_pose(pose, trunk_colour(frame, pose)) if pose.is_seen else None
+def _person(frame: Frame, pose: Pose) -> TrackedPerson | None:
+    return TrackedPerson.from_pose(pose, trunk_colour(frame, pose)) if pose.is_seen else None

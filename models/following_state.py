@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from coach.pose import Frame, Pose
-from coach.tracking.exerciser import LARGEST_MISMATCH, STAYING, ExerciserTracker, Person
+from coach.tracking.exerciser import LARGEST_MISMATCH, STAYING, ExerciserTracker, TrackedPerson
 from coach.tracking.smoothing import averaging_weight
 from models.appearance import Box, Thumbnail, box_around
 
@@ -54,7 +54,7 @@ class FollowingState:
     """
 
     people: ExerciserTracker = field(default_factory=ExerciserTracker)
-    exerciser: Person | None = None
+    exerciser: TrackedPerson | None = None
     thumbnail: Thumbnail | None = None
     searched: Thumbnail | None = None
     checked_s: float = -math.inf
@@ -106,15 +106,15 @@ class FollowingState:
         keep = box_around(self.exerciser.pose) if self.exerciser else None
         return painted_over(frame, [box_around(other.pose) for other in self.people.others], keep)
 
-    def is_unlike_exerciser(self, person: Person) -> bool:
+    def is_unlike_exerciser(self, person: TrackedPerson) -> bool:
         """Whether the person that the tracker gave is hardly the exerciser."""
         return bool(self.exerciser and person.mismatch(self.exerciser, STAYING) > LARGEST_MISMATCH)
 
-    def is_hidden(self, person: Person) -> bool:
+    def is_hidden(self, person: TrackedPerson) -> bool:
         """Whether somebody may be walking past in front of `person`, so that the landmarks are not to be believed."""
         return self.has_others(person.time) and any(other.may_hide_legs_of(person) for other in self.people.others)
 
-    def learnt(self, now: Person) -> FollowingState:
+    def learnt(self, now: TrackedPerson) -> FollowingState:
         """The state with the exerciser as they are `now`; the remembered colour follows slowly."""
         if self.exerciser:
             weight = averaging_weight(now.time - self.exerciser.time, LEARNT_S)
@@ -144,7 +144,7 @@ class FollowingState:
         saved = self.saved if self.has_others(time) else max(self.saved - 1.0, 0.0)
         return replace(self, searched_s=time, searched=self.thumbnail, saved=saved)
 
-    def found(self, people: Sequence[Person], time: float) -> FollowingState:
+    def found(self, people: Sequence[TrackedPerson], time: float) -> FollowingState:
         """The state after the search at `time` has found `people`."""
         known = self.people.with_exerciser(self.exerciser) if self.exerciser else self.people
         return replace(self, people=known.step(people, time), others_s=time if len(people) > 1 else self.others_s)

@@ -355,6 +355,7 @@ def made_page(clips, tracks):
     return page(runs, KNOWN, Occasion("2026-01-02", "a made-up model", fingerprint(cases)))
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_for_the_same_data(data):
     first, second = made_page(*data), made_page(*data)
 

@@ -38,7 +38,7 @@ class Candidate:
         filtered = self.filter.step(time, raw, cutoff=CUTOFF_HZ, beta=BETA)
         value = math.nan if math.isnan(raw) else filtered.value
         machine, attempt = step_repetition(self.machine, time, value, motion.attempt / motion.correction)
-        return replace(self, machine=machine, filter=filtered), attempt
+        return Candidate(self.exercise, self.side, self.ready_s, machine, filtered), attempt
 
     def close(self, recent: Sequence[Body]) -> Attempt | None:
         """The attempt that is open when the recording ends, as far as it would have got a moment later at its last speed."""

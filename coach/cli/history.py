@@ -98,14 +98,14 @@ def export(
     ] = None,
 ) -> None:
     """Write everything to one JSON file, or into a folder with one CSV or Parquet file per table."""
-    from coach.history.files import Kind
+    from coach.history.files import ExportFormat
     from coach.history.files import export as write
 
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
-    if chosen not in list(Kind):
-        raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(Kind)}.", param_hint="--format")
+    if chosen not in list(ExportFormat):
+        raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(ExportFormat)}.", param_hint="--format")
     with _opened(context) as history:
-        write(history, target, Kind(chosen))
+        write(history, target, ExportFormat(chosen))
     typer.echo(f"Everything is in {target}.")
 
 

@@ -13,7 +13,7 @@ from coach.demonstration.demonstration import Demonstration
 from coach.demonstration.figure import Look, person_at
 from coach.demonstration.motion import perform
 from coach.demonstration.rotation import UP
-from coach.demonstration.scene import Drawn, View, box, extent, view_box
+from coach.demonstration.scene import Drawn, Viewpoint, box, extent, view_box
 from coach.demonstration.svg import drawing, outline, paint
 from coach.exercise import CameraPlacement
 from coach.pose import Side
@@ -33,7 +33,7 @@ def camera_drawing(demonstration: Demonstration, placement: CameraPlacement, sid
     yaw = kinematics.seen_by(kinematics.camera, side).yaw
     place, _ = Camera(yaw=yaw, height=height, distance=distance).placed(aim)
     halfway = (aim + place) / 2 * np.array([1.0, 0.5, 1.0])
-    view = View(Camera(yaw=yaw + 75.0, height=3.4, distance=9.0, field_of_view=30.0), halfway, 110.0)
+    view = Viewpoint(Camera(yaw=yaw + 75.0, height=3.4, distance=9.0, field_of_view=30.0), halfway, 110.0)
     person = view.person(points, 1.0)
 
     below_person, below_camera = aim * np.array([1.0, 0.0, 1.0]), place * np.array([1.0, 0.0, 1.0])
@@ -65,7 +65,7 @@ def camera_drawing(demonstration: Demonstration, placement: CameraPlacement, sid
     return drawing(view_box(pieces, margin=14), f"Where the camera stands: {placement.words}", "".join(content))
 
 
-def _laptop(view: View, place: Floats, ahead: Floats, aside: Floats) -> Drawn:
+def _laptop(view: Viewpoint, place: Floats, ahead: Floats, aside: Floats) -> Drawn:
     """A laptop whose lens is at `place`, its screen towards the person."""
     lens = place + 0.02 * UP
     low = lens - 0.24 * UP + 0.05 * ahead
@@ -81,7 +81,7 @@ def _laptop(view: View, place: Floats, ahead: Floats, aside: Floats) -> Drawn:
     return Drawn(f'{parts}<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" style="fill:{paint("marked")}"/>', np.concatenate([screen, keys]))
 
 
-def _measured(view: View, start: Floats, end: Floats, words: str) -> str:
+def _measured(view: Viewpoint, start: Floats, end: Floats, words: str) -> str:
     """A line with a dot at each end and what it measures: below its middle, or above its end where it is upright."""
     (x1, y1), (x2, y2) = view.project(np.array([start, end]))[:, :2].tolist()
     x, y = (x2, y2 - 10) if abs(x1 - x2) < 5 else ((x1 + x2) / 2, (y1 + y2) / 2 + 16)

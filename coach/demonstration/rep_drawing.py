@@ -11,7 +11,7 @@ from coach.conventions import Floats
 from coach.demonstration.demonstration import Demonstration, FaultDemonstration
 from coach.demonstration.figure import Look, Projection, person, person_at
 from coach.demonstration.motion import perform
-from coach.demonstration.scene import View, extent, view_box
+from coach.demonstration.scene import Viewpoint, extent, view_box
 from coach.demonstration.svg import drawing, moving, paint
 from coach.exercise import Tempo
 from coach.pose import Side
@@ -55,7 +55,7 @@ def repetition_drawing(
         span=shown.span,
         faults=shown.faults,
     ).points
-    view = View.of(points, (demonstration.faults[beside] if beside else shown).camera or demonstration.camera)
+    view = Viewpoint.of(points, (demonstration.faults[beside] if beside else shown).camera or demonstration.camera)
     projection = view.person(points, len(points) / FPS)
     look = Look(side, demonstration.both_legs, shown.marked, demonstration.band)
     behind = [face.draw(view) for face in demonstration.surroundings(points)]

@@ -22,7 +22,7 @@ SHADES: Final = {"floor": ("near", 0.16), "mat": ("working", 0.16), "front": ("n
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class View:
+class Viewpoint:
     """A viewer's camera, aimed at `aim` [3]; draws a metre at that distance `metre` long."""
 
     camera: Camera
@@ -30,7 +30,7 @@ class View:
     metre: float = 200.0
 
     @classmethod
-    def of(cls, points: Floats, camera: Camera) -> View:
+    def of(cls, points: Floats, camera: Camera) -> Viewpoint:
         """A view of all that `points` [..., 3] pass through."""
         return cls(camera, middle(points))
 
@@ -54,7 +54,7 @@ class Face(NamedTuple):
     corners: Floats
     kind: str
 
-    def draw(self, view: View) -> Drawn:
+    def draw(self, view: Viewpoint) -> Drawn:
         """The face as `view` shows it."""
         corners = view.project(self.corners)
         colour, opacity = SHADES[self.kind]

@@ -41,7 +41,7 @@ Row: TypeAlias = dict[str, Any]
 Rows: TypeAlias = Iterator[Row]
 
 
-class Kind(StrEnum):
+class ExportFormat(StrEnum):
     """The kinds of files that an export can be."""
 
     JSON = "json"
@@ -49,16 +49,16 @@ class Kind(StrEnum):
     PARQUET = "parquet"
 
 
-def export(history: History, target: Path, kind: Kind) -> None:
+def export(history: History, target: Path, kind: ExportFormat) -> None:
     """Write everything to the file `target` (JSON), or into the folder `target`. Each file is written whole or not at all."""
     try:
         with history.reading() as connection:
-            if kind is Kind.JSON:
+            if kind is ExportFormat.JSON:
                 _write_json(connection, target)
                 return
             if target.is_file():
                 raise HistoryError(f"{target} is a file: an export as {kind} needs a folder.")
-            write = _write_csv if kind is Kind.CSV else _write_parquet
+            write = _write_csv if kind is ExportFormat.CSV else _write_parquet
             amounts = {}
             for table in TABLES:
                 with written_whole(target / f"{table.name}.{kind}") as unfinished:
@@ -166,9 +166,9 @@ def _folder(source: Path) -> Callable[[Table], Rows]:
         raise HistoryError(f"{source} is not an export of the history: it has no {ABOUT}.")
     about = _checked(_loaded(about_file), source)
     amounts, kind = about.get("rows"), about.get("kind")
-    if not isinstance(amounts, Mapping) or kind not in {Kind.CSV, Kind.PARQUET}:
+    if not isinstance(amounts, Mapping) or kind not in {ExportFormat.CSV, ExportFormat.PARQUET}:
         raise HistoryError(f"{about_file} does not say what was exported.")
-    read = _read_csv if kind == Kind.CSV else _read_parquet
+    read = _read_csv if kind == ExportFormat.CSV else _read_parquet
 
     def rows(table: Table) -> Rows:
         amount = 0

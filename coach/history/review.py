@@ -55,7 +55,7 @@ class DayTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SessionProgress:
     """One exercise on one side in one session. `volume` is repetitions times load level, `reserve` the smallest and `pain` the worst reported."""
 
     day: date
@@ -130,7 +130,7 @@ def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
         return tuple(DayTotal(day, *map(int, numbers)) for day, *numbers in connection.execute(query))
 
 
-def progress(history: History, which: Filter) -> tuple[Progress, ...]:
+def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
     """The trend of range, clean repetitions, tempo and volume."""
     each = per_set(which, "unit", "reps", "good", "range_best", *SUMS)
     query = (
@@ -158,7 +158,7 @@ def progress(history: History, which: Filter) -> tuple[Progress, ...]:
     )
     with history.reading() as connection:
         return tuple(
-            Progress(
+            SessionProgress(
                 day=row.day,
                 session_id=row.id,
                 exercise=row.exercise,
@@ -180,9 +180,9 @@ def progress(history: History, which: Filter) -> tuple[Progress, ...]:
         )
 
 
-def differences(rows: Iterable[Progress]) -> tuple[SideDifference, ...]:
+def differences(rows: Iterable[SessionProgress]) -> tuple[SideDifference, ...]:
     """Left against right, wherever `progress` has both sides of an exercise in one session."""
-    sides: dict[tuple[date, int, str], dict[str, Progress]] = {}
+    sides: dict[tuple[date, int, str], dict[str, SessionProgress]] = {}
     for row in rows:
         sides.setdefault((row.day, row.session_id, row.exercise), {})[row.side] = row
     return tuple(

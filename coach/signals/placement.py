@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from coach.body import Body, Part
+from coach.body import Body, Part, once_per_body
 from coach.geometry import Point3, cross3, ratio, unit3, vector3
 from coach.pose import Side
 from coach.posture import LYING_DEG, Posture, Stance, View
@@ -57,6 +57,7 @@ def stance(body: Body) -> Stance:
     )
 
 
+@once_per_body
 def placement(body: Body) -> Placement:
     """The placement in one pose on its own; unknown for a pose between postures and for one that was not seen."""
     seen = stance(body)

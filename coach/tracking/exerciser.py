@@ -51,7 +51,7 @@ CLEARLY, HARDLY = 1.5, 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Person:
+class TrackedPerson:
     """Somebody as last seen, with what is remembered of the time before. Lengths and places are in pixels, y down.
 
     `joints` are shoulders, hips, knees and ankles; `midpoints` the points midway between left and right, which stay the same when
@@ -72,7 +72,7 @@ class Person:
     velocity: Point2 | None = None
 
     @classmethod
-    def from_pose(cls, pose: Pose, colour: Colour = ()) -> Person:
+    def from_pose(cls, pose: Pose, colour: Colour = ()) -> TrackedPerson:
         """Somebody who is seen for the first time. The pose is of somebody, not of nobody."""
         width, height = pose.size
         rows = pose.image.tolist()
@@ -86,20 +86,20 @@ class Person:
         """When they were seen."""
         return self.pose.time
 
-    def trunk_distance(self, other: Person) -> float:
+    def trunk_distance(self, other: TrackedPerson) -> float:
         """How far the trunks of two people are apart, in body lengths of the larger; legs move, and may be guessed."""
         shoulders, hips = (distance(*pair) for pair in zip(self.midpoints[:2], other.midpoints[:2], strict=True))
         return (shoulders + hips) / 2 / max(self.size, other.size)
 
-    def is_same_as(self, other: Person) -> bool:
+    def is_same_as(self, other: TrackedPerson) -> bool:
         """Whether two detections in one picture are of one person."""
         return self.trunk_distance(other) < SAME_MOMENT
 
-    def is_where(self, other: Person) -> bool:
+    def is_where(self, other: TrackedPerson) -> bool:
         """Whether this detection, perhaps a bad one, is of what is where `other` is."""
         return distance(self.midpoints[1], other.midpoints[1]) < SAME_MOMENT * max(self.size, other.size)
 
-    def mismatch(self, earlier: Person, drift: float) -> float:
+    def mismatch(self, earlier: TrackedPerson, drift: float) -> float:
         """How badly this fits `earlier`, seen again: half the sum of squared differences in standard deviations; 0 is a perfect fit.
 
         Place, size and, where it is known, colour are compared. `drift` is how fast they may move about, in body lengths a second.
@@ -110,7 +110,7 @@ class Person:
             total += (math.dist(self.colour, earlier.colour) / COLOUR) ** 2
         return total / 2
 
-    def updated(self, now: Person) -> Person:
+    def updated(self, now: TrackedPerson) -> TrackedPerson:
         """This person, seen again as `now`."""
         seconds = now.time - self.time
         if not seconds:
@@ -139,7 +139,7 @@ class Person:
         """Whether somebody walks, or was seen only once, so that it is not known."""
         return self.velocity is None or math.hypot(*self.velocity) > STROLL * self.size
 
-    def may_hide_legs_of(self, other: Person) -> bool:
+    def may_hide_legs_of(self, other: TrackedPerson) -> bool:
         """Whether this person, seen a moment ago, may by now be walking past between the camera and the legs of `other`.
 
         Legs behind somebody are guessed, and the pose model is sure of its guess. Who is nearer is lower in the picture.
@@ -160,16 +160,16 @@ class Person:
 class ExerciserTracker:
     """Everybody in the picture, as far as is known: whom the coach follows, and who else has been there in the last seconds."""
 
-    exerciser: Person | None = None
-    others: tuple[Person, ...] = ()
+    exerciser: TrackedPerson | None = None
+    others: tuple[TrackedPerson, ...] = ()
     doubted: bool = False
     """Whether somebody else looked more like the exerciser in the last picture that was searched for people."""
 
-    def with_exerciser(self, now: Person) -> ExerciserTracker:
+    def with_exerciser(self, now: TrackedPerson) -> ExerciserTracker:
         """The same people, the exerciser seen again as `now`: for one who is tracked between the pictures that are searched."""
         return replace(self, exerciser=self.exerciser.updated(now)) if self.exerciser else self
 
-    def step(self, people: Sequence[Person], time: float) -> ExerciserTracker:
+    def step(self, people: Sequence[TrackedPerson], time: float) -> ExerciserTracker:
         """Who is who, now that `people` are all who were found in the picture at `time`.
 
         An exerciser who is not among them is still the exerciser for `ABSENT_S`.
@@ -197,7 +197,7 @@ class ExerciserTracker:
             return _following(best, [exerciser, *others])
         return ExerciserTracker(exerciser, tuple(others), likelier)
 
-    def _recognised(self, people: Sequence[Person], known: Sequence[Person]) -> list[Person]:
+    def _recognised(self, people: Sequence[TrackedPerson], known: Sequence[TrackedPerson]) -> list[TrackedPerson]:
         """The `known`, each as seen now if they are among `people`; the best matching pair is chosen first."""
         pairs = sorted(
             (
@@ -215,11 +215,11 @@ class ExerciserTracker:
         return seen
 
 
-def _following(exerciser: Person, people: Sequence[Person]) -> ExerciserTracker:
+def _following(exerciser: TrackedPerson, people: Sequence[TrackedPerson]) -> ExerciserTracker:
     return ExerciserTracker(exerciser, tuple(person for person in people if person is not exerciser))
 
 
-def _points(person: Person, people: Sequence[Person]) -> float:
+def _points(person: TrackedPerson, people: Sequence[TrackedPerson]) -> float:
     """How much `person`, one of `people`, looks like the one who exercises."""
     shoulders, hips = person.midpoints[:2]
     lean = math.degrees(math.atan2(abs(shoulders[0] - hips[0]), hips[1] - shoulders[1]))

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 import altair as alt
 
 from coach.coaching.wording import PHASE_NAMES
-from coach.history.review import DayTotal, Progress, SideDifference
+from coach.history.review import DayTotal, SessionProgress, SideDifference
 from coach.palette import PAGE, PAGE_PHASES
 from coach.planning.week import WEEKDAYS
 from coach.records import Verdict
@@ -72,21 +72,21 @@ def calendar_chart(days: Sequence[DayTotal]) -> Chart:
 
 
 def trend(
-    rows: Sequence[Progress],
-    value: Callable[[Progress], float],
+    rows: Sequence[SessionProgress],
+    value: Callable[[SessionProgress], float],
     *,
     title: str,
     number_format: str = ".0f",
     top: float | None = None,
     target: tuple[float, float] | None = None,
 ) -> Chart:
-    """One measure over time, a line for each side, over the band of the target `target`."""
+    """One measure over time, a line for each side, over the band of `target`."""
     points = _over_time([(row.day, row.side, value(row)) for row in rows])
     scale = alt.Scale(zero=target is None, domainMax=top) if top is not None else alt.Scale(zero=target is None)
     return _lines(points, "side", SIDE_COLOURS, title=title, number_format=number_format, scale=scale, target=target)
 
 
-def tempo_trend(rows: Sequence[Progress]) -> Chart:
+def tempo_trend(rows: Sequence[SessionProgress]) -> Chart:
     """Seconds up, held and down over time, both sides together."""
     seconds = [(row.day, zip(PHASE_COLOURS, (row.concentric_s, row.hold_s, row.eccentric_s), strict=True)) for row in rows]
     points = _over_time([(day, phase, value) for day, phases in seconds for phase, value in phases])

@@ -15,7 +15,7 @@ from coach.records import Rep
 from coach.ui.charts_and_tables import show_chart, show_table
 from coach.ui.set_charts import comparison_chart
 
-Kind = tuple[str, str]
+ExerciseAndSide = tuple[str, str]
 """An exercise and a side."""
 
 
@@ -47,7 +47,7 @@ def show_comparison(details: SessionDetails, other: SessionDetails, known: Mappi
         show_table(rows)
 
 
-def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mapping[str, Exercise]) -> None:
+def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: ExerciseAndSide, known: Mapping[str, Exercise]) -> None:
     name, exercise = _name(kind, known), known.get(kind[0])
     unit = unit_name(next(reps[0].unit for reps in sessions.values()))
     motion = exercise.range_of_motion if exercise else None
@@ -74,13 +74,13 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: Kind, known: Mappi
             st.caption(f"A steady one takes about {tempo.concentric + tempo.hold + tempo.eccentric:g} s.")
 
 
-def _name(kind: Kind, known: Mapping[str, Exercise]) -> str:
+def _name(kind: ExerciseAndSide, known: Mapping[str, Exercise]) -> str:
     return f"{known[kind[0]].name if kind[0] in known else kind[0]}, {SIDE_NAMES[kind[1]]}"
 
 
-def _reps_of(details: SessionDetails) -> dict[Kind, list[Rep]]:
+def _reps_of(details: SessionDetails) -> dict[ExerciseAndSide, list[Rep]]:
     """The repetitions of each exercise and side that has any, over all sets."""
-    found: dict[Kind, list[Rep]] = {}
+    found: dict[ExerciseAndSide, list[Rep]] = {}
     for one in details.sets:
         if one.reps:
             found.setdefault((one.record.exercise, one.record.working_side), []).extend(one.reps)

@@ -15,7 +15,7 @@ from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_n
 from coach.exercise import Exercise
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
-from coach.history.review import Progress
+from coach.history.review import SessionProgress
 from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
@@ -109,7 +109,7 @@ def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -
     return Filter(person.id, exercise, side, None if period == "Everything" else since, until)
 
 
-def _show_trends(rows: Sequence[Progress], known: dict[str, Exercise]) -> None:
+def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) -> None:
     if not rows:
         return
     st.subheader("How it goes")

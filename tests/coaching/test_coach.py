@@ -23,7 +23,7 @@ from tests.skeleton import EXERCISES as PERFORMED
 from tests.skeleton import Build, Camera, Move, film, journey, perform, poses, start_of, then
 from tests.skeleton.everyday import Stop, sitting_on_floor
 
-FPS = 12.0
+FPS = 10.0
 CLAMSHELLS = film("clamshell", reps=3, fps=FPS).poses
 LOW = Camera(height=0.6, distance=2.6)
 

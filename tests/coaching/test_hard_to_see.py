@@ -1,6 +1,7 @@
 """Phones held upright, laptops that stand askew, legs out of the picture or behind one another: counted all the same, or said."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -9,7 +10,7 @@ from coach.tracking.skeleton import LEGS, SHANKS
 from tests.coached import coached
 from tests.skeleton import EXERCISES, MOVEMENTS, film
 
-FPS = 15.0
+FPS = 12.0
 EACH = pytest.mark.parametrize("exercise", EXERCISES)
 EACH_SIDE = pytest.mark.parametrize("side", [Side.LEFT, pytest.param(Side.RIGHT, marks=pytest.mark.slow)])
 
@@ -18,6 +19,12 @@ def shown(exercise, side=Side.LEFT, *, hidden=(), faults=None, **camera):
     """Three repetitions before a camera that differs from the usual one in `camera`."""
     usual = MOVEMENTS[exercise].camera
     return film(exercise, side=side, fps=FPS, noise_px=1.0, hidden=hidden, faults=faults, camera=replace(usual, **camera)).poses
+
+
+@cache
+def as_usual(exercise):
+    """What the coach makes of the repetitions before the usual camera."""
+    return coached(shown(exercise))
 
 
 def counted(poses):
@@ -36,7 +43,7 @@ def test_a_phone_held_upright_counts_as_well(exercise, side, size):
 
 @EACH
 @EACH_SIDE
-@pytest.mark.parametrize("roll", [-15.0, -8.0, 8.0, 15.0])
+@pytest.mark.parametrize("roll", [-15.0, 15.0, *(pytest.param(roll, marks=pytest.mark.slow) for roll in (-8.0, 8.0))])
 def test_a_camera_that_stands_askew_counts_as_well(exercise, side, roll):
     session = coached(shown(exercise, side, roll=roll))
 
@@ -47,7 +54,7 @@ def test_a_camera_that_stands_askew_counts_as_well(exercise, side, roll):
 @EACH
 @pytest.mark.parametrize("cut", [{"tilt": 20.0}, {"tilt": -18.0}, {"pan": 20.0}, {"pan": -20.0}], ids=["feet", "head", "right", "left"])
 def test_somebody_partly_out_of_the_picture_is_counted_and_not_accused_of_what_cannot_be_seen(exercise, cut):
-    whole, part = coached(shown(exercise)), coached(shown(exercise, **cut))
+    whole, part = as_usual(exercise), coached(shown(exercise, **cut))
 
     accused = {finding.check for rep in part.reps for finding in rep.findings} - {f.check for rep in whole.reps for f in rep.findings}
     assert (part.exercise, len(part.reps), accused) == (exercise, 3, set())

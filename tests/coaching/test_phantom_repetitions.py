@@ -14,7 +14,7 @@ from tests.skeleton.everyday import Motion, Stop
 FORCED = [None, *(exercise.key for exercise in EXERCISES)]
 """No exercise asked for, and each of them."""
 OTHER_MOVEMENTS = sorted(set(MOVEMENTS) - set(PERFORMED))
-FPS = 12.0
+FPS = 10.0
 
 
 def counted(shown: list[Pose], wanted: list[str | None] = FORCED) -> dict[str | None, int]:

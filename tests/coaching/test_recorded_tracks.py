@@ -57,6 +57,11 @@ def session(name: str) -> Session:
     return coached(track(name))
 
 
+@cache
+def mirrored_session(name: str) -> Session:
+    return coached(mirrored(track(name)))
+
+
 def judged(name: str) -> list[tuple[Rep, dict[str, Any]]]:
     """Each counted repetition of a rendered person with the truth about it."""
     reps = session(name).reps
@@ -213,7 +218,7 @@ OTHER_SIDE = {"left": "right", "right": "left", "both": "both"}
     [
         *((name, 15.0) for name in REAL),
         *(pytest.param(name, 60.0, marks=pytest.mark.slow) for name in REAL),
-        *((name, 30.0) for name in RENDERED),
+        *(pytest.param(name, 30.0, marks=pytest.mark.slow) for name in RENDERED),
     ],
 )
 def test_the_frame_rate_does_not_change_the_repetitions(name, fps):
@@ -232,20 +237,20 @@ def test_at_eight_pictures_a_second_at_most_one_repetition_is_missed_or_added(na
 def test_the_mirror_image_has_the_same_repetitions_on_the_other_side(name):
     exercise, side, count = count_of(session(name))
 
-    assert count_of(coached(mirrored(track(name)))) == (exercise, OTHER_SIDE[side], count)
+    assert count_of(mirrored_session(name)) == (exercise, OTHER_SIDE[side], count)
 
 
 @EVERY_RENDERED
 def test_the_mirror_image_has_the_same_findings(name):
     here, there = (
-        [[(one.check, one.grade) for one in rep.findings] for rep in kept.reps] for kept in (session(name), coached(mirrored(track(name))))
+        [[(one.check, one.grade) for one in rep.findings] for rep in kept.reps] for kept in (session(name), mirrored_session(name))
     )
 
     assert there == here
 
 
 @pytest.mark.parametrize("change", [elsewhere, in_a_larger_picture])
-@EVERY_TRACK
+@pytest.mark.parametrize("name", [*REAL, *(pytest.param(name, marks=pytest.mark.slow) for name in RENDERED)])
 def test_place_and_size_in_the_picture_change_nothing(name, change):
     kept = coached(change(track(name)))
 

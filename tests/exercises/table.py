@@ -11,7 +11,7 @@ from coach.records import Grade, Rep
 from tests.coached import coached
 from tests.skeleton import EXERCISES, Build, Camera, Move, film
 
-FPS = 15.0
+FPS = 12.0
 NOTHING: Mapping[str, float] = MappingProxyType({})
 
 

@@ -12,18 +12,19 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coach.history import History, HistoryError
-from coach.history.files import Kind, export, import_export
+from coach.history.files import ExportFormat, export, import_export
 from coach.history.schema import HEAD, metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
+from tests.examples import examples
 from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, a_rich_history, a_session, rep
 
 DATA = Path(__file__).parent / "data"
-KINDS = pytest.mark.parametrize("kind", list(Kind), ids=str)
+KINDS = pytest.mark.parametrize("kind", list(ExportFormat), ids=str)
 
 
 def contents(history: History) -> dict[str, list[str]]:
@@ -35,12 +36,12 @@ def contents(history: History) -> dict[str, list[str]]:
         }
 
 
-def target(folder: Path, kind: Kind) -> Path:
-    return folder / ("all.json" if kind is Kind.JSON else "all")
+def target(folder: Path, kind: ExportFormat) -> Path:
+    return folder / ("all.json" if kind is ExportFormat.JSON else "all")
 
 
 @KINDS
-def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_path: Path) -> None:
+def test_an_export_is_imported_without_loss(history: History, kind: ExportFormat, tmp_path: Path) -> None:
     a_rich_history(history)
     export(history, target(tmp_path, kind), kind)
 
@@ -52,7 +53,7 @@ def test_an_export_is_imported_without_loss(history: History, kind: Kind, tmp_pa
 
 
 @KINDS
-def test_a_history_goes_on_after_an_import(history: History, kind: Kind, tmp_path: Path) -> None:
+def test_a_history_goes_on_after_an_import(history: History, kind: ExportFormat, tmp_path: Path) -> None:
     with History.open(tmp_path / "old.sqlite") as old:
         a_rich_history(old)
         export(old, target(tmp_path, kind), kind)
@@ -100,10 +101,10 @@ moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.
 
 
 @KINDS
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(recording=recordings, started=moments, source=words)
 def test_any_history_survives_the_round_trip(
-    kind: Kind, recording: Session, started: datetime, source: str, tmp_path_factory: pytest.TempPathFactory
+    kind: ExportFormat, recording: Session, started: datetime, source: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("trip")
     with History.open(folder / "old.sqlite") as old, History.open(folder / "new.sqlite") as new:
@@ -121,9 +122,9 @@ def test_any_history_survives_the_round_trip(
 
 def test_the_files_are_readable_by_other_programs(sqlite: History, tmp_path: Path) -> None:
     a_rich_history(sqlite)
-    export(sqlite, tmp_path / "csv", Kind.CSV)
-    export(sqlite, tmp_path / "parquet", Kind.PARQUET)
-    export(sqlite, tmp_path / "all.json", Kind.JSON)
+    export(sqlite, tmp_path / "csv", ExportFormat.CSV)
+    export(sqlite, tmp_path / "parquet", ExportFormat.PARQUET)
+    export(sqlite, tmp_path / "all.json", ExportFormat.JSON)
 
     with (tmp_path / "csv" / "reps.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -139,7 +140,7 @@ def test_the_files_are_readable_by_other_programs(sqlite: History, tmp_path: Pat
 
 def test_an_export_is_only_imported_into_an_empty_history(sqlite: History, tmp_path: Path) -> None:
     sqlite.add_person("Ada")
-    export(sqlite, tmp_path / "all.json", Kind.JSON)
+    export(sqlite, tmp_path / "all.json", ExportFormat.JSON)
     before = contents(sqlite)
 
     with pytest.raises(HistoryError, match="not empty"):
@@ -153,57 +154,67 @@ def edited(folder: Path, name: str, change: Any) -> None:
 
 
 SPOILED = {
-    "no folder": (Kind.CSV, lambda folder: None, "nowhere", "could not be read"),
-    "a folder of something else": (Kind.CSV, lambda folder: (folder / "about.json").unlink(), "", "no about.json"),
-    "about something else": (Kind.CSV, lambda folder: edited(folder, "about.json", lambda _: "[]"), "", "its format is not"),
+    "no folder": (ExportFormat.CSV, lambda folder: None, "nowhere", "could not be read"),
+    "a folder of something else": (ExportFormat.CSV, lambda folder: (folder / "about.json").unlink(), "", "no about.json"),
+    "about something else": (ExportFormat.CSV, lambda folder: edited(folder, "about.json", lambda _: "[]"), "", "its format is not"),
     "about nothing": (
-        Kind.CSV,
+        ExportFormat.CSV,
         lambda folder: edited(folder, "about.json", lambda text: text.replace('"kind"', '"k"')),
         "",
         "does not say",
     ),
-    "a table is missing": (Kind.CSV, lambda folder: (folder / "reps.csv").unlink(), "", "No such file"),
+    "a table is missing": (ExportFormat.CSV, lambda folder: (folder / "reps.csv").unlink(), "", "No such file"),
     "rows are missing": (
-        Kind.CSV,
+        ExportFormat.CSV,
         lambda folder: edited(folder, "findings.csv", lambda text: text[: text.rindex("\n", 0, -1) + 1]),
         "",
         "has 2 rows, but 3 were exported",
     ),
     "a number is no number": (
-        Kind.CSV,
+        ExportFormat.CSV,
         lambda folder: edited(folder, "reps.csv", lambda text: text.replace("30.0", "wide")),
         "",
         r"reps\.csv, row 4: .*wide",
     ),
     "a column too many": (
-        Kind.CSV,
+        ExportFormat.CSV,
         lambda folder: edited(folder, "people.csv", lambda text: text.replace("name", "nickname", 1)),
         "",
         "columns",
     ),
     "a row that belongs to nothing": (
-        Kind.CSV,
+        ExportFormat.CSV,
         lambda folder: edited(folder, "sets.csv", lambda text: text.replace("\n3,3,", "\n3,77,")),
         "",
         "does not fit",
     ),
-    "not text": (Kind.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
+    "not text": (ExportFormat.CSV, lambda folder: (folder / "people.csv").write_bytes(b"\xff\xfe\x00"), "", "not text"),
     "from a newer version": (
-        Kind.CSV,
+        ExportFormat.CSV,
         lambda folder: edited(folder, "about.json", lambda text: text.replace(f'"{HEAD}"', '"9999"')),
         "",
         "newer version",
     ),
-    "half a Parquet file": (Kind.PARQUET, lambda folder: (folder / "reps.parquet").write_bytes(b"PAR1half"), "", "not a Parquet file"),
+    "half a Parquet file": (
+        ExportFormat.PARQUET,
+        lambda folder: (folder / "reps.parquet").write_bytes(b"PAR1half"),
+        "",
+        "not a Parquet file",
+    ),
     "half a JSON file": (
-        Kind.JSON,
+        ExportFormat.JSON,
         lambda folder: edited(folder, "all.json", lambda text: text[: len(text) // 2]),
         "all.json",
         "not a whole one",
     ),
-    "JSON of something else": (Kind.JSON, lambda folder: edited(folder, "all.json", lambda _: "{}"), "all.json", "its format is not"),
+    "JSON of something else": (
+        ExportFormat.JSON,
+        lambda folder: edited(folder, "all.json", lambda _: "{}"),
+        "all.json",
+        "its format is not",
+    ),
     "JSON without tables": (
-        Kind.JSON,
+        ExportFormat.JSON,
         lambda folder: edited(folder, "all.json", lambda text: text.replace('"tables"', '"t"')),
         "all.json",
         "no tables",
@@ -212,10 +223,10 @@ SPOILED = {
 
 
 @pytest.mark.parametrize(("kind", "spoil", "name", "says"), SPOILED.values(), ids=SPOILED.keys())
-def test_a_spoiled_export_is_refused_whole(kind: Kind, spoil: Any, name: str, says: str, tmp_path: Path) -> None:
+def test_a_spoiled_export_is_refused_whole(kind: ExportFormat, spoil: Any, name: str, says: str, tmp_path: Path) -> None:
     with History.open(tmp_path / "old.sqlite") as old:
         a_rich_history(old)
-        export(old, tmp_path / "export" / "all.json" if kind is Kind.JSON else tmp_path / "export", kind)
+        export(old, tmp_path / "export" / "all.json" if kind is ExportFormat.JSON else tmp_path / "export", kind)
     spoil(tmp_path / "export")
 
     with History.open(tmp_path / "new.sqlite") as new:
@@ -259,6 +270,6 @@ def test_an_export_that_cannot_be_written_is_one_sentence(sqlite: History, tmp_p
     (tmp_path / "file").touch()
 
     with pytest.raises(HistoryError, match="needs a folder"):
-        export(sqlite, tmp_path / "file", Kind.CSV)
+        export(sqlite, tmp_path / "file", ExportFormat.CSV)
     with pytest.raises(HistoryError, match="could not be written"):
-        export(sqlite, tmp_path / "file" / "all.json", Kind.JSON)
+        export(sqlite, tmp_path / "file" / "all.json", ExportFormat.JSON)

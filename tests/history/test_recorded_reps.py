@@ -11,7 +11,7 @@ import pytest
 
 from coach.history import Conflict, History
 from coach.history.backup import back_up, restore
-from coach.history.files import Kind, export, import_export
+from coach.history.files import ExportFormat, export, import_export
 from coach.recording.tracks import read_track
 from coach.records import Session
 from tests.coached import coached
@@ -68,7 +68,7 @@ def test_a_repetition_that_measured_something_else_is_another_one(history: Histo
     assert astuple(history.session(1).sets[0].reps[0]) == astuple(one)
 
 
-def exported(kind: Kind) -> Callable[[History, History, Path], None]:
+def exported(kind: ExportFormat) -> Callable[[History, History, Path], None]:
     def trip(old: History, new: History, folder: Path) -> None:
         export(old, target(folder, kind), kind)
         import_export(new, target(folder, kind))
@@ -81,7 +81,7 @@ def backed_up(old: History, new: History, folder: Path) -> None:
     restore(new, folder / "backup.sqlite")
 
 
-@pytest.mark.parametrize("trip", [*map(exported, Kind), backed_up], ids=[*Kind, "backup"])
+@pytest.mark.parametrize("trip", [*map(exported, ExportFormat), backed_up], ids=[*ExportFormat, "backup"])
 def test_what_was_measured_survives_the_round_trip(trip: Callable[[History, History, Path], None], tmp_path: Path) -> None:
     session = recorded("clamshell")
     with History.open(tmp_path / "old.sqlite") as old, History.open(tmp_path / "new.sqlite") as new:

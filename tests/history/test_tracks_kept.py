@@ -11,7 +11,7 @@ import pytest
 
 from coach.history import History, erasing
 from coach.history.backup import back_up, restore
-from coach.history.files import Kind, export, import_export
+from coach.history.files import ExportFormat, export, import_export
 from coach.history.import_analysis import import_analysis
 from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.history.track import AROUND_S, pack, tracks_of, unpack
@@ -79,10 +79,10 @@ def test_a_recording_is_kept_with_its_movement(history: History) -> None:
     assert history.track(one.id) == TRACKS[0]
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_an_export_brings_the_movement_along(kind: Kind, sqlite: History, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", list(ExportFormat))
+def test_an_export_brings_the_movement_along(kind: ExportFormat, sqlite: History, tmp_path: Path) -> None:
     sqlite.keep_session(sqlite.add_person("Ada"), SESSION, EVENING, source="clip.mp4", tracks=TRACKS)
-    target = tmp_path / ("out.json" if kind is Kind.JSON else "out")
+    target = tmp_path / ("out.json" if kind is ExportFormat.JSON else "out")
     export(sqlite, target, kind)
 
     with History.open(tmp_path / "other.sqlite") as other:

@@ -13,7 +13,7 @@ from coach.ui.live.connection import Connection
 from tests.live.messages import Known, messages
 from tests.skeleton import film
 
-CLAMSHELLS = film("clamshell", fps=15, reps=2).poses
+CLAMSHELLS = film("clamshell", fps=10, reps=2).poses
 
 
 class Socket:

@@ -38,12 +38,12 @@ def notebook():
 
 @pytest.fixture
 def clamshells():
-    return film("clamshell", fps=15, reps=[Move(), Move(span=12.0), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
+    return film("clamshell", fps=10, reps=[Move(), Move(span=12.0), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
 
 
 @pytest.mark.parametrize("exercise", [one.key for one in EXERCISES])
 def test_what_is_kept_live_is_what_a_recording_of_it_gives(exercise, notebook):
-    poses = film(exercise, fps=15, reps=3).poses
+    poses = film(exercise, fps=10, reps=3).poses
 
     coached(poses, session(notebook), start=0.0)
 
@@ -65,7 +65,7 @@ def test_each_repetition_is_kept_before_its_answer_is_given(clamshells, notebook
 
 
 def test_the_first_repetition_of_another_exercise_is_kept_when_the_second_has_told_what_it_was(notebook):
-    shells, raises = film("clamshell", fps=15, reps=1).poses, film("side_lying_raise", fps=15, reps=3).poses
+    shells, raises = film("clamshell", fps=10, reps=1).poses, film("side_lying_raise", fps=10, reps=3).poses
 
     answers = coached([*shells, *(replace(pose, time=pose.time + shells[-1].time + 0.1) for pose in raises)], session(notebook))
 
@@ -197,7 +197,7 @@ def test_the_end_closes_the_set_and_the_session_once(clamshells, notebook):
 
 def test_a_session_without_a_repetition_is_not_kept(notebook):
     live = session(notebook)
-    coached(film("clamshell", fps=15, reps=0).poses, live)
+    coached(film("clamshell", fps=10, reps=0).poses, live)
 
     live.close()
 

@@ -99,6 +99,7 @@ def test_closing_twice_is_no_trouble(pose_weights):
     estimator.close()
 
 
+@pytest.mark.slow
 def test_a_model_that_is_used_again_finds_what_a_new_one_finds(pose_weights):
     moving = [STANDING, np.roll(STANDING, 4, axis=1), np.roll(STANDING, 9, axis=1)]
 
@@ -139,6 +140,7 @@ def test_weights_that_mediapipe_cannot_use_are_named_in_one_line(tmp_path):
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "program",
     [

@@ -368,6 +368,7 @@ def beside_somebody_who_stands():
     return with_somebody_upright(lambda _: 508, until_s=3.0)
 
 
+@pytest.mark.slow
 def test_the_real_model_stays_with_who_lies(pose_weights):
     alone, other = [], []
     with MediaPipePose(without_mask(pose_weights.read_bytes())) as plain, open_estimator(weights=pose_weights) as one:
@@ -405,6 +406,7 @@ def test_of_a_film_with_a_passer_by_the_same_repetitions_are_counted(pose_weight
     assert expected.warnings == ()
 
 
+@pytest.mark.slow
 def test_the_real_model_alone_finds_the_same_to_the_last_bit(pose_weights):
     with MediaPipePose(without_mask(pose_weights.read_bytes())) as plain, open_estimator(weights=pose_weights) as one:
         for frame, _ in beside_somebody_who_stands():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.pose import Frame, Pose
-from coach.tracking.exerciser import Person
+from coach.tracking.exerciser import TrackedPerson
 from models.appearance import Thumbnail
 from models.following_state import LEARNT_S, LOST_S, RECENT_S, SAVED_AT_MOST, TRIED, FollowingState
 from tests.skeleton import film
@@ -16,7 +16,7 @@ STANDING = film("standing_abduction", reps=0).poses[0]
 
 
 def person(pose, time, colour=(0.2, 0.4, 0.6)):
-    return Person.from_pose(replace(pose, time=time), colour)
+    return TrackedPerson.from_pose(replace(pose, time=time), colour)
 
 
 def thumbnail(value=200):

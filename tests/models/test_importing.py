@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 IMPORTS = """
 import sys
 from models.importing import importing_mediapipe
@@ -15,6 +17,7 @@ print(callable(matplotlib.pyplot.plot))
 """
 
 
+@pytest.mark.slow
 def test_mediapipe_is_imported_alone_and_afterwards_everybody_can_plot():
     said = subprocess.run([sys.executable, "-c", IMPORTS], check=True, capture_output=True, text=True).stdout
 

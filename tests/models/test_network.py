@@ -1,7 +1,6 @@
 """Networks: what a bundle must say about their input."""
 
 import pytest
-from mediapipe.tasks.metadata import metadata_schema_py_generated as schema
 
 from models.catalogue import Normalisation
 from models.network import NotANetwork, read_network, with_normalisation, write_network
@@ -9,6 +8,8 @@ from tests.models.conftest import network
 
 
 def test_a_network_says_how_its_picture_is_scaled():
+    from mediapipe.tasks.metadata import metadata_schema_py_generated as schema  # slow to import
+
     model = read_network(with_normalisation(network(), Normalisation(mean=127.5, std=64.0)))
 
     (entry,) = model.metadata

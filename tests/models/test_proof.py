@@ -166,6 +166,7 @@ def test_in_two_hundred_pictures_of_the_sample_nobody_is_lost_and_the_landmarks_
     assert_same(poses, expected)
 
 
+@pytest.mark.slow
 def test_a_network_that_is_broken_by_its_pruning_is_seen_through_and_not_used(pose_weights, monkeypatch, tmp_path, caplog):
     def broken(bundle):
         members = read_members(bundle)

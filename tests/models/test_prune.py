@@ -81,6 +81,7 @@ def test_the_real_network_loses_46_or_47_operators(pose_weights):
     assert operators[0] - operators[1] in {46, 47}
 
 
+@pytest.mark.slow
 def test_the_landmarks_are_the_same_to_the_last_bit(pose_weights):
     bundle = pose_weights.read_bytes()
     with MediaPipePose(bundle) as whole, MediaPipePose(without_mask(bundle)) as pruned:

@@ -169,6 +169,7 @@ def test_a_cache_that_cannot_be_written_is_a_reason(official, tmp_path):
         find_bundle(official, tmp_path / "cache")
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_fetch_the_bundle_once(official, server, tmp_path):
     program = (
         "import sys; from pathlib import Path; from models.catalogue import Bundle; from models.weights import find_bundle\n"
@@ -197,6 +198,7 @@ def test_without_the_official_bundle_the_older_wheel_gives_one(unreachable, whee
     assert members[DETECTOR] == network()
 
 
+@pytest.mark.slow
 def test_the_wheel_is_fetched_once(unreachable, wheels, tmp_path):
     path = find_bundle(unreachable, tmp_path / "cache")
     next(wheels.iterdir()).unlink()
@@ -204,6 +206,7 @@ def test_the_wheel_is_fetched_once(unreachable, wheels, tmp_path):
     assert find_bundle(unreachable, tmp_path / "cache") == path
 
 
+@pytest.mark.slow
 def test_a_bundle_from_the_wheel_that_was_damaged_since_is_built_anew(unreachable, wheels, tmp_path):
     path = find_bundle(unreachable, tmp_path / "cache")
     whole = path.read_bytes()
@@ -212,6 +215,7 @@ def test_a_bundle_from_the_wheel_that_was_damaged_since_is_built_anew(unreachabl
     assert find_bundle(unreachable, tmp_path / "cache").read_bytes() == whole
 
 
+@pytest.mark.slow
 def test_progress_of_the_wheel_ends_at_the_last_byte(unreachable, wheels, tmp_path):
     heard = Heard()
 
@@ -220,6 +224,7 @@ def test_progress_of_the_wheel_ends_at_the_last_byte(unreachable, wheels, tmp_pa
     assert heard.calls[-1] == ("Pose model small, out of mediapipe==0.10.21", 1_000, 1_000)
 
 
+@pytest.mark.slow
 def test_other_networks_in_the_wheel_are_refused(unreachable, wheels, tmp_path):
     other = replace(unreachable.wheel.networks[1], sha256="f" * 64)
     bundle = replace(unreachable, wheel=replace(unreachable.wheel, networks=(other,)))

@@ -55,6 +55,7 @@ def cluster():
         yield two_workers.scheduler_address
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_of_two_workers_gives_the_same_results_and_a_bug_costs_one_job(cluster):
     results = dict(over_cluster(halve, [2, 100, 4, 6], cluster))
@@ -63,6 +64,7 @@ def test_a_cluster_of_two_workers_gives_the_same_results_and_a_bug_costs_one_job
     assert "ZeroDivisionError: a bug" in results[100].message
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_that_is_not_there_is_said_in_one_sentence(cluster, monkeypatch):
     monkeypatch.setattr("coach.recording.cluster.CONNECTING_S", 1.0)

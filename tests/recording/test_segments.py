@@ -17,7 +17,7 @@ from exercises import load
 from tests.recording.films import cut_in_half, film
 from tests.skeleton import film as perform
 
-FPS = 15.0
+FPS = 10.0
 
 
 class Knowing:
@@ -90,10 +90,10 @@ def test_segments_of_a_thinned_video_are_thinned_as_the_whole(video, poses):
     parts, _ = analysed(video, poses, 2, rate_hz=5.0, keep_poses=True)
 
     assert [pose.time for pose in parts.poses] == [pose.time for pose in whole.poses]
-    assert len(whole.poses) == pytest.approx(len(poses) / 3, abs=1.5)
+    assert len(whole.poses) == pytest.approx(len(poses) / 2, abs=1.5)
 
 
-@pytest.mark.parametrize("rate_hz", [None, 5.0], ids=["every picture", "thinned"])
+@pytest.mark.parametrize("rate_hz", [pytest.param(None, marks=pytest.mark.slow), 5.0], ids=["every picture", "thinned"])
 def test_the_annotated_video_has_every_picture_once_however_many_threads_seek_poses(video, poses, tmp_path, rate_hz):
     made = []
     for workers in (1, 2):

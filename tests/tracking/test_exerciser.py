@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from coach.pose import Landmark
-from coach.tracking.exerciser import ABSENT_S, EXERCISES, ExerciserTracker, Person
+from coach.tracking.exerciser import ABSENT_S, EXERCISES, ExerciserTracker, TrackedPerson
 from tests.skeleton import Camera, film, perform, walking
 from tests.skeleton.camera import poses
 
@@ -42,7 +42,7 @@ def follow(*tracks, colours=None, order=None):
     tracker, followed = ExerciserTracker(), []
     for at, seen in enumerate(zip(*tracks, strict=False)):
         here = [(i, pose) for i, pose in enumerate(seen) if pose is not None]
-        people = [Person.from_pose(pose, colours[i] if colours else ()) for i, pose in here]
+        people = [TrackedPerson.from_pose(pose, colours[i] if colours else ()) for i, pose in here]
         if order:
             people = [people[i] for i in order if i < len(people)]
         time = at / FPS
@@ -132,7 +132,7 @@ def test_somebody_alone_is_followed_through_a_cut():
 
 def test_who_is_not_in_the_picture_is_still_known_for_a_while():
     pose = film("clamshell", reps=0, fps=FPS).poses[0]
-    tracker = ExerciserTracker().step([Person.from_pose(pose)], 0.0)
+    tracker = ExerciserTracker().step([TrackedPerson.from_pose(pose)], 0.0)
 
     assert tracker.step([], ABSENT_S - 0.1).exerciser is tracker.exerciser
     assert tracker.step([], ABSENT_S + 0.1).exerciser is None
@@ -142,31 +142,31 @@ def test_others_are_remembered_for_a_while():
     one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
     tracker = ExerciserTracker()
     for time in (0.0, 0.25):
-        tracker = tracker.step([Person.from_pose(replace(pose, time=time)) for pose in (one, two)], time)
+        tracker = tracker.step([TrackedPerson.from_pose(replace(pose, time=time)) for pose in (one, two)], time)
 
-    later = tracker.step([Person.from_pose(replace(one, time=1.25))], 1.25)
+    later = tracker.step([TrackedPerson.from_pose(replace(one, time=1.25))], 1.25)
 
     assert [other.pose.time for other in later.others] == [0.25]
-    assert later.step([Person.from_pose(replace(one, time=4.0))], 4.0).others == ()
+    assert later.step([TrackedPerson.from_pose(replace(one, time=4.0))], 4.0).others == ()
 
 
 def test_who_was_seen_only_once_is_soon_forgotten():
     one, two = exercising("clamshell")[0], passing(pause_s=0.0)[8]
-    tracker = ExerciserTracker().step([Person.from_pose(one), Person.from_pose(replace(two, time=0.0))], 0.0)
+    tracker = ExerciserTracker().step([TrackedPerson.from_pose(one), TrackedPerson.from_pose(replace(two, time=0.0))], 0.0)
 
-    later = tracker.step([Person.from_pose(replace(one, time=0.5))], 0.5)
+    later = tracker.step([TrackedPerson.from_pose(replace(one, time=0.5))], 0.5)
 
     assert [other.pose.time for other in later.others] == [0.0]
-    assert later.step([Person.from_pose(replace(one, time=1.0))], 1.0).others == ()
+    assert later.step([TrackedPerson.from_pose(replace(one, time=1.0))], 1.0).others == ()
 
 
 def test_moving_the_legs_is_remembered_and_walking_is_not():
     still, busy = exercising("clamshell", reps=1), exercising("standing_abduction", reps=1)
 
     def busiest(track):
-        person = Person.from_pose(track[0])
+        person = TrackedPerson.from_pose(track[0])
         for pose in track[1:]:
-            person = person.updated(Person.from_pose(pose))
+            person = person.updated(TrackedPerson.from_pose(pose))
         return person.leg_motion
 
     assert busiest(still[:4]) < 0.01
@@ -175,11 +175,11 @@ def test_moving_the_legs_is_remembered_and_walking_is_not():
 
 
 def test_a_single_bad_detection_is_no_movement():
-    still = [Person.from_pose(pose) for pose in film("standing_abduction", reps=0, fps=FPS, still_s=4.0).poses]
+    still = [TrackedPerson.from_pose(pose) for pose in film("standing_abduction", reps=0, fps=FPS, still_s=4.0).poses]
     image = still[4].pose.image.copy()
     image[:, 0] += 0.28 * still[4].size / still[4].pose.size[0]
     image[Landmark.LEFT_KNEE :, 0] += 0.1
-    bad = Person.from_pose(replace(still[4].pose, image=image))
+    bad = TrackedPerson.from_pose(replace(still[4].pose, image=image))
 
     tracker = ExerciserTracker()
     for person in [*still[:4], bad, *still[6:]]:
@@ -192,7 +192,7 @@ def test_changed_labels_of_left_and_right_are_no_movement():
     poses = exercising("standing_abduction", reps=0)[:2]
     flipped = replace(poses[1], image=poses[1].image[FLIPPED])
 
-    assert Person.from_pose(poses[0]).updated(Person.from_pose(flipped)).leg_motion < 0.01
+    assert TrackedPerson.from_pose(poses[0]).updated(TrackedPerson.from_pose(flipped)).leg_motion < 0.01
 
 
 def test_legs_that_are_guessed_do_not_make_another_person():
@@ -200,7 +200,7 @@ def test_legs_that_are_guessed_do_not_make_another_person():
     image = pose.image.copy()
     image[Landmark.LEFT_KNEE :, 1] += 0.4
 
-    assert Person.from_pose(replace(pose, image=image)).is_same_as(Person.from_pose(pose))
+    assert TrackedPerson.from_pose(replace(pose, image=image)).is_same_as(TrackedPerson.from_pose(pose))
 
 
 def test_of_two_who_stand_still_the_one_in_the_middle_is_followed_until_the_other_exercises():
@@ -217,15 +217,15 @@ def test_left_and_right_do_not_matter_for_who_is_who():
     pose = film("clamshell", reps=0).poses[0]
     flipped = replace(pose, image=pose.image[FLIPPED])
 
-    assert Person.from_pose(flipped).trunk_distance(Person.from_pose(pose)) == pytest.approx(0)
+    assert TrackedPerson.from_pose(flipped).trunk_distance(TrackedPerson.from_pose(pose)) == pytest.approx(0)
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.5], ids=["still beside them", "may have come before them"])
 def test_of_who_was_seen_only_once_it_is_not_known_where_they_go(seconds):
     lying = perform("clamshell", reps=0, fps=FPS)
-    exerciser = Person.from_pose(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
+    exerciser = TrackedPerson.from_pose(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
     motion = walking(start=(-0.9, 0.8), end=(0.0, 0.8), pace=1.0, fps=FPS)
-    beside_them = Person.from_pose(replace(poses(motion.times, motion.points, ROOM, aim=AIM)[0], time=exerciser.time - seconds))
+    beside_them = TrackedPerson.from_pose(replace(poses(motion.times, motion.points, ROOM, aim=AIM)[0], time=exerciser.time - seconds))
 
     assert beside_them.may_hide_legs_of(exerciser) is bool(seconds)
 
@@ -237,8 +237,8 @@ def test_of_who_was_seen_only_once_it_is_not_known_where_they_go(seconds):
 )
 def test_legs_are_hidden_by_who_walks_past_before_them(depth, pace, hides):
     lying = perform("clamshell", reps=0, fps=FPS)
-    exerciser = Person.from_pose(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
+    exerciser = TrackedPerson.from_pose(poses(lying.times, lying.points, ROOM, aim=AIM)[2])
     motion = walking(start=(-0.2 * pace, depth), end=(0.8 * pace, depth), pace=pace, fps=FPS)
-    before, now = (Person.from_pose(pose) for pose in poses(motion.times, motion.points, ROOM, aim=AIM)[1:3])
+    before, now = (TrackedPerson.from_pose(pose) for pose in poses(motion.times, motion.points, ROOM, aim=AIM)[1:3])
 
     assert before.updated(now).may_hide_legs_of(exerciser) is hides

@@ -17,6 +17,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.mark.slow
 def test_the_first_start_in_an_empty_home_serves_the_app_and_asks_nothing(tmp_path, free_port):
     environment = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     start = f"from coach.ui.launch import run; run(port={free_port}, browser=False)"

@@ -19,7 +19,7 @@ from models.weights import WeightsUnavailable
 from tests.recording.films import coded
 from tests.skeleton import Move, film
 
-FPS = 10
+FPS = 8
 
 
 class Known:

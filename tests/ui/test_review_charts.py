@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import altair as alt
 import pytest
 
-from coach.history.review import DayTotal, Progress, SideDifference
+from coach.history.review import DayTotal, SessionProgress, SideDifference
 from coach.ui import charts, set_charts
 from coach.ui.charts_and_tables import with_rows_inside
 from tests.history.made_up import rep
@@ -16,7 +16,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def progress(day, side="left", range_mean=30.0):
-    return Progress(day, 1, "clamshell", side, "deg", 3, 30, 27, range_mean, 35.0, 2.0, 1.0, 2.5, 60.0, 2, 0)
+    return SessionProgress(day, 1, "clamshell", side, "deg", 3, 30, 27, range_mean, 35.0, 2.0, 1.0, 2.5, 60.0, 2, 0)
 
 
 def rows(chart, layer=0):
