@@ -32,7 +32,7 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
 
     Those of `exercises` that the plan does not have yet are offered too, as a beginner does them.
     """
-    st.subheader("The week")
+    st.header("The week")
     by_day = {day.weekday: day for day in plan.days}
     planned = {item.key for item in plan.items}
     offered = [*plan.items, *(Item.first(one, now) for one in for_plans(exercises) if one.key not in planned)]

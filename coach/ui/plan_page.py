@@ -63,7 +63,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         if changed := edited_plan(plan, load(), now()):
             save_plan(history, person.id, changed)
             st.rerun()
-        st.subheader("Safety")
+        st.header("Safety")
         show_pain_scale()
         with st.expander("When to stop, and who should ask first"):
             show_stop_rules()
@@ -109,7 +109,7 @@ def _ask_what_is_missing(history: History, person: Person) -> None:
 
 
 def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[KeptSet]) -> None:
-    st.subheader(f"How was {details.session.started_at:%A, %d %B}?")
+    st.header(f"How was {details.session.started_at:%A, %d %B}?")
     st.markdown("The plan adds only when it knows that something was left, and that it did not hurt.")
     names = {one.key: one.name for one in load()}
     with st.form("after-sets"):
@@ -141,7 +141,7 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     when, day = next_day(plan, past, now.date())
     today = day_schedule(plan, day, when, past)
     away = (when - now.date()).days
-    st.subheader({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
+    st.header({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
     lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
     sets = sum(not one.warm_up for one in today.sets)
     st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
@@ -174,7 +174,7 @@ def _show_suggestions(history: History, person: Person, plan: Plan, past: Sequen
         return
     suggestions = suggest(plan, past, now)
     declined = history.setting(person.id, DECLINED) or []
-    st.subheader("After your last session")
+    st.header("After your last session")
     open_ones = [one for one in suggestions if one.change is not Change.KEEP and _mark(one) not in declined]
     if not open_ones:
         st.markdown("Nothing to change now.")

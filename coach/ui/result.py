@@ -18,12 +18,14 @@ from coach.ui.keep_recording import show_keep_form
 from coach.ui.movement_chart import movement_chart
 from coach.ui.repetitions import show_repetitions
 from coach.ui.run import Result
+from coach.ui.scroll_here import scroll_here
 
 
 def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     """Show `result`; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
     known = {exercise.key: exercise for exercise in exercises}
     session = result.analysis.session
+    scroll_here(key)
     st.header(in_short(session, known), divider="gray")
     for warning in session.warnings:
         st.warning(warning.message, icon=":material/warning:")
@@ -104,7 +106,7 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
         st.subheader(_title(number, one, known), divider="gray")
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"##### {counted(one.reps)}")
+        st.subheader(counted(one.reps))
         nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
         st.subheader("What to change" if advice else nothing)
         for piece in advice:

@@ -121,7 +121,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise], not_counted: Sequence[NotCounted]) -> None:
     record, exercise = one.record, known.get(one.record.exercise)
     name = exercise.name if exercise else record.exercise
-    st.subheader(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
+    st.header(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
     st.caption(
         " · ".join(
             filter(
