@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # the rendered clips' name and ours, where they differ
-SIDE_OF_LETTER: Final = {"L": "left", "R": "right"}
+SIDE_OF_LETTER: Final = {"L": "left", "R": "right", "both": "both"}
 
 
 class TruthError(Exception):

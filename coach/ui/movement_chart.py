@@ -12,7 +12,7 @@ from coach.coaching.wording import PHASE_NAMES
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
 from coach.records import NotCounted, SetRecord
-from coach.report.charts import AROUND_S
+from coach.report.charts import shown_span
 from coach.ui.charts import FORM_COLOURS
 
 POINTS = 4000
@@ -23,7 +23,7 @@ LINE_ON_ANY = "#1692b0"
 
 def movement_chart(timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted]) -> alt.LayerChart:
     """The exercise's signal with the band to aim at, repetitions by their colour, phases below, and what was not counted in grey."""
-    start, end = max(one.start_s - AROUND_S, 0.0), one.end_s + AROUND_S
+    start, end = shown_span(one, not_counted)
     curve = [(time, value) for time, value in zip(timeline.times, timeline.values, strict=True) if start <= time <= end]
     curve = curve[:: max(1, len(curve) // POINTS)]
     time = alt.X("s:Q", title="seconds", scale=alt.Scale(domain=[start, end], nice=False))

@@ -78,7 +78,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
     if not totals:
         st.info("Nothing was trained that fits this choice. Choose another exercise, side or time.")
         return
-    st.subheader("Calendar")
+    st.header("Calendar")
     show_chart(charts.calendar_chart(totals), key="calendar", words=f"Calendar of {len(totals)} training days")
     _show_trends(review.progress(history, which), known)
     _show_bests(history, which, known)
@@ -112,7 +112,7 @@ def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -
 def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) -> None:
     if not rows:
         return
-    st.subheader("How it goes")
+    st.header("How it goes")
     trained = [key for key, _ in Counter(row.exercise for row in rows).most_common()]
     chosen = trained[0]
     if len(trained) > 1:
@@ -129,6 +129,9 @@ def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) ->
     unit = unit_name(mine[0].unit)
     motion = known[chosen].range_of_motion if chosen in known else None
     target = motion.target if motion and not motion.reported else None
+    if len({row.session_id for row in mine}) == 1:
+        _show_first(mine, target)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", target=target))
@@ -154,6 +157,19 @@ def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) ->
         )
 
 
+def _show_first(rows: Sequence[SessionProgress], target: tuple[float, float] | None) -> None:
+    """The only session of an exercise in numbers: a line has two ends."""
+    with st.container(horizontal=True, gap="medium"):
+        for row in rows:
+            st.metric(f"Range, {SIDE_NAMES[row.side]}", quantity(row.range_mean, row.unit), width="content")
+            st.metric(f"Without a fault, {SIDE_NAMES[row.side]}", f"{row.clean_rate:.0%}", width="content")
+    aim = f" What to aim at: {from_to(*target)}." if target else ""
+    st.caption(
+        f"This is the first session of this exercise in the time that you chose.{aim} From the second on, lines show here how range, tempo, "
+        "repetitions without a fault and volume go from session to session."
+    )
+
+
 def _chart(title: str, chart: Chart) -> None:
     st.markdown(f"**{title}**")
     show_chart(chart, key=title, words=title)
@@ -164,7 +180,7 @@ def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> 
     widest, most = personal_bests(history, ever)
     if not widest and not most:
         return
-    st.subheader("Personal bests")
+    st.header("Personal bests")
     most_of = {(one.exercise, one.side): one for one in most}
     show_table([_best(one, most_of.get((one.exercise, one.side)), known) for one in widest])
     st.caption(
@@ -189,7 +205,7 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
     for one in review.faults(history, which):
         counts.setdefault(names.get(one.check, one.check), [0, 0])[one.grade != "fault"] += one.reps
     if counts:
-        st.subheader("What to watch")
+        st.header("What to watch")
         most = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1]))[:8]
         show_chart(
             charts.faults_chart([(name, faulty, little) for name, (faulty, little) in most]),
@@ -199,7 +215,7 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
 
 
 def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) -> None:
-    st.subheader("Sessions")
+    st.header("Sessions")
     shown = st.session_state.setdefault("listed", LISTED)
     found = history.sessions(which, limit=shown + 1)
     detail = st.Page(session_page.page, title="Session", url_path="session")
