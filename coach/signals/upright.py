@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from coach.body import Body, Part
+from coach.body import THIGH_TO_TRUNK, Body, Part
 from coach.exercise import Signal
 from coach.geometry import arcsine, cross3, distance, dot3, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
