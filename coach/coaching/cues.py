@@ -19,7 +19,7 @@ from coach.limits import Limit
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Verdict
 
 CONFIRMED_BY, OF_LAST = 2, 3
-"""A finding has to be there in so many of the last attempts before it is spoken of."""
+"""A finding has to be there in so many of the last attempts before it is spoken of; one of a check that is sure, once."""
 GROSS = 1.5
 """A fault of severity 3 this many times beyond its limit is spoken of at once."""
 MIN_GAP_S = 6.0
@@ -228,7 +228,7 @@ def _is_out_of_band(finding: Finding, rep: Rep, state: CueState, exercise: Exerc
 
 
 def _is_confirmed(finding: Finding, last: list[Mapping[str, Finding]], exercise: Exercise) -> bool:
-    if sum(finding.check in attempt for attempt in last) >= CONFIRMED_BY:
+    if exercise.check(finding.check).is_sure or sum(finding.check in attempt for attempt in last) >= CONFIRMED_BY:
         return True
     return finding.severity == 3 and is_gross(exercise.check(finding.check).limit, finding.value)
 

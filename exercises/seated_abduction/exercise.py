@@ -76,6 +76,7 @@ EXERCISE = Exercise(
             cue="Sit tall, shoulders over hips",
             why="Leaning to one side unloads that hip and lets the body swing push the band.",
             lasting_s=0.3,
+            is_sure=True,
             strength="You did not lean to one side.",
         ),
         Check(
