@@ -47,13 +47,17 @@ class Works(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side."""
+    """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side.
+
+    No body that is seen reads less or more than `plausible`: beyond, landmarks were lost, and nothing is found.
+    """
 
     name: str
     unit: str
     measure: Measure
     own: tuple[Part, ...] = ()
     other: tuple[Part, ...] = ()
+    plausible: tuple[float, float] = (-math.inf, math.inf)
 
     def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
         """The needed parts whose visibility in `body` is below `least`."""
