@@ -104,6 +104,7 @@ def hips_lift_trunk(body: Body, rest: Body, _side: Side) -> float:
     """How far the hips have risen since rest over how far they have risen against the shoulders: 1 where only the hips move.
 
     The trunk's incline grows too when a curled-up trunk is laid down: then it is the shoulders that sink, and this is about 0.
+    Over knees or feet, which a moving camera would take along, the two are not told apart: their landmarks move too much.
     """
     hips, shoulders = (body.middle(part)[1] - rest.middle(part)[1] for part in (Part.HIP, Part.SHOULDER))
     return ratio(hips, hips - shoulders)
