@@ -80,8 +80,10 @@ class RepBodies:
         return in_phases(self.bodies, self.timing, phases)
 
     def values(self, signal: Signal, bodies: Sequence[Body]) -> Floats:
-        """`signal` of each body, in its unit."""
-        return np.array([signal.measure(body, self.rest, self.side) for body in bodies])
+        """`signal` of each body, in its unit; NaN where it is implausible."""
+        values = np.array([signal.measure(body, self.rest, self.side) for body in bodies])
+        low, high = signal.plausible
+        return np.where((values < low) | (values > high), math.nan, values)
 
     def median(self, signal: Signal, phases: frozenset[Phase]) -> float:
         """The median of `signal` in `phases`; NaN where it could not be seen."""

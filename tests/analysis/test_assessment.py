@@ -112,6 +112,27 @@ def test_a_third_of_what_the_person_usually_shows_was_broken_off(usual, counted)
     assert counted or reason(result) is Reason.TOO_SMALL
 
 
+@pytest.mark.parametrize(("seconds", "counted"), [(8.0, True), (20.0, False)])
+def test_what_is_much_shorter_than_usual_and_half_as_far_was_broken_off(seconds, counted):
+    attempt, bodies, _ = attempted(span=18.0)
+    result = verdict(attempt, bodies, set_medians=SetMedians(40.0, {}, seconds))
+
+    assert isinstance(result, Rep) is counted
+
+
+def test_a_recording_that_begins_on_the_way_up_has_only_a_part_of_the_repetition():
+    attempt, bodies, _ = attempted()
+    begun = replace(attempt, start_s=attempt.start_s + 1.2, rise=17.0)
+
+    assert reason(verdict(begun, [body for body in bodies if body.time >= begun.start_s])) is Reason.CUT_OFF
+
+
+def test_another_movement_is_told_what_made_it_one():
+    attempt, bodies, _ = attempted("side_lying_raise")
+
+    assert verdict(attempt, bodies).because == "your foot moved more than your knee"
+
+
 def test_a_way_back_that_was_not_gone_does_not_count_as_range():
     attempt, bodies, _ = attempted()
 

@@ -38,7 +38,7 @@ def test_a_set_reads_as_a_table(shown):
         "────────────────────────────────────────────────────────────────────────────────",
         "  1   3.6 s     31°   0.7 s   1.3 s   0.8 s   ✕ fault",
         "                                              Pelvis rolls back: 24°, too much",
-        "                                              (aim at most 15°)",
+        "                                              (aim at most 7°)",
         "                                              Drops the knee: 1.3 s, slightly",
         "                                              too short (aim 1.5 s or more)",
         "  2   7.6 s     33°   2.1 s   1.0 s       ?   ✓ good",

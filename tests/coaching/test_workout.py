@@ -40,7 +40,7 @@ EVERY_S = 0.1
 PLAN = WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=4, rest_s=30.0, personal_target=30.0)
 WHERE = "Lie on your right side, front to the camera"
 GO = ["3", "2", "1", "Go"]
-SUMMARY = "4 reps: all good. Your feet stayed together all the way."
+SUMMARY = "4 reps: all good. Your pelvis stayed still while the knee opened."
 PRAISE = Cue("Yes, just like that", "", None, 0, Kind.PRAISE)
 CORRECTION = Cue("Heels together like a hinge", "", "clam_feet_apart", 2)
 FASTER_UP = Cue("Lift for a slow two", "", "clam_fast_up", 2)
