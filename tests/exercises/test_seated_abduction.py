@@ -14,7 +14,7 @@ CLEAN = (
     Row(does="spreads well and is tall", height=1.95),
     Row(does="spreads well and is small", height=1.5),
     Row(does="spreads a little", span=20.0),
-    Row(does="spreads far", span=42.0),
+    Row(does="spreads far", span=36.0),
     Row(does="spreads slowly", tempo={"up": 4.0, "hold": 3.0, "down": 5.0}),
 )
 
