@@ -81,7 +81,12 @@ class Case:
 
 def rendered_cases(folder: Path, prefix: str = "") -> list[Case]:
     """The rendered clips of a folder whose names begin with `prefix`, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
-    found = [_rendered(path) for path in sorted(folder.glob(f"{prefix}*.json")) if path.name != "labels.json"]
+    return [_rendered(path) for path in truth_files(folder, prefix)]
+
+
+def truth_files(folder: Path, prefix: str = "") -> list[Path]:
+    """The files `<id>.json` of a folder whose names begin with `prefix`. Raises `TruthError`."""
+    found = [path for path in sorted(folder.glob(f"{prefix}*.json")) if path.name != "labels.json"]
     if not found:
         raise TruthError(f"There is no clip with its truth (<id>.json beside <id>.track.npz) in {folder}.")
     return found
@@ -90,7 +95,7 @@ def rendered_cases(folder: Path, prefix: str = "") -> list[Case]:
 def recorded_cases(folder: Path, batch: int | None = None) -> list[Case]:
     """The recordings of people that `labels.json` lists, or only those of a `batch`, each `<id>.npz`. Raises `TruthError`."""
     path = folder / "labels.json"
-    labels = _read(path)
+    labels = read_json(path)
     try:
         return [_recorded(label, folder) for label in labels if batch in {None, label.get("batch")}]
     except (AttributeError, KeyError, TypeError) as error:
@@ -106,7 +111,7 @@ def fingerprint(cases: Iterable[Case]) -> str:
 
 
 def _rendered(path: Path) -> Case:
-    raw = _read(path)
+    raw = read_json(path)
     try:
         exercise = EXERCISE_KEYS.get(raw["exercise"], raw["exercise"])
         side = raw.get("working_side")
@@ -165,7 +170,8 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - what JSON holds is looked at where it is used
+def read_json(path: Path) -> Any:  # noqa: ANN401 - what JSON holds is looked at where it is used
+    """What the file holds. Raises `TruthError`."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
