@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from coach.ui import ICON, learn, plan_page, recording, review, session_page
+from coach.ui import ICON, STYLE, learn, plan_page, recording, review, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
 from coach.ui.own_pages import OwnPagesOnly
@@ -11,6 +11,7 @@ from coach.ui.own_pages import OwnPagesOnly
 if __name__ == "__main__":  # the pages: Streamlit runs this file anew for each of them
     # No Material symbol or emoji as an icon of the app or a page: the browser would fetch it from another server.
     st.set_page_config(page_title="Form Coach", page_icon=ICON, layout="wide")
+    st.html(STYLE)
     pages = [
         st.Page(live_page, title="Live", default=True),
         st.Page(recording.page, title="Analyse a video", url_path="recording"),

@@ -149,7 +149,8 @@ class Check:
     Below `from_range` degrees of movement it cannot be judged either. Where `only_if` does not hold it does not apply at all.
     It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`, from half as
     much again on as a fault; there what is usual counts as `usual_at_least`, so that a poor habit makes no good repetition look wrong.
-    `of_range` says of a measure of posture that it tells how far the movement went. `strength` is the sentence that praises
+    `of_range` says of a measure of posture that it tells how far the movement went, `is_sure` that its faults are spoken of the first time
+    they are found: the picture itself shows them. `strength` is the sentence that praises
     a set in which this was judged, and right, every time.
     """
 
@@ -172,6 +173,7 @@ class Check:
     over_usual: float = math.inf
     usual_at_least: float = -math.inf
     of_range: bool = False
+    is_sure: bool = False
     strength: str = ""
 
     def __post_init__(self) -> None:

@@ -25,16 +25,16 @@ class Palette:
         ]
 
 
-PRINT: Final = Palette(good="#12805c", warn="#b86e00", fault="#c22f2c", quiet="#66717f")
-"""Dark, for white paper: the report."""
-PAGE: Final = Palette(good="#1b9e8f", warn="#e0a92e", fault="#e0603d", quiet="#8b96a3")
-"""Of middle brightness, for light and for dark pages: the charts of the app."""
+PRINT: Final = Palette(good="#0e6e4e", warn="#9a5b00", fault="#c22f2c", quiet="#5b6672")
+"""Dark, for white paper: the report. Each is read on white and on the pale band of the aim: a contrast of 4.6 and more."""
+PAGE: Final = Palette(good="#1b9e8f", warn="#b8801a", fault="#d8553a", quiet="#7d8894")
+"""Of middle brightness, for light and for dark pages: the charts of the app. A contrast of 3.3 and more on either."""
 VIDEO: Final = Palette(good="#48db96", warn="#ffc43c", fault="#ff5c5c", quiet="#b0bac8")
 """Light, for the dark panels on a video."""
 
 PRINT_PHASES: Final = {Phase.CONCENTRIC: "#8ecae6", Phase.HOLD: "#ffd166", Phase.ECCENTRIC: "#b8b8d1"}
 """The phases' colours, as bars that dark text stands on."""
-PAGE_PHASES: Final = {Phase.CONCENTRIC: "#3f8fd2", Phase.HOLD: "#e0a92e", Phase.ECCENTRIC: "#9a86d6"}
+PAGE_PHASES: Final = {Phase.CONCENTRIC: "#3f8fd2", Phase.HOLD: "#b8801a", Phase.ECCENTRIC: "#9a86d6"}
 """The phases' colours, as lines."""
 
 

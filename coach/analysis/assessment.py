@@ -25,6 +25,8 @@ IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks ha
 PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
 PARTIAL_IF_SHORT, PARTIAL_TIME = 0.55, 0.45  # the same share of one that also took less than this share of the set's median duration
 GUESSED = 0.4  # visibility below which a knee is guessed: 0.1 to 0.35 out of the picture or from the head end, 0.58 and more where counted
+BEGUN = 0.7  # share of the way down that the way up of the first movement has at least, else the recording begins in its middle
+AT_ONCE_S = 0.2  # a movement that begins so soon after the first body that was seen may have begun before
 UNIT = "deg"
 
 
@@ -38,6 +40,8 @@ def assess(
     moved = exercise.range_of_motion.correction * min(attempt.rise, attempt.fall)
     if attempt.lost:
         return NotCounted(attempt.start_s, attempt.end_s, Reason.NOT_SEEN, moved, UNIT)
+    if attempt.rise < BEGUN * attempt.fall and recent[0].time > attempt.start_s - AT_ONCE_S:
+        return NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT)
     rep_bodies = _rep_bodies(attempt, exercise, side, recent, set_medians)
     reason, because = _reason_against(rep_bodies, attempt, moved)
     if reason:

@@ -72,6 +72,11 @@ class RepState:
             return self.base
         return self.lows[0][1] if self.lows else math.nan
 
+    @property
+    def fallen(self) -> float:
+        """The share of the rise that the value has come down from the peak of the movement that is going on; NaN at rest."""
+        return (self.peak - self.value) / (self.peak - self.base)
+
     def closed(self, end_s: float, end: float, *, lost: bool = False) -> Attempt:
         """The attempt of the movement that is going on, if it ends at `end_s` with the value `end`."""
         return Attempt(self.base_s, self.peak_s, end_s, self.peak - self.base, self.peak - end, lost)

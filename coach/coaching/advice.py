@@ -5,21 +5,32 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from coach.coaching.cues import corrected_in
+from coach.coaching.cues import as_short, corrected_in
 from coach.coaching.summary import to_change
+from coach.coaching.wording import amount, repetitions
 from coach.exercise import Exercise
-from coach.records import Finding, Grade, SetRecord
+from coach.records import Finding, Grade, NotCounted, SetRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to change: what to do, what it is called, why it matters, and in which repetitions it was found, how far at worst."""
+    """One thing to change: what to do, what it is called, why it matters, and in which repetitions it was found, how far at worst.
+
+    `small` is how many attempts were too small to count, where it is about that.
+    """
 
     cue: str
     name: str
     why: str
     reps: tuple[int, ...]
     worst: Finding
+    small: int = 0
+
+    def where(self, share: str = "") -> str:
+        """In which repetitions, or in what `share` of them, and how far at worst: "in repetitions 1 and 3"."""
+        counted = f"in {share or repetitions(self.reps)}" if self.reps else ""
+        small = f"in {amount(self.small, 'attempt')} too small to count" if self.small else ""
+        return " and ".join(filter(None, (counted, small)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +42,32 @@ class Obstacle:
     reps: tuple[int, ...]
 
 
-def what_to_change(one: SetRecord, exercise: Exercise, corrected: Sequence[str] | None = None) -> list[Advice]:
+def what_to_change(
+    one: SetRecord, exercise: Exercise, not_counted: Sequence[NotCounted] = (), corrected: Sequence[str] | None = None
+) -> list[Advice]:
     """First what the voice worked on, then what it names after the set, then faults before warnings, what matters most, what is most frequent.
 
-    `corrected` are the checks that it spoke of, most important first; None: those that it would have spoken of. There is nothing on checks
-    that are no longer made.
+    `not_counted` are the attempts of the recording that were not counted. `corrected` are the checks that the voice spoke of, most
+    important first; None: those that it would have spoken of. There is nothing on checks that are no longer made.
     """
     known = {check.key for check in exercise.checks}
-    found: dict[str, dict[int, Finding]] = {}
-    for rep in one.reps:
-        for finding in (one for one in rep.findings if one.check in known):
-            found.setdefault(finding.check, {})[rep.index] = finding
-    known_reps = [replace(rep, findings=tuple(it for it in rep.findings if it.check in known)) for rep in one.reps]
-    corrected = corrected_in(exercise, known_reps) if corrected is None else corrected
-    named = to_change(exercise, known_reps, corrected)
+    reps = [replace(rep, findings=tuple(it for it in rep.findings if it.check in known)) for rep in one.reps]
+    missed = [it for it in not_counted if it.end_s > one.start_s and it.start_s < one.end_s]
+    corrected = corrected_in(exercise, reps, missed) if corrected is None else corrected
+    named = to_change(exercise, reps, corrected)
     leading = list(dict.fromkeys([*corrected, *([named.check] if named else [])]))
-    ordered = sorted(found.items(), key=lambda item: _weight(item[1].values()), reverse=True)
-    ordered.sort(key=lambda item: leading.index(item[0]) if item[0] in leading else len(leading))
-    return [_advice(exercise, key, findings) for key, findings in ordered]
+    found: dict[str, dict[int, Finding]] = {}
+    for rep in reps:
+        for finding in rep.findings:
+            found.setdefault(finding.check, {})[rep.index] = finding
+    small: dict[str, list[Finding]] = {}
+    for finding in (it for attempt in missed for it in as_short(attempt, exercise)):
+        if finding.check in found or finding.check in corrected:
+            small.setdefault(finding.check, []).append(finding)
+            found.setdefault(finding.check, {})
+    ordered = sorted(found, key=lambda key: _weight([*found[key].values(), *small.get(key, ())]), reverse=True)
+    ordered.sort(key=lambda key: leading.index(key) if key in leading else len(leading))
+    return [_advice(exercise, key, found[key], small.get(key, [])) for key in ordered]
 
 
 def what_was_not_judged(one: SetRecord, exercise: Exercise) -> list[Obstacle]:
@@ -63,10 +82,11 @@ def what_was_not_judged(one: SetRecord, exercise: Exercise) -> list[Obstacle]:
     return [Obstacle(reason, tuple(names[reason]), tuple(reps[reason])) for reason in names]
 
 
-def _advice(exercise: Exercise, key: str, findings: dict[int, Finding]) -> Advice:
+def _advice(exercise: Exercise, key: str, findings: dict[int, Finding], small: Sequence[Finding]) -> Advice:
     check = exercise.check(key)
-    worst = max(findings.values(), key=lambda finding: check.limit.excess(finding.value))
-    return Advice(check.cue_for(worst.value), check.name, check.why, tuple(findings), worst)
+    # an attempt that did not count is measured by another angle in some exercises, so a counted repetition goes before it
+    worst = max(list(findings.values()) or small, key=lambda finding: check.limit.excess(finding.value))
+    return Advice(check.cue_for(worst.value), check.name, check.why, tuple(findings), worst, len(small))
 
 
 def _weight(findings: Collection[Finding]) -> tuple[bool, int, int]:

@@ -23,7 +23,8 @@ from coach.tracking.skeleton import PlausibleSkeleton
 from coach.tracking.smoothing import PoseSmoother
 
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
-FINISHED = 0.85  # share of the way back from which the last repetition of a recording counts
+FINISHED = 0.85  # share of the way back that the last repetition of a recording would have come, at its last speed, if it counts
+NEARLY_BACK = 0.73  # and that it did come: 0.78 to 1.08 where it is whole, up to 0.69 where it is not
 
 
 class State(StrEnum):
@@ -131,7 +132,7 @@ class Coach:
         """Close what is open, as at the end of a recording, and give all that was kept."""
         attempts = [(one, attempt) for one in self._candidates if (attempt := one.close(self._bodies))]
         for one, attempt in sorted(attempts, key=self._is_of_another_set):
-            if attempt.fall >= FINISHED * attempt.rise:
+            if attempt.fall >= FINISHED * attempt.rise and one.machine.fallen >= NEARLY_BACK:
                 self._enter(one, _ended_by(self._bodies[-1].time, self._assess(one, attempt)))
             else:
                 moved = one.exercise.range_of_motion.correction * attempt.rise

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from coach.analysis.sets import OpenSet
-from coach.coaching.wording import lower_first
+from coach.coaching.wording import lower_first, reach
 from coach.exercise import SET_UP, Check, Exercise, RepMeasure
 from coach.limits import Limit
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Verdict
 
 CONFIRMED_BY, OF_LAST = 2, 3
-"""A finding has to be there in so many of the last attempts before it is spoken of."""
+"""A finding has to be there in so many of the last attempts before it is spoken of; one of a check that is sure, once."""
 GROSS = 1.5
 """A fault of severity 3 this many times beyond its limit is spoken of at once."""
 MIN_GAP_S = 6.0
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The one thing to say now: at most six words, from the check `check` (None for praise and guidance)."""
+    """The one thing to say now: at most six words, about the check `check` (None for guidance, and for praise of several at once)."""
 
     text: str
     why: str
@@ -207,10 +207,16 @@ def _last_attempts(state: CueState, current: OpenSet) -> list[Mapping[str, Findi
         (rep.end_s, {one.check: one for one in rep.findings if _is_out_of_band(one, rep, state, exercise)})
         for rep in current.reps[-OF_LAST:]
     ]
-    short = [one for one in exercise.checks if exercise.is_of_range(one) and one.limit.low_warn > -math.inf]
-    for check in short[:1]:
-        attempts += [(one.end_s, {check.key: Finding(check.key, Grade.FAULT, one.value, one.unit, check.severity)}) for one in state.missed]
+    attempts += [(missed.end_s, {one.check: one}) for missed in state.missed for one in as_short(missed, exercise)]
     return [found for _, found in sorted(attempts, key=lambda attempt: attempt[0])[-OF_LAST:]]
+
+
+def as_short(missed: NotCounted, exercise: Exercise) -> list[Finding]:
+    """An attempt that was too small to count, as a fault of the range of `exercise`; none where it was something else."""
+    short = [one for one in exercise.checks if exercise.is_of_range(one) and one.limit.low_warn > -math.inf]
+    if missed.reason is not Reason.TOO_SMALL:
+        return []
+    return [Finding(one.key, Grade.FAULT, missed.value, missed.unit, one.severity) for one in short[:1]]
 
 
 def _is_out_of_band(finding: Finding, rep: Rep, state: CueState, exercise: Exercise) -> bool:
@@ -222,7 +228,7 @@ def _is_out_of_band(finding: Finding, rep: Rep, state: CueState, exercise: Exerc
 
 
 def _is_confirmed(finding: Finding, last: list[Mapping[str, Finding]], exercise: Exercise) -> bool:
-    if sum(finding.check in attempt for attempt in last) >= CONFIRMED_BY:
+    if exercise.check(finding.check).is_sure or sum(finding.check in attempt for attempt in last) >= CONFIRMED_BY:
         return True
     return finding.severity == 3 and is_gross(exercise.check(finding.check).limit, finding.value)
 
@@ -275,8 +281,10 @@ def _praise(state: CueState, current: OpenSet, rep: Rep) -> Cue | None:
         return None
     corrected = state.said[-1].cue if state.said and state.said[-1].cue.kind is Kind.CORRECTION else None
     if corrected and corrected.check and corrected.check in dict(rep.measured):
-        name = lower_first(current.exercise.check(corrected.check).name)
-        return Cue("Yes, just like that", f"Not found any more: {name}.", None, 0, Kind.PRAISE)
+        check = current.exercise.check(corrected.check)
+        if current.exercise.is_of_range(check) and reach(rep, current.exercise):
+            return None
+        return Cue("Yes, just like that", f"Not found any more: {lower_first(check.name)}.", check.key, 0, Kind.PRAISE)
     since_s = state.missed[-1].end_s if state.missed else -math.inf
     flawless = [_is_flawless(one, current.exercise) and one.start_s >= since_s for one in reversed(current.reps)]
     in_a_row = (*flawless, False).index(False)
@@ -292,9 +300,13 @@ def _is_flawless(rep: Rep, exercise: Exercise) -> bool:
     return rep.verdict is Verdict.GOOD and not any(exercise.check(key).severity == 3 for key in unjudged & exercise.posture_checks)
 
 
-def corrected_in(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
-    """The keys of the checks that the voice would correct in a set of `reps`, most often first."""
+def corrected_in(exercise: Exercise, reps: Sequence[Rep], missed: Sequence[NotCounted] = ()) -> list[str]:
+    """The keys of the checks that the voice would correct in a set of `reps`, with attempts that were `missed`, most often first."""
     state = CueState().begin_set(exercise.key, "")
-    for number, rep in enumerate(reps, start=1):
-        state, _ = choose(state, rep.end_s, OpenSet(exercise, "", None, tuple(reps[:number])), rep, None)
+    attempts: list[Rep | NotCounted] = [*reps, *missed]
+    now = OpenSet(exercise, "", None, ())
+    for one in sorted(attempts, key=lambda attempt: attempt.end_s):
+        if isinstance(one, Rep):
+            now = replace(now, reps=(*now.reps, one))
+        state, _ = choose(state, one.end_s, now if now.reps else None, *((one, None) if isinstance(one, Rep) else (None, one)))
     return [check for check, _ in Counter(one.cue.check for one in state.corrections if one.cue.check).most_common()]

@@ -172,7 +172,7 @@ def _end(state: SetState, goal: int, feedback: Feedback) -> SetEnd | None:
 def _cue(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:
     """Say the coach's cue at the bottom or on the way down."""
     time = feedback.time
-    if feedback.cue:
+    if feedback.cue and _is_due(state, feedback.cue):
         state = replace(state, waiting=feedback.cue, waiting_s=time)
     cue = state.waiting
     if cue and cue.kind is Kind.PRAISE and feedback.phase is not Phase.REST:
@@ -186,6 +186,11 @@ def _cue(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetSt
         state = replace(state, corrected=(*state.corrected, cue.check))
     priority = Priority.PRAISE if cue.kind is Kind.PRAISE else Priority.CUE
     return replace(state, spoke_s=time), (Say(cue.text, priority, time),)
+
+
+def _is_due(state: SetState, cue: Cue) -> bool:
+    """Whether somebody has heard what they are praised for: a correction that waited too long was not said."""
+    return cue.kind is not Kind.PRAISE or cue.check is None or cue.check in state.corrected
 
 
 def _rejected(state: SetState, exercise: Exercise, feedback: Feedback) -> tuple[SetState, tuple[Utterance, ...]]:  # noqa: ARG001

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from coach.coaching.cues import CONFIRMED_BY, Order, cause_of, corrected_in, most_important, order
 from coach.coaching.unseen import never_judged
 from coach.coaching.verdict import tally
-from coach.coaching.wording import lower_first
+from coach.coaching.wording import lower_first, reach
 from coach.exercise import Check, Exercise, RepMeasure
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Verdict
 
@@ -115,7 +115,7 @@ def _fix(exercise: Exercise, reps: Sequence[Rep], following: str, corrected: Seq
 def _strength(exercise: Exercise, reps: Sequence[Rep], missed: Sequence[NotCounted]) -> str:
     """The most important thing that was judged and right in every repetition, and in every attempt."""
     wrong = {one.check for rep in reps for one in rep.findings}
-    if any(one.reason is Reason.TOO_SMALL for one in missed):
+    if any(one.reason is Reason.TOO_SMALL for one in missed) or any(reach(rep, exercise) for rep in reps):
         wrong |= {check.key for check in exercise.checks if exercise.is_of_range(check)}
     judged = set.intersection(*({check for check, _ in rep.measured} for rep in reps))
     not_right = [check for check in exercise.checks if check.key in wrong or check.key not in judged]

@@ -50,14 +50,20 @@ def how_far(finding: Finding, exercise: Exercise) -> str:
     if check is None or not math.isfinite(finding.value):
         return quantity(finding.value, finding.unit)
     limit, slightly = check.limit, "slightly " if finding.grade is Grade.WARN else ""
-    if not limit.excess(finding.value) > 0:
+    if not limit.excess(finding.value) > 0 and (check.of_usual or check.over_usual < math.inf):
         return f"{quantity(finding.value, finding.unit)}, {'less' if check.of_usual else 'more'} than usual for you"
     # what is wrong below zero is said by its size: a hip that drops by 9 degrees drops too much
-    is_low = finding.value < limit.low_warn
+    is_low = finding.value - limit.low_warn < limit.high_warn - finding.value
     little, much = _TOO[check.of if isinstance(check.of, RepMeasure) else None]
     too = little if is_low and limit.low_warn > 0 else much
     value = finding.value if limit.low_warn > 0 or not is_low else -finding.value
     return f"{quantity(value, finding.unit)}, {slightly}{too} (aim {_aim(check, exercise)})"
+
+
+def clinical_names(reps: Collection[Rep], exercise: Exercise) -> list[tuple[str, str]]:
+    """The plain and the clinical name of each check that was found, or could not be judged, in `reps`, as far as the two differ."""
+    keys = {one.check for rep in reps for one in rep.findings} | {one.check for rep in reps for one in rep.unjudged}
+    return [(exercise.check_names[key], name) for key, name in exercise.clinical_names.items() if key in keys]
 
 
 def reach(rep: Rep, exercise: Exercise) -> str:

@@ -91,13 +91,17 @@ def what_follows(plan: WorkoutPlan, index: int) -> str:
     return f"Next: {_side(then)}{band}"
 
 
+def is_said_by(name: str, rung: str) -> bool:
+    """Whether an exercise's `name` says already what the step `rung` of its ladder is."""
+    return all(word in name.lower() for word in rung.split())
+
+
 def introduction(plan: WorkoutPlan, index: int) -> str:
     """What is said before the set at `index`; what is as in the set before is not said again."""
     now, before = plan.sets[index], plan.sets[index - 1] if index else None
     if before and (before.exercise, before.rung, before.warm_up) == (now.exercise, now.rung, now.warm_up):
         return "Next set." if before.working_side == now.working_side else f"{_side(now).capitalize()}."
-    is_said = all(word in now.exercise.name.lower() for word in now.rung.split())
-    how = "" if is_said else f" {now.rung[:1].upper()}{now.rung[1:].replace(' s ', ' seconds ')}."
+    how = "" if is_said_by(now.exercise.name, now.rung) else f" {now.rung[:1].upper()}{now.rung[1:].replace(' s ', ' seconds ')}."
     return f"{'Warm-up: ' if now.warm_up else ''}{_named(now)}.{how}"
 
 

@@ -30,7 +30,7 @@ LONGEST_RECOVERY_S: Final = 480.0
 
 def rates(*, has_lite: bool) -> tuple[Rate, ...]:
     """The rates to step through, fastest first."""
-    slow = "This computer is busy: 15 pictures a second, so quick movements are timed more roughly."
+    slow = "This computer is busy: fewer pictures are looked at, so quick movements are timed more roughly."
     if not has_lite:
         return FULL, Rate("full", 15.0, slow)
     return FULL, Rate("lite", 30.0, "This computer is busy: the lighter pose model is in use."), Rate("lite", 15.0, slow)

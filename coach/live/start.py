@@ -35,7 +35,7 @@ class Range(NamedTuple):
     default: int
 
 
-RANGES: Final = {"sets": Range(1, 6, default=2), "reps": Range(3, 30, default=12), "rest": Range(5, 180, default=REST_S)}
+RANGES: Final = {"sets": Range(1, 6, default=3), "reps": Range(3, 30, default=10), "rest": Range(5, 180, default=REST_S)}
 """What a page may ask for in numbers: sets a side, repetitions a set, and seconds of rest."""
 PLAN: Final = "plan"
 """What a page asks for in place of an exercise to be led through its person's plan."""
@@ -89,7 +89,7 @@ def people(history: History | None = None) -> list[dict[str, Any]]:
                 {
                     "id": one.id,
                     "name": one.name,
-                    "plan": str(next_plan_day(opened, one.id, exercises, now) or ""),
+                    "plan": day.in_words(exercises) if (day := next_plan_day(opened, one.id, exercises, now)) else "",
                     "tracks": keeps_tracks(opened, one.id),
                 }
                 for one in opened.people()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
+from coach.coaching.workout_plan import PlannedSet, WorkoutPlan, is_said_by
 from coach.exercise import Exercise, Tempo
 from coach.planning.past import PastSession, weaker_side
 from coach.planning.week import Day, Item, Plan, for_plans, next_day
@@ -19,12 +19,11 @@ WARM_UP_REPS = 8
 class ScheduledSet:
     """One set to do, and the rest after it.
 
-    `exercise` is the key of what is done, `name` that of the plan's exercise; it is number `number` of `of` sets of it.
+    `exercise` is the key of what is done at the step of the ladder, not of the plan's exercise; it is number `number` of `of` sets of it.
     `match_reps`: stop at the number that the weaker side has just done.
     """
 
     exercise: str
-    name: str
     side: str
     rung: str
     band: str
@@ -72,7 +71,6 @@ def day_schedule(plan: Plan, day: Day, on: date, past: Sequence[PastSession] = (
 def _set(item: Item, side: str, number: int, of: int, rest_s: int, *, match_reps: bool) -> ScheduledSet:
     return ScheduledSet(
         exercise=item.performed,
-        name=item.exercise.name,
         side=side,
         rung=item.step.name,
         band=item.step.band,
@@ -92,6 +90,11 @@ def _warm_up(item: Item, side: str) -> ScheduledSet:
     return replace(_set(easiest, side, 1, 1, item.rest_s, match_reps=False), warm_up=True)
 
 
+def step_in_words(name: str, rung: str) -> str:
+    """An exercise called `name` with the step of its ladder, where the name does not say it already."""
+    return name if is_said_by(name, rung) else f"{name} ({rung})"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanDay:
     """What the plan asks for on its next day, `away` days from now, at least one set."""
@@ -107,15 +110,17 @@ class PlanDay:
         schedule = day_schedule(plan, day, when, past)
         return cls(when, (when - today).days, schedule) if schedule.sets else None
 
-    def __str__(self) -> str:
+    def in_words(self, exercises: Iterable[Exercise]) -> str:
+        """What the plan asks for, in lines; `exercises` give the names of what is done."""
+        names = {one.key: one.name for one in exercises}
         day = {0: "today", 1: "tomorrow"}.get(self.away, f"{self.when:%A, %d %B}")
         together: dict[tuple[str, str], list[ScheduledSet]] = {}
         for one in self.schedule.sets:
             if not one.warm_up:
-                together.setdefault((one.name, one.rung), []).append(one)
+                together.setdefault((one.exercise, one.rung), []).append(one)
         parts = [
-            f"{name} ({rung}) {sets[0].of} sets of {sets[0].reps}{'' if len({one.side for one in sets}) == 1 else ' a side'}"
-            for (name, rung), sets in together.items()
+            f"{step_in_words(names[key], rung)}, {sets[0].of} sets of {sets[0].reps}{'' if len({one.side for one in sets}) == 1 else ' a side'}"
+            for (key, rung), sets in together.items()
         ]
         first = f". Move easily for {self.schedule.warm_up_min} minutes, then" if self.schedule.warm_up_min else ""
         rest = [] if self.away == 0 else ["Until then your muscles rest; whoever starts now does it earlier."]

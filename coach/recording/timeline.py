@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from coach.coaching.coach import Feedback
-from coach.coaching.cues import Cue
+from coach.coaching.cues import Cue, Kind
 from coach.exercise import Phase
 from coach.pose import LANDMARKS, Pose
 
@@ -41,6 +42,11 @@ class Timeline:
             self.cues.append((feedback.time, feedback.cue))
         if feedback.rep:
             self.target = feedback.target
+
+    def corrected(self, start_s: float, end_s: float) -> list[str]:
+        """The checks that the voice corrected between these times, and in the second after them, most often first."""
+        said = [cue.check for time, cue in self.cues if cue.kind is Kind.CORRECTION and cue.check and start_s <= time <= end_s + 1.0]
+        return [check for check, _ in Counter(said).most_common()]
 
     def phases(self) -> Iterator[tuple[Phase, float, float]]:
         """Each phase, and from when to when it lasted."""

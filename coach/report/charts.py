@@ -17,6 +17,8 @@ WIDTH: Final = 720.0
 ROW_S: Final = 60.0
 """Seconds in one row of the chart, at most: more cannot be read on paper."""
 AROUND_S: Final = 1.5
+BESIDE_S: Final = 10.0
+"""An attempt that is so near to a set, or to the attempt next to it, belongs into the set's chart."""
 HEIGHT: Final = 150.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 24.0, 18.0
 FINEST_S: Final = 1 / 15
@@ -34,6 +36,18 @@ def colour_of(rep: Rep) -> str:
     return PRINT.of(rep.verdict)
 
 
+def shown_span(one: SetRecord, not_counted: Sequence[NotCounted]) -> tuple[float, float]:
+    """From when to when a chart of a set is: with the attempts that did not count just before and after it."""
+    start, end = one.start_s, one.end_s
+    for attempt in sorted(not_counted, key=lambda attempt: attempt.start_s):
+        if end < attempt.end_s and attempt.start_s - end < BESIDE_S:
+            end = attempt.end_s
+    for attempt in sorted(not_counted, key=lambda attempt: -attempt.end_s):
+        if attempt.start_s < start and start - attempt.end_s < BESIDE_S:
+            start = attempt.start_s
+    return max(start - AROUND_S, 0.0), end + AROUND_S
+
+
 def signal_charts(
     timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str, roll_onsets: Sequence[float] = ()
 ) -> Iterator[str]:
@@ -41,7 +55,7 @@ def signal_charts(
 
     `roll_onsets` are the moments at which the pelvis began to roll.
     """
-    start, end = max(one.start_s - AROUND_S, 0.0), one.end_s + AROUND_S
+    start, end = shown_span(one, not_counted)
     rows = max(1, math.ceil((end - start) / ROW_S))
     seen = [value for time, value in zip(timeline.times, timeline.values, strict=True) if start <= time <= end and not math.isnan(value)]
     highest = max([*seen, (timeline.target or (0.0, 1.0))[1], 1.0]) * 1.08

@@ -22,6 +22,7 @@ from coach.coaching.verdict import LEGEND, SIGNS, counted, sign_of, tally, worst
 from coach.coaching.wording import (
     PHASE_NAMES,
     SIDE_NAMES,
+    clinical_names,
     degrees,
     found,
     from_the_hip,
@@ -41,18 +42,13 @@ from coach.posture import View
 from coach.recording.analysis import Analysis
 from coach.recording.job import Settings
 from coach.records import NotCounted, Rep, SetRecord, Verdict
+from coach.report.accuracy import how_exact, range_margin
 from coach.report.charts import INK, colour_of, range_chart, signal_charts, tempo_chart
 from coach.report.hip_gauge import hip_gauge
 from coach.report.stills import stills
 
 MUCH: Final = 0.8
 """From this share of the repetitions on, plain words say "nearly every"."""
-EXACT_DEG: Final = 5.0
-"""What the angles are good to (docs/validation.md): so close to what to aim at, a range is neither too little nor too much."""
-HOW_EXACT: Final = (
-    "Range off by 2 to 6° on average, depending on the exercise; times by about 0.1 s, in nine of ten cases by less than 0.3 s: measured on "
-    "computer-made people, not yet compared with a goniometer. Best for comparing films of one person from one camera place."
-)
 TO_FILL_IN: Final = ("Name", "Filmed on", "Band or weight", "Pain, 0 to 10")
 """What no camera sees; the page has lines for it."""
 
@@ -71,6 +67,7 @@ class SetPart:
     numbers: Sequence[tuple[str, str, str]]
     advice: Sequence[tuple[Advice, str, str]]
     obstacles: Sequence[Obstacle]
+    clinical: Sequence[tuple[str, str]]
     signals: Sequence[Markup]
     is_another_angle: bool
     """Whether the range is not what the curve shows."""
@@ -125,7 +122,7 @@ def as_report(
         facts=[
             *_facts(analysis, settings),
             ("Exercise and side", _told(known[settings.exercise].name if settings.exercise else None, settings.side)),
-            ("How exact", HOW_EXACT),
+            *((f"How exact: {name}", words) for name, words in how_exact(session.sets, known)),
         ],
     )
 
@@ -133,19 +130,21 @@ def as_report(
 def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: Mapping[float, str]) -> SetPart:
     tempo = exercise.tempo
     several = len(analysis.session.sets) > 1
+    changes = what_to_change(one, exercise, analysis.session.not_counted, analysis.timeline.corrected(one.start_s, one.end_s))
     label = f"{exercise.name}, {SIDE_NAMES.get(one.working_side, one.working_side)}"
     onsets = roll_onsets(one.reps, exercise)
     charts = signal_charts(analysis.timeline, one, analysis.session.not_counted, label=label, roll_onsets=onsets)
     return SetPart(
         name=label,
         title=f"Set {number}: {label}" if several else label,
-        summary=_in_words(one, exercise),
+        summary=_in_words(one, exercise, changes),
         verdicts=tally(one.reps),
         from_hip=from_the_hip(hip_share(one.reps, exercise)),
         hip_gauge=Markup(hip_gauge(one.reps, exercise)),  # noqa: S704
         numbers=_numbers(one),
-        advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in what_to_change(one, exercise)],
+        advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in changes],
         obstacles=what_was_not_judged(one, exercise),
+        clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
         is_another_angle=exercise.range_of_motion.reported is not None,
         ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
@@ -154,19 +153,20 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
     )
 
 
-def _in_words(one: SetRecord, exercise: Exercise) -> str:
+def _in_words(one: SetRecord, exercise: Exercise, changes: Sequence[Advice]) -> str:
     """The set in two or three sentences."""
     words = [f"{counted(one.reps)}."]
     typical = _typical([rep.range_of_motion for rep in one.reps])
     aim = _aim(exercise)
     if aim and not math.isnan(typical):
-        words.append(f"A typical one went {degrees(typical)} far, {_reach(typical, aim)} ({from_to(*aim)}).")
+        words.append(
+            f"A typical one went {degrees(typical)} far, {_reach(typical, aim, range_margin(one.exercise, one.view))} ({from_to(*aim)})."
+        )
     elif not math.isnan(typical):
         words.append(f"In a typical one the hip moved by {degrees(typical)}.")
-    changes = what_to_change(one, exercise)
     if changes:
         worst = changes[0]
-        words.append(f"First thing to change: {lower_first(worst.name)}, in {_share(worst, one)}.")
+        words.append(f"First thing to change: {lower_first(worst.name)}, {worst.where(_share(worst, one))}.")
     elif what_was_not_judged(one, exercise):
         words.append("Nothing to change in what could be seen.")
     else:
@@ -179,11 +179,11 @@ def _aim(exercise: Exercise) -> tuple[float, float] | None:
     return None if exercise.range_of_motion.reported else exercise.range_of_motion.target
 
 
-def _reach(typical: float, aim: tuple[float, float]) -> str:
+def _reach(typical: float, aim: tuple[float, float], margin: float) -> str:
     low, high = aim
     if low <= typical <= high:
         return "which is what to aim at"
-    if low - EXACT_DEG <= typical <= high + EXACT_DEG:
+    if low - margin <= typical <= high + margin:
         return "close to what to aim at"
     return "less than to aim at" if typical < low else "more than to aim at"
 
@@ -213,7 +213,9 @@ def _typical(values: Sequence[float]) -> float:
 def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tuple[str, str, str, str]]:
     """For each exercise that was done on both sides its name, the typical range left and right, and how they compare."""
     ranges: dict[str, dict[str, list[float]]] = {}
+    margins: dict[str, float] = {}
     for one in sets:
+        margins[one.exercise] = max(margins.get(one.exercise, 0.0), range_margin(one.exercise, one.view))
         ranges.setdefault(one.exercise, {}).setdefault(one.working_side, []).extend(rep.range_of_motion for rep in one.reps)
     rows = []
     for exercise, of in ranges.items():
@@ -222,7 +224,7 @@ def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tup
             continue
         words = f"{'left' if left < right else 'right'} reached {100 * min(left, right) / max(left, right):.0f} % of the other side"
         alike = "alike, as far as one camera can tell"
-        rows.append((known[exercise].name, degrees(left), degrees(right), alike if abs(left - right) <= EXACT_DEG else words))
+        rows.append((known[exercise].name, degrees(left), degrees(right), alike if abs(left - right) <= margins[exercise] else words))
     return rows
 
 
@@ -264,11 +266,13 @@ def _told(exercise: str | None, side: str | None) -> str:
 
 
 def _where(advice: Advice, one: SetRecord, exercise: Exercise) -> str:
-    return f"in {_share(advice, one)}{', at worst ' if len(advice.reps) > 1 else ': '}{how_far(advice.worst, exercise)}"
+    return f"{advice.where(_share(advice, one))}{', at worst ' if len(advice.reps) > 1 else ': '}{how_far(advice.worst, exercise)}"
 
 
 def _share(advice: Advice, one: SetRecord) -> str:
     times, count = len(advice.reps), len(one.reps)
+    if not times:
+        return ""
     if times == count and count > 1:
         return "every repetition"
     if times >= MUCH * count and count > 4:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from coach.body import Body, Part
+from coach.body import THIGH_TO_TRUNK, Body, Part
 from coach.exercise import Signal
 from coach.geometry import arcsine, cross3, distance, dot3, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
 from coach.signals.orientation import outward
+from coach.signals.placement import stance
 
 LEANS = 10.0  # degrees; a trunk that leans further carries the shoulders along, against which the hips are measured
 IMPLAUSIBLE_TILT = 25.0  # degrees; no pelvis tilts so far on a standing leg: the view has changed
@@ -16,6 +17,9 @@ NARROWEST_HIPS = 0.28  # trunk lengths across the hips in the picture: 0.38 to 0
 TURNED = 0.15  # share by which that may change in a repetition: up to 0.05 of people who stay, 0.8 and more with a moving camera
 TURNED_OUT = 32.0  # degrees of turnout; toes that point ahead read up to 29 at the top of an abduction
 SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between shoulders and ears
+SEATED_HIPS = 0.45  # trunk lengths across the hips of a seated person from in front: 0.43 to 0.50
+NARROWEST_COMPARED = 0.15  # trunk lengths across the hips in the picture, below which they are guessed
+TURNED_AWAY = 30.0  # degrees by which a seated person seems turned: 25 at 28 degrees aside, 35 and 37 at 38 and 42
 NARROWEST_SEATED_HIPS = 0.34  # the same of a seated person: 0.42 to 0.50 from in front, less than this from 40 degrees aside
 
 
@@ -122,14 +126,15 @@ def _knee_in(body: Body, side: Side) -> float:
 
 
 def knee_spread(body: Body, _rest: Body, _side: Side) -> float:
-    """How far the thighs are spread, in degrees: the mean of `thigh_out` of both sides."""
-    return (thigh_out(body, Side.LEFT) + thigh_out(body, Side.RIGHT)) / 2
+    """How far each thigh is spread, in degrees, from how far the knees are apart in the picture against the hips.
 
-
-def thigh_out(body: Body, side: Side) -> float:
-    """Outward turn of one thigh from straight ahead, in degrees, from the world landmarks seen from above."""
-    thigh = vector3(body.in_space(Part.HIP, side), body.in_space(Part.KNEE, side))
-    return math.degrees(math.atan2(outward(body, side) * thigh[0], thigh[2]))
+    The arcsine of half the difference over the length of a thigh. Seen from aside both distances shrink alike, so their ratio stays.
+    NaN where the hips are too narrow to compare with.
+    """
+    hips = _distance_across(body, Part.HIP)
+    if hips < NARROWEST_COMPARED:
+        return math.nan
+    return arcsine((_distance_across(body, Part.KNEE) / hips - 1) * SEATED_HIPS / (2 * THIGH_TO_TRUNK))
 
 
 def knees_apart(body: Body, rest: Body, _side: Side) -> float:
@@ -168,7 +173,7 @@ def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
 
     NaN from aside, where the nearer knee seems to travel less.
     """
-    if _distance_across(rest, Part.HIP) < NARROWEST_SEATED_HIPS:
+    if _distance_across(rest, Part.HIP) < NARROWEST_SEATED_HIPS or stance(rest).turned > TURNED_AWAY:
         return math.nan
     left, right = (max(_outward_travel(body, rest, side), 0.0) for side in Side)
     return ratio(left - right, left + right)

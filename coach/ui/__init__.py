@@ -4,3 +4,5 @@ from pathlib import Path
 from typing import Final
 
 ICON: Final = Path(__file__).with_name("icon.svg")
+STYLE: Final = Path(__file__).with_name("app.css")
+"""What the theme cannot say; Streamlit puts a file that ends so into the page as its style."""

@@ -116,7 +116,7 @@ def difference_chart(rows: Sequence[SideDifference], *, unit: str) -> Chart:
     zero = alt.Chart(alt.InlineData(values=[{"value": 0}])).mark_rule(color=QUIET).encode(y="value:Q")
     drawn = bars.encode(
         x=_days(points),
-        y=alt.Y("value:Q", title=f"Left minus right ({unit})"),
+        y=alt.Y("value:Q", title=f"Left minus right ({unit})", axis=alt.Axis(format="+.1f")),
         color=colour_scale("further", {side: SIDE_COLOURS[side] for side in ("left", "right")}),
         tooltip=[
             alt.Tooltip("day:T", title="Day", format="%d %b %Y"),

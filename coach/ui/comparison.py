@@ -21,7 +21,7 @@ ExerciseAndSide = tuple[str, str]
 
 def show_comparison(details: SessionDetails, other: SessionDetails, known: Mapping[str, Exercise]) -> None:
     """Show both sessions, `details` first."""
-    st.subheader("Side by side")
+    st.header("Side by side")
     names = [f"{one.session.started_at:%d %b %Y}" for one in (details, other)]
     if names[0] == names[1]:
         names = [f"{one.session.started_at:%d %b %Y, %H:%M}" for one in (details, other)]

@@ -37,26 +37,26 @@ def _show_hip_dips() -> None:
     st.info(words.IN_SHORT)
     text, picture = st.columns([3, 2], gap="large")
     with text:
-        st.subheader("What they are")
+        st.header("What they are")
         st.markdown(words.WHAT_THEY_ARE)
     with picture:
         show_drawings({"": hip_drawing(words.THE_DRAWING_IN_WORDS)}, key="hip", height=440)
         st.caption(words.THE_DRAWING)
     text, side = st.columns([3, 2], gap="large")
     with text:
-        st.subheader("What training can do")
+        st.header("What training can do")
         st.markdown(words.WHAT_TRAINING_CAN_DO)
-        st.subheader("What it cannot do")
+        st.header("What it cannot do")
         st.markdown(words.WHAT_TRAINING_CANNOT_DO)
-        st.subheader("Recovery")
+        st.header("Recovery")
         st.markdown(words.RECOVERY)
     with side:
-        st.subheader("How long it takes")
+        st.header("How long it takes")
         for time, what in words.TIME:
             st.markdown(f"**{time}**  \n{what}")
-    st.subheader("Surgery and fillers")
+    st.header("Surgery and fillers")
     st.markdown(words.MEDICAL_OPTIONS)
-    st.subheader("Safety")
+    st.header("Safety")
     show_pain_scale()
     st.markdown(words.OUTER_HIP)
     show_stop_rules()
@@ -70,17 +70,17 @@ def _show_exercise(exercise: Exercise) -> None:
         )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader("A good repetition")
+        st.header("A good repetition")
         _show_drawings({"": _repetition(exercise, side)}, key=f"good-{exercise.key}-{side}", height=340)
         tempo = exercise.tempo
         st.caption(
             f"Tempo: {tempo.concentric:g} s up, hold {tempo.hold:g} s, {tempo.eccentric:g} s down. The working leg is drawn in colour."
         )
     with right:
-        st.subheader("Where the camera stands")
+        st.header("Where the camera stands")
         _show_drawings({"": _camera(exercise, side)}, key=f"camera-{exercise.key}-{side}", height=260)
         st.markdown(exercise.camera.words)
-    st.subheader("Common faults")
+    st.header("Common faults")
     by_name = {check.name: check for check in sorted(exercise.checks, key=lambda check: -check.severity)}
     name = st.pills(
         "Fault", list(by_name), default=next(iter(by_name)), required=True, label_visibility="collapsed", key=f"fault-{exercise.key}"
@@ -92,7 +92,7 @@ def _show_exercise(exercise: Exercise) -> None:
         st.markdown(words.HOW_CLOTH_TELLS)
     amount, ladder = st.columns(2, gap="large")
     with amount:
-        st.subheader("How much")
+        st.header("How much")
         low, high = exercise.range_of_motion.target
         st.markdown(
             f"- **Sets**: {exercise.sets[0]} to {exercise.sets[1]} on each side, with about a minute of rest\n"
@@ -101,7 +101,7 @@ def _show_exercise(exercise: Exercise) -> None:
             "- **Days**: two or three a week, 48 hours apart"
         )
     with ladder:
-        st.subheader("From easier to harder")
+        st.header("From easier to harder")
         names = {one.key: one.name for one in load()}
         steps = [rung.name for rung in exercise.ladder.rungs] + ([names[exercise.ladder.then]] if exercise.ladder.then else [])
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
@@ -121,6 +121,8 @@ def _show_fault(exercise: Exercise, check: Check, side: Side) -> None:
     _show_drawings(drawn, key=f"fault-{check.key}-{side}", height=250)
     cues = " or ".join(f"“{cue}”" for cue in (check.cue, check.cue_if_high) if cue)
     st.markdown(f"The coach says {cues}. {check.why}")
+    if check.clinical:
+        st.caption(f"Clinical name: {check.clinical}")
 
 
 def _show_drawings(drawn: dict[str, str | None], *, key: str, height: int) -> None:

@@ -12,7 +12,7 @@ from coach.coaching.wording import PHASE_NAMES
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
 from coach.records import NotCounted, SetRecord
-from coach.report.charts import AROUND_S
+from coach.report.charts import shown_span
 from coach.ui.charts import FORM_COLOURS
 from coach.ui.set_charts import onset_marks
 
@@ -29,7 +29,7 @@ def movement_chart(
 
     `roll_onsets` are the moments at which the pelvis began to roll.
     """
-    start, end = max(one.start_s - AROUND_S, 0.0), one.end_s + AROUND_S
+    start, end = shown_span(one, not_counted)
     curve = [(time, value) for time, value in zip(timeline.times, timeline.values, strict=True) if start <= time <= end]
     curve = curve[:: max(1, len(curve) // POINTS)]
     time = alt.X("s:Q", title="seconds", scale=alt.Scale(domain=[start, end], nice=False))

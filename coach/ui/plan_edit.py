@@ -32,11 +32,13 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
 
     Those of `exercises` that the plan does not have yet are offered too, as a beginner does them.
     """
-    st.subheader("The week")
+    st.header("The week")
     by_day = {day.weekday: day for day in plan.days}
     planned = {item.key for item in plan.items}
+    exercises = tuple(exercises)
     offered = [*plan.items, *(Item.first(one, now) for one in for_plans(exercises) if one.key not in planned)]
-    names = {item.key: item.exercise.name for item in offered}
+    all_names = {one.key: one.name for one in exercises}
+    names = {item.key: all_names[item.performed] for item in offered}
     st.markdown(
         "\n".join(f"- **{day.name}**: {', '.join(names[exercise] for exercise in day.exercises) or 'nothing yet'}" for day in plan.days)
         + "\n- The other days are for rest: that is when the muscle grows."
@@ -72,7 +74,7 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
                 key="first-side",
                 width=180,
             )
-        items = {item.key: _edited(item, now) for item in offered}
+        items = {item.key: _edited(item, names[item.key], now) for item in offered}
         if st.form_submit_button("Keep this plan", type="primary"):
             usual = plan.days[0].exercises
             days = tuple(Day(day, tuple(chosen.get(day, usual))) for day in sorted(weekdays))
@@ -90,12 +92,12 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
     return None
 
 
-def _edited(item: Item, now: datetime) -> Callable[[], Item]:
-    """Show fields for one exercise; what is returned makes the changed item, from the form as it is then.
+def _edited(item: Item, name: str, now: datetime) -> Callable[[], Item]:
+    """Show fields for one exercise, which is called `name` at its step; what is returned makes the changed item, from the form as it is then.
 
     Sessions from before the change no longer count for the next suggestion.
     """
-    st.markdown(f"**{item.exercise.name}**")
+    st.markdown(f"**{name}**")
     rungs = item.exercise.ladder.rungs
     rung = st.selectbox(
         "Step",

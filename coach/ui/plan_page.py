@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
+from coach.coaching.workout_plan import is_said_by
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.history.names import FIRST_PERSON
 from coach.history.planning import load_plan, past_sessions, save_plan
@@ -63,7 +64,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         if changed := edited_plan(plan, load(), now()):
             save_plan(history, person.id, changed)
             st.rerun()
-        st.subheader("Safety")
+        st.header("Safety")
         show_pain_scale()
         with st.expander("When to stop, and who should ask first"):
             show_stop_rules()
@@ -72,7 +73,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
 
 def _offer_a_plan(history: History, person: Person | None, now: datetime) -> None:
     st.info(
-        "You have no plan yet. The first one is for beginners: every exercise at its easiest steps, two sets of ten at first, "
+        "You have no plan yet. The first one is for beginners: every exercise at its easiest steps, few sets at first, "
         "and at least 48 hours between the days. After each session the coach suggests what to change, and why; you decide."
     )
     name = person.name if person else st.text_input("Your name", FIRST_PERSON, key="name", width=320).strip()
@@ -109,7 +110,7 @@ def _ask_what_is_missing(history: History, person: Person) -> None:
 
 
 def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[KeptSet]) -> None:
-    st.subheader(f"How was {details.session.started_at:%A, %d %B}?")
+    st.header(f"How was {details.session.started_at:%A, %d %B}?")
     st.markdown("The plan adds only when it knows that something was left, and that it did not hurt.")
     names = {one.key: one.name for one in load()}
     with st.form("after-sets"):
@@ -141,7 +142,7 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     when, day = next_day(plan, past, now.date())
     today = day_schedule(plan, day, when, past)
     away = (when - now.date()).days
-    st.subheader({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
+    st.header({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
     lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
     sets = sum(not one.warm_up for one in today.sets)
     st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
@@ -154,18 +155,20 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
 
 def _in_lines(today: DaySchedule) -> list[dict[str, str]]:
     """One line for the warm-up, and one for each exercise."""
+    names = {one.key: one.name for one in load()}
     together: dict[tuple[str, bool], list[ScheduledSet]] = {}
     for one in today.sets:
-        together.setdefault((one.name, one.warm_up), []).append(one)
+        together.setdefault((one.exercise, one.warm_up), []).append(one)
     return [
         {
-            "Exercise and step": f"**{'Warm-up: ' * warm_up}{name}**: {sets[0].rung}",
-            "Sets": f"{sets[0].of} of {sets[0].reps}",
+            "Exercise and step": f"**{'Warm-up: ' * warm_up}{names[key]}**"
+            + ("" if is_said_by(names[key], sets[0].rung) else f": {sets[0].rung}"),
+            "Sets": f"{amount(sets[0].of, 'set')} of {sets[0].reps}",
             "Sides, in turn": ", ".join(dict.fromkeys(SIDE_NAMES[one.side].removesuffix(" side") for one in sets)),
             "Up, hold, down": f"{sets[0].tempo.concentric:g}, {sets[0].tempo.hold:g}, {sets[0].tempo.eccentric:g} s",
             "Rest": f"{max(one.rest_after_s for one in sets)}&nbsp;s",
         }
-        for (name, warm_up), sets in together.items()
+        for (key, warm_up), sets in together.items()
     ]
 
 
@@ -174,7 +177,7 @@ def _show_suggestions(history: History, person: Person, plan: Plan, past: Sequen
         return
     suggestions = suggest(plan, past, now)
     declined = history.setting(person.id, DECLINED) or []
-    st.subheader("After your last session")
+    st.header("After your last session")
     open_ones = [one for one in suggestions if one.change is not Change.KEEP and _mark(one) not in declined]
     if not open_ones:
         st.markdown("Nothing to change now.")
@@ -203,7 +206,8 @@ def _accept(history: History, person: Person, plan: Plan, suggestions: Sequence[
 
 
 def _about(suggestion: Suggestion) -> str:
-    return suggestion.item.exercise.name if suggestion.item else "The whole plan"
+    names = {one.key: one.name for one in load()}
+    return names[suggestion.item.performed] if suggestion.item else "The whole plan"
 
 
 def _mark(suggestion: Suggestion) -> str:

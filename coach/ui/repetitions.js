@@ -34,7 +34,7 @@ export default function ({ data, parentElement }) {
   place.replaceChildren();
   const shown = [];
   for (const { title, rows } of data.lists) {
-    if (title) place.append(element("h4", "", title));
+    if (title) place.append(element("h3", "", title));
     const list = document.createElement("ol");
     for (const one of rows) {
       const button = buttonOf(one);

@@ -9,9 +9,10 @@ import streamlit as st
 from coach.coaching.advice import what_to_change, what_was_not_judged
 from coach.coaching.hip_share import roll_onsets
 from coach.coaching.verdict import LEGEND, counted
-from coach.coaching.wording import SIDE_NAMES, amount, how_far, in_which, repetitions
+from coach.coaching.wording import SIDE_NAMES, amount, clinical_names, how_far, in_which
 from coach.exercise import Exercise
 from coach.records import Session, SetRecord
+from coach.report.accuracy import how_exact
 from coach.report.table import as_csv, rows
 from coach.ui.charts_and_tables import show_chart, show_table
 from coach.ui.hip_gauge import show_hip_gauge
@@ -19,12 +20,14 @@ from coach.ui.keep_recording import show_keep_form
 from coach.ui.movement_chart import movement_chart
 from coach.ui.repetitions import show_repetitions
 from coach.ui.run import Result
+from coach.ui.scroll_here import scroll_here
 
 
 def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     """Show `result`; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
     known = {exercise.key: exercise for exercise in exercises}
     session = result.analysis.session
+    scroll_here(key)
     st.header(in_short(session, known), divider="gray")
     for warning in session.warnings:
         st.warning(warning.message, icon=":material/warning:")
@@ -99,19 +102,23 @@ def _show_video(result: Result) -> None:
 
 def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, Exercise], *, key: str) -> None:
     session, exercise = result.analysis.session, known[one.exercise]
-    advice, obstacles = what_to_change(one, exercise), what_was_not_judged(one, exercise)
+    corrected = result.analysis.timeline.corrected(one.start_s, one.end_s)
+    advice, obstacles = what_to_change(one, exercise, session.not_counted, corrected), what_was_not_judged(one, exercise)
     if len(session.sets) > 1:
         st.subheader(_title(number, one, known), divider="gray")
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"##### {counted(one.reps)}")
+        st.subheader(counted(one.reps))
         show_hip_gauge(one.reps, exercise)
         nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
         st.subheader("What to change" if advice else nothing)
         for piece in advice:
             at_worst = "at worst " if len(piece.reps) > 1 else ""
             measured = f"{at_worst}{how_far(piece.worst, exercise)}"
-            st.markdown(f"**{piece.cue}**  \n{piece.name}, in {repetitions(piece.reps)}: {measured}. {piece.why}")
+            st.markdown(f"**{piece.cue}**  \n{piece.name}, {piece.where()}: {measured}. {piece.why}")
+        if names := clinical_names(one.reps, exercise):
+            with st.expander("Clinical names"):
+                st.markdown("\n".join(f"- {plain}: {clinical}" for plain, clinical in names))
     with right:
         if obstacles:
             st.subheader("What could not be judged")
@@ -122,6 +129,8 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     show_chart(chart, key=f"{key}_movement", words=words)
     what = "of what the coach counts by; the range in the list is the angle at the hip itself" if exercise.range_of_motion.reported else ""
     st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
+    for _, words in how_exact([one], known):
+        st.caption(f"How exact: {words}")
 
 
 def _show_downloads(result: Result) -> None:

@@ -16,6 +16,7 @@ from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_n
 from coach.exercise import Exercise
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
+from coach.history.review import SessionProgress
 from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
@@ -78,7 +79,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
     if not totals:
         st.info("Nothing was trained that fits this choice. Choose another exercise, side or time.")
         return
-    st.subheader("Calendar")
+    st.header("Calendar")
     show_chart(charts.calendar_chart(totals), key="calendar", words=f"Calendar of {len(totals)} training days")
     _show_trends(history, which, known)
     _show_bests(history, which, known)
@@ -113,7 +114,7 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
     rows = review.progress(history, which)
     if not rows:
         return
-    st.subheader("How it goes")
+    st.header("How it goes")
     trained = [key for key, _ in Counter(row.exercise for row in rows).most_common()]
     chosen = trained[0]
     if len(trained) > 1:
@@ -130,6 +131,9 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
     unit = unit_name(mine[0].unit)
     motion = known[chosen].range_of_motion if chosen in known else None
     target = motion.target if motion and not motion.reported else None
+    if len({row.session_id for row in mine}) == 1:
+        _show_first(mine, target)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", target=target))
@@ -173,6 +177,19 @@ def _show_pelvis(history: History, which: Filter, exercise: Exercise) -> None:
         st.caption("Estimated from the cloth on your trunk, where it shows it; 0° is a pelvis that stayed as it was at rest.")
 
 
+def _show_first(rows: Sequence[SessionProgress], target: tuple[float, float] | None) -> None:
+    """The only session of an exercise in numbers: a line has two ends."""
+    with st.container(horizontal=True, gap="medium"):
+        for row in rows:
+            st.metric(f"Range, {SIDE_NAMES[row.side]}", quantity(row.range_mean, row.unit), width="content")
+            st.metric(f"Without a fault, {SIDE_NAMES[row.side]}", f"{row.clean_rate:.0%}", width="content")
+    aim = f" What to aim at: {from_to(*target)}." if target else ""
+    st.caption(
+        f"This is the first session of this exercise in the time that you chose.{aim} From the second on, lines show here how range, tempo, "
+        "repetitions without a fault and volume go from session to session."
+    )
+
+
 def _chart(title: str, chart: Chart) -> None:
     st.markdown(f"**{title}**")
     show_chart(chart, key=title, words=title)
@@ -183,7 +200,7 @@ def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> 
     widest, most = personal_bests(history, ever)
     if not widest and not most:
         return
-    st.subheader("Personal bests")
+    st.header("Personal bests")
     most_of = {(one.exercise, one.side): one for one in most}
     show_table([_best(one, most_of.get((one.exercise, one.side)), known) for one in widest])
     st.caption(
@@ -208,7 +225,7 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
     for one in review.faults(history, which):
         counts.setdefault(names.get(one.check, one.check), [0, 0])[one.grade != "fault"] += one.reps
     if counts:
-        st.subheader("What to watch")
+        st.header("What to watch")
         most = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1]))[:8]
         show_chart(
             charts.faults_chart([(name, faulty, little) for name, (faulty, little) in most]),
@@ -218,7 +235,7 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
 
 
 def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) -> None:
-    st.subheader("Sessions")
+    st.header("Sessions")
     shown = st.session_state.setdefault("listed", LISTED)
     found = history.sessions(which, limit=shown + 1)
     detail = st.Page(session_page.page, title="Session", url_path="session")

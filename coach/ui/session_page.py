@@ -12,12 +12,12 @@ from coach.coaching.verdict import counted, sign_of, worst_first
 from coach.coaching.wording import (
     SIDE_NAMES,
     amount,
+    clinical_names,
     found,
     from_to,
     lower_first,
     quantity,
     reach,
-    repetitions,
     seconds_of,
     unit_name,
     why_not_counted,
@@ -27,7 +27,7 @@ from coach.history import Filter, History, HistoryError, KeptSet, Person, Sessio
 from coach.history.bests import personal_bests
 from coach.history.track import unpack
 from coach.pose import Pose
-from coach.records import Verdict
+from coach.records import NotCounted, Verdict
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.figure_player import show_drawings
@@ -111,7 +111,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     for warning in details.warnings:
         st.warning(warning.message)
     for one in details.sets:
-        _show_set(history, person, one, known)
+        _show_set(history, person, one, known, details.not_counted)
     if details.not_counted:
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
@@ -119,10 +119,10 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     show_feedback_form(history, details)
 
 
-def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:
+def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise], not_counted: Sequence[NotCounted]) -> None:
     record, exercise = one.record, known.get(one.record.exercise)
     name = exercise.name if exercise else record.exercise
-    st.subheader(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
+    st.header(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
     st.caption(
         " · ".join(
             filter(
@@ -162,8 +162,11 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
             st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
-    for advice in what_to_change(record, exercise)[:2]:
-        st.markdown(f"**{advice.cue}**: {lower_first(advice.name)}, in {repetitions(advice.reps)}. {advice.why}")
+    for advice in what_to_change(record, exercise, not_counted)[:2]:
+        st.markdown(f"**{advice.cue}**: {lower_first(advice.name)}, {advice.where()}. {advice.why}")
+    if names := clinical_names(one.reps, exercise):
+        with st.expander("Clinical names"):
+            st.markdown("\n".join(f"- {plain}: {clinical}" for plain, clinical in names))
     if poses:
         _show_replay(history, person, one, poses)
 

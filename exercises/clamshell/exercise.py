@@ -78,6 +78,7 @@ EXERCISE = Exercise(
                 "front-of-hip and back muscles do more. A smaller opening with a still pelvis trains the right muscle."
             ),
             lasting_s=0.3,
+            is_sure=True,
             strength="Your pelvis stayed still while the knee opened.",
         ),
         Check(

@@ -68,6 +68,7 @@ EXERCISE = Exercise(
                 "Rolling back turns a sideways lift into a forward lift. Stacked, or a touch forward, gave more glute activity in studies."
             ),
             lasting_s=0.3,
+            is_sure=True,
             strength="Your pelvis stayed still all the way.",
         ),
         Check(

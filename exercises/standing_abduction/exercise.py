@@ -91,6 +91,7 @@ EXERCISE = Exercise(
             cue="Stay tall like a post",
             why="Leaning away from the moving leg shortens the lever, so both hips do less and the side of the back does more.",
             lasting_s=0.3,
+            is_sure=True,
             strength="Your trunk stayed upright all the way.",
         ),
         Check(
@@ -105,6 +106,7 @@ EXERCISE = Exercise(
             cue="Keep waistband level",
             why="Hitching the hip lifts the foot with the side of the back rather than the glute.",
             lasting_s=0.3,
+            is_sure=True,
             strength="Your hips stayed level all the way.",
         ),
         Check(
@@ -122,6 +124,7 @@ EXERCISE = Exercise(
                 "this exercise. Small drops of a few degrees are normal and cannot be seen reliably."
             ),
             lasting_s=0.3,
+            is_sure=True,
             strength="Your hips stayed level all the way.",
         ),
         Check(

@@ -9,7 +9,7 @@ from tests.browser.conftest import FilmPart
 from tests.shared import CLIPS, SHARED
 
 WITH_FAULTS = {
-    "dev_clam_5f": (21.0, "Bend knees to right angles"),
+    "dev_clam_5f": (21.0, "Hips stacked; knee opens alone"),
     "dev_raise_4f": (38.0, "Float the leg slightly higher"),
     "dev_bridge_2f": (26.0, "Hold the top and squeeze"),
     "dev_seat_2f": (30.0, "Stretch the band wider"),

@@ -313,6 +313,7 @@ def test_help_names_the_exercises(run):
     assert "standing_abduction" in run("analyse", "--help").stdout
 
 
+@pytest.mark.slow
 def test_the_module_is_the_command(track):
     result = python("-m", "coach", "replay", str(track))
 
@@ -320,6 +321,7 @@ def test_the_module_is_the_command(track):
     assert "Clamshell" in result.stdout
 
 
+@pytest.mark.slow
 def test_the_module_reports_a_failed_file_to_the_shell(run):
     result = python("-m", "coach", "replay", "nowhere.npz")
 

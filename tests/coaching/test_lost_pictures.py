@@ -18,8 +18,8 @@ SEEDS = st.integers(0, 10_000)
 
 @cache
 def three(exercise):
-    """Three repetitions, 20 pictures a second."""
-    return film(exercise, fps=20.0, noise_px=1.0)
+    """Three repetitions, 15 pictures a second."""
+    return film(exercise, fps=15.0, noise_px=1.0)
 
 
 def counted(poses):
@@ -33,8 +33,8 @@ def counted(poses):
 def test_pictures_lost_in_bursts_of_half_a_second_cost_no_repetition(exercise, seed):
     poses = three(exercise).poses
     chance = np.random.default_rng(seed)
-    bursts = [start + chance.integers(0, 20) for start in range(0, len(poses), 30)]
-    lost = {int(first) + i for first in bursts for i in range(chance.integers(1, 10))}
+    bursts = [start + chance.integers(0, 15) for start in range(0, len(poses), 22)]
+    lost = {int(first) + i for first in bursts for i in range(chance.integers(1, 8))}
 
     assert counted([pose for i, pose in enumerate(poses) if i not in lost]) == (exercise, 3)
 

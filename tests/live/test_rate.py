@@ -28,7 +28,7 @@ def test_without_the_lighter_model_only_the_rate_steps_down():
     goes(controller, 0.08, 20)
 
     assert (controller.rate.model, controller.rate.fps) == ("full", 15.0)
-    assert "15 pictures a second" in controller.rate.note
+    assert "fewer pictures are looked at" in controller.rate.note
 
 
 def test_a_moment_of_slowness_changes_nothing():

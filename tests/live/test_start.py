@@ -92,7 +92,7 @@ def test_the_plan_of_the_person_is_told_and_led_through_with_its_warm_up(start, 
     (first,) = sees(start(person=ana, exercise="plan"), film("standing_abduction", fps=10, reps=0, still_s=1.0).poses[:1])
 
     assert me["plan"] == ""
-    assert "Clamshell (bodyweight) 2 sets of 10 a side" in other["plan"]
+    assert "Clamshell (bodyweight), 2 sets of 10 a side" in other["plan"]
     assert first["stage_view"]["title"] == "Two-leg glute bridge"
     assert first["stage_view"]["detail"] == "Both sides, warm-up"
     assert first["events"][0]["text"].startswith("Warm-up: Two-leg glute bridge.")
@@ -175,8 +175,8 @@ def test_a_plan_for_another_day_says_which(history, ana):
     day = next_plan_day(history, ana, load(), NOW)
 
     assert day.away == 1
-    assert str(day).startswith("Your plan for tomorrow, about ")
-    assert "Until then your muscles rest" in str(day)
+    assert day.in_words(load()).startswith("Your plan for tomorrow, about ")
+    assert "Until then your muscles rest" in day.in_words(load())
 
 
 def test_every_step_of_a_plan_can_be_led_through(history, ana):

@@ -10,7 +10,7 @@ from coach.tracking.skeleton import AS_LABELLED, LEGS, LEGS_ONLY, SHANKS, WHOLE_
 from tests.coached import coached
 from tests.skeleton import EVERYDAY, EXERCISES, Build, Camera, Move, film, journey, perform, poses, then
 
-RATES = [8.0, 15.0, 30.0, 60.0]
+RATES = [8.0, 15.0, pytest.param(30.0, marks=pytest.mark.slow), pytest.param(60.0, marks=pytest.mark.slow)]
 SWAPS = pytest.mark.parametrize("rows", [LEGS_ONLY, WHOLE_BODY], ids=["legs", "whole body"])
 
 

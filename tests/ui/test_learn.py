@@ -44,7 +44,7 @@ def shown(subject=None):
 
 
 def text(app):
-    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.subheader))
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.header))
 
 
 def repetition(exercise, **how):

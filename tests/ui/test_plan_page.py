@@ -54,7 +54,7 @@ def run(history, now=LATER):
 
 
 def text(app):
-    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.error, *app.subheader))
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.info, *app.error, *app.header))
 
 
 def press(app, label):
@@ -103,7 +103,7 @@ def test_back_after_six_weeks_everything_is_made_easier_at_once(history, ada):
     )
     app = run(history)
 
-    titles = [one.value for one in app.subheader]
+    titles = [one.value for one in app.header]
     assert titles.index("After your last session") < titles.index("The week")
     assert "6 weeks off: start again with “bodyweight” and 10 repetitions." in text(app)
     press(app, "Accept all 2")
@@ -143,11 +143,11 @@ def test_a_plan_that_cannot_be_read_can_be_begun_anew(history, ada):
 def test_the_next_day_is_laid_out_exercise_by_exercise(history, ada):
     app = run(history, MONDAY)
 
-    assert app.subheader[0].value == "Today"
+    assert app.header[0].value == "Today"
     (table,) = [one.value for one in app.markdown if one.value.startswith("| Exercise and step")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
-    assert rows[0] == ["**Warm-up: Single-leg glute bridge**: two-leg bridge", "1 of 8", "both sides", "1.5, 2, 2.5 s", "60&nbsp;s"]
-    assert [row[1] for row in rows[1:]] == ["2 of 10"] * 4
+    assert rows[0] == ["**Warm-up: Two-leg glute bridge**", "1 set of 8", "both sides", "1.5, 2, 2.5 s", "60&nbsp;s"]
+    assert [row[1] for row in rows[1:]] == ["2 sets of 10"] * 4
     assert [row[2] for row in rows[1:]] == ["both sides", "left, right", "left, right", "left, right"]
 
 

@@ -108,6 +108,11 @@ def button(app, label):
     return found
 
 
+def lists(app):
+    """The lists of repetitions beside a video."""
+    return [one for one in app.get("bidi_component") if "repetitions" in str(one.key)]
+
+
 def test_at_first_there_is_only_the_choice_of_a_video():
     app = run(opens([]))
 
@@ -123,18 +128,18 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 
     assert not app.exception
     assert app.header[0].value == "Clamshell, left side"
-    assert "##### 3 repetitions: 2 good, 1 with a fault" in [markdown.value for markdown in app.markdown]
+    assert app.subheader[0].value == "3 repetitions: 2 good, 1 with a fault"
     assert any("in repetition 2: " in markdown.value for markdown in app.markdown)
     assert app.get("video")
-    assert len(app.get("bidi_component")) == 1
+    assert len(lists(app)) == 1
     assert len(app.get("download_button")) == 5
 
 
 def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
     app = analysed(opens(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses), video)
 
-    assert "##### 2 repetitions: all good" in [markdown.value for markdown in app.markdown]
-    assert "the movement was too small" in str(app.get("bidi_component")[0].proto)
+    assert app.subheader[0].value == "2 repetitions: all good"
+    assert "the movement was too small" in str(lists(app)[0].proto)
 
 
 def test_a_video_without_anybody_says_so(video):
@@ -143,7 +148,7 @@ def test_a_video_without_anybody_says_so(video):
     assert not app.exception
     assert app.header[0].value == "No exercise was recognised"
     assert "No repetition was counted in this video." in app.info[0].value
-    assert not app.get("bidi_component")
+    assert not lists(app)
     assert app.warning
 
 

@@ -123,6 +123,16 @@ def test_without_such_measures_there_are_no_such_trends(history, trained):
     assert "**Pelvis rolls back**" not in {one.value for one in run(review, history).markdown}
 
 
+def test_after_one_session_there_are_numbers_and_a_word_on_what_will_appear(history, ada):
+    history.keep_session(ada, a_session(), EVENING, source="first.mp4")
+
+    app = run(review, history)
+
+    assert metrics(app)["Range, left side"] == "29°"
+    assert "From the second on, lines show here" in text(app)
+    assert "Range of motion" not in text(app)
+
+
 def test_the_review_begins_with_the_last_year(history, ada, trained):
     history.keep_session(ada, a_session(), EVENING - timedelta(days=500), source="old.mp4")
 
@@ -222,7 +232,7 @@ def test_an_address_of_no_session_shows_the_newest(asked, history, trained):
 def test_a_session_shows_each_set_with_its_repetitions(history, trained):
     app = run(session, history, session=str(trained[0]))
 
-    assert [one.value for one in app.subheader] == ["Set 1: Clamshell, left side", "Set 2: Clamshell, right side"]
+    assert [one.value for one in app.header] == ["Set 1: Clamshell, left side", "Set 2: Clamshell, right side"]
     assert [len(one.value) for one in app.table] == [2, 1]
     assert "Pelvis rolls back: " in app.table[0].value["Found"].iloc[1]
 

@@ -1,0 +1,50 @@
+"""Every sentence about how exact the numbers are comes from what was measured."""
+
+import json
+import re
+
+import pytest
+
+from coach.records import SetRecord
+from coach.report import accuracy
+from coach.report.accuracy import FILE, how_exact, range_margin
+from exercises import load
+from tests.report.sessions import GOOD
+
+KNOWN = {one.key: one for one in load()}
+MEASURED = json.loads(FILE.read_text(encoding="utf-8"))["measured"]
+
+
+def words(exercise, view):
+    ((name, sentence),) = how_exact([SetRecord(exercise, "left", view, 0.0, 9.0, (GOOD,))] * 2, KNOWN)
+    return name, sentence
+
+
+def test_every_exercise_was_measured():
+    assert MEASURED.keys() == KNOWN.keys()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "view"), [(key, view) for key, views in MEASURED.items() for view in views if view != accuracy.ANY_VIEW]
+)
+def test_the_sentence_about_an_exercise_and_a_view_has_its_figures(exercise, view):
+    figures = MEASURED[exercise][view]
+
+    name, sentence = words(exercise, view)
+    assert name == KNOWN[exercise].name
+    assert re.findall(r"(\d+)°", sentence) == [f"{figures['range_mean']:.0f}", f"{figures['range_ninety']:.0f}"]
+    assert re.findall(r"([\d.]+) s\b", sentence) == [f"{figures['time_median']:.1f}", f"{figures['time_ninety']:.1f}"]
+    assert f"{figures['repetitions']} repetitions" in sentence
+
+
+def test_of_a_view_that_was_not_measured_the_figures_of_the_others_are_given():
+    assert "from other views than this one" in words("standing_abduction", "upright_side")[1]
+
+
+def test_an_exercise_that_was_not_measured_is_said_not_to_be():
+    assert words("clam_of_old", "")[1].startswith("Not measured for this exercise.")
+    assert range_margin("clam_of_old", "") == 0.0
+
+
+def test_two_ranges_are_told_apart_from_the_usual_error_on():
+    assert range_margin("clamshell", "side_lying_diag") == MEASURED["clamshell"]["side_lying_diag"]["range_mean"]
