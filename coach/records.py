@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,13 +47,17 @@ class Reason(Worded):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check that a repetition did not pass. `value` is what was measured, in `unit`; `severity` is 1 (minor) to 3 (serious)."""
+    """One check that a repetition did not pass. `value` is what was measured, in `unit`; `severity` is 1 (minor) to 3 (serious).
+
+    `began_s` is when it first passed the limit of a warning, in seconds of the recording; NaN where that is not known, as in the history.
+    """
 
     check: str
     grade: Grade
     value: float
     unit: str
     severity: int
+    began_s: float = field(default=math.nan, compare=False)
 
     @property
     def verdict(self) -> Verdict:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -13,7 +14,9 @@ from tests.coaching.test_recorded_tracks import OTHER_SIDE, at_rate, mirrored
 from tests.shared import CLIPS, SHARED, TRACKS
 
 SCORER = SHARED / "bench" / "score.py"
-FILES = {"clips": {name: SHARED / "clips" / f"{name}.track.npz" for name in CLIPS}} | {
+RENDERED = Path(__file__).parent / "data" / "clips"
+"""Poses with what their pictures told; those beside the films were saved without."""
+FILES = {"clips": {name: RENDERED / f"{name}.track.npz" for name in CLIPS}} | {
     "tracks": {name: SHARED / "tracks" / f"{name}.npz" for name in TRACKS}
 }
 

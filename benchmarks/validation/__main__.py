@@ -26,7 +26,7 @@ def main(
     date: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on the page; otherwise today.")] = None,
     model: Annotated[
         str, typer.Option(help="What found the poses, for the page.")
-    ] = "MediaPipe 1.2.2, full model, VIDEO mode, every picture",
+    ] = "MediaPipe 1.2.2, full model, VIDEO mode, on every picture; rendered clips replayed at the default rate",
 ) -> None:
     """Replay every track, score it, and write the validation page."""
     known = exercises.load()

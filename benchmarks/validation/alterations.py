@@ -11,6 +11,7 @@ import numpy as np
 
 from coach.conventions import Floats
 from coach.demonstration.joint_angles import MIRROR_X
+from coach.picture import PictureReading
 from coach.pose import Landmark, Pose
 from tests.skeleton import MIRROR_ROWS
 
@@ -19,13 +20,17 @@ TRUNK_M: Final = 0.5  # an adult's trunk, to give the world landmarks the same r
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Landmarks:
-    """All poses of a recording: `times` [T], `image` and `world` [T, 33, 3], `visibility` [T, 33], `size` in pixels."""
+    """All poses of a recording: `times` [T], `image` and `world` [T, 33, 3], `visibility` [T, 33], `size` in pixels.
+
+    `pictures` is what each picture told beside the landmarks; it is altered with them.
+    """
 
     times: Floats
     image: Floats
     world: Floats
     visibility: Floats
     size: tuple[int, int]
+    pictures: tuple[PictureReading | None, ...]
 
     @classmethod
     def from_poses(cls, poses: Sequence[Pose]) -> Landmarks:
@@ -36,18 +41,27 @@ class Landmarks:
             np.stack([pose.world for pose in poses]),
             np.stack([pose.visibility for pose in poses]),
             poses[0].size,
+            tuple(pose.picture for pose in poses),
         )
 
     def poses(self) -> list[Pose]:
         """One pose for each moment."""
-        moments = zip(self.times.tolist(), self.image, self.world, self.visibility, strict=True)
-        return [Pose(time, image, world, visibility, self.size) for time, image, world, visibility in moments]
+        moments = zip(self.times.tolist(), self.image, self.world, self.visibility, self.pictures, strict=True)
+        return [Pose(time, image, world, visibility, self.size, picture=picture) for time, image, world, visibility, picture in moments]
 
 
 def mirrored(seen: Landmarks) -> Landmarks:
     """The mirror image: left is right, in the picture and of the person."""
     image = seen.image[:, MIRROR_ROWS] * MIRROR_X + [1.0, 0.0, 0.0]
-    return replace(seen, image=image, world=seen.world[:, MIRROR_ROWS] * MIRROR_X, visibility=seen.visibility[:, MIRROR_ROWS])
+    pictures = tuple(picture and _mirror_image(picture) for picture in seen.pictures)
+    return replace(
+        seen, image=image, world=seen.world[:, MIRROR_ROWS] * MIRROR_X, visibility=seen.visibility[:, MIRROR_ROWS], pictures=pictures
+    )
+
+
+def _mirror_image(picture: PictureReading) -> PictureReading:
+    pelvis, thorax = (patch and replace(patch, across=-patch.across, turn=-patch.turn) for patch in (picture.pelvis, picture.thorax))
+    return replace(picture, pelvis=pelvis, thorax=thorax, feet=picture.feet[::-1])
 
 
 def rolled(degrees: float, seen: Landmarks) -> Landmarks:
@@ -72,7 +86,10 @@ def shaken(share: float, seen: Landmarks) -> Landmarks:
 
 
 def at_rate(fps: float, seen: Landmarks) -> Landmarks:
-    """At `fps` poses a second: for each moment the next recorded pose, or linear interpolation where there are fewer."""
+    """At `fps` poses a second: for each moment the next recorded pose, or linear interpolation where there are fewer.
+
+    What pictures told is not interpolated: it stays until the next one.
+    """
     moments = np.arange(seen.times[0], seen.times[-1] + 1e-9, 1 / fps)
     if fps * np.median(np.diff(seen.times)) > 1.01:
         return replace(
@@ -81,9 +98,17 @@ def at_rate(fps: float, seen: Landmarks) -> Landmarks:
             image=_interpolated(moments, seen.times, seen.image),
             world=_interpolated(moments, seen.times, seen.world),
             visibility=_interpolated(moments, seen.times, seen.visibility),
+            pictures=tuple(seen.pictures[at - 1] for at in np.searchsorted(seen.times, moments + 1e-6).tolist()),
         )
     chosen = np.unique(np.searchsorted(seen.times, moments - 1e-6).clip(max=len(seen.times) - 1))
-    return replace(seen, times=seen.times[chosen], image=seen.image[chosen], world=seen.world[chosen], visibility=seen.visibility[chosen])
+    return replace(
+        seen,
+        times=seen.times[chosen],
+        image=seen.image[chosen],
+        world=seen.world[chosen],
+        visibility=seen.visibility[chosen],
+        pictures=tuple(seen.pictures[at] for at in chosen.tolist()),
+    )
 
 
 def _interpolated(moments: Floats, times: Floats, values: Floats) -> Floats:

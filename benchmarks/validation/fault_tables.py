@@ -82,13 +82,12 @@ def reports(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 def clean(scores: Scores, exercises: Sequence[Exercise]) -> str:
     """What was said of repetitions without a fault."""
-    head = ("Exercise", "Clean repetitions", "Accused of a fault", "Given a warning", "Told of hold or wobble (not scored)")
+    head = ("Exercise", "Clean repetitions", "Accused of a fault", "Given a warning")
     rows = []
     for name, group in by_exercise(rendered(scores), exercises).items():
         total = sum(one.clean for one in group)
         accused, warned = sum(one.clean_accused for one in group), sum(one.clean_warned for one in group)
-        unscored = sum(one.clean_unscored for one in group)
-        rows.append((name, str(total), share(accused, total), share(warned, total), of(unscored, total)))
+        rows.append((name, str(total), share(accused, total), share(warned, total)))
     return markdown(head, rows)
 
 

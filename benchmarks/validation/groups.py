@@ -23,8 +23,8 @@ TIMES: Final[Mapping[str, Callable[[RepError], float]]] = {
 
 
 def rendered(scores: Scores) -> list[Score]:
-    """Those of rendered clips."""
-    return [one for one in scores if one.case.rendered]
+    """Those of rendered clips of the exercises."""
+    return [one for one in scores if one.case.rendered and not one.case.is_other_movement]
 
 
 def recorded(scores: Scores) -> list[Score]:
@@ -33,7 +33,7 @@ def recorded(scores: Scores) -> list[Score]:
 
 
 def others(scores: Scores) -> list[Score]:
-    """Those of recordings of other movements."""
+    """Those of other movements, rendered and recorded."""
     return [one for one in scores if one.case.is_other_movement]
 
 

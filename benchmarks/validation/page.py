@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from benchmarks.validation import fault_tables, groups, tables
+from benchmarks.validation import fault_tables, groups, picture_tables, tables
 from benchmarks.validation.alterations import ALTERATIONS
-from benchmarks.validation.figures import number, of, percentile, rate, share
+from benchmarks.validation.faults import LARGE_ROLL_DEG
+from benchmarks.validation.figures import mean, number, of, percentile, rate, share
+from benchmarks.validation.picture_tables import ROLLED_DEG, STILL_DEG
 from benchmarks.validation.runs import Runs
-from benchmarks.validation.scoring import NEAR_S, SMALL_SHARE, Score
+from benchmarks.validation.scoring import HELD_S, NEAR_S, SMALL_SHARE, Score
+from benchmarks.validation.truth import FAR_ASIDE_DEG
 from coach import __version__
 from coach.exercise import Exercise
 
@@ -78,7 +81,28 @@ def _summary(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "peak_ninety": number(percentile(peaks, 90), 2),
         "exercise_count": str(len(exercises)),
         "near": f"{NEAR_S:g}",
+        "held": f"{HELD_S:g}",
+        "far_aside": f"{FAR_ASIDE_DEG:g}",
+        "large_roll": f"{LARGE_ROLL_DEG:g}",
+        **_rolls(scores, exercises),
         "small_share": f"{100 * SMALL_SHARE:.0f} %",
+    }
+
+
+def _rolls(scores: Sequence[Score], exercises: Sequence[Exercise]) -> dict[str, str]:
+    """Found rolls and false alarms of the lying exercises, for the summary."""
+    reps = picture_tables.all_rolls(scores, exercises)
+    large, mild, still = (
+        [one for one in reps if low <= one.true < high]
+        for low, high in ((LARGE_ROLL_DEG, 999), (ROLLED_DEG, LARGE_ROLL_DEG), (0, STILL_DEG))
+    )
+    return {
+        "rolls_large": of(sum(one.found for one in large), len(large)),
+        "rolls_mild": of(sum(one.found for one in mild), len(mild)),
+        "rolls_accused": of(sum(one.accused for one in still), len(still)),
+        "rolls_judged": of(sum(one.judged for one in reps), len(reps)),
+        "roll_error": number(mean(abs(one.error) for one in large + mild), 1),
+        "still_error": number(mean(abs(one.error) for one in still), 1),
     }
 
 
@@ -98,6 +122,12 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "unjudged": fault_tables.unjudged(scores, exercises),
         "timing": tables.timing(scores, exercises),
         "range": tables.range_of_motion(scores, exercises),
+        "rolls": picture_tables.rolls(scores, exercises),
+        "rolls_by_group": picture_tables.rolls_by_group(scores, exercises),
+        "hip_shares": picture_tables.hip_shares(scores, exercises),
+        "tilts": picture_tables.tilts(scores, exercises),
+        "feet": picture_tables.feet(scores, exercises),
+        "holds": picture_tables.holds(scores, exercises),
         "views": tables.views(scores),
         "altered_counting": tables.altered_counting(runs),
         "altered_judging": tables.altered_judging(runs),
@@ -128,6 +158,7 @@ def _limits(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
 def _data(runs: Runs, occasion: Occasion) -> str:
     scores = runs.as_recorded
     clips, recordings = groups.rendered(scores), [one for one in scores if not one.case.rendered]
+    rendered_others = [one for one in groups.others(scores) if one.case.rendered]
     persons = Counter(one.case.person for one in recordings)
     faults = [fault for one in clips for rep in one.case.reps for fault in rep.faults]
     rows = [
@@ -137,9 +168,10 @@ def _data(runs: Runs, occasion: Occasion) -> str:
         ("Data", f"`{occasion.data}` (fingerprint)"),
         ("Rendered clips", f"{len(clips)} of {len({one.case.body for one in clips})} bodies, {_size(runs, clips)}"),
         ("in them", f"{sum(one.case.count for one in clips)} repetitions, {len(faults)} faults of {len(set(faults))} kinds"),
+        ("Other movements", f"{len(rendered_others)} rendered films of {len({one.case.exercise for one in rendered_others})} kinds, {_size(runs, rendered_others)}"),
         ("Recordings", f"{len(recordings)}, {persons['real']} of real people and {persons['animated']} of animated figures, {_size(runs, recordings)}"),
         ("of them", f"{len(groups.recorded(scores))} must be exact, {sum(not one.case.countable for one in recordings)} cannot be judged, "
-         f"{len(groups.others(scores))} are other movements"),
+         f"{sum(one.case.is_other_movement for one in recordings)} are other movements"),
         ("Altered replays", str(len(ALTERATIONS) * len(scores))),
     ]  # fmt: skip
     return tables.markdown(("What", "How much"), rows, words=2)

@@ -106,11 +106,15 @@ def every_recording(scores: Scores) -> str:
 def false_counts(runs: Runs) -> str:
     """Repetitions counted in movements that have none."""
     clips, other = rendered(runs.as_recorded), others(runs.as_recorded)
-    seen = [FalseCount(one.case.exercise, one.found, runs.seconds[one.case.id]) for one in other]
+    films, rendered_films = (
+        [FalseCount(one.case.exercise, one.found, runs.seconds[one.case.id]) for one in other if one.case.rendered is is_rendered]
+        for is_rendered in (False, True)
+    )
     idle_s = sum(runs.seconds[one.case.id] - sum(rep.end_s - rep.start_s for rep in one.case.reps) for one in clips)
     rows = [
-        _false_count_row("other exercises, recorded", seen),
-        _false_count_row("the same, forced", [one for group in runs.forced.values() for one in group]),
+        _false_count_row("other movements, recorded", films),
+        _false_count_row("other movements, rendered", rendered_films),
+        _false_count_row("both, forced", [one for group in runs.forced.values() for one in group]),
         _false_count_row("made-up movements", runs.made_up),
         _false_count_row("the same, forced", [one for group in runs.made_up_forced.values() for one in group]),
         _false_count_row("between the repetitions of rendered clips", [FalseCount("", sum(one.extra for one in clips), idle_s)]),

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.validation.faults import is_mild
+
 EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # the rendered clips' name and ours, where they differ
 SIDE_OF_LETTER: Final = {"L": "left", "R": "right", "both": "both"}
+FAR_ASIDE_DEG: Final = 33.0
+"""From further aside a warning that names the view is as right as the count."""
+PICTURES: Final = {
+    "gain": "dim",
+    "noise": "noisy",
+    "defocus": "out of focus",
+    "crf": "heavily compressed",
+    "k1": "barrel distortion",
+    "backlight": "backlit",
+    "nudge": "the camera is nudged",
+}
+"""What is unusual about a clip's picture, in words."""
 
 
 class TruthError(Exception):
@@ -19,7 +34,10 @@ class TruthError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrueRep:
-    """One repetition as it really was: seconds, degrees of the main variable, and the names of its faults."""
+    """One repetition as it really was: seconds, degrees of the main variable, and the names of its faults, those in `mild` among them.
+
+    `roll_deg` and `tilt_deg` are how far the pelvis turned about the trunk's axis and sideways from rest to peak; NaN where not known.
+    """
 
     start_s: float
     top_start_s: float
@@ -28,6 +46,9 @@ class TrueRep:
     end_s: float
     range_deg: float
     faults: tuple[str, ...] = ()
+    mild: tuple[str, ...] = ()
+    roll_deg: float = math.nan
+    tilt_deg: float = math.nan
 
     @property
     def is_small(self) -> bool:
@@ -49,7 +70,7 @@ class Case:
     """One recording with its truth.
 
     `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of recordings only, the fields after them
-    of rendered clips only. Where it is not `countable`, view or frame rate are too bad: a warning is as good as the right count.
+    of rendered clips only; `picture` says what is unusual about it. Where it is not `countable`, view or frame rate are too bad: a warning is as good as the right count.
     """
 
     id: str
@@ -62,6 +83,7 @@ class Case:
     view: str = ""
     peaks_s: tuple[float, ...] = ()
     body: str = ""
+    picture: str = ""
     yaw_deg: float = 0.0
     height_m: float = 0.0
     fps: float = 0.0
@@ -74,6 +96,11 @@ class Case:
         return self.person == "rendered"
 
     @property
+    def is_far_aside(self) -> bool:
+        """Whether the camera stood so far aside of the usual view that a warning that names the view is as right as the count."""
+        return abs(self.yaw_deg) > FAR_ASIDE_DEG
+
+    @property
     def is_other_movement(self) -> bool:
         """Whether nothing in it is to be counted."""
         return self.count == 0
@@ -81,7 +108,12 @@ class Case:
 
 def rendered_cases(folder: Path, prefix: str = "") -> list[Case]:
     """The rendered clips of a folder whose names begin with `prefix`, `<id>.json` beside `<id>.track.npz`. Raises `TruthError`."""
-    found = [_rendered(path) for path in sorted(folder.glob(f"{prefix}*.json")) if path.name != "labels.json"]
+    return [_rendered(path) for path in truth_files(folder, prefix)]
+
+
+def truth_files(folder: Path, prefix: str = "") -> list[Path]:
+    """The files `<id>.json` of a folder whose names begin with `prefix`. Raises `TruthError`."""
+    found = [path for path in sorted(folder.glob(f"{prefix}*.json")) if path.name != "labels.json"]
     if not found:
         raise TruthError(f"There is no clip with its truth (<id>.json beside <id>.track.npz) in {folder}.")
     return found
@@ -90,7 +122,7 @@ def rendered_cases(folder: Path, prefix: str = "") -> list[Case]:
 def recorded_cases(folder: Path, batch: int | None = None) -> list[Case]:
     """The recordings of people that `labels.json` lists, or only those of a `batch`, each `<id>.npz`. Raises `TruthError`."""
     path = folder / "labels.json"
-    labels = _read(path)
+    labels = read_json(path)
     try:
         return [_recorded(label, folder) for label in labels if batch in {None, label.get("batch")}]
     except (AttributeError, KeyError, TypeError) as error:
@@ -106,7 +138,7 @@ def fingerprint(cases: Iterable[Case]) -> str:
 
 
 def _rendered(path: Path) -> Case:
-    raw = _read(path)
+    raw = read_json(path)
     try:
         exercise = EXERCISE_KEYS.get(raw["exercise"], raw["exercise"])
         side = raw.get("working_side")
@@ -121,6 +153,7 @@ def _rendered(path: Path) -> Case:
             body=raw["body"]["name"],
             yaw_deg=raw["camera"]["azimuth_deg"],
             height_m=raw["camera"]["height_m"],
+            picture=" and ".join(words for key, words in PICTURES.items() if key in (raw.get("picture") or {})),
             fps=raw["fps"],
             reps=tuple(_rep(one, always) for one in raw["reps"]),
             distractions=tuple(Distraction(one["kind"], one["start_s"], one["end_s"]) for one in raw["not_reps"]),
@@ -130,6 +163,8 @@ def _rendered(path: Path) -> Case:
 
 
 def _rep(raw: dict[str, Any], always: tuple[str, ...]) -> TrueRep:
+    rest, peak = raw.get("rest_angles") or {}, raw.get("peak_angles") or {}
+    roll, tilt = (abs(peak.get(name, math.nan) - rest.get(name, math.nan)) for name in ("pelvis_axial", "pelvis_list"))
     return TrueRep(
         start_s=raw["start_s"],
         top_start_s=raw["top_start_s"],
@@ -138,7 +173,15 @@ def _rep(raw: dict[str, Any], always: tuple[str, ...]) -> TrueRep:
         end_s=raw["end_s"],
         range_deg=raw["main_excursion_deg"],
         faults=tuple(_name(fault) for fault in raw["faults"]) + always,
+        mild=tuple(_name(fault) for fault in raw["faults"] if is_mild(_name(fault), _magnitude(fault))),
+        roll_deg=roll,
+        tilt_deg=tilt,
     )
+
+
+def _magnitude(fault: dict[str, Any] | list[Any]) -> float:
+    magnitude = fault.get("magnitude") if isinstance(fault, dict) else None
+    return math.nan if magnitude is None else float(magnitude)
 
 
 def _name(fault: dict[str, Any] | list[Any]) -> str:
@@ -165,7 +208,8 @@ def _existing(path: Path) -> Path:
     return path
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - what JSON holds is looked at where it is used
+def read_json(path: Path) -> Any:  # noqa: ANN401 - what JSON holds is looked at where it is used
+    """What the file holds. Raises `TruthError`."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

@@ -133,7 +133,7 @@ def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, .
             continue
         measured.append((check.key, value))
         if grade:
-            findings.append(Finding(check.key, grade, value, check.unit, check.severity))
+            findings.append(Finding(check.key, grade, value, check.unit, check.severity, began_s(check, rep_bodies)))
     unjudged += [Unjudged(one.key, one.reason) for one in rep_bodies.exercise.not_visible]
     return tuple(findings), tuple(unjudged), tuple(measured)
 
@@ -183,21 +183,34 @@ def _hidden(signal: Signal, bodies: Sequence[Body], side: Side) -> Part | None:
     return hidden[0] if len(hidden) > (1 - SEEN_SHARE) * len(bodies) else None
 
 
+def began_s(check: Check, rep_bodies: RepBodies) -> float:
+    """When what `check` measures first passed its limit for as long as it has to last, in seconds; NaN where it did not, or has no moment."""
+    if isinstance(check.of, RepMeasure):
+        return math.nan
+    bodies = rep_bodies.during(check.phases)
+    medians = _medians(check, np.array([body.time for body in bodies]), rep_bodies.values(check.of, bodies))
+    return next((time for time, value in medians if check.limit.grade(value)), math.nan)
+
+
 def _worst(check: Check, times: Floats, values: Floats) -> float:
     """The worst value that lasted: of the medians over all windows of `lasting_s`, the one furthest beyond the limit.
 
     NaN where too few values are known.
     """
+    return max((value for _, value in _medians(check, times, values)), key=check.limit.excess, default=math.nan)
+
+
+def _medians(check: Check, times: Floats, values: Floats) -> list[tuple[float, float]]:
+    """The middle of each window of `lasting_s` and the median of `values` in it; none where too few values are known."""
     known = ~np.isnan(values)
     if known.mean() < SEEN_SHARE:
-        return math.nan
+        return []
     times, values = times[known], values[known]
     if times[-1] - times[0] <= check.lasting_s:
-        return float(np.median(values))
+        return [(float(np.median(times)), float(np.median(values)))]
     first = times <= times[-1] - check.lasting_s + 1e-9
     ends = np.searchsorted(times, times[first] + check.lasting_s + 1e-9)
-    medians = [median(values[start:end].tolist()) for start, end in enumerate(ends.tolist())]
-    return float(max(medians, key=check.limit.excess))
+    return [(float(times[start:end].mean()), median(values[start:end].tolist())) for start, end in enumerate(ends.tolist())]
 
 
 def _of_rep(measure: RepMeasure, rep_bodies: RepBodies) -> float:

@@ -76,6 +76,15 @@ def reach(rep: Rep, exercise: Exercise) -> str:
     return f"{'more' if rep.range_of_motion > high else 'less'} than the aim of {from_to(low, high)}, still fine"
 
 
+ROLL_BEGINS: Final = "pelvis begins to roll"
+"""What stands in a chart at the moment at which the roll of the pelvis passes its limit."""
+
+
+def from_the_hip(share: float) -> str:
+    """How much of a movement the hip gave: "88 % from the hip"; empty where that is not known."""
+    return f"{100 * share:.0f} % from the hip" if math.isfinite(share) else ""
+
+
 def _aim(check: Check, exercise: Exercise) -> str:
     limit, motion = check.limit, exercise.range_of_motion
     if check.of is RepMeasure.RANGE and not motion.reported:

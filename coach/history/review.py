@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Integer, Label, Subquery, case, cast, func, select
 
 from coach.history.reads import of_sessions, of_sets
-from coach.history.schema import findings, reps, sessions, sets
+from coach.history.schema import findings, measured, reps, sessions, sets
 from coach.history.store import History
 from coach.history.values import Band, Filter
 
@@ -79,6 +79,17 @@ class SessionProgress:
     def clean_rate(self) -> float:
         """Good repetitions of all counted ones, 0 to 1."""
         return self.good_reps / self.reps
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureProgress:
+    """What one check measured on one side in one session: the mean over the repetitions in which it was judged, in the check's unit."""
+
+    day: date
+    session_id: int
+    side: str
+    check: str
+    mean: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,19 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
             )
             for row in connection.execute(query)
         )
+
+
+def measures(history: History, which: Filter, checks: Iterable[str]) -> tuple[MeasureProgress, ...]:
+    """The trend of what the checks with the keys `checks` measured."""
+    query = (
+        of_sets(select(sessions.c.day, sessions.c.id, sets.c.side, measured.c.check, func.avg(measured.c.value)), which)
+        .select_from(sessions.join(sets).join(measured, measured.c.set_id == sets.c.id))
+        .where(measured.c.check.in_(list(checks)), measured.c.value.is_not(None))
+        .group_by(sessions.c.day, sessions.c.id, sets.c.side, measured.c.check)
+        .order_by(sessions.c.day, sessions.c.id, sets.c.side, measured.c.check)
+    )
+    with history.reading() as connection:
+        return tuple(MeasureProgress(*row) for row in connection.execute(query))
 
 
 def differences(rows: Iterable[SessionProgress]) -> tuple[SideDifference, ...]:

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded
+from coach.coaching.hip_share import hip_share
 from coach.coaching.verdict import tally
-from coach.coaching.wording import SIDE_NAMES
+from coach.coaching.wording import SIDE_NAMES, from_the_hip
 from coach.coaching.workout import Update, Workout
 from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Exercise, Phase
@@ -31,6 +32,7 @@ class SetLine:
     """One set of the session in the page's summary.
 
     `verdicts` is how many repetitions were how good, in words; `summary` what was said of it, "" while it goes on; `why` the reason for its fix.
+    `hip_share` is how much came from the hip, 0 to 1, and `from_hip` the same in words; None and "" where the cloth did not tell it.
     """
 
     name: str
@@ -39,6 +41,8 @@ class SetLine:
     verdicts: str = ""
     summary: str = ""
     why: str = ""
+    hip_share: float | None = None
+    from_hip: str = ""
 
 
 class LiveSession:
@@ -148,7 +152,10 @@ class LiveSession:
                     self._reps.append(rep)
                     self._sets[-1] = replace(self._sets[-1], reps=rep.index, verdicts=tally(self._reps))
                 case SetEnded():
-                    self._sets[-1] = replace(self._sets[-1], summary=event.summary, why=event.why)
+                    share = hip_share(event.reps, event.exercise)
+                    self._sets[-1] = replace(
+                        self._sets[-1], summary=event.summary, why=event.why, hip_share=wire.number(share, 2), from_hip=from_the_hip(share)
+                    )
 
     def _summary(self) -> list[dict[str, Any]]:
         return [asdict(one) for one in self._sets if one.reps]

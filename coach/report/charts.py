@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
 from coach.coaching.verdict import sign_of
-from coach.coaching.wording import degrees, from_to, quantity
+from coach.coaching.wording import ROLL_BEGINS, degrees, from_to, quantity
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
 from coach.records import NotCounted, Rep, SetRecord
@@ -48,19 +48,31 @@ def shown_span(one: SetRecord, not_counted: Sequence[NotCounted]) -> tuple[float
     return max(start - AROUND_S, 0.0), end + AROUND_S
 
 
-def signal_charts(timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str) -> Iterator[str]:
-    """The exercise's signal over the time of a set, in rows of a minute at most, with its repetitions and phases."""
+def signal_charts(
+    timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], *, label: str, roll_onsets: Sequence[float] = ()
+) -> Iterator[str]:
+    """The exercise's signal over the time of a set, in rows of a minute at most, with its repetitions and phases.
+
+    `roll_onsets` are the moments at which the pelvis began to roll.
+    """
     start, end = shown_span(one, not_counted)
     rows = max(1, math.ceil((end - start) / ROW_S))
     seen = [value for time, value in zip(timeline.times, timeline.values, strict=True) if start <= time <= end and not math.isnan(value)]
     highest = max([*seen, (timeline.target or (0.0, 1.0))[1], 1.0]) * 1.08
     for row in range(rows):
         span = (end - start) / rows
-        yield _row(timeline, one, not_counted, (start + row * span, start + (row + 1) * span), highest=highest, label=label)
+        yield _row(timeline, one, not_counted, (start + row * span, start + (row + 1) * span), roll_onsets, highest=highest, label=label)
 
 
 def _row(
-    timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], span: tuple[float, float], *, highest: float, label: str
+    timeline: Timeline,
+    one: SetRecord,
+    not_counted: Sequence[NotCounted],
+    span: tuple[float, float],
+    roll_onsets: Sequence[float],
+    *,
+    highest: float,
+    label: str,
 ) -> str:
     start, end = span
 
@@ -105,6 +117,7 @@ def _row(
             )
             parts.append(f'<rect x="{x(rep.peak_s) - 14:.1f}" y="4" width="28" height="17" rx="8.5" fill="{colour}"/>')
             parts.append(_text(x(rep.peak_s), 16.5, f"{rep.index} {sign_of(rep)}", "#fff", anchor="middle", size=11, bold=True))
+    parts += _onset_marks([moment for moment in roll_onsets if start <= moment <= end], timeline, x, y)
     title = f"{label}, {start:.0f} to {end:.0f} s"
     return (
         f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" xmlns="http://www.w3.org/2000/svg" font-family="inherit">'
@@ -166,6 +179,20 @@ def range_chart(one: SetRecord, target: tuple[float, float] | None) -> str:
 
 def _step(rows: int) -> float:
     return min(18.0, BARS_HEIGHT / rows)
+
+
+def _onset_marks(moments: Sequence[float], timeline: Timeline, x: Scale, y: Scale) -> Iterator[str]:
+    """A mark on the curve, with words, at each moment at which the pelvis began to roll."""
+    for moment in moments:
+        level = y(_value_at(timeline, moment))
+        yield f'<path d="M{x(moment):.1f} {level - 4:.1f}l4.5 8h-9z" fill="{PRINT.fault}"/>'
+        yield _text(x(moment) + 7, level + 8, ROLL_BEGINS, PRINT.fault, size=9)
+
+
+def _value_at(timeline: Timeline, moment: float) -> float:
+    """Of the curve, nearest to `moment` where it is known; 0 without any."""
+    known = ((abs(time - moment), value) for time, value in zip(timeline.times, timeline.values, strict=True) if not math.isnan(value))
+    return min(known, default=(0.0, 0.0))[1]
 
 
 def _curve(timeline: Timeline, start: float, end: float, x: Scale, y: Scale) -> str:

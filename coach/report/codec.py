@@ -67,7 +67,7 @@ REP: Final = Shape(
 )
 REP_VALUES: Final = tuple(name for name in REP.fields if name != "index")
 """The fields that say what a repetition was, without which one it was: columns of tables and of the history."""
-FINDING: Final = Shape(Finding, {"check": str, "grade": Grade, "value": number, "unit": str, "severity": int})
+FINDING: Final = Shape(Finding, {"check": str, "grade": Grade, "value": number, "unit": str, "severity": int, "began_s": number})
 NOT_COUNTED: Final = Shape(
     NotCounted,
     {"start_s": float, "end_s": float, "reason": Reason, "value": number, "unit": str, "because": lambda words: str(words or "")},
@@ -148,10 +148,10 @@ def _rep_written(rep: Rep) -> dict[str, Any]:
 
 
 def _rep_read(one: Document) -> Rep:
-    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict and nothing measured
+    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict, nothing measured and no moments
     return REP.read(
         one,
-        findings=_all(FINDING, one.get("findings", ())),
+        findings=_all(FINDING, ({"began_s": None, **finding} for finding in one.get("findings", ()))),
         unjudged=tuple(Unjudged(str(check), str(reasons.get(check, ""))) for check in one.get("unjudged", ())),
         measured=tuple((str(check), number(value)) for check, value in one.get("measured", {}).items()),
         is_judged=one.get("verdict") != Verdict.NOT_JUDGED,

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
+from coach.coaching.hip_share import hip_share, roll_onsets
 from coach.coaching.verdict import LEGEND, SIGNS, counted, sign_of, tally, worst_first
 from coach.coaching.wording import (
     PHASE_NAMES,
@@ -24,6 +25,7 @@ from coach.coaching.wording import (
     clinical_names,
     degrees,
     found,
+    from_the_hip,
     from_to,
     how_far,
     in_which,
@@ -42,6 +44,7 @@ from coach.recording.job import Settings
 from coach.records import NotCounted, Rep, SetRecord, Verdict
 from coach.report.accuracy import how_exact, range_margin
 from coach.report.charts import INK, colour_of, range_chart, signal_charts, tempo_chart
+from coach.report.hip_gauge import hip_gauge
 from coach.report.stills import stills
 
 MUCH: Final = 0.8
@@ -58,6 +61,9 @@ class SetPart:
     title: str
     summary: str
     verdicts: str
+    from_hip: str
+    hip_gauge: Markup
+    """How much came from the hip, in words and as a bar; empty where the cloth did not tell."""
     numbers: Sequence[tuple[str, str, str]]
     advice: Sequence[tuple[Advice, str, str]]
     obstacles: Sequence[Obstacle]
@@ -82,6 +88,7 @@ class RepPart:
     range: str
     reach: str
     tempo: str
+    from_hip: str
     findings: Sequence[tuple[Verdict, str]]
 
 
@@ -125,16 +132,20 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
     several = len(analysis.session.sets) > 1
     changes = what_to_change(one, exercise, analysis.session.not_counted, analysis.timeline.corrected(one.start_s, one.end_s))
     label = f"{exercise.name}, {SIDE_NAMES.get(one.working_side, one.working_side)}"
+    onsets = roll_onsets(one.reps, exercise)
+    charts = signal_charts(analysis.timeline, one, analysis.session.not_counted, label=label, roll_onsets=onsets)
     return SetPart(
         name=label,
         title=f"Set {number}: {label}" if several else label,
         summary=_in_words(one, exercise, changes),
         verdicts=tally(one.reps),
+        from_hip=from_the_hip(hip_share(one.reps, exercise)),
+        hip_gauge=Markup(hip_gauge(one.reps, exercise)),  # noqa: S704
         numbers=_numbers(one),
         advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in changes],
         obstacles=what_was_not_judged(one, exercise),
         clinical=clinical_names(one.reps, exercise),
-        signals=[Markup(chart) for chart in signal_charts(analysis.timeline, one, analysis.session.not_counted, label=label)],  # noqa: S704 (drawn here)
+        signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
         is_another_angle=exercise.range_of_motion.reported is not None,
         ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
@@ -228,6 +239,7 @@ def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
         range=quantity(rep.range_of_motion, rep.unit),
         reach=reach(rep, exercise),
         tempo=f"up\u00a0{up}, hold\u00a0{hold}, down\u00a0{down}\u00a0s",
+        from_hip=from_the_hip(hip_share([rep], exercise)),
         findings=[(finding.verdict, found(finding, exercise)) for finding in worst_first(rep.findings)],
     )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from statistics import fmean
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 import altair as alt
 
@@ -71,9 +71,24 @@ def calendar_chart(days: Sequence[DayTotal]) -> Chart:
     return drawn
 
 
+class OfASession(Protocol):
+    """Something about one session and side."""
+
+    @property
+    def day(self) -> date:
+        """When it was."""
+
+    @property
+    def side(self) -> str:
+        """Of which side it is."""
+
+
+Row = TypeVar("Row", bound=OfASession)
+
+
 def trend(
-    rows: Sequence[SessionProgress],
-    value: Callable[[SessionProgress], float],
+    rows: Sequence[Row],
+    value: Callable[[Row], float],
     *,
     title: str,
     number_format: str = ".0f",

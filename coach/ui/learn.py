@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from coach.coaching.hip_share import of_cloth
 from coach.coaching.wording import lower_first
 from coach.demonstration.anatomy import hip_drawing
 from coach.demonstration.camera_drawing import camera_drawing
@@ -87,6 +88,8 @@ def _show_exercise(exercise: Exercise) -> None:
     _show_fault(exercise, by_name[name], side)
     for one in exercise.not_visible:
         st.caption(f"Not judged: {lower_first(one.name)}, as {one.reason}.")
+    if of_cloth(exercise):
+        st.markdown(words.HOW_CLOTH_TELLS)
     amount, ladder = st.columns(2, gap="large")
     with amount:
         st.header("How much")

@@ -14,6 +14,7 @@ from coach.recording.timeline import Timeline
 from coach.records import NotCounted, SetRecord
 from coach.report.charts import shown_span
 from coach.ui.charts import FORM_COLOURS
+from coach.ui.set_charts import onset_marks
 
 POINTS = 4000
 """At most so many of the curve: more cannot be told apart, and slow the browser down."""
@@ -21,8 +22,13 @@ LINE_ON_ANY = "#1692b0"
 """Stands out from a light page and from a dark one."""
 
 
-def movement_chart(timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted]) -> alt.LayerChart:
-    """The exercise's signal with the band to aim at, repetitions by their colour, phases below, and what was not counted in grey."""
+def movement_chart(
+    timeline: Timeline, one: SetRecord, not_counted: Sequence[NotCounted], roll_onsets: Sequence[float] = ()
+) -> alt.LayerChart:
+    """The exercise's signal with the band to aim at, repetitions by their colour, phases below, and what was not counted in grey.
+
+    `roll_onsets` are the moments at which the pelvis began to roll.
+    """
     start, end = shown_span(one, not_counted)
     curve = [(time, value) for time, value in zip(timeline.times, timeline.values, strict=True) if start <= time <= end]
     curve = curve[:: max(1, len(curve) // POINTS)]
@@ -80,5 +86,6 @@ def movement_chart(timeline: Timeline, one: SetRecord, not_counted: Sequence[Not
     )
     layers.append(marks.mark_rule(strokeDash=[2, 3]).encode(y=alt.value(20), y2=alt.value("height")))  # below the names
     layers.append(marks.mark_text(fontSize=13, fontWeight="bold", baseline="top").encode(text="name:N", y=alt.value(2)))
+    layers += onset_marks(roll_onsets, [(moment, value) for moment, value in curve if not math.isnan(value)], time, degrees)
     chart: alt.LayerChart = alt.layer(*layers).resolve_scale(color="independent").properties(height=280)
     return chart

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from coach.coaching.advice import what_to_change, what_was_not_judged
+from coach.coaching.hip_share import roll_onsets
 from coach.coaching.verdict import LEGEND, counted
 from coach.coaching.wording import SIDE_NAMES, amount, clinical_names, how_far, in_which
 from coach.exercise import Exercise
@@ -14,6 +15,7 @@ from coach.records import Session, SetRecord
 from coach.report.accuracy import how_exact
 from coach.report.table import as_csv, rows
 from coach.ui.charts_and_tables import show_chart, show_table
+from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.keep_recording import show_keep_form
 from coach.ui.movement_chart import movement_chart
 from coach.ui.repetitions import show_repetitions
@@ -107,6 +109,7 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(counted(one.reps))
+        show_hip_gauge(one.reps, exercise)
         nothing = "Nothing to change in what could be seen" if obstacles else "Nothing to change"
         st.subheader("What to change" if advice else nothing)
         for piece in advice:
@@ -122,7 +125,8 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
             st.markdown("\n".join(f"- {', '.join(it.names)}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
     st.subheader("The movement over time")
     words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
-    show_chart(movement_chart(result.analysis.timeline, one, session.not_counted), key=f"{key}_movement", words=words)
+    chart = movement_chart(result.analysis.timeline, one, session.not_counted, roll_onsets(one.reps, exercise))
+    show_chart(chart, key=f"{key}_movement", words=words)
     what = "of what the coach counts by; the range in the list is the angle at the hip itself" if exercise.range_of_motion.reported else ""
     st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
     for _, words in how_exact([one], known):

@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 from altair.utils.schemapi import debug_mode
 
+from coach.coaching.hip_share import of_cloth
 from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
 from coach.exercise import Exercise
 from coach.history import Filter, History, Person, review
@@ -80,7 +81,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
         return
     st.header("Calendar")
     show_chart(charts.calendar_chart(totals), key="calendar", words=f"Calendar of {len(totals)} training days")
-    _show_trends(review.progress(history, which), known)
+    _show_trends(history, which, known)
     _show_bests(history, which, known)
     _show_faults(history, which, known)
     _show_sessions(history, which, known)
@@ -109,7 +110,8 @@ def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -
     return Filter(person.id, exercise, side, None if period == "Everything" else since, until)
 
 
-def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) -> None:
+def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) -> None:
+    rows = review.progress(history, which)
     if not rows:
         return
     st.header("How it goes")
@@ -147,6 +149,8 @@ def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) ->
         st.caption(
             "Load level: 1 without a band, 2 light, 3 medium, 4 heavy, and 1 more for each kilogram. Compare it within one exercise only."
         )
+    if chosen in known:
+        _show_pelvis(history, replace(which, exercise=chosen), known[chosen])
     if mine[-1].day - mine[0].day > charts.SINGLE_SESSIONS_UP_TO:
         st.caption("Over so long a time each point is the mean of a month.")
     both = review.differences(mine)
@@ -155,6 +159,22 @@ def _show_trends(rows: Sequence[SessionProgress], known: dict[str, Exercise]) ->
         st.caption(
             "Sides differ a little in everybody. A difference that stays is worth a look at the weaker side: the plan begins with it."
         )
+
+
+def _show_pelvis(history: History, which: Filter, exercise: Exercise) -> None:
+    """How still the pelvis stayed, and how much came from the hip, from session to session; nothing where the cloth never told it."""
+    checks = of_cloth(exercise)
+    rows = review.measures(history, which, [check.key for check in checks]) if checks else ()
+    shown = [check for check in checks if any(row.check == check.key for row in rows)]
+    for column, check in zip(st.columns(2, gap="large"), shown, strict=False):
+        mine = [row for row in rows if row.check == check.key]
+        with column:
+            if check.unit == "ratio":
+                _chart(check.name, charts.trend(mine, lambda row: row.mean, title="From the hip", number_format=".0%", top=1.0))
+            else:
+                _chart(check.name, charts.trend(mine, lambda row: row.mean, title=f"Roll ({unit_name(check.unit)})"))
+    if shown:
+        st.caption("Estimated from the cloth on your trunk, where it shows it; 0° is a pelvis that stayed as it was at rest.")
 
 
 def _show_first(rows: Sequence[SessionProgress], target: tuple[float, float] | None) -> None:

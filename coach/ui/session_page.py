@@ -31,8 +31,9 @@ from coach.records import NotCounted, Verdict
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.figure_player import show_drawings
+from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
-from coach.ui.replay import recorded_repetition, replay_s, signal
+from coach.ui.replay import onsets_again, recorded_repetition, replay_s, signal
 from coach.ui.session_feedback import show_feedback_form
 from coach.ui.set_charts import rep_bars, signal_chart
 from exercises import load
@@ -138,6 +139,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     )
     if not one.reps or exercise is None:
         return
+    show_hip_gauge(one.reps, exercise)
     poses = _track(history, one)
     motion, unit = exercise.range_of_motion, unit_name(one.reps[0].unit)
     target = motion.target
@@ -146,7 +148,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
         if poses:
             times, values = signal(poses, exercise, record.working_side)
             show_chart(
-                signal_chart(times, values, one.reps, target=target, unit=unit),
+                signal_chart(times, values, one.reps, target=target, unit=unit, roll_onsets=onsets_again(poses, exercise, record)),
                 key=f"signal-{one.id}",
                 words=f"The movement of set {one.number}",
             )

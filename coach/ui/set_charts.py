@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import altair as alt
 
+from coach.coaching.wording import ROLL_BEGINS
 from coach.exercise import Phase
-from coach.palette import PAGE_PHASES
+from coach.palette import PAGE, PAGE_PHASES
 from coach.records import Rep
 from coach.ui.charts import FORM_COLOURS, HEIGHT, SIDE_COLOURS, colour_scale, target_band
 from coach.ui.charts_and_tables import Chart
@@ -18,8 +19,16 @@ COMPARED: Final = (SIDE_COLOURS["left"], SIDE_COLOURS["right"])
 """The colours of the session that the page is about, and of the one it is compared with."""
 
 
-def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence[Rep], *, target: tuple[float, float], unit: str) -> Chart:
-    """How far the movement went from moment to moment, each repetition's top marked by how good it was."""
+def signal_chart(
+    times: Sequence[float],
+    values: Sequence[float],
+    reps: Sequence[Rep],
+    *,
+    target: tuple[float, float],
+    unit: str,
+    roll_onsets: Sequence[float] = (),
+) -> Chart:
+    """How far the movement went from moment to moment, each repetition's top marked by how good it was, and where the pelvis began to roll."""
     line = (
         alt.Chart(
             alt.InlineData(
@@ -39,12 +48,27 @@ def signal_chart(times: Sequence[float], values: Sequence[float], reps: Sequence
     numbers = alt.Chart(alt.InlineData(values=marks)).encode(
         x="s:Q", y="top:Q", color=colour_scale("form", FORM_COLOURS), tooltip=_rep_tooltip()
     )
+    curve = [(s, value) for s, value in zip(times, values, strict=True) if not math.isnan(value)]
     return alt.layer(
         target_band(target),
         line,
+        *onset_marks(roll_onsets, curve, alt.X("s:Q"), alt.Y("deg:Q")),
         numbers.mark_point(filled=True, size=210, opacity=1),
         numbers.mark_text(color="white", fontSize=10, fontWeight="bold").encode(text="index:N", color=alt.value("white")),
     ).properties(height=240)
+
+
+def onset_marks(moments: Sequence[float], curve: Sequence[tuple[float, float]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """A mark on the curve, with words, at each moment at which the pelvis began to roll; no layer without any. `y` reads the field "deg"."""
+    if not moments or not curve:
+        return []
+    rows = [{"s": round(s, 2), "deg": round(min(curve, key=lambda point: abs(point[0] - s))[1], 1), "words": ROLL_BEGINS} for s in moments]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=x, y=y, tooltip=[alt.Tooltip("words:N", title="Here"), alt.Tooltip("s:Q", title="Second")]
+    )
+    mark = base.mark_point(shape="triangle-up", filled=True, size=90, opacity=1, color=PAGE.fault)
+    words = base.mark_text(align="left", dx=7, dy=8, fontSize=11, color=PAGE.fault).encode(text="words:N")
+    return [mark, words]
 
 
 def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Chart:

@@ -71,6 +71,18 @@ def test_a_value_that_lasts_is_graded(value, grade):
     assert said(check(lambda _: value)) == (grade, None)
 
 
+def test_a_finding_says_when_it_began():
+    (finding,), _, _ = judge(rep_bodies(check(lambda time: 25.0 if time > 3.0 else 0.0)))
+
+    assert finding.began_s == pytest.approx(3.0, abs=1.5 / FPS)
+
+
+def test_a_time_that_is_too_short_has_no_moment():
+    (finding,), _, _ = judge(rep_bodies(check(RepMeasure.CONCENTRIC, limit=at_least(warn=3.0, fault=2.5))))
+
+    assert math.isnan(finding.began_s)
+
+
 def test_a_finding_says_what_was_measured():
     (finding,), _, measured = judge(rep_bodies(check(lambda _: 25.0)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import isnan, nan
 
@@ -77,6 +78,18 @@ def test_a_range_that_was_never_seen_is_nan(history: History) -> None:
     assert isnan(one.range_mean)
     assert isnan(one.range_best)
     assert personal_bests(history, ALL)[0] == ()
+
+
+def test_what_a_check_measured_is_followed_from_session_to_session(history: History) -> None:
+    """The mean of what was judged: 2 and 4 degrees, and once not known."""
+    ada = history.add_person("Ada")
+    rolls = (2.0, 4.0, nan)
+    reps = [replace(rep(index), measured=(("clam_roll_back", roll), ("clam_hold", 1.0))) for index, roll in enumerate(rolls, start=1)]
+    history.keep_session(ada, a_session(one_set("left", *reps), one_set("right", rep(1))), EVENING, source="")
+
+    (one,) = review.measures(history, ALL, ["clam_roll_back", "clam_hip_share"])
+
+    assert (one.day, one.side, one.check, one.mean) == (MONDAY, "left", "clam_roll_back", 3.0)
 
 
 def test_sides_are_compared_where_both_were_trained(reviewed: History) -> None:

@@ -7,7 +7,7 @@ from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetR
 
 SOURCE = Source("clip.mp4", 36.4, 15.0, 547, 640, 480)
 
-ROLLED = Finding("clam_roll_back", Grade.FAULT, 24.123456, "deg", 3)
+ROLLED = Finding("clam_roll_back", Grade.FAULT, 24.123456, "deg", 3, 3.1)
 HURRIED = Finding("clam_fast_down", Grade.WARN, 1.3, "s", 2)
 MEASURED = (("clam_fast_down", 1.3), ("clam_roll_back", 24.123456), ("clam_feet_apart", 0.03))
 UNSEEN = Unjudged("clam_hip_share", "The camera is square to you.")

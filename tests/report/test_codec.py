@@ -43,8 +43,8 @@ def test_the_json_has_the_documented_shape():
                         "verdict": "fault",
                         "measured": {"clam_fast_down": 1.3, "clam_roll_back": 24.1235, "clam_feet_apart": 0.03},
                         "findings": [
-                            {"check": "clam_fast_down", "grade": "warn", "value": 1.3, "unit": "s", "severity": 2},
-                            {"check": "clam_roll_back", "grade": "fault", "value": 24.1235, "unit": "deg", "severity": 3},
+                            {"check": "clam_fast_down", "grade": "warn", "value": 1.3, "unit": "s", "severity": 2, "began_s": None},
+                            {"check": "clam_roll_back", "grade": "fault", "value": 24.1235, "unit": "deg", "severity": 3, "began_s": 3.1},
                         ],
                         "unjudged": ["clam_hip_share"],
                         "unjudged_reasons": {"clam_hip_share": "The camera is square to you."},

@@ -71,6 +71,23 @@ def test_the_page_needs_no_network(page):
     assert all(address.startswith("data:image/jpeg;base64,") for address in page.addresses)
 
 
+def test_the_page_says_how_much_came_from_the_hip_and_where_the_pelvis_began_to_roll():
+    coach, timeline = Coach(load()), Timeline()
+    poses = perform("clamshell", fps=15.0, reps=[Move(), Move(faults={"pelvis_roll": 30.0})]).poses
+    for pose in poses:
+        timeline.add(coach.see(pose))
+    source = Source("clip.mp4", poses[-1].time, 15.0, len(poses), 640, 480)
+
+    page = Page(as_report(Analysis(coach.finish(), source, timeline), {}, load(), Settings(rate_hz=15.0)))
+
+    assert re.search(r"\d+ % from the hip", page.text)
+    assert page.text.count("pelvis begins to roll") == 1
+
+
+def test_where_the_cloth_told_nothing_there_is_no_share():
+    assert "from the hip" not in report(replace(SESSION, sets=(going(30.0),))).text
+
+
 def test_every_repetition_has_its_picture_and_its_findings(page, analysis_and_video):
     analysis, _ = analysis_and_video
     reps = analysis.session.reps

@@ -89,6 +89,13 @@ def test_each_exercise_has_its_page(exercise):
     assert "_" not in text(app)
 
 
+@pytest.mark.parametrize(("name", "is_told"), [("Clamshell", True), ("Two-leg glute bridge", False)])
+def test_how_the_roll_is_seen_is_told_where_it_is_judged(name, is_told):
+    told = text(shown(name))
+
+    assert ("**estimates**" in told and "Hoops" in told) is is_told
+
+
 def test_a_fault_is_shown_with_its_cue_and_why():
     exercise = EXERCISES["clamshell"]
     check = exercise.check("clam_feet_apart")

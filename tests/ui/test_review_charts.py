@@ -95,6 +95,13 @@ def test_the_signal_has_a_gap_where_nothing_was_seen():
     assert [one["s"] for one in rows(chart, 1)] == [0.0, 0.2]
 
 
+def test_where_the_pelvis_began_to_roll_is_marked_on_the_curve():
+    drawn = set_charts.signal_chart([0.0, 1.0, 2.0], [0.0, 20.0, 5.0], [rep(1)], target=(25.0, 45.0), unit="°", roll_onsets=[1.1])
+
+    marks = [rows(drawn, layer) for layer in range(len(drawn.to_dict()["layer"]))]
+    assert [{"s": 1.1, "deg": 20.0, "words": "pelvis begins to roll"}] in marks
+
+
 def test_two_sessions_lie_over_each_other_repetition_by_repetition():
     chart = set_charts.comparison_chart(
         {"new": [rep(1, 31.0), rep(1, 33.0)], "old": [rep(1, 25.0)]}, "range", title="Range (°)", target=(25.0, 45.0)

@@ -1,5 +1,6 @@
 """The pages that look back: empty, full, damaged, and asked for what is not there."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from coach.records import Finding, Grade
 from coach.ui.open_history import shared_history
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
-from tests.skeleton import film
+from tests.skeleton import Move, film
 
 
 def review(open_history, today=None):
@@ -105,6 +106,21 @@ def test_every_trend_has_a_chart_with_its_title(history, trained):
 
     for title in ("Range of motion", "Tempo", "Repetitions without a fault", "Volume", "Difference between left and right"):
         assert title in text(app)
+
+
+def test_roll_and_hip_share_are_followed_where_the_cloth_told_them(history, ada):
+    measured = (("clam_roll_back", 3.0), ("clam_hip_share", 0.88))
+    for week in range(2):
+        kept = one_set("left", replace(rep(1), measured=measured))
+        history.keep_session(ada, a_session(kept), EVENING + timedelta(weeks=week), source="clip.mp4")
+
+    app = run(review, history)
+
+    assert {"**Pelvis rolls back**", "**Share that comes from the hip**"} <= {one.value for one in app.markdown}
+
+
+def test_without_such_measures_there_are_no_such_trends(history, trained):
+    assert "**Pelvis rolls back**" not in {one.value for one in run(review, history).markdown}
 
 
 def test_after_one_session_there_are_numbers_and_a_word_on_what_will_appear(history, ada):
@@ -358,6 +374,18 @@ def test_a_repetition_is_replayed_beside_the_best_one(history, filmed):
     assert len(replay.button_group[0].options) == 2
     (best,) = [one for one in range(2) if "your best one" in text(app.button_group(key=f"replayed-{filmed[1]}").set_value(one + 1).run())]
     assert best in (0, 1)
+
+
+def test_a_session_says_how_much_came_from_the_hip_and_marks_where_the_pelvis_began_to_roll(history, ada):
+    poses = film("clamshell", fps=12, reps=[Move(), Move(faults={"pelvis_roll": 30.0})]).poses
+    session_id = history.keep_session(ada, coached(poses), EVENING, source="clip.mp4")
+    (kept,) = history.session(session_id).sets
+    history.add_track(kept.id, pack(poses))
+
+    app = run(session, history)
+
+    assert app.get("progress")[0].proto.text.endswith("% from the hip")
+    assert "pelvis begins to roll" in app.get("vega_lite_chart")[0].proto.spec
 
 
 def test_a_track_that_cannot_be_read_costs_only_the_replay(history, filmed):

@@ -5,7 +5,7 @@
 /** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise with the starting position in words, by side */
 /** @typedef {{id: number, name: string, plan: string, tracks: boolean}} Person with what their plan says, "" where there is none */
 /** @typedef {{bones: [number, number][], drawn_from: number}} Skeleton pairs of landmarks, and the visibility from which one is drawn firmly */
-/** @typedef {{name: string, side: string, reps: number, verdicts: string, summary: string, why: string}} SetLine one set of the session in short */
+/** @typedef {{name: string, side: string, reps: number, verdicts: string, summary: string, why: string, hip_share: number | null, from_hip: string}} SetLine one set of the session in short */
 
 /** @typedef {{waiting: number, lost: number, why: string}} NotKept counted repetitions that are not in the history: tried again, and given up */
 
