@@ -19,6 +19,8 @@ const BEFORE_SET = { find: "Get ready", still: "Hold still" };
 const READY = "Ready";
 /** The phases for which the tempo gives seconds, in its order. */
 const PLANNED_PHASES = ["concentric", "hold", "eccentric"];
+/** Letters from which a sentence is too long for the large type of a cue. */
+const LONG = 44;
 /** Times its planned length from which a phase is shown as late. */
 const LATE = 1.35;
 
@@ -187,6 +189,7 @@ export class Display {
       line.classList.toggle("say", line.textContent !== "");
       line.classList.remove("praise");
     }
+    line.classList.toggle("long", (line.textContent ?? "").length > LONG);
   }
 
   /** Back to how it was before the first answer. */
