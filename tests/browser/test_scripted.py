@@ -127,7 +127,7 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, warm-up")
     expect(page.locator("[data-role=overlay-title]")).to_have_text("Rest", timeout=120_000)
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, set 1 of 1, medium band", timeout=60_000)
-    expect(page.locator("[data-role=overlay-title]")).to_have_text("Well done", timeout=120_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Done", timeout=120_000)
     page.click("[data-role=stop]")
 
     words = page.evaluate("heard.words")
