@@ -174,6 +174,7 @@ export class Display {
     if (rep) {
       count.dataset.verdict = rep.verdict;
       this.write("verdict", [rep.words, ...rep.findings].join(" · "));
+      if (line.classList.contains("praise")) this.#cueUntil = 0; // it was for the repetition before
       this.#countedUntil = now + COUNTED_MS;
     } else if (now > this.#countedUntil) {
       delete count.dataset.verdict;
