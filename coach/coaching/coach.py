@@ -62,6 +62,8 @@ class Feedback:
     rep: Rep | None
     not_counted: NotCounted | None
     events: tuple[SetEvent, ...] = ()
+    picture_problem: str = ""
+    """What is wrong with the picture's light or focus, and what helps: told by whoever has the picture."""
 
 
 def _ended_by(time: float, verdict: Rep | NotCounted) -> Rep | NotCounted:

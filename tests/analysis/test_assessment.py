@@ -10,7 +10,7 @@ from coach.analysis.form import SetMedians
 from coach.analysis.repetitions import Attempt
 from coach.body import Body
 from coach.pose import Side
-from coach.records import NotCounted, Reason, Rep
+from coach.records import NotCounted, Reason, Rep, Verdict
 from exercises.clamshell import EXERCISE as CLAMSHELL
 from exercises.side_lying_raise import EXERCISE as RAISE
 from tests.skeleton import film
@@ -43,6 +43,24 @@ def test_a_whole_repetition_is_counted_with_its_times_and_range():
     assert rep.range_of_motion == pytest.approx(35.0, abs=2)
     assert rep.unit == "deg"
     assert rep.findings == ()
+
+
+def test_every_check_is_measured_or_said_not_to_be_judged():
+    attempt, bodies, _ = attempted()
+    rep = verdict(attempt, bodies)
+
+    measured, unjudged = {key for key, _ in rep.measured}, {one.check for one in rep.unjudged}
+    assert measured | unjudged == CLAMSHELL.check_names.keys()
+    assert not measured & unjudged
+    assert rep.verdict is Verdict.GOOD
+
+
+def test_a_repetition_of_whose_posture_nothing_was_seen_is_not_judged():
+    bare = replace(CLAMSHELL, checks=tuple(one for one in CLAMSHELL.checks if one.key not in CLAMSHELL.posture_checks))
+    attempt, bodies, _ = attempted()
+    rep = verdict(attempt, bodies, bare)
+
+    assert (rep.findings, rep.verdict, rep.good) == ((), Verdict.NOT_JUDGED, False)
 
 
 def test_it_does_not_matter_what_came_before_and_after():

@@ -47,7 +47,7 @@ def test_a_set_reads_as_a_table(shown):
         "  Share that comes from the hip (repetition 1): The camera is square to you.",
         "",
         "Not counted:",
-        "  30.0 to 31.1 s: the movement was too small (6°, and 15° count)",
+        "  30.0 to 31.1 s: the movement was too small (6°; it counts from 15° on)",
         "",
         "Please note:",
         "  A second person is in the picture.",

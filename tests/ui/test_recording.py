@@ -152,6 +152,17 @@ def test_a_video_without_anybody_says_so(video):
     assert app.warning
 
 
+def test_a_file_that_does_not_end_as_videos_do_is_refused_in_plain_words(video):
+    app = run(opens([]))
+
+    app.file_uploader[0].set_value([("notes.txt", b"hello", "text/plain")]).run()
+    assert app.error[0].value.startswith("notes.txt is not a video. Pick a file that your camera or phone has filmed")
+    assert button(app, "Analyse").disabled
+
+    app.file_uploader[0].set_value([("notes.txt", b"hello", "text/plain"), ("MINE.MP4", video, "video/mp4")]).run()
+    assert not button(app, "Analyse").disabled
+
+
 def test_a_file_that_is_no_video_is_refused_in_one_line():
     app = analysed(opens([]), b"this is a text, not a video", name="notes.mp4")
 

@@ -47,7 +47,7 @@ def test_what_was_not_counted_is_shown_with_the_reason():
     shown = missed(one, CLAMSHELL)
 
     assert (shown["at"], shown["range"]) == ("30.0 s to 31.1 s", "")
-    assert [words["words"] for words in shown["words"]] == ["the movement was too small (6°, and 15° count)"]
+    assert [words["words"] for words in shown["words"]] == ["the movement was too small (6°; it counts from 15° on)"]
 
 
 def test_the_list_of_hours_of_exercise_is_smaller_than_a_message_to_a_page_may_be():
