@@ -24,7 +24,7 @@ from coach.tracking.smoothing import PoseSmoother
 
 ARRIVAL_S = 0.7  # the movement with which somebody arrives in a posture is not a repetition
 FINISHED = 0.85  # share of the way back that the last repetition of a recording would have come, at its last speed, if it counts
-NEARLY_BACK = 0.73  # and that it did come: 0.78 to 1.08 where it is whole, up to 0.69 where it is not
+NEARLY_BACK = 0.67  # and that it did come: 0.69 to 1.08 where it is whole, at 12 to 60 pictures a second; 0.65 of the fastest that is not
 
 
 class State(StrEnum):
