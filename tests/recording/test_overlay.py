@@ -98,7 +98,7 @@ def words_of(*feedback):
 
 
 PRAISE = Cue("Yes, just like that", "", None, 0, Kind.PRAISE)
-FOUND = ("Pelvis rolls back: 24°, too much (aim at most 15°)", "Drops the knee: 1.3 s, slightly too short (aim 1.5 s or more)")
+FOUND = ("Pelvis rolls back: 24°, too much (aim at most 7°)", "Drops the knee: 1.3 s, slightly too short (aim 1.5 s or more)")
 
 
 def test_every_repetition_has_its_verdict_and_what_was_found():
