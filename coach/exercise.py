@@ -54,6 +54,7 @@ class Signal:
     """A measure with its unit and the parts that it needs: `own` on the working side, `other` on the other side.
 
     `obstacle` says, in words for the user, why the measure is not known of a body; None where it has nothing to say.
+    No body that is seen reads less or more than `plausible`: beyond, landmarks were lost, and nothing is found.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Signal:
     own: tuple[Part, ...] = ()
     other: tuple[Part, ...] = ()
     obstacle: Obstacle | None = None
+    plausible: tuple[float, float] = (-math.inf, math.inf)
 
     def unseen(self, body: Body, side: Side, least: float) -> list[Part]:
         """The needed parts whose visibility in `body` is below `least`."""

@@ -116,7 +116,8 @@ class Rep:
 class NotCounted:
     """A movement that was not counted, and why. `value` is how far it went, in `unit`.
 
-    `because` says of another movement what made it one, in words for the user; empty where that is not known.
+    `because` says of another movement what made it one, in words for the user; empty where that is not known. The history
+    does not store it.
     """
 
     start_s: float
@@ -124,7 +125,7 @@ class NotCounted:
     reason: Reason
     value: float
     unit: str
-    because: str = ""
+    because: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,12 +284,12 @@ def _of_captions(analysis: Analysis) -> Iterator[str]:
         for rep in one.reps:
             names = [lower_first(EXERCISES[one.exercise].check_names[finding.check]) for finding in rep.findings]
             begins = f"{rep.index} {SIGNS[rep.verdict]} {rep.verdict.words}"
-            captions = [line for line in text.splitlines() if line.startswith(begins)]
+            captions = [block for block in text.split("\n\n") if f"\n{begins}" in block]
             if not any(all(name in line for name in names) for line in captions):
                 yield f"captions: a finding of repetition {rep.index} is missing"
-    for line in text.splitlines():
-        if "Yes, just like that" in line and "✓ good" not in line:
-            yield f"captions: {line!r}"
+    for block in text.split("\n\n"):
+        if "Yes, just like that" in block and "✓ good" not in block:
+            yield f"captions: {block!r}"
 
 
 def _of_video(shown: Sequence[Feedback]) -> Iterator[str]:

@@ -61,3 +61,19 @@ def test_who_is_upright_is_also_seen_from_the_side_and_from_behind(key, posture,
 def test_a_view_is_kept_under_a_key_and_found_by_it():
     assert View("supine_side") is View.SUPINE_SIDE
     assert f"{View.SIDE_LYING_DIAGONAL}" == "side_lying_diag"
+
+
+PROPPED = Stance(lean=50.0, turned=5.0, tipped=-10.0, yaw=5.0, width=0.6, knees_below=0.1, knees_under=0.1)
+
+
+def test_somebody_propped_on_the_elbow_lies_on_the_side_while_the_legs_are_level():
+    assert Posture.SIDE_LYING.entry.view_of(PROPPED) is View.SIDE_LYING_FRONT
+    assert Posture.SIDE_LYING.entry.view_of(replace(PROPPED, knees_below=0.6)) is None
+    assert Posture.SIDE_LYING.entry.view_of(replace(PROPPED, lean=42.0)) is None
+
+
+def test_nobody_sits_with_the_knees_far_above_the_hips():
+    sitting = replace(PROPPED, lean=5.0, knees_below=0.2)
+
+    assert Posture.SEATED.entry.view_of(sitting) is View.SEATED_FRONT
+    assert Posture.SEATED.entry.view_of(replace(sitting, knees_below=-0.9)) is None

@@ -12,7 +12,7 @@ import numpy as np
 
 from coach.analysis.form import NO_MEDIANS, REST_S, RepBodies, SetMedians, in_phases, judge, median_body
 from coach.analysis.repetitions import LONGEST_S, SETTLED_S, Attempt
-from coach.analysis.timing import read_timing, with_motion
+from coach.analysis.timing import Timing, read_timing, with_motion
 from coach.body import Body, Part
 from coach.exercise import MOVING, SET_UP, TOP, Exercise
 from coach.pose import Side
@@ -25,6 +25,7 @@ IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks ha
 PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
 PARTIAL_IF_SHORT, PARTIAL_TIME = 0.55, 0.45  # the same share of one that also took less than this share of the set's median duration
 GUESSED = 0.4  # visibility below which a knee is guessed: 0.1 to 0.35 out of the picture or from the head end, 0.58 and more where counted
+SAME_TIME = 0.8  # share of both by which the times read off two signals have to overlap; else landmarks of the one were lost
 BEGUN = 0.7  # share of the way down that the way up of the first movement has at least, else the recording begins in its middle
 AT_ONCE_S = 0.2  # a movement that begins so soon after the first body that was seen may have begun before
 UNIT = "deg"
@@ -35,7 +36,8 @@ def assess(
 ) -> Rep | NotCounted:
     """Judge `attempt` from the `recent` bodies, which reach at least from `BEFORE_S` before its start to its end.
 
-    A repetition's `index` is left 0: the set says which it is.
+    A repetition's `index` is left 0: the set says which it is. It lies between the first and the last of the bodies and its times are in
+    order; no duration is negative; its range is at least what counts.
     """
     moved = exercise.range_of_motion.correction * min(attempt.rise, attempt.fall)
     if attempt.lost:
@@ -51,8 +53,8 @@ def assess(
     return Rep(
         index=0,
         start_s=timing.start_s,
-        peak_s=timing.peak_s,
-        end_s=timing.end_s,
+        peak_s=min(timing.peak_s, recent[-1].time),
+        end_s=min(timing.end_s, recent[-1].time),
         concentric_s=timing.concentric_s,
         hold_s=timing.hold_s,
         eccentric_s=timing.eccentric_s,
@@ -69,15 +71,23 @@ def assess(
 def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body], set_medians: SetMedians) -> RepBodies:
     motion = exercise.range_of_motion
     bodies = [body for body in recent if attempt.start_s - BEFORE_S <= body.time <= attempt.end_s + SETTLED_S + 0.1]
-    timed = motion.timed or motion.signal
-    values = np.array([timed.measure(body, body, side) for body in bodies])
     times = np.array([body.time for body in bodies])
+    counted, timed = (
+        read_timing(times, np.array([signal.measure(body, body, side) for body in bodies]), attempt.peak_s, motion.unseen)
+        for signal in (motion.signal, motion.timed or motion.signal)
+    )
     moving = np.array([body.reading.motion if body.reading else math.nan for body in bodies])
-    timing = with_motion(read_timing(times, values, attempt.peak_s, motion.unseen), times, moving, motion.shows_moving)
+    timing = with_motion(timed if _overlap(counted, timed) > SAME_TIME else counted, times, moving, motion.shows_moving)
     rest = median_body(in_phases(bodies, timing, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)
     return replace(rep_bodies, range_of_motion=_range(rep_bodies))
+
+
+def _overlap(one: Timing, other: Timing) -> float:
+    """The time that two readings of a repetition share, over the time that either takes."""
+    shared = min(one.end_s, other.end_s) - max(one.start_s, other.start_s)
+    return shared / max(max(one.end_s, other.end_s) - min(one.start_s, other.start_s), 1e-9)
 
 
 def _range(rep_bodies: RepBodies) -> float:

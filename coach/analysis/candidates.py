@@ -62,18 +62,15 @@ class Candidate:
         return "both" if self.exercise.works is Works.BOTH else self.side.value
 
 
-def candidates(exercises: Iterable[Exercise], placed: Placement, ready_s: float, wanted_side: Side | None = None) -> tuple[Candidate, ...]:
-    """Every exercise, on every side, that somebody so placed may be doing, from `ready_s` on.
-
-    The side that the user named is followed too where another one seems to be up.
-    """
+def candidates(exercises: Iterable[Exercise], placed: Placement, ready_s: float) -> tuple[Candidate, ...]:
+    """Every exercise, on every side, that somebody so placed may be doing, from `ready_s` on."""
     found: list[Candidate] = []
     for exercise in exercises:
         if exercise.posture is not placed.posture:
             continue
         match exercise.works:
             case Works.TOP:
-                sides = list(dict.fromkeys(side for side in (placed.top, wanted_side) if side))
+                sides = [placed.top] if placed.top else []
             case Works.EITHER:
                 sides = list(Side)
             case Works.BOTH:

@@ -26,6 +26,7 @@ FAR_OVER_USUAL = 1.5  # times a check's `over_usual` from which more than usual 
 ZOOMED = 1.3  # ratio of the trunk's lengths in the picture from which the film was cut or zoomed: no movement changes it so much
 SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks have to be seen (specification, section 2)
 UNSURE = "it could not be told for sure"
+TOO_SMALL_TO_TELL = "the movement is too small to tell"
 GROSS_ONLY = "only a gross fault would show in this view"
 """Why a check was not judged, in words for the user."""
 TURNED_BACK = 0.05  # share of the range by which the movement has to turn back for it to be a wobble
@@ -80,8 +81,10 @@ class RepBodies:
         return in_phases(self.bodies, self.timing, phases)
 
     def values(self, signal: Signal, bodies: Sequence[Body]) -> Floats:
-        """`signal` of each body, in its unit."""
-        return np.array([signal.measure(body, self.rest, self.side) for body in bodies])
+        """`signal` of each body, in its unit; NaN where it is implausible."""
+        values = np.array([signal.measure(body, self.rest, self.side) for body in bodies])
+        low, high = signal.plausible
+        return np.where((values < low) | (values > high), math.nan, values)
 
     def median(self, signal: Signal, phases: frozenset[Phase]) -> float:
         """The median of `signal` in `phases`; NaN where it could not be seen."""
@@ -150,7 +153,7 @@ def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
     if not isinstance(check.of, RepMeasure) and rep_bodies.view not in (check.views or rep_bodies.exercise.views):
         return math.nan, CANNOT_BE_SEEN
     if rep_bodies.range_of_motion < check.from_range:
-        return math.nan, "the movement is too small to tell"
+        return math.nan, TOO_SMALL_TO_TELL
     if isinstance(check.of, RepMeasure):
         value = _of_rep(check.of, rep_bodies)
         return value, UNSURE if math.isnan(value) else None

@@ -19,6 +19,9 @@ MOST_TELLING: Final = (
 )
 """Where exercises refuse one movement for different reasons, the first of these is told."""
 
+MOSTLY: Final = 0.4
+"""Share of a movement's time that lies in another's from which both are the same one."""
+
 LARGE: Final = (Reason.OTHER_MOVEMENT, Reason.NOT_SEEN, Reason.TOO_LONG)
 """Reasons for which a movement may be refused by an exercise that nobody does, and still be worth telling if it was large."""
 
@@ -55,13 +58,18 @@ def worth_telling(refused: Iterable[Refused], done: Set[tuple[str, str]], reps: 
     told = [
         one
         for one in refused
-        if not any(start < one.attempt.end_s and one.attempt.start_s < end for start, end in spans)
-        and ((one.exercise.key, one.working_side) in done or _is_large(one))
+        if not any(_is_within(one.attempt, *span) for span in spans) and ((one.exercise.key, one.working_side) in done or _is_large(one))
     ]
     own = [one.attempt for one in told if (one.exercise.key, one.working_side) in done]
     others = [one.attempt for one in distinct(one for one in told if (one.exercise.key, one.working_side) not in done)]
     others = [one for one in others if not any(it.start_s < one.end_s and one.start_s < it.end_s for it in own)]
     return tuple(sorted([*own, *others], key=lambda one: one.start_s))
+
+
+def _is_within(attempt: NotCounted, start_s: float, end_s: float) -> bool:
+    """Whether most of an attempt lies in the time from `start_s` to `end_s`, or the other way round."""
+    shared = min(attempt.end_s, end_s) - max(attempt.start_s, start_s)
+    return shared > MOSTLY * min(attempt.end_s - attempt.start_s, end_s - start_s)
 
 
 def _is_large(one: Refused) -> bool:

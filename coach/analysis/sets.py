@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -66,13 +67,14 @@ class SetCollector:
         if not self._is_wanted(exercise, working_side):
             self._unwanted.append(Refused(exercise, working_side, self._something_else(exercise, working_side, verdict)))
             return None
+        last = current or (self._closed[-1] if self._closed else None)
+        if last and last.has_counted(verdict):
+            return None
         if current and verdict.start_s - current.reps[-1].end_s > PAUSE_S:
             self._close()
             current = None
         if current is None:
             return self._begin(OpenSet(exercise, working_side, view, ()), verdict)
-        if current.has_counted(verdict):
-            return None
         if current.matches(exercise, working_side):
             self._refuse_doubtful()
             return self._add(verdict)
@@ -85,10 +87,10 @@ class SetCollector:
         if self._doubtful and self._doubtful.matches(exercise, working_side):
             doubtful, self._doubtful = self._doubtful, None
             self._close()
-            self.current = doubtful
+            self._begin(replace(doubtful, reps=()), doubtful.reps[0])
             return self._add(verdict)
         self._refuse_doubtful()
-        self._doubtful = OpenSet(exercise, working_side, view, (replace(verdict, index=1),))
+        self._doubtful = OpenSet(exercise, working_side, view, (verdict,))
         return None
 
     def medians(self, exercise: Exercise, working_side: str) -> SetMedians:
@@ -163,8 +165,8 @@ class SetCollector:
     def _add(self, rep: Rep) -> Rep:
         assert self.current is not None
         reps = self.current.reps
-        start_s = max(rep.start_s, reps[-1].end_s) if reps else rep.start_s  # no time is in two repetitions
-        rep = replace(rep, index=len(reps) + 1, start_s=min(start_s, rep.peak_s))
+        until_s = max((one.end_s for one in (*reps, *(one.reps[-1] for one in self._closed))), default=-math.inf)
+        rep = replace(rep, index=len(reps) + 1, start_s=min(max(rep.start_s, until_s), rep.peak_s))  # no time is in two of them
         self.current = replace(self.current, reps=(*reps, rep))
         return rep
 

@@ -166,7 +166,10 @@ def read_timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.
     start = max(start, float(grid[0]))
     high = np.flatnonzero((grid < start) & (level > rest_before + AT_REST * (top - rest_before)))
     rest_s = float(grid[high[-1]]) if high.size else float(grid[0])
-    return Timing(rest_s, start, top_start, top_end, min(end, float(grid[-1]) + SOON_S), rest_before, top)
+    end = max(min(end, float(grid[-1]) + SOON_S), start)
+    top_start = min(max(top_start, start), end)  # what noise has put out of order takes no time
+    top_end = min(max(top_end, top_start), end)
+    return Timing(rest_s, start, top_start, top_end, end, rest_before, top)
 
 
 def _rest(level: Floats) -> float:

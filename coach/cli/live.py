@@ -16,6 +16,7 @@ from coach.cli.deliver import ExerciseOption, SideOption, known_exercises
 
 if TYPE_CHECKING:
     from coach.pose import Frame
+    from coach.records import Rep
 
 WINDOW: Final = "Form Coach"
 ESCAPE: Final = 27
@@ -35,6 +36,7 @@ def live(
     import numpy as np
 
     from coach.coaching.coach import Coach
+    from coach.coaching.verdict import counted
     from coach.pose import Side
     from coach.recording.canvas import Canvas
     from coach.recording.overlay import Overlay
@@ -47,12 +49,12 @@ def live(
         raise SystemExit("There is no screen to open a window on; use 'coach app' instead.")  # or the library ends the program itself
     overlay = Overlay(exercises)
     coach = Coach(exercises, exercise=exercise, side=Side(side) if side else None)
-    counted = 0
+    reps: list[Rep] = []
     try:
         with closing(MeasuredPose(open_estimator())) as estimator, _pictures(source) as frames:
             for frame in frames:
                 feedback = coach.see(estimator.estimate(frame))
-                counted += feedback.rep is not None
+                reps += [feedback.rep] if feedback.rep else []
                 shown = frame.pixels.copy()
                 overlay.draw(Canvas.rgb(shown), feedback)
                 cv2.imshow(WINDOW, np.ascontiguousarray(shown[..., ::-1]))
@@ -62,7 +64,7 @@ def live(
         raise SystemExit(str(error)) from None
     finally:
         cv2.destroyAllWindows()
-    typer.echo(f"{counted} repetitions.")
+    typer.echo(f"{counted(reps)}.")
 
 
 @contextmanager

@@ -62,6 +62,8 @@ class Feedback:
     rep: Rep | None
     not_counted: NotCounted | None
     events: tuple[SetEvent, ...] = ()
+    picture_problem: str = ""
+    """What is wrong with the picture's light or focus, and what helps: told by whoever has the picture."""
 
 
 def _ended_by(time: float, verdict: Rep | NotCounted) -> Rep | NotCounted:
@@ -87,7 +89,7 @@ class Coach:
         self._exercises = {one.key: one for one in exercises}
         if exercise is not None and exercise not in self._exercises:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
-        self._wanted, self._wanted_side = exercise, side
+        self._wanted = exercise
         self._skeleton = PlausibleSkeleton()
         self._readiness = ReadinessMonitor([self._exercises[exercise]] if exercise else self._exercises.values())
         self._bodies: deque[Body] = deque()
@@ -108,7 +110,7 @@ class Coach:
         if readiness.changed:
             self._enter_abandoned()
             ready_s = pose.time + ARRIVAL_S if self._bodies else -math.inf
-            self._candidates = candidates(self._exercises.values(), readiness.placed, ready_s, self._wanted_side)
+            self._candidates = candidates(self._exercises.values(), readiness.placed, ready_s)
         usable = readiness.trusted and readiness.placed.posture is not None
         if usable:
             self._remember(body)

@@ -42,7 +42,7 @@ def stop(state: WorkoutState, time: float) -> Stepped:
 def practise(state: WorkoutState, feedback: Feedback) -> Stepped:
     """Take the next feedback, outside a pause."""
     time, is_ready = feedback.time, feedback.state in (State.READY, State.MOVING)
-    message = state.notice_at(time) if is_ready else feedback.message
+    message = state.notice_at(time) or feedback.picture_problem if is_ready else feedback.picture_problem or feedback.message
     state = replace(state, stage=Stage.SET if is_ready else Stage.FIND, message=message)
     state, named = _named(state, time)
     state = _counted(state, feedback)
@@ -114,9 +114,9 @@ def _guided(state: WorkoutState, feedback: Feedback, *, is_ready: bool) -> tuple
     """Say what is in the way, and to whom comes into position that they are seen."""
     text = ""
     if not is_ready:
-        text = feedback.message
+        text = feedback.picture_problem or feedback.message
         state = replace(state, practice=replace(state.practice, moved_s=-math.inf))
     elif math.isinf(state.practice.moved_s):
-        text = "Go on when you are ready" if feedback.count else "I see you. Begin when you are ready."
+        text = "Go on when you are ready" if feedback.count else f"I see you. {feedback.picture_problem or 'Begin when you are ready'}."
     prompt, said = state.prompt.see(feedback.time, text)
     return replace(state, prompt=prompt), said

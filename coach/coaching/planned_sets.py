@@ -28,6 +28,8 @@ COUNTDOWN_S = 3.0
 UNPLACED_S = 1.0
 """Out of position for less than this does not stop a countdown: the camera is not always sure."""
 WARNING_S = 10.0
+PATIENCE_S = 10.0
+"""A set waits so long for a better picture, once a session; then it goes on with the one that there is."""
 GONE_S = 30.0
 """Out of the picture for so long ends the set."""
 
@@ -62,7 +64,7 @@ def stop(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
 
 def _finding(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Stepped:
     time, planned = feedback.time, plan.sets[state.index]
-    framed = _framed(feedback, planned)
+    state, framed = _with_picture(state, _framed(feedback, planned), feedback)
     state = replace(state, tier=framed.tier, message=framed.message)
     if time < state.busy_s:
         return state, ()
@@ -224,6 +226,18 @@ def _set_ended(state: WorkoutState, plan: WorkoutPlan, text: str, time: float) -
 def _framed(feedback: Feedback, planned: PlannedSet) -> Framing:
     advice = feedback.message if feedback.state is State.LOOKING else None
     return framing(feedback.pose, planned.exercise, planned.working_side, advice)
+
+
+def _with_picture(state: WorkoutState, framed: Framing, feedback: Feedback) -> tuple[WorkoutState, Framing]:
+    """Hold a set up for what is wrong with the picture, but not for ever; where nobody can be seen it may be the reason."""
+    problem = feedback.picture_problem
+    if not problem or framed.tier not in (Tier.NOWHERE, Tier.IN_POSITION):
+        return state, framed
+    if framed.tier is Tier.NOWHERE:
+        return state, Framing(Tier.NOWHERE, problem)
+    held_up_s = feedback.time if math.isnan(state.held_up_s) else state.held_up_s
+    state = replace(state, held_up_s=held_up_s)
+    return state, Framing(Tier.RIGHT_VIEW, problem) if feedback.time - held_up_s < PATIENCE_S else framed
 
 
 def _placed(state: WorkoutState, planned: PlannedSet, feedback: Feedback) -> WorkoutState:

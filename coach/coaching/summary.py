@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coach.coaching.cues import CONFIRMED_BY, Order, cause_of, corrected_in, most_important, order
+from coach.coaching.cues import CONFIRMED_BY, Order, cause_of, corrected_in, is_short, most_important, order
 from coach.coaching.unseen import never_judged
 from coach.coaching.verdict import tally
 from coach.coaching.wording import lower_first, reach
@@ -113,7 +113,12 @@ def _fix(exercise: Exercise, reps: Sequence[Rep], following: str, corrected: Seq
 
 
 def _strength(exercise: Exercise, reps: Sequence[Rep], missed: Sequence[NotCounted]) -> str:
-    """The most important thing that was judged and right in every repetition, and in every attempt."""
+    """The most important thing that was judged and right in every repetition, and in every attempt.
+
+    No posture of severity 3 is praised where one was found wrong, or the movement went too far, which is how posture is lost: all are
+    about the same pelvis and trunk, so the praise would contradict what is to change ("the movement came from your hip", while the
+    pelvis rolls back).
+    """
     wrong = {one.check for rep in reps for one in rep.findings}
     if any(one.reason is Reason.TOO_SMALL for one in missed) or any(reach(rep, exercise) for rep in reps):
         wrong |= {check.key for check in exercise.checks if exercise.is_of_range(check)}
@@ -122,8 +127,15 @@ def _strength(exercise: Exercise, reps: Sequence[Rep], missed: Sequence[NotCount
     # a sentence is about all checks of the same measure, and all that share it: a range is right when it is neither short nor too far
     spoilt = {check.of for check in not_right} | {_praise_of(check) for check in not_right}
     kept = [check for check in exercise.checks if _praise_of(check) and not {check.of, _praise_of(check)} & spoilt]
+    if any(_costs_posture(one, exercise) for rep in reps for one in rep.findings):
+        kept = [check for check in kept if order(check, exercise) is not Order.SEVERITY_3]
     best = min(kept, key=lambda check: _worth(check, exercise), default=None)
     return _praise_of(best) if best and best.severity > 1 else ""
+
+
+def _costs_posture(finding: Finding, exercise: Exercise) -> bool:
+    check = exercise.check(finding.check)
+    return order(check, exercise) is Order.SEVERITY_3 or (exercise.is_of_range(check) and not is_short(finding, exercise))
 
 
 def _praise_of(check: Check) -> str:

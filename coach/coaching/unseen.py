@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from coach.analysis.form import GROSS_ONLY, UNSURE
+from coach.analysis.form import GROSS_ONLY, TOO_SMALL_TO_TELL, UNSURE
 from coach.coaching.wording import lower_first
 from coach.exercise import CANNOT_BE_SEEN, Check, Exercise
 from coach.posture import HOW_TO_BE_SEEN
@@ -38,7 +38,8 @@ def next_notice(exercise: Exercise, reps: Sequence[Rep], told: Sequence[str]) ->
 
 
 def _helps(reason: str) -> bool:
-    return reason not in (GROSS_ONLY, UNSURE)
+    """Whether another place of the camera or other clothes would help."""
+    return reason not in (GROSS_ONLY, TOO_SMALL_TO_TELL, UNSURE)
 
 
 def _notice(exercise: Exercise, check: Check, reason: str) -> str:

@@ -66,14 +66,18 @@ def clinical_names(reps: Collection[Rep], exercise: Exercise) -> list[tuple[str,
     return [(exercise.check_names[key], name) for key, name in exercise.clinical_names.items() if key in keys]
 
 
-def reach(rep: Rep, exercise: Exercise) -> str:
-    """How a range that no check finds wrong lies to the range to aim at; empty where it is within, or where the aim is of another angle."""
+def reach(rep: Rep, exercise: Exercise, *, names_aim: bool = True) -> str:
+    """How a range that no check finds wrong lies to the range to aim at; empty where it is within, or where the aim is of another angle.
+
+    Where the aim stands beside it anyway, it need not be named.
+    """
     motion = exercise.range_of_motion
     low, high = motion.target
     is_found = any(exercise.is_of_range(check) for check in exercise.checks if check.key in {one.check for one in rep.findings})
     if motion.reported or is_found or not math.isfinite(rep.range_of_motion) or low <= round(rep.range_of_motion) <= high:
         return ""
-    return f"{'more' if rep.range_of_motion > high else 'less'} than the aim of {from_to(low, high)}, still fine"
+    aim = f"the aim of {from_to(low, high)}" if names_aim else "the aim"
+    return f"{'more' if rep.range_of_motion > high else 'less'} than {aim}, still fine"
 
 
 ROLL_BEGINS: Final = "pelvis begins to roll"
@@ -106,7 +110,7 @@ def why_not_counted(one: NotCounted, exercise: Exercise | None = None) -> str:
     """Why a movement was not counted, and how far one that was too small went, of how far a repetition of `exercise` has to go."""
     if one.reason is not Reason.TOO_SMALL or not math.isfinite(one.value):
         return one.reason.words
-    enough = f", and {degrees(exercise.range_of_motion.count)} count" if exercise else ""
+    enough = f"; it counts from {degrees(exercise.range_of_motion.count)} on" if exercise else ""
     return f"{one.reason.words} ({quantity(one.value, one.unit)}{enough})"
 
 

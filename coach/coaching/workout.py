@@ -36,23 +36,23 @@ class Workout:
         self._coach = self._coach_for(plan.sets[first]) if plan else Coach(self._exercises)
         self._last: Feedback | None = None
 
-    def see(self, pose: Pose, ask: Ask | None = None) -> Update:
-        """Take the next pose, in the order of their times, and what the person asks for, if anything."""
+    def see(self, pose: Pose, ask: Ask | None = None, picture_problem: str = "") -> Update:
+        """Take the next pose, in the order of their times, what the person asks for, if anything, and what is wrong with the picture."""
         if self._plan is None:
-            return self._practise(pose, ask)
-        feedback = self._coach.see(pose)
+            return self._practise(pose, ask, picture_problem)
+        feedback = replace(self._coach.see(pose), picture_problem=picture_problem)
         self._state, events = step(self._state, self._plan, feedback, ask)
         if any(isinstance(event, SetBegan) for event in events):
             self._coach = self._coach_for(self._plan.sets[self._state.index], self._state.cues(self._plan))
         return Update(feedback, view_of_plan(self._state, self._plan, pose.time), events)
 
-    def _practise(self, pose: Pose, ask: Ask | None) -> Update:
+    def _practise(self, pose: Pose, ask: Ask | None, picture_problem: str) -> Update:
         """Free practice. The coach does not see what is done in a pause, because it would count it."""
         self._state, events = handle_requests(self._state, None, pose, ask)
         if self._last and self._state.stage in (Stage.PAUSED, Stage.DONE):
             still = replace(self._last, time=pose.time, pose=pose, rep=None, not_counted=None, cue=None, events=())
             return Update(still, view_of_practice(self._state), events)
-        feedback = self._last = self._coach.see(pose)
+        feedback = self._last = replace(self._coach.see(pose), picture_problem=picture_problem)
         self._state, more = advance(self._state, None, feedback)
         return Update(feedback, view_of_practice(self._state), events + more)
 

@@ -99,6 +99,8 @@ class WorkoutState:
     placed_s: float = math.nan
     left_s: float = math.nan
     """What a pause has left of a rest; NaN where none was interrupted."""
+    held_up_s: float = math.nan
+    """Since when the picture alone was in the way of a set; NaN before."""
     is_away: bool = False
 
     @property

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Label, Subquery, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Label, Subquery, and_, case, cast, func, select
 
 from coach.history.reads import of_sessions, of_sets
 from coach.history.schema import findings, measured, reps, sessions, sets
 from coach.history.store import History
 from coach.history.values import Band, Filter
+from coach.records import Grade, Verdict
 
 LOAD_LEVEL: ColumnElement[float] = (
     case({Band.LIGHT.value: 2.0, Band.MEDIUM.value: 3.0, Band.HEAVY.value: 4.0}, value=sets.c.band, else_=1.0) + sets.c.weight_kg
@@ -111,11 +112,11 @@ class SideDifference:
 
 @dataclass(frozen=True, slots=True)
 class FaultCount:
-    """How many repetitions had a finding of a check."""
+    """How many repetitions had a finding of a check, by what it makes of them: a fault, or a little off."""
 
     exercise: str
     check: str
-    grade: str
+    verdict: Verdict
     reps: int
 
 
@@ -226,14 +227,18 @@ def differences(rows: Iterable[SessionProgress]) -> tuple[SideDifference, ...]:
 def faults(history: History, which: Filter) -> tuple[FaultCount, ...]:
     """How often each check was tripped, the most frequent first."""
     amount = func.count()
+    is_fault = case((and_(findings.c.grade == Grade.FAULT.value, findings.c.severity >= 2), 1), else_=0)
     query = (
-        of_sets(select(sets.c.exercise, findings.c.check, findings.c.grade, amount), which)
+        of_sets(select(sets.c.exercise, findings.c.check, is_fault, amount), which)
         .select_from(sessions.join(sets).join(findings, findings.c.set_id == sets.c.id))
-        .group_by(sets.c.exercise, findings.c.check, findings.c.grade)
-        .order_by(amount.desc(), sets.c.exercise, findings.c.check, findings.c.grade)
+        .group_by(sets.c.exercise, findings.c.check, is_fault)
+        .order_by(amount.desc(), sets.c.exercise, findings.c.check, is_fault.desc())
     )
     with history.reading() as connection:
-        return tuple(FaultCount(*row) for row in connection.execute(query))
+        return tuple(
+            FaultCount(exercise, check, Verdict.FAULT if fault else Verdict.A_LITTLE_OFF, reps)
+            for exercise, check, fault, reps in connection.execute(query)
+        )
 
 
 def training_days(history: History, which: Filter) -> tuple[date, ...]:

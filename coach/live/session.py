@@ -70,11 +70,11 @@ class LiveSession:
         with self._lock:
             return self._clock.read(stamp)
 
-    def see(self, pose: Pose, stamp: float) -> dict[str, Any]:
-        """Take the next pose, of the camera's time `stamp`; give what to show and say."""
+    def see(self, pose: Pose, stamp: float, picture_problem: str = "") -> dict[str, Any]:
+        """Take the next pose, of the camera's time `stamp`, and what is wrong with its picture; give what to show and say."""
         with self._lock:
             ask, self._ask = self._ask, None
-            update = self._workout.see(pose, ask)
+            update = self._workout.see(pose, ask, picture_problem)
             self._list_sets(update.events)
             self._record(update)
             feedback, stage = update.feedback, update.view.stage

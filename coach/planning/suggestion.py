@@ -140,7 +140,9 @@ def _for_item(plan: Plan, item: Item, past: Sequence[PastSession], now: datetime
     results = [_result(plan, item, session) for session in sessions if session.started > item.since]
     results = [result for result in results if result.sets]
     if not results:
-        return _keep(item, f"No session yet at this step: do {item.sets} sets of {item.reps} with {_named(item.step)}.")
+        return _keep(
+            item, f"No session yet at this step: do {plan.sets_on(item, now.date())} sets of {item.reps} with {_named(item.step)}."
+        )
     return _eased(item, results[-1]) or _held(item, results[-1]) or _harder(item, results)
 
 

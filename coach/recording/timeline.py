@@ -13,6 +13,7 @@ import numpy as np
 
 from coach.coaching.coach import Feedback
 from coach.coaching.cues import Cue, Kind
+from coach.coaching.events import RepCounted
 from coach.exercise import Phase
 from coach.pose import LANDMARKS, Pose
 
@@ -27,6 +28,8 @@ class Timeline:
 
     target: tuple[float, float] | None = None
     cues: list[tuple[float, Cue]] = field(default_factory=list)
+    counted_s: dict[float, float] = field(default_factory=dict)
+    """When each repetition was counted, by when it ended: a little later."""
     times: array[float] = field(default_factory=lambda: array("d"))
     values: array[float] = field(default_factory=lambda: array("f"))
     _phases: array[int] = field(default_factory=lambda: array("B"))
@@ -40,6 +43,9 @@ class Timeline:
         self._landmarks += np.column_stack((feedback.pose.image[:, :2], feedback.pose.visibility)).astype(KEPT).tobytes()
         if feedback.cue:
             self.cues.append((feedback.time, feedback.cue))
+        for event in feedback.events:
+            if isinstance(event, RepCounted):
+                self.counted_s[event.rep.end_s] = feedback.time
         if feedback.rep:
             self.target = feedback.target
 

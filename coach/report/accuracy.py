@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from coach.coaching.wording import degrees
 from coach.exercise import Exercise
-from coach.posture import View
 from coach.records import SetRecord
 
 FILE: Final = Path(__file__).with_name("accuracy.json")
@@ -59,13 +58,12 @@ def _sentence(exercise: str, view: str) -> str:
     measured = accuracy(exercise, view)
     if measured is None:
         return "Not measured for this exercise. Compare films of one person from one camera place only."
-    is_of_view = view in _measured()[exercise]
-    where = f"seen {View(view).words}" if is_of_view else "from other views than this one"
+    where = "in this view" if view in _measured()[exercise] else "in other views than this one"
     return (
         f"Range off by {degrees(measured.range_mean)} on average, in nine of ten cases by at most {degrees(measured.range_ninety)}; "
         f"times by {measured.time_median:.1f} s, in nine of ten cases by at most {measured.time_ninety:.1f} s: measured on "
-        f"{measured.repetitions} repetitions of computer-made people, {where}, not yet compared with a goniometer. "
-        "Best for comparing films of one person from one camera place."
+        f"{measured.repetitions} repetitions of computer-made people {where}, not yet compared with a goniometer. "
+        "Best for films of one person from one camera place."
     )
 
 

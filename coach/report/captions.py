@@ -31,7 +31,8 @@ def as_captions(analysis: Analysis, exercises: Iterable[Exercise]) -> str:
             found = ", ".join(lower_first(names[finding.check]) for finding in worst_first(rep.findings))
             share = from_the_hip(hip_share([rep], known[one.exercise]))
             verdict = ", ".join(filter(None, (f"{rep.index} {sign_of(rep)} {rep.verdict.words}", share)))
-            said.setdefault(rep.end_s, []).append(f"{verdict}: {found}" if found else verdict)
+            time = analysis.timeline.counted_s.get(rep.end_s, rep.end_s)
+            said.setdefault(time, []).append(f"{verdict}:\n{found}" if found else verdict)
     for time, cue in analysis.timeline.cues:
         # the count and the cue about it come with one picture or with two; they are read together
         near = [moment for moment in said if abs(moment - time) < COUNT_S]

@@ -237,7 +237,7 @@ def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
         verdict=f"{sign_of(rep)} {rep.verdict.words}",
         picture=picture,
         range=quantity(rep.range_of_motion, rep.unit),
-        reach=reach(rep, exercise),
+        reach=reach(rep, exercise, names_aim=False),
         tempo=f"up\u00a0{up}, hold\u00a0{hold}, down\u00a0{down}\u00a0s",
         from_hip=from_the_hip(hip_share([rep], exercise)),
         findings=[(finding.verdict, found(finding, exercise)) for finding in worst_first(rep.findings)],

@@ -87,6 +87,7 @@ def hips_lift_trunk(body: Body, rest: Body, _side: Side) -> float:
     """How far the hips have risen since rest over how far they have risen against the shoulders: 1 where only the hips move.
 
     The trunk's incline grows too when a curled-up trunk is laid down: then it is the shoulders that sink, and this is about 0.
+    Over knees or feet, which a moving camera would take along, the two are not told apart: their landmarks move too much.
     """
     hips, shoulders = (body.middle(part)[1] - rest.middle(part)[1] for part in (Part.HIP, Part.SHOULDER))
     return ratio(hips, hips - shoulders)
@@ -95,7 +96,8 @@ def hips_lift_trunk(body: Body, rest: Body, _side: Side) -> float:
 BRIDGE_HIP_ANGLE = Signal("bridge_hip_angle", "deg", bridge_hip_angle, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_LINE_OFFSET = Signal("hip_line_offset", "trunk", hip_line_offset, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
 HIP_OVER_LINE = Signal("hip_over_line", "trunk", hip_over_line, own=(Part.SHOULDER, Part.HIP, Part.KNEE))
-SHIN_TILT = Signal("shin_tilt", "deg", shin_tilt, own=(Part.KNEE, Part.ANKLE))
+SHIN_TILT = Signal("shin_tilt", "deg", shin_tilt, own=(Part.KNEE, Part.ANKLE), plausible=(-45, 60))
+"""Shins that lean by 27 degrees read up to 34; where the far shin's landmarks were lost, 72 to 134."""
 THIGH_PARALLEL = Signal("thigh_parallel", "deg", thigh_parallel, own=(Part.HIP, Part.KNEE), other=(Part.HIP, Part.KNEE))
 FREE_HIP_DROP = Signal("free_hip_drop", "deg", free_hip_drop, own=(Part.HIP,), other=(Part.HIP,))
 FREE_KNEE_FLEXION = Signal("free_knee_flexion", "deg", lambda body, _rest, side: knee_flexion_in_space(body, side.other))

@@ -105,7 +105,8 @@ def pelvic_tilt(body: Body, rest: Body, side: Side) -> float:
     leans that is the cloth, which then turns with it and shows the whole.
     """
     landmarks, cloth = pelvic_obliquity(body, rest, side), _cloth_tilt(body, rest, side)
-    if math.isnan(cloth):
+    seen = distance(body.at(Part.SHOULDER, side), body.at(Part.ANKLE, side.other))
+    if math.isnan(cloth + seen):
         return landmarks
     return cloth if math.isnan(landmarks) else (landmarks + cloth / TILT_SHOWN) / 2
 
@@ -167,13 +168,15 @@ def planted_foot(body: Body, rest: Body, side: Side) -> float:
     index = 1 if side is Side.RIGHT else 0
     changed = max(body.reading.feet[index] - rest.reading.feet[index], 0.0)
     moved = [distance(body.at(part, side), rest.at(part, side)) for part in (Part.HEEL, Part.ANKLE, Part.FOOT_INDEX)]
-    return changed if not max(moved) < LANDMARKS_STAYED * rest.trunk_length else 0.0
+    if math.isnan(sum(moved)):
+        return math.nan
+    return changed if max(moved) > LANDMARKS_STAYED * rest.trunk_length else 0.0
 
 
 def either_foot(body: Body, rest: Body, _side: Side) -> float:
     """`planted_foot` of the foot that has moved more."""
-    shares = [share for side in Side if not math.isnan(share := planted_foot(body, rest, side))]
-    return max(shares, default=math.nan)
+    left, right = (planted_foot(body, rest, side) for side in Side)
+    return math.nan if math.isnan(left + right) else max(left, right)
 
 
 def _feet_obstacle(body: Body, rest: Body) -> str | None:
@@ -186,8 +189,15 @@ def _feet_obstacle(body: Body, rest: Body) -> str | None:
 
 PELVIS_ROLL = Signal("pelvis_roll", "deg", pelvis_roll, obstacle=_cloth_obstacle)
 HIP_SHARE = Signal("hip_share", "ratio", hip_share, own=(Part.HIP, Part.KNEE), obstacle=_cloth_obstacle)
-PELVIC_TILT = Signal("pelvic_tilt", "deg", pelvic_tilt, own=(Part.HIP,), other=(Part.HIP,))
+PELVIC_TILT = Signal("pelvic_tilt", "deg", pelvic_tilt, own=(Part.SHOULDER, Part.HIP), other=(Part.HIP, Part.ANKLE))
 TRUNK_SIDE_LEAN = Signal("trunk_lean", "deg", trunk_side_lean, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 TRUNK_ROCK = Signal("trunk_rock", "trunk", trunk_rock, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
-PLANTED_FOOT = Signal("planted_foot", "share", planted_foot, obstacle=_feet_obstacle)
-EITHER_FOOT = Signal("either_foot", "share", either_foot, obstacle=_feet_obstacle)
+PLANTED_FOOT = Signal("planted_foot", "share", planted_foot, own=(Part.HEEL, Part.FOOT_INDEX), obstacle=_feet_obstacle)
+EITHER_FOOT = Signal(
+    "either_foot",
+    "share",
+    either_foot,
+    own=(Part.HEEL, Part.FOOT_INDEX),
+    other=(Part.HEEL, Part.FOOT_INDEX),
+    obstacle=_feet_obstacle,
+)

@@ -226,8 +226,12 @@ def _thigh_abduction(body: Body, side: Side) -> float:
 
 
 def standing_leg_tilt(body: Body, rest: Body, side: Side) -> float:
-    """How far the standing leg has tilted outwards since rest, in degrees: it does where the hips travel away from its foot, as in a step."""
-    return leg_abduction(body, rest, side.other) - leg_abduction(rest, rest, side.other)
+    """How far the standing leg has tilted outwards since rest, in degrees: it does where the hips travel away from its foot, as in a step.
+
+    In the picture or against the trunk, whichever is less: a camera that tilts turns both.
+    """
+    tilt = leg_abduction(body, rest, side.other) - leg_abduction(rest, rest, side.other)
+    return min(tilt, tilt + trunk_lean(body, rest, side))
 
 
 def ankles_below_hips(body: Body, _rest: Body, _side: Side) -> float:

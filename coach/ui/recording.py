@@ -22,6 +22,7 @@ from models.estimator import EstimatorPool
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
 REFRESH_S: Final = 0.5
+COMMON: Final = (".mp4", ".mov", ".webm")
 
 
 def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
@@ -31,7 +32,13 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     st.markdown("Pick a video of your exercise: the coach counts and times the repetitions, and tells you what to change.")
     st.markdown("It knows: " + ", ".join(exercise.name for exercise in exercises) + ".")
     st.caption("Your video stays on this computer. General fitness guidance, not a diagnosis: with pain, stop and ask a professional.")
-    uploads = st.file_uploader("Your videos", type=VIDEOS, accept_multiple_files=True)
+    # the uploader's own filter refuses in words like "text/plain files are not allowed"
+    picked = st.file_uploader("Your videos", accept_multiple_files=True)
+    uploads = [one for one in picked if is_video(one.name)]
+    for other in (one for one in picked if not is_video(one.name)):
+        st.error(
+            f"{other.name} is not a video. Pick a file that your camera or phone has filmed; it ends in {', '.join(COMMON)} or the like."
+        )
     with st.container(horizontal=True):
         wants_own = st.button("Analyse", type="primary", disabled=not uploads)
         wants_sample = st.button("Try it with the sample")
@@ -104,6 +111,11 @@ def _show_results(run: Run, exercises: tuple[Exercise, ...]) -> None:
         names = [f"{number}. {result.analysis.source.name}" for number, result in enumerate(run.results, start=1)]
         chosen = names.index(st.selectbox("Which video?", names, key=f"{id(run)}_which"))
     show(run.results[chosen], exercises, key=f"{id(run)}_{chosen}")
+
+
+def is_video(name: str) -> bool:
+    """Whether a file called `name` ends as videos do."""
+    return Path(name).suffix.lower() in VIDEOS
 
 
 def _on_disk(upload: BinaryIO, name: str, folder: Path) -> Path:

@@ -17,6 +17,7 @@ from coach.exercise import Exercise
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
 from coach.history.review import SessionProgress
+from coach.records import Verdict
 from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
@@ -223,7 +224,7 @@ def _show_faults(history: History, which: Filter, known: dict[str, Exercise]) ->
     names = {check.key: check.name for exercise in known.values() for check in exercise.checks}
     counts: dict[str, list[int]] = {}
     for one in review.faults(history, which):
-        counts.setdefault(names.get(one.check, one.check), [0, 0])[one.grade != "fault"] += one.reps
+        counts.setdefault(names.get(one.check, one.check), [0, 0])[one.verdict is not Verdict.FAULT] += one.reps
     if counts:
         st.header("What to watch")
         most = sorted(counts.items(), key=lambda item: (-item[1][0], -item[1][1]))[:8]

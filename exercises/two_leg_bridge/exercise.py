@@ -6,7 +6,6 @@ from coach.exercise import MOVING, SET_UP, Exercise, Trait, Works
 from coach.limits import either_way
 from coach.posture import Posture, View
 from coach.signals.bridge import FREE_FOOT_HEIGHT
-from coach.signals.surface import EITHER_FOOT
 from exercises import _bridge as bridge
 
 EXERCISE = Exercise(
@@ -33,7 +32,7 @@ EXERCISE = Exercise(
         bridge.EXTENSION,
         bridge.OVEREXTENSION,
         bridge.EITHER_SIDE_LEVEL,
-        replace(bridge.HEEL, of=EITHER_FOOT, strength="Your heels stayed on the floor."),
+        replace(bridge.HEEL, strength="Your heels stayed on the floor."),
         replace(bridge.FOOT_FAR, strength="Your feet were in the right place."),
         bridge.FOOT_NEAR,
         *bridge.TEMPO_CHECKS,

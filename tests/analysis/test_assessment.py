@@ -10,7 +10,7 @@ from coach.analysis.form import SetMedians
 from coach.analysis.repetitions import Attempt
 from coach.body import Body
 from coach.pose import Side
-from coach.records import NotCounted, Reason, Rep
+from coach.records import NotCounted, Reason, Rep, Verdict
 from exercises.clamshell import EXERCISE as CLAMSHELL
 from exercises.side_lying_raise import EXERCISE as RAISE
 from tests.skeleton import film
@@ -43,6 +43,24 @@ def test_a_whole_repetition_is_counted_with_its_times_and_range():
     assert rep.range_of_motion == pytest.approx(35.0, abs=2)
     assert rep.unit == "deg"
     assert rep.findings == ()
+
+
+def test_every_check_is_measured_or_said_not_to_be_judged():
+    attempt, bodies, _ = attempted()
+    rep = verdict(attempt, bodies)
+
+    measured, unjudged = {key for key, _ in rep.measured}, {one.check for one in rep.unjudged}
+    assert measured | unjudged == CLAMSHELL.check_names.keys()
+    assert not measured & unjudged
+    assert rep.verdict is Verdict.GOOD
+
+
+def test_a_repetition_of_whose_posture_nothing_was_seen_is_not_judged():
+    bare = replace(CLAMSHELL, checks=tuple(one for one in CLAMSHELL.checks if one.key not in CLAMSHELL.posture_checks))
+    attempt, bodies, _ = attempted()
+    rep = verdict(attempt, bodies, bare)
+
+    assert (rep.findings, rep.verdict, rep.good) == ((), Verdict.NOT_JUDGED, False)
 
 
 def test_it_does_not_matter_what_came_before_and_after():
@@ -110,6 +128,27 @@ def test_a_third_of_what_the_person_usually_shows_was_broken_off(usual, counted)
 
     assert isinstance(result, Rep) is counted
     assert counted or reason(result) is Reason.TOO_SMALL
+
+
+@pytest.mark.parametrize(("seconds", "counted"), [(8.0, True), (20.0, False)])
+def test_what_is_much_shorter_than_usual_and_half_as_far_was_broken_off(seconds, counted):
+    attempt, bodies, _ = attempted(span=18.0)
+    result = verdict(attempt, bodies, set_medians=SetMedians(40.0, {}, seconds))
+
+    assert isinstance(result, Rep) is counted
+
+
+def test_a_recording_that_begins_on_the_way_up_has_only_a_part_of_the_repetition():
+    attempt, bodies, _ = attempted()
+    begun = replace(attempt, start_s=attempt.start_s + 1.2, rise=17.0)
+
+    assert reason(verdict(begun, [body for body in bodies if body.time >= begun.start_s])) is Reason.CUT_OFF
+
+
+def test_another_movement_is_told_what_made_it_one():
+    attempt, bodies, _ = attempted("side_lying_raise")
+
+    assert verdict(attempt, bodies).because == "your foot moved more than your knee"
 
 
 def test_a_way_back_that_was_not_gone_does_not_count_as_range():

@@ -277,3 +277,20 @@ def test_what_could_not_be_seen_does_not_speak_against_a_movement():
     unseen = Trait(signal=signal(lambda _: math.nan), limit=at_most(warn=1, fault=1))
 
     assert rep_bodies().has(unseen)
+
+
+@pytest.mark.parametrize(("value", "reason"), [(25.0, None), (134.0, "it could not be told for sure")])
+def test_what_no_body_can_do_is_not_found(value, reason):
+    of_a_shin = check(lambda _: 0.0)
+    of_a_shin = replace(of_a_shin, of=signal(lambda _: value, plausible=(-45.0, 60.0)))
+
+    assert said(of_a_shin) == (None if reason else Grade.FAULT, reason)
+
+
+@pytest.mark.parametrize(("had", "of", "holds"), [(0, 0, False), (0, 1, False), (1, 1, True), (1, 3, False), (2, 3, True), (4, 4, True)])
+def test_a_trait_that_is_told_over_the_set_may_fail_in_less_than_half_of_it(had, of, holds):
+    misread = Trait(signal=signal(lambda _: 5.0), limit=at_most(warn=1, fault=1), breach="made up", over_set=True)
+    one = rep_bodies(set_medians={"range_of_motion": 30.0, "measured": {}, "traits": {"made_up": (had, of)}})
+    one = replace(one, exercise=replace(one.exercise, traits=(misread,)))
+
+    assert one.breached is (None if holds else misread)

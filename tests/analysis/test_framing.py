@@ -32,6 +32,12 @@ def shrunk(pose, factor):
     return replace(pose, image=image)
 
 
+def hidden(pose):
+    visibility = pose.visibility.copy()
+    visibility[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = 0.2
+    return replace(pose, visibility=visibility)
+
+
 LYING = first_pose("clamshell")
 ASK_TO_LIE = "Lie on your right side, front to the camera"
 
@@ -46,6 +52,7 @@ SEEN = {
     "a head above it": (moved(LYING, down=-0.8, rows=[0]), None, Tier.IN_PICTURE, "I can't see your head: tilt the screen up"),
     "feet beside it": (moved(LYING, across=0.6, rows=FEET), None, Tier.IN_PICTURE, "I can't see your feet: move back a little"),
     "somebody far away": (shrunk(LYING, 0.2), None, Tier.IN_PICTURE, "You look very small: come closer"),
+    "hips under a blanket": (hidden(LYING), None, Tier.IN_PICTURE, "I can't see your hips: take away what hides them"),
     "the wrong view": (LYING, "Turn the laptop", Tier.FAR_ENOUGH, "Turn the laptop"),
     "somebody standing": (first_pose("standing_abduction"), None, Tier.RIGHT_VIEW, ASK_TO_LIE),
     "somebody on the back": (first_pose("two_leg_bridge"), None, Tier.RIGHT_VIEW, ASK_TO_LIE),

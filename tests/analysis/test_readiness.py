@@ -10,7 +10,7 @@ from coach.analysis.readiness import SETTLE_S, ReadinessMonitor, view_advice
 from coach.body import Body
 from coach.pose import Landmark, Pose, Side
 from coach.posture import Posture, View
-from coach.signals.placement import Placement
+from coach.signals.placement import Placement, placement
 from exercises.standing_abduction import EXERCISE as ABDUCTION
 from tests.skeleton import EVERYDAY, Build, Camera, film, journey, poses, start_of, then
 from tests.skeleton.everyday import Stop
@@ -228,3 +228,26 @@ def test_a_pose_without_hips_is_nobody():
     said, _ = monitored([replace(LYING[0], image=image)])
 
     assert said[0].problem == "I can't see you."
+
+
+ON_BACK = film("two_leg_bridge", reps=0, fps=20, still_s=8.0).poses
+
+
+def rolled(shown, degrees, start, end):
+    """The same with a trunk that turns towards the camera for a while."""
+    turn = math.radians(degrees)
+    matrix = np.array([[1, 0, 0], [0, math.cos(turn), -math.sin(turn)], [0, math.sin(turn), math.cos(turn)]])
+    return [replace(pose, world=pose.world @ matrix.T) if start <= pose.time < end else pose for pose in shown]
+
+
+@pytest.mark.parametrize(("seconds", "changes"), [(1.5, 1), (5.0, 3)])
+def test_a_trunk_that_turns_half_way_to_the_side_is_believed_only_if_it_stays(seconds, changes):
+    said, _ = monitored(rolled(ON_BACK, 60.0, 2.0, 2.0 + seconds))
+
+    assert {placement(Body.from_pose(pose)).posture for pose in rolled(ON_BACK, 60.0, 2.0, 3.0)} == {Posture.SUPINE, Posture.SIDE_LYING}
+    assert sum(one.changed for one in said) == changes
+
+
+@pytest.mark.parametrize(("yaw", "said"), [(20.0, []), (42.0, ["view_aside"])])
+def test_a_camera_that_stands_far_aside_is_named(yaw, said):
+    assert codes(film("standing_abduction", reps=0, fps=20, camera=Camera(yaw=yaw, height=0.9, distance=2.8)).poses) == said

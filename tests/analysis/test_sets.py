@@ -1,6 +1,7 @@
 """Repetitions collected into sets: one exercise on one side, until something else follows."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -64,6 +65,37 @@ def test_another_side_is_another_set():
     assert (session.exercise, session.working_side) == ("clamshell", "left")
 
 
+def test_one_repetition_of_the_other_leg_does_not_end_a_set():
+    session = done(
+        collector(),
+        *((STANDING, side, rep(start)) for start, side in ((1, "left"), (8, "left"), (15, "right"), (22, "left"))),
+    )
+
+    assert summary(session) == [("standing_abduction", "left", 3)]
+    assert [(one.start_s, one.reason, one.because) for one in session.not_counted] == [
+        (15, Reason.OTHER_MOVEMENT, "your right side did it")
+    ]
+
+
+def test_two_of_the_other_leg_are_a_new_set_of_two():
+    session = done(collector(), *((STANDING, side, rep(start)) for start, side in ((1, "left"), (8, "right"), (15, "right"))))
+
+    assert summary(session) == [("standing_abduction", "left", 1), ("standing_abduction", "right", 2)]
+
+
+def test_a_movement_that_was_counted_is_not_counted_again_for_another_exercise():
+    session = done(collector(), *((one, "left", rep(start)) for start in (1, 8, 15) for one in (CLAMSHELL, RAISE)))
+
+    assert summary(session) == [("clamshell", "left", 3)]
+    assert session.not_counted == ()
+
+
+def test_no_time_is_in_two_repetitions():
+    session = done(collector(), (CLAMSHELL, "left", rep(1)), (CLAMSHELL, "left", rep(5.5)))
+
+    assert [(one.start_s, one.end_s) for one in session.reps] == [(1, 6), (6, 10.5)]
+
+
 def test_another_posture_is_another_set_at_once():
     session = done(collector(), (CLAMSHELL, "left", rep(1)), (STANDING, "left", rep(20)))
 
@@ -116,7 +148,9 @@ def test_asking_for_what_is_not_done_gives_a_warning_and_no_count():
 def test_asking_for_the_side_that_does_not_work_gives_a_warning():
     session = done(collector(side=Side.RIGHT), (CLAMSHELL, "left", rep(1)))
 
+    assert session.sets == ()
     assert [warning.code for warning in session.warnings] == ["side_contradicts"]
+    assert [one.because for one in session.not_counted] == ["your left side did it"]
     assert done(collector(side=Side.LEFT), (CLAMSHELL, "left", rep(1))).warnings == ()
 
 
@@ -142,6 +176,27 @@ def test_what_overlaps_a_counted_repetition_is_not_kept_again():
     session = done(collector(), (CLAMSHELL, "left", rep(1)), (CLAMSHELL, "left", missed(4)))
 
     assert session.not_counted == ()
+
+
+def test_a_large_movement_that_no_exercise_of_the_set_saw_is_kept_once():
+    large = NotCounted(20.0, 22.0, Reason.OTHER_MOVEMENT, 40.0, "deg", "your knee bent")
+    session = done(collector(), (CLAMSHELL, "left", rep(1)), (RAISE, "left", large), (CLAMSHELL, "right", replace(large, start_s=20.5)))
+
+    assert session.not_counted == (large,)
+
+
+def test_what_only_touches_a_counted_repetition_is_kept():
+    session = done(collector(), (CLAMSHELL, "left", rep(1)), (CLAMSHELL, "left", missed(5.9)))
+
+    assert [one.start_s for one in session.not_counted] == [5.9]
+
+
+def test_a_trait_is_told_by_the_last_four_repetitions():
+    one = collector()
+    for start, has in ((1, False), (8, True), (15, True), (22, False), (29, True)):
+        one.add(CLAMSHELL, "left", LYING, replace(rep(start), traits=(("made_up", has),)))
+
+    assert one.medians(CLAMSHELL, "left").traits == {"made_up": (3, 4)}
 
 
 def test_without_any_repetition_the_likeliest_attempts_are_kept():

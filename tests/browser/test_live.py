@@ -312,7 +312,7 @@ def test_a_whole_session_runs_by_itself_over_rest_and_side_switch(app, browser, 
 
     for name in ("still", "countdown", "set", "rest", "find", "still", "countdown", "set", "done"):
         expect(stage(page, name)).to_be_attached(timeout=60_000)
-    page.wait_for_function("heard.words.at(-1).includes('Well done')", timeout=30_000)
+    page.wait_for_function("heard.words.at(-1).includes('That was it')", timeout=30_000)
     words = page.evaluate("heard.words")
     assert words.count("Go") == 2
     assert any("Next: right side" in word for word in words)

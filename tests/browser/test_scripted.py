@@ -11,7 +11,7 @@ from coach.planning import Day, first_plan
 from coach.pose import Side
 from exercises import load
 from tests.lying import FPS, is_away, lies, with_hand_up
-from tests.skeleton import film
+from tests.skeleton import Move, film
 
 
 def one_after_another(*parts):
@@ -63,6 +63,24 @@ def test_a_raised_hand_pauses_and_goes_on(scripted_app, browser, expect):
     words = page.evaluate("heard.words")
     assert "Paused. Raise a hand to go on." in words
     assert "Going on" in words
+
+
+@pytest.mark.slow
+def test_each_repetition_has_its_verdict_on_the_screen_and_praise_does_not_outlast_the_next(scripted_app, browser, expect):
+    apart = Move(faults={"feet_apart": 0.3})
+    scripted_app.shows(film("clamshell", reps=[apart, apart, Move(), apart, Move()], fps=FPS, still_s=14.0).poses)
+    page = browser(scripted_app)
+    choose(page, "clamshell", sets=1, reps=8)
+    verdict, cue = page.locator("[data-role=verdict]"), page.locator("[data-role=cue]")
+
+    start(page)
+
+    expect(verdict).to_have_text("✕ fault · Feet come apart", timeout=60_000)
+    expect(cue).to_have_text("Heels together like a hinge", timeout=30_000)
+    expect(verdict).to_have_text("✓ good", timeout=30_000)
+    expect(cue).to_have_text("Yes, just like that", timeout=10_000)
+    expect(page.locator("[data-role=count-box][data-verdict=fault]")).to_be_attached(timeout=30_000)
+    expect(cue).not_to_have_text("Yes, just like that")
 
 
 @pytest.mark.slow
@@ -127,7 +145,7 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, warm-up")
     expect(page.locator("[data-role=overlay-title]")).to_have_text("Rest", timeout=120_000)
     expect(page.locator("[data-role=detail]")).to_have_text("Both sides, set 1 of 1, medium band", timeout=60_000)
-    expect(page.locator("[data-role=overlay-title]")).to_have_text("Well done", timeout=120_000)
+    expect(page.locator("[data-role=overlay-title]")).to_have_text("Done", timeout=120_000)
     page.click("[data-role=stop]")
 
     words = page.evaluate("heard.words")

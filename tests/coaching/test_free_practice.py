@@ -42,6 +42,14 @@ def test_who_begins_hears_that_they_are_seen_and_what_is_counted():
     ]
 
 
+def test_a_bad_picture_is_told_at_once():
+    practice, dark = Workout(load()), "It is too dark: switch on a light"
+    updates = [practice.see(replace(pose, time=number / FPS), None, dark) for number, pose in enumerate(lies(6.0))]
+
+    assert said(updates)[1:] == [f"I see you. {dark}."]
+    assert updates[-1].view.message == dark
+
+
 def test_who_is_not_seen_hears_it_but_not_for_ever():
     assert said(happens(is_away(60.0)))[1:] == ["I can't see you."] * 3
 

@@ -13,7 +13,7 @@ ROLL, SHARE, FEET, FAR = "clam_roll_back", "clam_hip_share", "clam_feet_apart", 
 FAST, HIP_ANGLE = "clam_fast_up", "clam_hip_angle"
 MEASURED = tuple((one.key, 1.0) for one in CLAMSHELL.checks)
 GOOD = Rep(0, 0.0, 0.0, 0.0, 2.0, 1.0, 2.5, 30.0, "deg", measured=MEASURED)
-TOGETHER = "Your feet stayed together all the way."
+STILL, TOGETHER = "Your pelvis stayed still while the knee opened.", "Your feet stayed together all the way."
 
 
 def with_(*keys, grade=Grade.FAULT):
@@ -33,13 +33,17 @@ def small(times):
 
 
 SETS = {
-    "all was good": ([GOOD] * 12, f"12 reps: all good. {TOGETHER} Next set: the same again."),
+    "all was good": ([GOOD] * 12, f"12 reps: all good. {STILL} Next set: the same again."),
     "something to change": ([GOOD] * 10 + [with_(FAR)] * 3, f"13 reps: 10 good, 3 with a fault. {TOGETHER}"),
     "something to change often": (
         [GOOD] * 4 + [with_(FAR)] * 3,
         f"7 reps: 4 good, 3 with a fault. {TOGETHER} Next set: stop before your hips move.",
     ),
     "a slip": ([GOOD] * 4 + [with_(FAR)], f"5 reps: 4 good, 1 with a fault. {TOGETHER}"),
+    "a fault is not praised in other words: the knee rises from the hip, or with the pelvis": (
+        [with_(ROLL)] * 3,
+        f"3 reps: all with a fault. {TOGETHER} Next set: hips stacked; knee opens alone.",
+    ),
     "the cause comes before what it causes": (
         [with_(ROLL, FAR)] * 3,
         f"3 reps: all with a fault. {TOGETHER} Next set: stop before your hips move.",
@@ -49,7 +53,7 @@ SETS = {
         f"5 reps: all with a fault. {TOGETHER} Next set: hips stacked; knee opens alone.",
     ),
     "a strength is something without even a warning": (
-        [with_(FEET, grade=Grade.WARN)] * 4,
+        [with_(ROLL, FEET, grade=Grade.WARN)] * 4,
         "4 reps: all a little off. Your range was right every time.",
     ),
     "a range that was too far is not right, though it was not short": (
@@ -58,11 +62,11 @@ SETS = {
     ),
     "a trifle is still something to change": (
         [with_(HIP_ANGLE)] * 4,
-        f"4 reps: all a little off. {TOGETHER} Next set: slide knees slightly down.",
+        f"4 reps: all a little off. {STILL} Next set: slide knees slightly down.",
     ),
     "what was not judged once is not praised": (
-        [*[GOOD] * 3, unseen(FEET)],
-        "4 reps: all good. Your range was right every time. Next set: the same again.",
+        [*[GOOD] * 3, unseen(ROLL, SHARE)],
+        f"4 reps: all good. {TOGETHER} Next set: the same again.",
     ),
     "what matters and was never judged is named": (
         [unseen(ROLL, SHARE)] * 4,
@@ -72,7 +76,7 @@ SETS = {
         [unseen()] * 12,
         "12 reps. I could not judge your form in this set, so I only counted: your hip could not be seen well enough.",
     ),
-    "one": ([GOOD], f"1 rep: good. {TOGETHER} Next set: the same again."),
+    "one": ([GOOD], f"1 rep: good. {STILL} Next set: the same again."),
     "none": ([], "No repetition was counted."),
 }
 
@@ -91,13 +95,13 @@ def test_a_set_of_which_half_was_seen_is_judged():
 
 
 def test_a_set_that_was_broken_off_says_so_and_is_not_to_be_done_again_like_that():
-    assert str(summary(CLAMSHELL, [GOOD] * 3, goal=10)) == f"3 of 10 reps: all good. {TOGETHER}"
+    assert str(summary(CLAMSHELL, [GOOD] * 3, goal=10)) == f"3 of 10 reps: all good. {STILL}"
 
 
 def test_attempts_that_were_too_small_are_told_and_their_range_is_not_praised():
-    feet = with_(FEET, grade=Grade.WARN)
+    posture = with_(ROLL, FEET, grade=Grade.WARN)
 
-    assert str(summary(CLAMSHELL, [feet] * 4, missed=small(1))) == (
+    assert str(summary(CLAMSHELL, [posture] * 4, missed=small(1))) == (
         "4 reps: all a little off. One was too small to count. You lifted slowly every time."
     )
     assert str(summary(CLAMSHELL, [], missed=small(2))) == "No repetition was counted. 2 were too small to count."

@@ -101,7 +101,7 @@ def test_a_range_that_was_found_wrong_or_that_has_no_aim_has_none():
 def test_what_was_too_small_says_how_far_it_went_and_how_far_counts():
     (one,) = SESSION.not_counted
 
-    assert why_not_counted(one, CLAMSHELL) == "the movement was too small (6°, and 15° count)"
+    assert why_not_counted(one, CLAMSHELL) == "the movement was too small (6°; it counts from 15° on)"
     assert why_not_counted(replace(one, reason=Reason.NOT_SEEN, value=0.0), CLAMSHELL) == "it could not be seen well enough"
 
 

@@ -40,7 +40,7 @@ EVERY_S = 0.1
 PLAN = WorkoutPlan.of(CLAMSHELL, ["left"], sets=2, reps=4, rest_s=30.0, personal_target=30.0)
 WHERE = "Lie on your right side, front to the camera"
 GO = ["3", "2", "1", "Go"]
-SUMMARY = "4 reps: all good. Your feet stayed together all the way."
+SUMMARY = "4 reps: all good. Your pelvis stayed still while the knee opened."
 PRAISE = Cue("Yes, just like that", "", None, 0, Kind.PRAISE)
 CORRECTION = Cue("Heels together like a hinge", "", "clam_feet_apart", 2)
 FASTER_UP = Cue("Lift for a slow two", "", "clam_fast_up", 2)
@@ -173,6 +173,25 @@ def test_before_a_set(happens, expected):
 
     assert session.said[1:] == expected
     assert session.state.stage is Stage.FIND
+
+
+DARK = "It is too dark: switch on a light"
+
+
+def test_a_bad_picture_is_told_before_the_set_while_it_can_be_mended():
+    session = Session().sees(lies(8.0, picture_problem=DARK))
+    assert session.said[1:] == [DARK]
+    assert session.state.message == DARK
+
+    assert session.sees(lies(8.0)).state.stage is Stage.SET
+
+
+def test_a_picture_that_stays_bad_does_not_keep_anybody_from_the_set():
+    assert Session().sees(lies(25.0, picture_problem=DARK)).state.stage is Stage.SET
+
+
+def test_who_cannot_be_seen_in_the_dark_is_told_of_the_dark():
+    assert DARK in Session().sees([replace(one, picture_problem=DARK) for one in is_away(8.0)]).said
 
 
 def test_the_tier_says_how_much_is_right():

@@ -14,7 +14,7 @@ CLEAN = (
     Row(does="spreads well and is tall", height=1.95),
     Row(does="spreads well and is small", height=1.5),
     Row(does="spreads a little", span=20.0),
-    Row(does="spreads far", span=42.0),
+    Row(does="spreads far", span=36.0),
     Row(does="spreads slowly", tempo={"up": 4.0, "hold": 3.0, "down": 5.0}),
 )
 
@@ -28,7 +28,7 @@ ROWS = (
     Row(does="spreads far too much", span=70.0, faulted=checks("seat_rom_excess")),
     Row(does="lifts the feet", faults={"feet_lift": 0.1}, faulted=checks("seat_feet_planted")),
     Row(does="slides the feet out", span=25.0, faults={"feet_slide": 0.1}, faulted=checks("seat_feet_planted")),
-    Row(does="lets the knees fall in", faults={"knees_collapsed": 10.0}, faulted=checks("seat_knees_collapse")),
+    Row(does="lets the knees fall in", faults={"knees_collapsed": 10.0}, warned=checks("seat_knees_collapse")),
     Row(does="jerks the knees out", tempo={"up": 0.45}, faulted=checks("seat_fast_up")),
     Row(does="lets the band snap back", tempo={"down": 0.5}, faulted=checks("seat_fast_down")),
     Row(does="does not stop at the widest point", tempo={"hold": 0.0}, faulted=checks("seat_hold")),

@@ -18,7 +18,7 @@ CLEAN = (
 )
 
 ROWS = (
-    Row(does="lifts half-way", span=20.0, faulted=checks("bridge_extension")),
+    Row(does="lifts half-way", span=20.0, warned=checks("bridge_extension")),
     Row(does="arches the back", faults={"over_arch": 20.0}, faulted=checks("bridge_overextension")),
     Row(does="lets the free side drop", span=38.0, faults={"pelvis_drop": 32.0}, faulted=checks("bridge_pelvis_level")),
     Row(does="lifts the free thigh", faults={"free_thigh": 38.0}, faulted=checks("bridge_free_thigh")),

@@ -17,7 +17,7 @@ CLEAN = (
 )
 
 ROWS = (
-    Row(does="lifts half-way", span=20.0, faulted=checks("bridge_extension")),
+    Row(does="lifts half-way", span=20.0, warned=checks("bridge_extension")),
     Row(does="arches the back", faults={"over_arch": 20.0}, faulted=checks("bridge_overextension")),
     Row(does="lets one side drop", span=44.0, faults={"pelvis_drop": 27.0}, faulted=checks("bridge_pelvis_level")),
     Row(does="lifts the heels", faults={"heel_lift": 25.0}, faulted=checks("bridge_heel")),

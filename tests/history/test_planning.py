@@ -10,7 +10,7 @@ import pytest
 
 from coach.history import Band, History, Load
 from coach.history.planning import load_plan, past_sessions, save_plan
-from coach.planning import Change, Day, accept, day_schedule, first_plan, next_day, suggest
+from coach.planning import Change, Day, accept, clean_share, day_schedule, first_plan, next_day, suggest
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
 from tests.specification import EXERCISES
 
@@ -63,6 +63,17 @@ def test_the_plan_looks_at_finished_sets_of_finished_sessions(history: History) 
     assert (past.started, past.day, past.pain_next_day) == (EVENING, EVENING.date(), 2)
     assert (kept.exercise, kept.side, kept.reps, kept.good_reps, kept.range_mean) == ("clamshell", "left", 2, 1, 25.0)
     assert (kept.rung, kept.reserve, kept.pain) == ("light band above the knees", 2, 1)
+
+
+def test_the_plan_knows_of_how_many_repetitions_nothing_could_be_said(history: History) -> None:
+    ada = history.add_person("Ada")
+    reps = (rep(1), rep(2, 30.0, ROLL_BACK), replace(rep(3), is_judged=False))
+    history.keep_session(ada, a_session(one_set("left", *reps)), EVENING, source="")
+
+    ((kept,),) = (one.sets for one in past_sessions(history, ada))
+
+    assert (kept.reps, kept.good_reps, kept.not_judged) == (3, 1, 1)
+    assert clean_share([kept]) == 0.5
 
 
 def test_the_latest_sessions_come_oldest_first(history: History) -> None:

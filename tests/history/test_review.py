@@ -10,6 +10,7 @@ import pytest
 
 from coach.history import Band, Filter, History, Load, review
 from coach.history.bests import personal_bests
+from coach.records import Verdict
 from tests.history.made_up import EVENING, ROLL_BACK, SHORT_HOLD, a_session, one_set, rep
 
 MONDAY = EVENING.date()
@@ -124,8 +125,8 @@ def test_most_repetitions_are_counted_at_the_heaviest_load(reviewed: History) ->
 
 def test_faults_are_counted_the_most_frequent_first(reviewed: History) -> None:
     assert review.faults(reviewed, ALL) == (
-        review.FaultCount("clamshell", "clam_hold", "warn", 3),
-        review.FaultCount("clamshell", "clam_roll_back", "fault", 1),
+        review.FaultCount("clamshell", "clam_hold", Verdict.A_LITTLE_OFF, 3),
+        review.FaultCount("clamshell", "clam_roll_back", Verdict.FAULT, 1),
     )
 
 

@@ -46,6 +46,18 @@ def test_a_workout_comes_back_as_it_happened(history: History, ada: int) -> None
     assert details.session.ended_at == EVENING + timedelta(minutes=20)
 
 
+def test_a_verdict_comes_back_as_it_was(history: History, ada: int) -> None:
+    one = started_set(history, ada)
+    given = (rep(1), rep(2, 30.0, SHORT_HOLD), rep(3, 30.0, ROLL_BACK), replace(rep(4), is_judged=False))
+    for each in given:
+        history.add_rep(one, each)
+
+    kept = history.unfinished(ada).sets[0].reps
+
+    assert [each.verdict for each in kept] == [each.verdict for each in given] == ["good", "a_little_off", "fault", "not_judged"]
+    assert [each.good for each in kept] == [True, True, False, False]
+
+
 def test_what_was_not_seen_comes_back_as_not_seen(history: History, ada: int) -> None:
     one = started_set(history, ada)
     history.add_rep(one, replace(rep(1), range_of_motion=nan, peak_s=nan, findings=(replace(ROLL_BACK, value=nan),)))

@@ -48,6 +48,19 @@ def session(
     return PastSession(started=MONDAY - timedelta(days=days_ago), sets=sets, pain_next_day=next_day)
 
 
+def unseen(days_ago: float, share: float) -> PastSession:
+    """A session of whose repetitions a share could not be judged, and the others were without a fault."""
+    past = session(days_ago, clean=1 - share)
+    return replace(past, sets=tuple(replace(one, not_judged=one.reps - one.good_reps) for one in past.sets))
+
+
+def test_what_could_not_be_judged_is_not_held_against_anybody_but_nothing_is_added_for_it() -> None:
+    assert only(clam_plan(), unseen(3, 0.3)).reason.startswith("All sets complete, 100% without a fault")
+    assert only(clam_plan(), unseen(3, 0.8)).reason == (
+        "Most of the repetitions could not be judged: the same again, where the camera sees you better."
+    )
+
+
 def only(plan: Plan, *past: PastSession, now: datetime = MONDAY):
     """The single suggestion for a plan of one exercise."""
     (suggestion,) = suggest(plan, past, now)

@@ -38,7 +38,7 @@ def test_the_sentence_about_an_exercise_and_a_view_has_its_figures(exercise, vie
 
 
 def test_of_a_view_that_was_not_measured_the_figures_of_the_others_are_given():
-    assert "from other views than this one" in words("standing_abduction", "upright_side")[1]
+    assert "in other views than this one" in words("standing_abduction", "upright_side")[1]
 
 
 def test_an_exercise_that_was_not_measured_is_said_not_to_be():

@@ -33,7 +33,7 @@ def shown(captions):
         ]
 
 
-FAULTY_WORDS = "1 ✕ fault: pelvis rolls back, drops the knee"
+FAULTY_WORDS = "1 ✕ fault:\npelvis rolls back, drops the knee"
 
 
 def test_every_repetition_is_counted_when_it_ends_with_what_was_found():

@@ -43,7 +43,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def analysis_and_video(tmp_path_factory):
-    poses = perform("clamshell", fps=15.0, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move(span=12.0), Move()]).poses
+    poses = perform("clamshell", fps=15.0, reps=[Move(), Move(faults={"feet_apart": 0.15}), Move(span=12.0), Move()]).poses
     path = film(tmp_path_factory.mktemp("film") / "<mine> & yours.mp4", times=[pose.time for pose in poses])
     return analyse_video(path, lambda: nullcontext(Knowing(poses, [])), lambda: Coach(load())), path
 
@@ -104,7 +104,7 @@ def test_the_summary_says_in_words_how_many_and_what_to_change(page):
 
 
 def test_a_finding_names_the_limit_that_was_passed(page):
-    assert re.search(r"in repetition 2: \d+°, (slightly )?too much \(aim at most \d+°\)", page.text)
+    assert re.search(r"in repetition 2: \d+ % of the shin, (slightly )?too much \(aim at most \d+ % of the shin\)", page.text)
 
 
 @pytest.mark.parametrize(

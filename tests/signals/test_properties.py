@@ -101,9 +101,9 @@ ROWS = [
     Row("clamshell", None, 15, 50, CLAM_OPEN, NEARLY),
     Row("clamshell", "feet_apart", 0.05, 0.16, FEET_GAP, (0.8 * METRE, 1.2 * METRE)),
     # The shoulders lie nearer the middle line of the lens than the yaw says: less of a roll shows there.
-    Row("clamshell", "pelvis_roll", 10, 30, PELVIS_ROLL, (0.8, 1.3)),
+    Row("clamshell", "pelvis_roll", 10, 30, PELVIS_ROLL, (0.65, 1.3)),
     Row("side_lying_raise", None, 12, 45, LEG_ELEVATION, NEARLY),
-    Row("side_lying_raise", "roll_back", 10, 30, PELVIS_ROLL, (0.8, 1.3)),
+    Row("side_lying_raise", "roll_back", 10, 30, PELVIS_ROLL, (0.65, 1.3)),
     Row("side_lying_raise", "hike", 8, 22, HIP_HIKE, NEARLY),
     Row("side_lying_raise", "hip_flexion", 12, 30, FORWARD_DRIFT, (0.7, 1.3)),
     Row("side_lying_raise", "knee_bend", 15, 45, KNEE_BEND, EXACT),

@@ -69,8 +69,8 @@ def empty_history(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def clamshells():
-    """Three clamshells, the second with the pelvis rolling back."""
-    return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
+    """Three clamshells, in the second of which the feet come apart: the landmarks show it, a grey video shows nothing of the cloth."""
+    return film("clamshell", fps=FPS, reps=[Move(), Move(faults={"feet_apart": 0.15}), Move()]).poses
 
 
 def video_for(poses, folder):
@@ -150,6 +150,17 @@ def test_a_video_without_anybody_says_so(video):
     assert "No repetition was counted in this video." in app.info[0].value
     assert not lists(app)
     assert app.warning
+
+
+def test_a_file_that_does_not_end_as_videos_do_is_refused_in_plain_words(video):
+    app = run(opens([]))
+
+    app.file_uploader[0].set_value([("notes.txt", b"hello", "text/plain")]).run()
+    assert app.error[0].value.startswith("notes.txt is not a video. Pick a file that your camera or phone has filmed")
+    assert button(app, "Analyse").disabled
+
+    app.file_uploader[0].set_value([("notes.txt", b"hello", "text/plain"), ("MINE.MP4", video, "video/mp4")]).run()
+    assert not button(app, "Analyse").disabled
 
 
 def test_a_file_that_is_no_video_is_refused_in_one_line():

@@ -18,7 +18,7 @@ def test_a_repetition_is_said_in_words_the_worst_first():
     assert [shown[what] for what in ("name", "sign", "range", "at", "verdict")] == ["1", "✕ fault", "31°", "2.3 s", "fault"]
     assert [(one["verdict"], one["words"]) for one in shown["words"]] == [
         ("quiet", "up 0.7, hold 1.3, down 0.8 s"),
-        ("fault", "Pelvis rolls back: 24°, too much (aim at most 15°)"),
+        ("fault", "Pelvis rolls back: 24°, too much (aim at most 7°)"),
         ("a_little_off", "Drops the knee: 1.3 s, slightly too short (aim 1.5 s or more)"),
     ]
     assert (shown["start_s"], shown["end_s"], shown["picture"]) == (2.3, 5.3, "data:image/jpeg;base64,")
@@ -47,7 +47,7 @@ def test_what_was_not_counted_is_shown_with_the_reason():
     shown = missed(one, CLAMSHELL)
 
     assert (shown["at"], shown["range"]) == ("30.0 s to 31.1 s", "")
-    assert [words["words"] for words in shown["words"]] == ["the movement was too small (6°, and 15° count)"]
+    assert [words["words"] for words in shown["words"]] == ["the movement was too small (6°; it counts from 15° on)"]
 
 
 def test_the_list_of_hours_of_exercise_is_smaller_than_a_message_to_a_page_may_be():

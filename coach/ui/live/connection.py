@@ -20,6 +20,7 @@ from coach.coaching.workout_state import Ask
 from coach.live import start, wire
 from coach.live.commands import BadCommand, Command, read_command
 from coach.live.picture import BadPicture, read_picture
+from coach.live.picture_quality import PictureMonitor
 from coach.live.rate import Rate, RateController
 from coach.live.registry import SessionRegistry
 from coach.live.session import LiveSession
@@ -81,6 +82,7 @@ class Connection:
     ) -> None:
         self._websocket, self._hello, self._registry, self._open_estimator = websocket, hello, registry, open_estimator
         self._rate_controller = RateController(rates)
+        self._picture_monitor = PictureMonitor()
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._arrivals: deque[float] = deque(maxlen=most_a_second)
@@ -226,7 +228,8 @@ class Connection:
         begun = self._clock()
         stamp, pixels = read_picture(picture)
         frame = Frame(session.time_of(stamp), pixels)
-        answer = session.see(estimator.estimate(frame), stamp)
+        pose = estimator.estimate(frame)
+        answer = session.see(pose, stamp, self._picture_monitor.see(frame.time, pixels, pose))
         taken_s = self._clock() - begun
         self._rate_controller.see(frame.time, taken_s)
         rate = self._rate_controller.rate

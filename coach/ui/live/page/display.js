@@ -19,6 +19,8 @@ const BEFORE_SET = { find: "Get ready", still: "Hold still" };
 const READY = "Ready";
 /** The phases for which the tempo gives seconds, in its order. */
 const PLANNED_PHASES = ["concentric", "hold", "eccentric"];
+/** Letters from which a sentence is too long for the large type of a cue. */
+const LONG = 44;
 /** Times its planned length from which a phase is shown as late. */
 const LATE = 1.35;
 
@@ -172,6 +174,7 @@ export class Display {
     if (rep) {
       count.dataset.verdict = rep.verdict;
       this.write("verdict", [rep.words, ...rep.findings].join(" · "));
+      if (line.classList.contains("praise")) this.#cueUntil = 0; // it was for the repetition before
       this.#countedUntil = now + COUNTED_MS;
     } else if (now > this.#countedUntil) {
       delete count.dataset.verdict;
@@ -187,6 +190,7 @@ export class Display {
       line.classList.toggle("say", line.textContent !== "");
       line.classList.remove("praise");
     }
+    line.classList.toggle("long", (line.textContent ?? "").length > LONG);
   }
 
   /** Back to how it was before the first answer. */

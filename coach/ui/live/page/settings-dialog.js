@@ -4,6 +4,7 @@
 import { Camera } from "./camera.js";
 import { resetOutOfRange } from "./settings.js";
 import { localVoice } from "./speaker.js";
+import { plural } from "./words.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./answers.js").Exercise} Exercise */
@@ -100,7 +101,7 @@ export class SettingsDialog {
     const { sides, sets, reps } = this.settings;
     const side = "both" in exercise.positions ? "both" : sides === "right" ? "right" : "left";
     const which = side === "both" ? "" : sides === "both" ? ", both sides in turn" : `, ${sides} side`;
-    return `${exercise.name}: ${sets} × ${reps}${which}. ${exercise.positions[side]}.`;
+    return `${exercise.name}: ${plural(sets, "set")} of ${reps}${which}. ${exercise.positions[side]}.`;
   }
 
   #read() {
