@@ -85,7 +85,7 @@ def test_the_page_says_how_much_came_from_the_hip_and_where_the_pelvis_began_to_
 
 
 def test_where_the_cloth_told_nothing_there_is_no_share():
-    assert "from the hip" not in report(replace(SESSION, sets=(going(30.0),))).text
+    assert "% from the hip" not in report(replace(SESSION, sets=(going(30.0),))).text
 
 
 def test_every_repetition_has_its_picture_and_its_findings(page, analysis_and_video):
