@@ -38,9 +38,9 @@ MOTION_LAG_S = 1 / 24
 """The picture's motion is that since a twelfth of a second ago, so it belongs half of that earlier."""
 MAY_BE_OFF_S = 0.6  # by which the landmarks' edges may be wrong
 MOVES = 0.12  # share of a phase's greatest motion from which the picture counts as moving
-LEAST_MOTION = 0.05
-LEAST_SAMPLES = 6
-MOTION_WEIGHT = 0.8
+LEAST_MOTION = 0.05  # of a phase's greatest motion: less may be noise
+LEAST_SAMPLES = 6  # of the motion in a repetition
+MOTION_WEIGHT = 0.8  # of the picture's edges against the landmarks': from 0.5 to 1 all rendered people are timed about as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ def with_motion(timing: Timing, times: Floats, motion: Floats, shown: float) -> 
     times, motion = times[inside], motion[inside]
     up = _moving(times, motion, (timing.start_s, timing.top_start_s), (-math.inf, timing.peak_s), shown)
     down = _moving(times, motion, (timing.top_end_s, timing.end_s), (timing.peak_s, math.inf), shown)
-    if not up or not down or up[1] > down[0]:
+    if not up or not down:
         return timing
     start, top_start = (MOTION_WEIGHT * a + (1 - MOTION_WEIGHT) * b for a, b in zip(up, (timing.start_s, timing.top_start_s), strict=True))
     top_end, end = (MOTION_WEIGHT * a + (1 - MOTION_WEIGHT) * b for a, b in zip(down, (timing.top_end_s, timing.end_s), strict=True))
-    if top_start > top_end:
+    if top_start > top_end:  # no hold: the way up and the way down meet
         top_start = top_end = (top_start + top_end) / 2
     return replace(timing, start_s=max(start, timing.rest_s), top_start_s=top_start, top_end_s=top_end, end_s=end)
 

@@ -41,9 +41,12 @@ TILT_SHOWN: Final = 0.67
 FACING: Final = 22.0
 """Degrees of the hips' yaw up to which the cloth tells of tilt: from further aside the swinging leg turns it by 4 to 11."""
 LEAST_CHEST_KEPT: Final = 0.2
-ROCKED_RESIDUAL: Final = 3.2
+"""Share of the chest's patch that has to fit: arms are often folded before it."""
 STAYED: Final = 0.04
+CREASED: Final = 3.2
+"""A chest has stayed whose cloth has travelled less than this (trunk lengths) and leaves less than this (grey levels) when registered."""
 ROCKED: Final = 0.028
+"""Loss of the trunk's height, in trunk lengths, that the landmarks show by themselves."""
 LANDMARKS_STAYED: Final = 0.025
 """Trunk lengths by which the landmarks of a foot may jitter."""
 CHANGED_BACKGROUND: Final = 0.15
@@ -142,7 +145,7 @@ def trunk_rock(body: Body, rest: Body, side: Side) -> float:
     loss, patches = trunk_height_loss(body, rest, side), _chest(body, rest)
     if patches and not math.isnan(loss):
         now, before = patches
-        if now.residual < ROCKED_RESIDUAL and math.hypot(now.across - before.across, now.along - before.along) < STAYED:
+        if now.residual < CREASED and math.hypot(now.across - before.across, now.along - before.along) < STAYED:
             return 0.0
     return loss if loss > ROCKED or patches else math.nan
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.analysis.timing import GRID_S, HELD_BACK_S, SOON_S, read_timing, smoothed
+from coach.analysis.timing import GRID_S, HELD_BACK_S, SOON_S, Timing, read_timing, smoothed, with_motion
 from coach.demonstration.repetition import Move, rep_curve, truths
 
 FPS = st.sampled_from([15.0, 20.0, 30.0, 60.0])
@@ -144,3 +144,46 @@ def test_smoothing_gives_an_even_grid_without_delay():
 
     assert np.diff(grid) == pytest.approx(0.02)
     assert level[20:-20] == pytest.approx(10.0 * grid[20:-20], abs=0.05)
+
+
+SHOWN = 0.81
+"""Share of a minimum-jerk movement's duration in which its speed is above 12 % of its greatest: 0.0955 of it is missing at each end."""
+
+
+def late(true, by=0.3):
+    """What landmarks make of a repetition that they show too late at rest and at the top."""
+    return Timing(0.0, true.start_s + by, true.top_start_s, true.top_end_s + by, true.end_s - by, 0.0, 1.0)
+
+
+def motion(move, fps):
+    """The truth, and times and how much the picture moves at each, as `models.picture_measures` has it."""
+    true, times, values = samples(move, fps)
+    back = max(round(fps / 12), 1)
+    moved = np.abs(values[back:] - values[:-back]) / (back * 12 / fps)
+    return true, times[back:], np.maximum(moved - 0.01, 0.0)
+
+
+@settings(max_examples=60)
+@given(up=up_or_down, hold=st.floats(0.4, 3.0), down=up_or_down, fps=st.sampled_from([8.0, 10.0, 12.0, 15.0, 24.0, 30.0]))
+def test_what_moves_in_the_picture_says_when_where_landmarks_are_late(up, hold, down, fps):
+    true, times, moving = motion(Move(30.0, up, hold, down), fps)
+
+    read = with_motion(late(true), times, moving, SHOWN)
+
+    assert read.concentric_s == pytest.approx(up, abs=0.16)
+    assert read.hold_s == pytest.approx(hold, abs=0.22)
+    assert read.eccentric_s == pytest.approx(down, abs=0.22)
+
+
+def test_a_stop_on_the_way_is_part_of_the_way():
+    true, times, moving = motion(Move(30.0, 3.0, 1.0, 3.0, faults={"wobble": 3.0}), 12.0)
+
+    assert with_motion(late(true), times, moving, SHOWN).concentric_s == pytest.approx(3.0, abs=0.4)
+
+
+@pytest.mark.parametrize("level", [np.nan, 0.0, 1.0], ids=["not measured", "still", "everything moves all the time"])
+def test_a_picture_that_does_not_tell_changes_nothing(level):
+    true, times, moving = motion(Move(30.0, 2.0, 1.0, 2.0), 12.0)
+    landmarks = late(true)
+
+    assert with_motion(landmarks, times, np.full_like(moving, level), SHOWN) == landmarks
