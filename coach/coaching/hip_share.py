@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from coach.coaching.wording import from_the_hip
 from coach.exercise import Check, Exercise
 from coach.records import Rep
 from coach.signals.surface import HIP_SHARE, PELVIS_ROLL
@@ -18,9 +19,18 @@ def of_cloth(exercise: Exercise) -> list[Check]:
 
 def hip_share(reps: Iterable[Rep], exercise: Exercise) -> float:
     """The typical share of the movement that came from the hip, 0 to 1: the median of what was judged; NaN where nothing was."""
+    shares = _shares(reps, exercise)
+    return median(shares) if shares else math.nan
+
+
+def hip_share_in_words(reps: Sequence[Rep], exercise: Exercise) -> str:
+    """The same in words, with the least of a set; empty where nothing was judged."""
+    return from_the_hip(hip_share(reps, exercise), min(_shares(reps, exercise), default=math.nan))
+
+
+def _shares(reps: Iterable[Rep], exercise: Exercise) -> list[float]:
     keys = {check.key for check in exercise.checks if check.of is HIP_SHARE}
-    shares = [min(value, 1.0) for rep in reps for key, value in rep.measured if key in keys and math.isfinite(value)]
-    return max(median(shares), 0.0) if shares else math.nan
+    return [min(max(value, 0.0), 1.0) for rep in reps for key, value in rep.measured if key in keys and math.isfinite(value)]
 
 
 def roll_onsets(reps: Sequence[Rep], exercise: Exercise) -> list[float]:

@@ -84,9 +84,12 @@ ROLL_BEGINS: Final = "pelvis begins to roll"
 """What stands in a chart at the moment at which the roll of the pelvis passes its limit."""
 
 
-def from_the_hip(share: float) -> str:
-    """How much of a movement the hip gave: "88 % from the hip"; empty where that is not known."""
-    return f"{100 * share:.0f} % from the hip" if math.isfinite(share) else ""
+def from_the_hip(share: float, least: float = math.nan) -> str:
+    """How much of a movement the hip gave, and the `least` of a set: "88 % from the hip, at worst 47 %"; empty where that is not known."""
+    if not math.isfinite(share):
+        return ""
+    at_worst = f", at worst {100 * least:.0f} %" if math.isfinite(least) and round(100 * least) < round(100 * share) else ""
+    return f"{100 * share:.0f} % from the hip{at_worst}"
 
 
 def _aim(check: Check, exercise: Exercise) -> str:

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded
-from coach.coaching.hip_share import hip_share
+from coach.coaching.hip_share import hip_share, hip_share_in_words
 from coach.coaching.verdict import tally
-from coach.coaching.wording import SIDE_NAMES, from_the_hip
+from coach.coaching.wording import SIDE_NAMES
 from coach.coaching.workout import Update, Workout
 from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Exercise, Phase
@@ -154,7 +154,11 @@ class LiveSession:
                 case SetEnded():
                     share = hip_share(event.reps, event.exercise)
                     self._sets[-1] = replace(
-                        self._sets[-1], summary=event.summary, why=event.why, hip_share=wire.number(share, 2), from_hip=from_the_hip(share)
+                        self._sets[-1],
+                        summary=event.summary,
+                        why=event.why,
+                        hip_share=wire.number(share, 2),
+                        from_hip=hip_share_in_words(event.reps, event.exercise),
                     )
 
     def _summary(self) -> list[dict[str, Any]]:

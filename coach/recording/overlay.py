@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from coach.coaching.coach import Feedback, State
 from coach.coaching.cues import Cue, Kind
-from coach.coaching.hip_share import hip_share
+from coach.coaching.hip_share import hip_share_in_words
 from coach.coaching.verdict import worst_first
-from coach.coaching.wording import PHASE_NAMES, SIDE_NAMES, found, from_the_hip, quantity
+from coach.coaching.wording import PHASE_NAMES, SIDE_NAMES, found, quantity
 from coach.exercise import Exercise
 from coach.palette import VIDEO, rgb
 from coach.pose import BONES, DRAWN_FROM, Landmark, Pose
@@ -108,7 +108,7 @@ def _of_rep(rep: Rep, exercise: Exercise | None) -> Note:
     details = [found(finding, exercise) for finding in worst_first(rep.findings)]
     if len(details) > MOST_FINDINGS:
         details[MOST_FINDINGS - 1 :] = [f"and {len(details) - MOST_FINDINGS + 1} more"]
-    share = from_the_hip(hip_share([rep], exercise)) if exercise else ""
+    share = hip_share_in_words([rep], exercise) if exercise else ""
     return Note(", ".join(filter(None, (rep.verdict.words, share))), tuple(details), VERDICT[rep.verdict])
 
 

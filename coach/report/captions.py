@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from coach.coaching.hip_share import hip_share
+from coach.coaching.hip_share import hip_share_in_words
 from coach.coaching.verdict import sign_of, worst_first
-from coach.coaching.wording import from_the_hip, lower_first
+from coach.coaching.wording import lower_first
 from coach.exercise import Exercise
 from coach.recording.analysis import Analysis
 
@@ -29,7 +29,7 @@ def as_captions(analysis: Analysis, exercises: Iterable[Exercise]) -> str:
         names = known[one.exercise].check_names
         for rep in one.reps:
             found = ", ".join(lower_first(names[finding.check]) for finding in worst_first(rep.findings))
-            share = from_the_hip(hip_share([rep], known[one.exercise]))
+            share = hip_share_in_words([rep], known[one.exercise])
             verdict = ", ".join(filter(None, (f"{rep.index} {sign_of(rep)} {rep.verdict.words}", share)))
             time = analysis.timeline.counted_s.get(rep.end_s, rep.end_s)
             said.setdefault(time, []).append(f"{verdict}:\n{found}" if found else verdict)

@@ -186,7 +186,7 @@ def _onset_marks(moments: Sequence[float], timeline: Timeline, x: Scale, y: Scal
     for moment in moments:
         level = y(_value_at(timeline, moment))
         yield f'<path d="M{x(moment):.1f} {level - 4:.1f}l4.5 8h-9z" fill="{PRINT.fault}"/>'
-        yield _text(x(moment) + 7, level + 8, ROLL_BEGINS, PRINT.fault, size=9)
+        yield _text(x(moment) - 6, level - 4, ROLL_BEGINS, PRINT.fault, anchor="end", size=9)  # over the rest before the movement
 
 
 def _value_at(timeline: Timeline, moment: float) -> float:

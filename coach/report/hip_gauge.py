@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from coach.coaching.hip_share import hip_share
-from coach.coaching.wording import from_the_hip
+from coach.coaching.hip_share import hip_share, hip_share_in_words
 from coach.exercise import Exercise
 from coach.palette import PRINT
 from coach.records import Grade, Rep
@@ -29,8 +28,8 @@ def hip_gauge(reps: Sequence[Rep], exercise: Exercise) -> str:
         return ""
     colour = {None: PRINT.good, Grade.WARN: PRINT.warn, Grade.FAULT: PRINT.fault}[limit.grade(share)]
     return (
-        f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" width="{WIDTH:.0f}" role="img" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{from_the_hip(share)}</title>"
+        f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" style="width:{WIDTH:.0f}px;display:inline-block;vertical-align:-1px" role="img" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{hip_share_in_words(reps, exercise)}</title>"
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" rx="3" fill="{EMPTY}"/>'
         f'<rect width="{WIDTH * share:.1f}" height="{HEIGHT:.0f}" rx="3" fill="{colour}"/>'
         f'<path d="M{WIDTH * limit.low_warn:.1f} 0v{HEIGHT:.0f}" stroke="#1c2530" stroke-dasharray="2 2"/></svg>'

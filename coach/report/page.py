@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
-from coach.coaching.hip_share import hip_share, roll_onsets
+from coach.coaching.hip_share import hip_share_in_words, roll_onsets
 from coach.coaching.verdict import LEGEND, SIGNS, counted, sign_of, tally, worst_first
 from coach.coaching.wording import (
     PHASE_NAMES,
@@ -25,7 +25,6 @@ from coach.coaching.wording import (
     clinical_names,
     degrees,
     found,
-    from_the_hip,
     from_to,
     how_far,
     in_which,
@@ -139,7 +138,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         title=f"Set {number}: {label}" if several else label,
         summary=_in_words(one, exercise, changes),
         verdicts=tally(one.reps),
-        from_hip=from_the_hip(hip_share(one.reps, exercise)),
+        from_hip=hip_share_in_words(one.reps, exercise),
         hip_gauge=Markup(hip_gauge(one.reps, exercise)),  # noqa: S704
         numbers=_numbers(one),
         advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in changes],
@@ -239,7 +238,7 @@ def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
         range=quantity(rep.range_of_motion, rep.unit),
         reach=reach(rep, exercise, names_aim=False),
         tempo=f"up\u00a0{up}, hold\u00a0{hold}, down\u00a0{down}\u00a0s",
-        from_hip=from_the_hip(hip_share([rep], exercise)),
+        from_hip=hip_share_in_words([rep], exercise),
         findings=[(finding.verdict, found(finding, exercise)) for finding in worst_first(rep.findings)],
     )
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from coach.coaching.hip_share import hip_share
-from coach.coaching.wording import from_the_hip
+from coach.coaching.hip_share import hip_share, hip_share_in_words
 from coach.exercise import Exercise
 from coach.records import Rep
 
@@ -17,4 +16,4 @@ def show_hip_gauge(reps: Sequence[Rep], exercise: Exercise) -> None:
     """Show it; nothing where the cloth did not tell it, or the exercise has no such check."""
     share = hip_share(reps, exercise)
     if not math.isnan(share):
-        st.progress(share, text=from_the_hip(share))
+        st.progress(share, text=hip_share_in_words(reps, exercise))

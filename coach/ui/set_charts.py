@@ -67,7 +67,7 @@ def onset_marks(moments: Sequence[float], curve: Sequence[tuple[float, float]], 
         x=x, y=y, tooltip=[alt.Tooltip("words:N", title="Here"), alt.Tooltip("s:Q", title="Second")]
     )
     mark = base.mark_point(shape="triangle-up", filled=True, size=90, opacity=1, color=PAGE.fault)
-    words = base.mark_text(align="left", dx=7, dy=8, fontSize=11, color=PAGE.fault).encode(text="words:N")
+    words = base.mark_text(align="right", dx=-7, dy=-8, fontSize=11, color=PAGE.fault).encode(text="words:N")
     return [mark, words]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from coach.coaching.hip_share import hip_share, roll_onsets
+from coach.coaching.hip_share import hip_share, hip_share_in_words, roll_onsets
 from coach.coaching.wording import from_the_hip
 from coach.records import Finding, Grade
 from exercises.clamshell import EXERCISE as CLAMSHELL
@@ -49,6 +49,11 @@ def test_no_more_than_all_of_it_comes_from_the_hip_and_no_less_than_nothing():
 def test_the_share_is_said_as_a_number_or_not_at_all():
     assert from_the_hip(0.88) == "88 % from the hip"
     assert from_the_hip(math.nan) == ""
+
+
+def test_of_a_set_the_least_is_said_too():
+    assert hip_share_in_words([measuring(0.9), measuring(0.88), measuring(0.47)], CLAMSHELL) == "88 % from the hip, at worst 47 %"
+    assert hip_share_in_words([measuring(0.9)], CLAMSHELL) == "90 % from the hip"
 
 
 def test_a_pelvis_that_rolls_takes_its_part_of_the_opening(reps):

@@ -83,6 +83,12 @@ def test_the_page_gets_each_set_when_it_ends(notebook, both_sides):
     assert [(one["side"], one["reps"]) for one in given[-1]] == [("left side", 3), ("right side", 3)]
 
 
+def test_each_set_of_the_page_says_how_much_came_from_the_hip(notebook, both_sides):
+    (*_, last) = [answer["sets"] for answer in answers(session(notebook, ["left", "right"]), both_sides) if "sets" in answer]
+
+    assert [(one["hip_share"], one["from_hip"]) for one in last] == [(1.0, "100 % from the hip")] * 2
+
+
 def test_countdown_and_rest_say_how_long_they_last(notebook, both_sides):
     told = answers(session(notebook, ["left", "right"]), both_sides)
 
