@@ -229,4 +229,4 @@ def test_the_live_page_offers_it_by_itself_and_as_part_of_the_plan(history, ada)
 
     (positions,) = [one["positions"] for one in offered["exercises"] if one["key"] == KEY]
     assert positions["right"] == "Stand with your right side to the camera; your right leg moves"
-    assert f"{NAME} (with a hand on a chair) 2 sets of 10 a side" in offered["people"][0]["plan"]
+    assert f"{NAME} (with a hand on a chair), 2 sets of 10 a side" in offered["people"][0]["plan"]
