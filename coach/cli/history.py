@@ -55,7 +55,7 @@ def list_sessions(
     from coach.history import Filter
     from coach.pose import Side
 
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         who = _person(history, person) if person else None
         which = Filter(who.id if who else None, exercise, Side(side) if side else None, since and since.date(), until and until.date())
         sessions = history.sessions(which, limit=limit)
@@ -75,7 +75,7 @@ def show(
     from coach.cli.history_tables import show_session
     from exercises import load
 
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         if session is None:
             newest = history.sessions(limit=1)
             if not newest:
@@ -103,7 +103,7 @@ def export(
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(Kind):
         raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(Kind)}.", param_hint="--format")
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         write(history, target, Kind(chosen))
     typer.echo(f"Everything is in {target}.")
 
@@ -196,7 +196,7 @@ def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metava
     """Copy the whole history to one file, also while the coach is running."""
     from coach.history.backup import back_up
 
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         back_up(history, target)
     typer.echo(f"The history is in {target}.")
 
@@ -221,18 +221,35 @@ def restore(
 @contextmanager
 def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterator[History]:
     """The history; what goes wrong with it is one line on standard error and exit status 1."""
-    from coach.history import DamagedHistory, History, HistoryError
+    from coach.history import DamagedHistory, History
 
-    try:
+    with _errors_said():
         try:
             history = History.open(context.obj)
         except DamagedHistory as error:
-            if not damaged_is_fine:
+            if not damaged_is_fine or error.kept_as is None:
                 raise
             complain(str(error))
             history = History.open(context.obj)
         with history:
             yield history
+
+
+@contextmanager
+def _opened_to_read(context: typer.Context) -> Iterator[History]:
+    """The history as it can be read, also from a disk that is full or may not be written to."""
+    from coach.history.reading_only import opened_to_read
+
+    with _errors_said(), opened_to_read(context.obj) as history:
+        yield history
+
+
+@contextmanager
+def _errors_said() -> Iterator[None]:
+    from coach.history import HistoryError
+
+    try:
+        yield
     except HistoryError as error:
         complain(str(error))
         raise typer.Exit(1) from None

@@ -6,7 +6,6 @@ in MediaPipe's own axes, visibility), NaN where nobody was seen, and `size [2]` 
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,8 @@ from coach.coaching.coach import Coach
 from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import LANDMARKS, Pose
 from coach.recording.atomic_file import written_whole
-from coach.recording.refusals import folder_instead, missing, not_permitted
+from coach.recording.npz import BadArrays, read_arrays
+from coach.recording.refusals import folder_instead, missing, not_permitted, reason
 from coach.recording.source import Source, SourceError
 from coach.records import Session
 
@@ -83,19 +83,19 @@ def replay(poses: Iterable[Pose], coach: Coach) -> Session:
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """All arrays of the file, read at once: a damaged member is found here."""
     try:
-        with path.open("rb") as file:
-            loaded = np.load(file)
-            if isinstance(loaded, np.ndarray):
-                raise TrackError(f"{path.name} is a single array, not a track.")
-            return {name: loaded[name] for name in loaded.files}
+        return read_arrays(path)
     except FileNotFoundError:
         raise TrackError(missing(path)) from None
     except PermissionError:
         raise TrackError(not_permitted(path)) from None
     except IsADirectoryError:
         raise TrackError(folder_instead(path, "track")) from None
-    except (ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:
-        raise TrackError(f"{path.name} is not a track that can be read (an .npz file written by 'coach analyse --track').") from error
+    except BadArrays as error:
+        raise TrackError(
+            f"{path.name} is not a track that can be read (an .npz file written by 'coach analyse --track'): it {error}."
+        ) from error
+    except OSError as error:
+        raise TrackError(f"{path.name} could not be read: {reason(error)}.") from error
 
 
 def _numbers(path: Path, arrays: dict[str, NDArray[Any]], name: str, *, shape: tuple[int, ...]) -> Floats:

@@ -42,6 +42,9 @@ def open_or_explain(open_history: OpenHistory) -> History:
             raise
         st.session_state[DAMAGE] = str(damage)
         history = open_history()
+    if history.path is not None and not history.path.exists():  # put aside, moved or deleted since it was opened
+        shared_history.clear()
+        history = open_history()
     if DAMAGE in st.session_state:
         st.error(st.session_state[DAMAGE])
         st.button("I have read this", on_click=lambda: st.session_state.pop(DAMAGE, None))
