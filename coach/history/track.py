@@ -28,6 +28,10 @@ AROUND_S: Final = 1.0
 
 UNSEEN: Final = np.iinfo(np.int16).min
 HEADER: Final = struct.Struct("<4sIHH")
+MOST_POSES: Final = 1_000_000
+"""In a track, which is that of one set."""
+LATEST_S: Final = 1e7
+"""The time of a pose, in seconds from the beginning of its recording: four months."""
 MAGIC: Final = b"trk2"
 
 
@@ -60,15 +64,19 @@ def pack(poses: Sequence[Pose]) -> bytes:
 
 def unpack(data: bytes) -> tuple[Pose, ...]:
     """The poses of bytes that `pack` made; landmarks that are not drawn, and relative depth, are NaN. Raises ValueError when damaged."""
+    channels = len(DRAWN) * len(SCALE)
     try:
         magic, length, width, height = HEADER.unpack_from(data)
-        body = lzma.decompress(data[HEADER.size :])
-    except (struct.error, lzma.LZMAError) as error:
+        expected = length * (8 + 2 * channels)
+        # no more than is said: a few bytes can unfold to gigabytes
+        body = lzma.LZMADecompressor().decompress(data[HEADER.size :], max_length=expected + 1) if length <= MOST_POSES else b""
+    except (struct.error, lzma.LZMAError, EOFError) as error:
         raise ValueError(f"This is not a kept track: {error}.") from error
-    channels = len(DRAWN) * len(SCALE)
-    if magic != MAGIC or len(body) != length * (8 + 2 * channels):
+    if magic != MAGIC or len(body) != expected or not (width and height or not length):
         raise ValueError("This is not a kept track.")
     times = np.frombuffer(body, "<f8", length)
+    if not np.isfinite(times).all() or (np.diff(times) <= 0).any() or (np.abs(times) > LATEST_S).any():
+        raise ValueError("The times of this track do not increase.")
     steps: NDArray[np.int16] = np.frombuffer(body, "<i2", offset=8 * length).reshape(channels, length).T
     whole = np.cumsum(steps, axis=0, dtype=np.int16).reshape(length, len(DRAWN), len(SCALE))
     values = np.where(whole == UNSEEN, np.nan, whole / SCALE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import math
+import tokenize
 import zipfile
 import zlib
 from pathlib import Path
@@ -26,6 +27,7 @@ DAMAGE: Final = (
     OverflowError,
     RecursionError,
     SyntaxError,
+    tokenize.TokenError,  # of a header
     RuntimeError,  # an encrypted member, and NotImplementedError
     zipfile.BadZipFile,
     zipfile.LargeZipFile,

@@ -16,6 +16,8 @@ from coach.history import Filter, History, HistoryError, review
 from coach.history.bests import personal_bests
 from coach.history.files import Kind, export
 from coach.history.planning import past_sessions
+from coach.recording.tracks import write_track
+from tests.fuzz.attempts import mutated
 from tests.fuzz.pages import open_pages
 from tests.history.made_up import a_rich_history
 from tests.skeleton import film
