@@ -129,7 +129,7 @@ def import_files(
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
     from coach.history import HistoryError
-    from coach.history.files import import_export
+    from coach.history.imports import import_export
 
     failed = False
     with _opened(context) as history:

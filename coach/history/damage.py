@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Date, Double, Integer, LargeBinary
+from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, LargeBinary
 
 from coach.history.errors import as_history_errors, is_damage
 from coach.history.schema import Measure, PrintableText, Utc, findings, metadata, not_counted, sessions, sets, settings, tracks
@@ -34,6 +34,11 @@ KINDS: Final = {
     LargeBinary: "'blob'",
 }
 """What SQLite calls the values of a column's type: it keeps whatever it is given."""
+FIRST_DAY: Final = "1900-01-01"
+LAST_DAY: Final = "2201-01-01"
+"""Nobody trains outside; further out a time zone would lead out of the calendar."""
+LARGEST: Final = 1e9
+"""No measure is larger: a number beyond it would not fit on a page."""
 LONGEST_OFFSET_MIN: Final = 24 * 60 - 1
 """No time zone is further from UTC."""
 
@@ -54,14 +59,19 @@ def damage_of(path: Path) -> str:
     return "" if verdict == "ok" else " ".join(verdict.replace("*** in database main ***", "").split())
 
 
-def damaged_value(connection: sqlite3.Connection) -> str:
-    """The table and column of a value that the coach cannot have written, empty when there is none; of the newest schema."""
+def impossible_value(connection: Connection) -> str:
+    """The table and column of a value that the coach cannot have written, empty when there is none; of the newest schema.
+
+    What SQLite says of it: elsewhere nothing is looked at.
+    """
+    if connection.dialect.name != "sqlite":
+        return ""
     for table in metadata.sorted_tables:
         if table is tracks:  # a damaged track costs a replay, not the history
             continue
         wrong = " ".join(f"WHEN NOT coalesce({_test(column)}, 0) THEN '{column.name}'" for column in table.columns)
         values = f'SELECT CASE {wrong} END AS wrong FROM "{table.name}"'  # noqa: S608 (names of the schema's own)
-        found = connection.execute(f"SELECT wrong FROM ({values}) WHERE wrong IS NOT NULL").fetchone()  # noqa: S608
+        found = connection.exec_driver_sql(f"SELECT wrong FROM ({values}) WHERE wrong IS NOT NULL").first()  # noqa: S608
         if found:
             return f"impossible values in {table.name}.{found[0]}"
     return ""
@@ -73,13 +83,19 @@ def _test(column: Column[Any]) -> str:
     kind = next(names for of, names in KINDS.items() if isinstance(column.type, of))
     conditions = [f"typeof({name}) IN ({kind})"]
     if isinstance(column.type, Utc):  # as Python reads them, which SQLite alone would not say
-        conditions.append(f"{name} GLOB '[0-9][0-9][0-9][0-9]-*' AND datetime({name}) IS NOT NULL AND {name} >= '0001-01-02'")
+        conditions.append(f"{name} GLOB '[0-9][0-9][0-9][0-9]-*' AND datetime({name}) IS NOT NULL")
     if isinstance(column.type, Date):
-        conditions.append(f"date({name}) = {name} AND {name} >= '0001-01-02'")
+        conditions.append(f"date({name}) = {name}")
+    if isinstance(column.type, Utc | Date):
+        conditions.append(f"{name} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'")
+    if isinstance(column.type, Measure | Double):
+        conditions.append(f"{name} BETWEEN {-LARGEST} AND {LARGEST}")
+    if isinstance(column.type, Integer) and not column.primary_key and not column.foreign_keys:
+        conditions.append(f"{name} BETWEEN {-LARGEST} AND {LARGEST}")
     if column is sessions.c.utc_offset_min:
         conditions.append(f"{name} BETWEEN {-LONGEST_OFFSET_MIN} AND {LONGEST_OFFSET_MIN}")
     if column is sets.c.weight_kg:
-        conditions.append(f"{name} BETWEEN 0 AND 1e6")
+        conditions.append(f"{name} >= 0")
     if column is settings.c.value:
         conditions.append(f"json_valid({name})")
     for of, words in ((sets.c.band, Band), (findings.c.grade, Grade), (not_counted.c.reason, Reason)):

@@ -70,6 +70,8 @@ def as_history_errors() -> Iterator[None]:
         raise _history_error(error.orig) from error
     except sqlite3.Error as error:
         raise _history_error(error) from error
+    except OverflowError as error:  # raised before the database is asked
+        raise HistoryError("A number in it is too large to be kept.") from error
     except UnicodeDecodeError as error:  # the message of an error of SQLite that quotes what is damaged
         raise _damaged("its tables cannot be read") from error
 

@@ -35,10 +35,10 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import column as sql_column
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from coach.history.damage import BUSY_TIMEOUT_S, as_text, damage_of, damaged_value, is_of_another_kind, put_aside
+from coach.history.damage import BUSY_TIMEOUT_S, as_text, damage_of, impossible_value, is_of_another_kind, put_aside
 from coach.history.errors import DamagedHistory, HistoryError, NewerHistory, as_history_errors
 from coach.history.schema import HEAD, VERSION_TABLE, metadata
 
@@ -114,15 +114,13 @@ def open_engine(url: URL) -> Engine:
 
 def _check_values(engine: Engine, path: Path) -> None:
     """Put a file aside that SQLite finds in order, but in which a value cannot be what was written."""
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        try:
-            damage = damaged_value(driver)
-        except sqlite3.OperationalError as error:  # a table or a column is not there
-            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
-                raise
-            damage = str(error)
+    try:
+        with engine.connect() as connection:
+            damage = impossible_value(connection)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
+            raise
+        damage = str(error.orig)  # a table or a column is not there
     if damage:
         engine.dispose()
         raise _set_aside(path, damage)

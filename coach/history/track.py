@@ -69,10 +69,11 @@ def unpack(data: bytes) -> tuple[Pose, ...]:
         magic, length, width, height = HEADER.unpack_from(data)
         expected = length * (8 + 2 * channels)
         # no more than is said: a few bytes can unfold to gigabytes
-        body = lzma.LZMADecompressor().decompress(data[HEADER.size :], max_length=expected + 1) if length <= MOST_POSES else b""
+        unpacking = lzma.LZMADecompressor()
+        body = unpacking.decompress(data[HEADER.size :], max_length=expected + 1) if length <= MOST_POSES else b""
     except (struct.error, lzma.LZMAError, EOFError) as error:
         raise ValueError(f"This is not a kept track: {error}.") from error
-    if magic != MAGIC or len(body) != expected or not (width and height or not length):
+    if magic != MAGIC or len(body) != expected or not unpacking.eof or not ((width and height) or not length):
         raise ValueError("This is not a kept track.")
     times = np.frombuffer(body, "<f8", length)
     if not np.isfinite(times).all() or (np.diff(times) <= 0).any() or (np.abs(times) > LATEST_S).any():
