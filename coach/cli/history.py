@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -140,7 +139,7 @@ def import_files(
                     import_export(history, source)
                     typer.echo(f"{source}: imported.")
                 else:
-                    moment = (recorded or datetime.fromtimestamp(source.stat().st_mtime)).astimezone()  # noqa: DTZ006 - made aware here
+                    moment = _moment(recorded or source.stat().st_mtime)
                     typer.echo(f"{source}: {_keep(history, source, document, moment, person=person, tracks=tracks)}")
             except HistoryError as error:
                 failed = True
@@ -296,22 +295,30 @@ def _keep(history: History, source: Path, document: dict[str, Any], moment: date
     return f"kept as session {number}" + (f", with its movement ({size:.0f} kB)." if size else without or ".")
 
 
+def _moment(of: datetime | float) -> datetime:
+    """A local time, or seconds since 1970, in the time zone here."""
+    from coach.history import HistoryError
+
+    try:
+        return (of if isinstance(of, datetime) else datetime.fromtimestamp(of)).astimezone()  # noqa: DTZ006 - made aware here
+    except (ValueError, OverflowError, OSError) as error:
+        raise HistoryError(f"Nothing can have been recorded at {of}: say when with --recorded.") from error
+
+
 def _analysis(source: Path) -> dict[str, Any] | None:
     """The document of a result of `coach analyse`, None for an export."""
     from coach.history import HistoryError
     from coach.history.files import FORMAT
+    from coach.history.text_files import read_json
+    from coach.recording.refusals import reason
 
     try:
-        with source.open(encoding="utf-8") as file:
-            if FORMAT in file.read(200):
-                return None
-            file.seek(0)
-            document = json.load(file)
+        document = read_json(source)
     except OSError as error:
-        raise HistoryError(f"It could not be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.") from error
-    return document if isinstance(document, dict) else {}
+        raise HistoryError(f"It could not be read: {reason(error)}.") from error
+    if not isinstance(document, dict):
+        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.")
+    return None if document.get("format") == FORMAT else document
 
 
 def _ask(question: str, *, yes: bool) -> None:

@@ -24,14 +24,13 @@ from coach.history.schema import HEAD, Measure, PrintableText, Utc, metadata
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import not_written
+from coach.report.table import FORMULA, as_cell
 
 FORMAT: Final = "coach.history/1"
 ABOUT: Final = "about.json"
 TABLES: Final = metadata.sorted_tables
 TEXT: Final = "text"
 """The key in `about.json` that says that texts which a spreadsheet would take for formulas stand behind a quote."""
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-"""How a cell begins that a spreadsheet calculates, and the quote that keeps it from that."""
 BATCH_ROWS: Final = 5000
 """Rows that are read or written together."""
 
@@ -94,8 +93,7 @@ def _write_csv(path: Path, table: Table, rows: Rows) -> int:
         writer = csv.DictWriter(file, [column.name for column in table.columns])
         writer.writeheader()
         for amount, row in enumerate(rows, start=1):  # noqa: B007
-            texts = {name: with_quote(value) for name, value in row.items() if isinstance(value, str)}
-            writer.writerow(_plain(row | texts))
+            writer.writerow(_plain({name: as_cell(value) for name, value in row.items()}))
     return amount
 
 
@@ -122,13 +120,8 @@ def _write_parquet(path: Path, table: Table, rows: Rows) -> int:
     return amount
 
 
-def with_quote(text: str) -> str:
-    """Text for a cell: a spreadsheet neither calculates nor fetches it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def without_quote(text: str) -> str:
-    """The text that `with_quote` was given."""
+    """The text that `as_cell` was given."""
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 

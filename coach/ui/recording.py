@@ -15,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coach.exercise import Exercise
 from coach.recording.refusals import reason
 from coach.recording.source import VIDEOS
+from coach.ui.plain_text import plain
 from coach.ui.result import show, show_all
 from coach.ui.run import Run
 from exercises import load
@@ -93,7 +94,7 @@ def _lasting(seconds: float) -> str:
 def _show_results(run: Run, exercises: tuple[Exercise, ...]) -> None:
     with st.container():
         for error in run.errors:
-            st.error(error.replace("\n", "  \n"))
+            st.error("  \n".join(plain(line) for line in error.splitlines()))
         if run.was_cancelled and run.is_over:
             st.info("Cancelled. What was done before is kept below." if run.results else "Cancelled.")
     if not run.results:

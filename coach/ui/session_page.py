@@ -30,6 +30,7 @@ from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.figure_player import show_drawings
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
+from coach.ui.plain_text import plain
 from coach.ui.replay import recorded_repetition, replay_s, signal
 from coach.ui.session_feedback import show_feedback_form
 from coach.ui.set_charts import rep_bars, signal_chart
@@ -97,27 +98,27 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
         st.metric("Repetitions", len(reps), width="content")
         st.metric("Clean", f"{sum(rep.good for rep in reps) / len(reps):.0%}" if reps else "none", width="content")
         st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
-    how = "live" if session.source == "live" else f"from {session.source}"
+    how = "live" if session.source == "live" else f"from {plain(session.source)}"
     st.caption(
-        f"{session.started_at:%A, %d %B %Y, %H:%M}, {how}, version {session.version}."
+        f"{session.started_at:%A, %d %B %Y, %H:%M}, {how}, version {plain(session.version)}."
         + ("" if session.ended_at else " It was never finished.")
     )
     if session.notes:
-        st.markdown(f"> {session.notes}")
+        st.markdown(f"> {plain(session.notes)}")
     for warning in details.warnings:
-        st.warning(warning.message)
+        st.warning(plain(warning.message))
     for one in details.sets:
         _show_set(history, person, one, known)
     if details.not_counted:
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
-                st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed)}")
+                st.markdown(f"- at {quantity(missed.start_s, 's')}: {plain(why_not_counted(missed))}")
     show_feedback_form(history, details)
 
 
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise]) -> None:
     record, exercise = one.record, known.get(one.record.exercise)
-    name = exercise.name if exercise else record.exercise
+    name = exercise.name if exercise else plain(record.exercise)
     st.subheader(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
     st.caption(
         " · ".join(
@@ -125,10 +126,10 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
                 None,
                 (
                     f"{amount(len(one.reps), 'repetition')}, {sum(rep.good for rep in one.reps)} clean",
-                    one.rung,
+                    plain(one.rung),
                     _load(one),
                     _said(one),
-                    one.notes,
+                    plain(one.notes),
                 ),
             )
         )
@@ -211,7 +212,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
             "Range": quantity(rep.range_of_motion, rep.unit),
             "Up, hold, down (s)": ", ".join(seconds_of(rep)),
             "Form": verdict_of(rep).value,
-            "Found": "; ".join(found(finding, names) for finding in worst_first(rep.findings)),
+            "Found": plain("; ".join(found(finding, names) for finding in worst_first(rep.findings))),
         }
         for rep in one.reps
     ]

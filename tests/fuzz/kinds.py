@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -15,11 +18,15 @@ from coach.cli import main
 from coach.history import Filter, History, HistoryError, review
 from coach.history.bests import personal_bests
 from coach.history.files import Kind, export
-from coach.history.planning import past_sessions
+from coach.history.planning import past_sessions, save_plan
+from coach.planning import first_plan
+from coach.recording.source import Source
 from coach.recording.tracks import write_track
+from coach.report.codec import as_json
+from exercises import load
 from tests.fuzz.attempts import mutated
 from tests.fuzz.pages import open_pages
-from tests.history.made_up import a_rich_history
+from tests.history.made_up import EVENING, ROLL_BACK, a_rich_history, a_session, one_set, rep
 from tests.skeleton import film
 
 
@@ -100,4 +107,60 @@ def a_track() -> bytes:
         return path.read_bytes()
 
 
-KINDS = {"database": database, "track": track}
+NASTY = (
+    None, "", True, False, -1, 0, 7.5, 2**31, 2**63, 10**30, 1e300, -1e300, float("inf"), float("nan"), "1e999", "=1+1", "![x](http://evil/x.png)",
+    "\ud800", "\0", "a\u0301", "x" * 10_000, [], {}, [[]], {"a": None}, "0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59.999999-23:59",
+    "9999-12-31", "2026-13-01", "light", "enormous", "fault", "both", "other_movement", "{", "[]", "null", "AAAA",
+)  # fmt: skip
+"""What stands in for a value."""
+
+
+def imported(chance: random.Random, folder: Path) -> None:
+    """An export, or a result, with changed values or bytes, imported by the command; what is accepted is shown on every page."""
+    database, source = folder / "history.sqlite", folder / "source.json"
+    document = json.loads(an_export() if chance.random() < 0.6 else a_result())
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        _spoil(document, chance)
+    text = json.dumps(document, ensure_ascii=chance.random() < 0.5).encode("utf-8", "surrogatepass")
+    source.write_bytes(mutated(text, chance) if chance.random() < 0.25 else text)
+    recorded = chance.choice(([], ["--recorded", "0001-01-01"], ["--recorded", "9999-12-31"], ["--recorded", "2026-03-02"]))
+    command("history", "--database", str(database), "import", str(source), *recorded)
+    command("history", "--database", str(database), "list")
+    open_pages(database)
+
+
+def _spoil(document: object, chance: random.Random) -> None:
+    """Put something nasty in the place of a value, or leave one out."""
+    at: Any = document
+    while True:
+        keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+        if not keys:
+            return
+        key = chance.choice(keys)
+        if not isinstance(at[key], dict | list) or not at[key] or chance.random() < 0.1:
+            break
+        at = at[key]
+    if isinstance(at, dict) and chance.random() < 0.1:
+        del at[key]
+    else:
+        at[key] = chance.choice(NASTY)
+
+
+@cache
+def an_export() -> str:
+    """A history with everything in it, and a plan, as JSON."""
+    with TemporaryDirectory() as folder, History.open(Path(folder) / "history.sqlite") as history:
+        a_rich_history(history)
+        save_plan(history, 1, first_plan(load(), EVENING))
+        export(history, Path(folder) / "all.json", Kind.JSON)
+        return (Path(folder) / "all.json").read_text(encoding="utf-8")
+
+
+@cache
+def a_result() -> str:
+    """What `coach analyse --json` writes."""
+    recording = replace(a_session(one_set("right", rep(1, 31.2, ROLL_BACK), rep(2))), exercise="clamshell", working_side="right")
+    return as_json(recording, Source("clip.mp4", 36.4, 15.0, 547, 640, 480), model="full")
+
+
+KINDS = {"database": database, "track": track, "import": imported}
