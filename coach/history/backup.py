@@ -25,7 +25,6 @@ def back_up(history: History, target: Path) -> None:
         raise HistoryError(f"{target} is the history itself: choose another file for the backup.")
     try:
         with as_history_errors(), written_whole(target) as unfinished:
-            unfinished.touch(mode=0o600)
             _copy(path, unfinished)
             with closing(sqlite3.connect(unfinished)) as copy:
                 copy.execute("PRAGMA journal_mode = DELETE")  # a backup is one file, without a log beside it

@@ -16,7 +16,7 @@ from coach.exercise import Exercise, Phase
 from coach.live import wire
 from coach.live.write_queue import NotKept, WriteQueue
 from coach.pose import Pose
-from coach.recording.video import Clock
+from coach.recording.clock import Clock
 
 REMEMBERED: Final = 32
 """How many utterances can be sent again to a page that lost the connection."""

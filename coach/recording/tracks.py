@@ -19,8 +19,8 @@ from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.pose import LANDMARKS, Pose
 from coach.recording.atomic_file import written_whole
 from coach.recording.npz import BadArrays, read_arrays
-from coach.recording.refusals import folder_instead, missing, not_permitted, reason
-from coach.recording.source import Source, SourceError
+from coach.recording.refusals import folder_instead, missing, not_a_file, not_permitted, reason
+from coach.recording.source import Source, SourceError, shown
 from coach.records import Session
 
 SIZE_IF_ABSENT: Final = (640, 480)
@@ -41,6 +41,8 @@ class Track:
 
 def read_track(path: Path) -> Track:
     """The track in the file `path`. Raises `TrackError`."""
+    if why := not_a_file(path, "track"):
+        raise TrackError(why)
     arrays = _arrays(path)
     for name in ("t", "image", "world"):
         if name not in arrays:
@@ -55,7 +57,7 @@ def read_track(path: Path) -> Track:
     size = _size(path, arrays)
     ours = world[..., :3] * FROM_MEDIAPIPE
     poses = tuple(Pose(float(t), i[:, :3], w, i[:, 3], size) for t, i, w in zip(times, image, ours, strict=True))
-    source = Source.measured(path.name, frames=len(times), first_s=float(times[0]), last_s=float(times[-1]), size=size)
+    source = Source.measured(shown(path.name), frames=len(times), first_s=float(times[0]), last_s=float(times[-1]), size=size)
     return Track(source, poses)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import BinaryIO, Final
@@ -17,12 +18,15 @@ from coach.recording.refusals import reason
 from coach.recording.source import VIDEOS
 from coach.ui.plain_text import plain
 from coach.ui.result import show, show_all
-from coach.ui.run import Run
+from coach.ui.run import SETTINGS, Run
 from exercises import load
 from models.estimator import EstimatorPool
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
 REFRESH_S: Final = 0.5
+SPEEDS: Final = (None, 1.0, 2.0, 4.0, 8.0)
+"""How many times faster the movement was than the video shows it, to choose from."""
+SPEED_WORDS: Final = {None: "As the video says", 1.0: "No, the video is as fast as it was"}
 
 
 def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
@@ -33,6 +37,12 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     st.markdown("It knows: " + ", ".join(exercise.name for exercise in exercises) + ".")
     st.caption("Your video stays on this computer. General fitness guidance, not a diagnosis: with pain, stop and ask a professional.")
     uploads = st.file_uploader("Your videos", type=VIDEOS, accept_multiple_files=True)
+    speed = st.selectbox(
+        "Slow motion?",
+        SPEEDS,
+        format_func=lambda times: SPEED_WORDS.get(times) or f"The video is {times:g} times slower than it was",
+        width=340,
+    )
     with st.container(horizontal=True):
         wants_own = st.button("Analyse", type="primary", disabled=not uploads)
         wants_sample = st.button("Try it with the sample")
@@ -48,7 +58,7 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     if wants_own or wants_sample:
         if run:
             run.cancel()
-        run = st.session_state["run"] = _started(() if wants_sample else uploads, new_estimators)
+        run = st.session_state["run"] = _started(() if wants_sample else uploads, new_estimators, None if wants_sample else speed)
     # in containers of their own, which stay: a video below would start again if its place changed
     with st.container():
         if run and not run.is_over:
@@ -57,7 +67,7 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
         _show_results(run, exercises)
 
 
-def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool]) -> Run | None:
+def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool], speed: float | None) -> Run | None:
     """A run over what was uploaded, or over the sample; None when there is no room for a copy of it, which is said."""
     folder = Path(mkdtemp(prefix="coach-"))
     try:
@@ -66,7 +76,7 @@ def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], Estim
         shutil.rmtree(folder, ignore_errors=True)
         st.error(f"The videos could not be copied to {folder.parent}: {reason(error)}.")
         return None
-    run = Run(videos, new_estimators(), folder)
+    run = Run(videos, new_estimators(), folder, replace(SETTINGS, speed=speed))
     # the uploaded and the annotated videos last as long as they may be shown, or this process
     finalize(run, shutil.rmtree, folder, ignore_errors=True)
     run.start()
