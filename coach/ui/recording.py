@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import BinaryIO, Final
 from weakref import finalize
 
@@ -16,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coach.exercise import Exercise
 from coach.recording.refusals import reason
 from coach.recording.source import VIDEOS
+from coach.ui.copies import Copies
 from coach.ui.plain_text import plain
 from coach.ui.result import show, show_all
 from coach.ui.run import SETTINGS, Run
@@ -26,7 +26,7 @@ SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
 REFRESH_S: Final = 0.5
 SPEEDS: Final = (None, 1.0, 2.0, 4.0, 8.0)
 """How many times faster the movement was than the video shows it, to choose from."""
-SPEED_WORDS: Final = {None: "As the video says", 1.0: "No, the video is as fast as it was"}
+SPEED_WORDS: Final = {None: "As the video says", 1.0: "As fast as it was"}
 
 
 def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
@@ -37,11 +37,11 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     st.markdown("It knows: " + ", ".join(exercise.name for exercise in exercises) + ".")
     st.caption("Your video stays on this computer. General fitness guidance, not a diagnosis: with pain, stop and ask a professional.")
     uploads = st.file_uploader("Your videos", type=VIDEOS, accept_multiple_files=True)
-    speed = st.selectbox(
+    speed = st.radio(
         "Slow motion?",
         SPEEDS,
-        format_func=lambda times: SPEED_WORDS.get(times) or f"The video is {times:g} times slower than it was",
-        width=340,
+        format_func=lambda times: SPEED_WORDS.get(times) or f"{times:g} times slower than it was",
+        horizontal=True,
     )
     with st.container(horizontal=True):
         wants_own = st.button("Analyse", type="primary", disabled=not uploads)
@@ -69,16 +69,17 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
 
 def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool], speed: float | None) -> Run | None:
     """A run over what was uploaded, or over the sample; None when there is no room for a copy of it, which is said."""
-    folder = Path(mkdtemp(prefix="coach-"))
+    copies = Copies.new()
+    folder = copies.folder
     try:
         videos = [_on_disk(one, one.name, folder / str(number)) for number, one in enumerate(uploads)] or [SAMPLE]
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        copies.remove()
         st.error(f"The videos could not be copied to {folder.parent}: {reason(error)}.")
         return None
     run = Run(videos, new_estimators(), folder, replace(SETTINGS, speed=speed))
     # the uploaded and the annotated videos last as long as they may be shown, or this process
-    finalize(run, shutil.rmtree, folder, ignore_errors=True)
+    finalize(run, copies.remove)
     run.start()
     return run
 
