@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated
 
 import typer
@@ -34,8 +36,11 @@ def _show_version(*, wanted: bool) -> None:
 @main.callback()
 def _coach(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback shows it
         bool, typer.Option("--version", callback=lambda wanted: _show_version(wanted=wanted), is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    pass
+    # a terminal that cannot show a character, or a file name that is no text, must not end a command
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, up
 
 from coach import __version__
 from coach.history import reads, schema, writes
+from coach.history.damage import impossible_value
 from coach.history.errors import Conflict, HistoryError, VanishedHistory, as_history_errors
 from coach.history.opening import FILE, NO_TRANSACTION, WRITES, address, file_of, identity, open_engine
 from coach.history.values import NOT_SAID, Filter, Load, Person, SessionDetails, SessionSummary
@@ -257,6 +258,8 @@ class History:
                     writes.add_row(connection, schema.tracks, set_id=set_id, data=track)
             writes.insert_not_counted(connection, session_id, session.not_counted, None)
             writes.insert_warnings(connection, session_id, session.warnings)
+            if wrong := impossible_value(connection):
+                raise HistoryError(f"{source or 'This session'} cannot be kept: {wrong}.")
             return session_id
 
     def add_track(self, set_id: int, data: bytes) -> None:

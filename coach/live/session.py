@@ -18,7 +18,7 @@ from coach.exercise import Exercise, Phase
 from coach.live import wire
 from coach.live.write_queue import NotKept, WriteQueue
 from coach.pose import Pose
-from coach.recording.video import Clock
+from coach.recording.clock import Clock
 from coach.records import Rep
 
 REMEMBERED: Final = 32

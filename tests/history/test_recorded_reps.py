@@ -11,7 +11,8 @@ import pytest
 
 from coach.history import Conflict, History
 from coach.history.backup import back_up, restore
-from coach.history.files import ExportFormat, export, import_export
+from coach.history.files import ExportFormat, export
+from coach.history.imports import import_export
 from coach.recording.tracks import read_track
 from coach.records import Session
 from tests.coached import coached
