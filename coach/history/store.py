@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -297,11 +297,13 @@ class History:
 
 def _is_same_rep(one: Rep, other: Rep) -> bool:
     """Whether two repetitions are equal, with NaN equal to NaN."""
-    return bool(_as_stored(astuple(one)) == _as_stored(astuple(other)))
+    return bool(_as_stored(one) == _as_stored(other))
 
 
 def _as_stored(value: Any) -> Any:  # noqa: ANN401
-    """A value as the database gives it back."""
+    """A value as the database gives it back. What records leave out of their comparison is not stored."""
+    if is_dataclass(value):
+        value = tuple(getattr(value, one.name) for one in fields(value) if one.compare)
     if isinstance(value, tuple):
         return tuple(_as_stored(one) for one in value)
     if isinstance(value, str):
