@@ -59,8 +59,10 @@ class Diagnosis:
         """All of it as one zip file."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in (*self.texts.items(), *self.poses.items()):
-                archive.writestr(zipfile.ZipInfo(name), content)
+            for name, text in self.texts.items():
+                archive.writestr(name, text)
+            for name, data in self.poses.items():
+                archive.writestr(name, data)
         return buffer.getvalue()
 
 
