@@ -38,6 +38,7 @@ from exercises import load
 from tests.fuzz.attempts import PATIENCE_S, mutated
 from tests.fuzz.pages import open_pages
 from tests.history.made_up import EVENING, ROLL_BACK, a_rich_history, a_session, one_set, rep
+from tests.history.new import new_history
 from tests.live.messages import NOON, PICTURE, write_picture
 from tests.recording.films import film as film_of
 from tests.skeleton import film
@@ -248,9 +249,8 @@ def messages(chance: random.Random, folder: Path) -> None:
     hello: dict[str, Any] = {"do": "hello", "token": REGISTRY.token(), "tab_id": "", "heard": 0}
     if chance.random() < 0.3:
         hello[chance.choice([*hello])] = chance.choice(NASTY)
-    sent: list[str | bytes] = [_as_text(hello)]
-    for number in range(chance.randrange(40)):
-        sent.append(_a_message(chance, number))
+    sent = [_as_text(hello), *(_a_message(chance, number) for number in range(chance.randrange(40)))]
+    new_history(folder / "history.sqlite").close()
     os.environ["COACH_DATABASE_URL"] = f"sqlite:///{folder / 'history.sqlite'}"
     asyncio.run(_serve(Page(sent), lambda model, *, progress=None: Nobody(), 10**6))  # type: ignore[arg-type]
     write_all(PATIENCE_S)

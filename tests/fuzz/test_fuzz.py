@@ -1,5 +1,8 @@
 """A hundred mutated inputs of each kind; `python -m benchmarks.fuzz --count 1000` takes more."""
 
+import random
+import time
+
 import pytest
 
 from tests.fuzz.attempts import Hangs, at_most, mutated, run
@@ -33,11 +36,8 @@ def test_the_bench_sees_what_goes_wrong():
 
 def test_what_hangs_is_ended():
     with pytest.raises(Hangs), at_most(1):
-        while True:
-            pass
+        time.sleep(10)
 
 
 def test_a_seed_gives_the_same_mutation():
-    import random
-
     assert mutated(b"x" * 1000, random.Random(7)) == mutated(b"x" * 1000, random.Random(7))
