@@ -1,4 +1,4 @@
-"""The command line: `coach analyse | replay | history | models | app | live`. What a command needs is imported when it runs, so that help is quick."""
+"""The command line: `coach analyse | replay | history | models | diagnose | app | live`. What a command needs is imported when it runs, so that help is quick."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from coach import __version__
-from coach.cli import analyse, app, history, live, models, replay
+from coach.cli import analyse, app, diagnose, history, live, models, replay
 
 main = typer.Typer(
     name="coach",
@@ -23,6 +23,7 @@ main.command("analyse")(analyse.analyse)
 main.command("replay")(replay.replay_tracks)
 main.add_typer(history.main, name="history")
 main.add_typer(models.main, name="models")
+main.command("diagnose")(diagnose.diagnose)
 main.command("app")(app.app)
 main.command("live")(live.live)
 

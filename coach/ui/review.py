@@ -22,6 +22,7 @@ from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
 from coach.ui.plain_text import plain
+from coach.ui.report_problem import show_report_form
 from coach.ui.your_data import show_your_data
 from exercises import load
 
@@ -45,10 +46,12 @@ def page(open_history: OpenHistory = shared_history, today: Today = lambda: date
             _show_nothing_yet()
             if person:
                 show_your_data(history, person)
+            show_report_form(history, person)
             return
         with debug_mode(arg=False):  # charts are checked against their schema in the tests: on the page that takes half of the time
             _show(history, person, days, today())
         show_your_data(history, person)
+        show_report_form(history, person)
 
 
 def _show_nothing_yet() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
+import os
 import random
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,14 +23,24 @@ from coach.history import Filter, History, HistoryError, review
 from coach.history.bests import personal_bests
 from coach.history.files import ExportFormat, export
 from coach.history.planning import past_sessions, save_plan
+from coach.live.commands import KNOWN
+from coach.live.write_queue import write_all
 from coach.planning import first_plan
+from coach.pose import Frame, Pose
+from coach.recording.job import Settings, attempt
+from coach.recording.processes import Failure
 from coach.recording.source import Source
 from coach.recording.tracks import write_track
 from coach.report.codec import as_json
+from coach.report.outputs import file_job
+from coach.ui.live.route import REGISTRY, _serve
 from exercises import load
-from tests.fuzz.attempts import mutated
+from tests.fuzz.attempts import PATIENCE_S, mutated
 from tests.fuzz.pages import open_pages
 from tests.history.made_up import EVENING, ROLL_BACK, a_rich_history, a_session, one_set, rep
+from tests.history.new import new_history
+from tests.live.messages import NOON, PICTURE, write_picture
+from tests.recording.films import film as film_of
 from tests.skeleton import film
 
 
@@ -163,4 +177,95 @@ def a_result() -> str:
     return as_json(recording, Source("clip.mp4", 36.4, 15.0, 547, 640, 480), model="full")
 
 
-KINDS = {"database": database, "track": track, "import": imported}
+class Nobody:
+    """A pose model that sees nobody, as quickly as it can."""
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Nobody."""
+        return Pose.nobody(frame.time, frame.size)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class NobodyPool:
+    """Opens such a pose model."""
+
+    @contextmanager
+    def open(self, *, progress: object = None) -> Iterator[Nobody]:
+        """One for a recording."""
+        yield Nobody()
+
+
+def a_film_read(chance: random.Random, folder: Path) -> None:
+    """A film with changed bytes, analysed with all that can be written of it; it fails in a sentence or gives a result."""
+    name = chance.choice(FILMS)
+    path = folder / name
+    path.write_bytes(mutated(a_film(name), chance, most=200))
+    out = {kind: folder / f"out.{kind}" for kind in ("csv", "captions", "report", "json")} | {"video": folder / "out.mp4"}
+    settings = Settings(speed=chance.choice((None, None, 4.0)))
+    result = attempt(file_job(path, settings, out, threads=chance.choice((1, 2))), estimators=NobodyPool())  # type: ignore[arg-type]
+    if isinstance(result, Failure) and (result.crashed or "\n" in result.message):
+        raise AssertionError(result.message)
+
+
+FILMS = ("clip.mp4", "clip.mkv", "clip.avi", "clip.ts", "clip.webm", "clip.h264")
+CODECS = {"clip.avi": "mpeg4", "clip.webm": "libvpx"}
+
+
+@cache
+def a_film(name: str) -> bytes:
+    """A small film of three seconds."""
+    with TemporaryDirectory() as folder:
+        times = [number / 10 for number in range(30)]
+        return film_of(Path(folder) / name, times=times, codec=CODECS.get(name, "libx264")).read_bytes()
+
+
+class Page:
+    """A page's side of the live socket, which sends what it was given and then leaves."""
+
+    def __init__(self, messages: list[str | bytes]) -> None:
+        self.incoming = [{"type": "websocket.receive", "bytes" if isinstance(one, bytes) else "text": one} for one in messages]
+        self.incoming.append({"type": "websocket.disconnect", "code": 1005})  # type: ignore[dict-item]
+
+    async def accept(self) -> None:
+        """It is let in."""
+
+    async def receive(self) -> dict[str, Any]:
+        """The next message."""
+        return self.incoming.pop(0) if self.incoming else {"type": "websocket.disconnect", "code": 1005}
+
+    async def send_text(self, text: str) -> None:
+        """An answer must be JSON."""
+        json.loads(text)
+
+    async def close(self, code: int, reason: str) -> None:
+        """The reason of a close has 123 bytes at most."""
+        reason.encode()
+
+
+def messages(chance: random.Random, folder: Path) -> None:
+    """A page that sends what no page of ours would, after a hello or instead of one."""
+    hello: dict[str, Any] = {"do": "hello", "token": REGISTRY.token(), "tab_id": "", "heard": 0}
+    if chance.random() < 0.3:
+        hello[chance.choice([*hello])] = chance.choice(NASTY)
+    sent = [_as_text(hello), *(_a_message(chance, number) for number in range(chance.randrange(40)))]
+    new_history(folder / "history.sqlite").close()
+    os.environ["COACH_DATABASE_URL"] = f"sqlite:///{folder / 'history.sqlite'}"
+    asyncio.run(_serve(Page(sent), lambda model, *, progress=None: Nobody(), 10**6))  # type: ignore[arg-type]
+    write_all(PATIENCE_S)
+
+
+def _a_message(chance: random.Random, number: int) -> str | bytes:
+    picture = write_picture(NOON + chance.choice((number, -number, 1e300, float("nan"))), PICTURE)
+    command: dict[str, Any] = {"do": chance.choice([*KNOWN, "dance"]), "person": 1, "exercise": chance.choice(("clamshell", "plan", "", 7))}
+    if chance.random() < 0.5:
+        command[chance.choice(("do", "person", "name", "sets", "reps", "rest", "sides", "tracks", "go_on_with"))] = chance.choice(NASTY)
+    return chance.choice((picture, picture, mutated(picture, chance), _as_text(command), mutated(_as_text(command).encode(), chance)))
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value)
+
+
+KINDS = {"database": database, "track": track, "import": imported, "film": a_film_read, "messages": messages}
