@@ -32,6 +32,8 @@ class Network:
     sha256: str
     normalisation: Normalisation | None
     """What the bundle must say about the network's input; None if the network says it itself."""
+    content_sha256: str = ""
+    """`models.network.content_sha256` of it, which adding that does not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ OLDER_WHEEL: Final = Wheel(
             LANDMARKS,
             "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
             Normalisation(mean=0.0, std=255.0),
+            content_sha256="50e71396e60eca43b50a75bc2f99d4971273b66f7f1450b67b7a0f9e6e4c1f32",
         ),
     ),
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
+from collections.abc import Iterator
 from typing import Any, Final
 
 import flatbuffers  # type: ignore[import-untyped]
@@ -38,6 +41,41 @@ def with_normalisation(network: bytes, normalisation: Normalisation) -> bytes:
     model.buffers.append(schema.BufferT(data=np.frombuffer(_picture_metadata(normalisation), np.uint8)))
     model.metadata = [*(model.metadata or ()), schema.MetadataT(name=_METADATA_NAME, buffer=len(model.buffers) - 1)]
     return write_network(model)
+
+
+def content_sha256(network: bytes) -> str:
+    """The SHA-256 of what a network computes: its graph and its weights, without the metadata that may have been added.
+
+    It does not depend on how a version of flatbuffers lays the bytes out. Raises NotANetwork.
+    """
+    try:
+        model = read_network(network)
+    except (struct.error, IndexError, ValueError, TypeError, OverflowError, MemoryError) as error:
+        raise NotANetwork("its network is damaged") from error
+    described = {one.buffer for one in model.metadata or ()}
+    model.buffers = [one.data for number, one in enumerate(model.buffers) if number not in described]
+    model.metadata = None
+    digest = hashlib.sha256()
+    for part in _parts(model):
+        digest.update(len(part).to_bytes(8, "little") + part)
+    return digest.hexdigest()
+
+
+def _parts(value: Any) -> Iterator[bytes]:  # noqa: ANN401
+    """All values of a table of the schema in a fixed order, without those that say nothing: newer schemas have more of them."""
+    if isinstance(value, np.ndarray):
+        yield value.tobytes()
+    elif isinstance(value, list):
+        yield b"[%d" % len(value)
+        for one in value:
+            yield from _parts(one)
+    elif hasattr(value, "__dict__"):
+        for name, one in sorted(vars(value).items()):
+            if one is not None and (isinstance(one, np.ndarray) or one):
+                yield name.encode()
+                yield from _parts(one)
+    else:
+        yield value if isinstance(value, bytes) else str(value).encode()
 
 
 def _picture_metadata(normalisation: Normalisation) -> bytes:

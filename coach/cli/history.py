@@ -56,7 +56,7 @@ def list_sessions(
     from coach.pose import Side
     from exercises import load
 
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         who = person_called(history, person) if person else None
         which = Filter(who.id if who else None, exercise, Side(side) if side else None, since and since.date(), until and until.date())
         sessions = history.sessions(which, limit=limit)
@@ -76,7 +76,7 @@ def show(
     from coach.cli.history_tables import show_session
     from exercises import load
 
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         if session is None:
             newest = history.sessions(limit=1)
             if not newest:
@@ -104,7 +104,7 @@ def export(
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(ExportFormat):
         raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(ExportFormat)}.", param_hint="--format")
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         write(history, target, ExportFormat(chosen))
     typer.echo(f"Everything is in {target}.")
 
@@ -129,9 +129,9 @@ def import_files(
     ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
-    from coach.cli.history_import import analysis_in, keep_analysis
+    from coach.cli.history_import import analysis_in, keep_analysis, moment_of
     from coach.history import HistoryError
-    from coach.history.files import import_export
+    from coach.history.imports import import_export
 
     failed = False
     with _opened(context) as history:
@@ -142,7 +142,7 @@ def import_files(
                     import_export(history, source)
                     typer.echo(f"{source}: imported.")
                 else:
-                    moment = (recorded or datetime.fromtimestamp(source.stat().st_mtime)).astimezone()  # noqa: DTZ006 - made aware here
+                    moment = moment_of(recorded or source.stat().st_mtime)
                     typer.echo(f"{source}: {keep_analysis(history, source, document, moment, person=person, tracks=tracks)}")
             except HistoryError as error:
                 failed = True
@@ -199,7 +199,7 @@ def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metava
     """Copy the whole history to one file, also while the coach is running."""
     from coach.history.backup import back_up
 
-    with _opened(context) as history:
+    with _opened_to_read(context) as history:
         back_up(history, target)
     typer.echo(f"The history is in {target}.")
 
@@ -224,18 +224,35 @@ def restore(
 @contextmanager
 def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterator[History]:
     """The history; what goes wrong with it is one line on standard error and exit status 1."""
-    from coach.history import DamagedHistory, History, HistoryError
+    from coach.history import DamagedHistory, History
 
-    try:
+    with _errors_said():
         try:
             history = History.open(context.obj)
         except DamagedHistory as error:
-            if not damaged_is_fine:
+            if not damaged_is_fine or error.kept_as is None:
                 raise
             complain(str(error))
             history = History.open(context.obj)
         with history:
             yield history
+
+
+@contextmanager
+def _opened_to_read(context: typer.Context) -> Iterator[History]:
+    """The history as it can be read, also from a disk that is full or may not be written to."""
+    from coach.history.reading_only import opened_to_read
+
+    with _errors_said(), opened_to_read(context.obj) as history:
+        yield history
+
+
+@contextmanager
+def _errors_said() -> Iterator[None]:
+    from coach.history import HistoryError
+
+    try:
+        yield
     except HistoryError as error:
         complain(str(error))
         raise typer.Exit(1) from None

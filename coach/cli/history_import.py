@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,23 +12,29 @@ from coach.history.files import FORMAT
 from coach.history.import_analysis import import_analysis, session_of
 from coach.history.names import FIRST_PERSON
 from coach.history.preferences import keeps_tracks
+from coach.history.text_files import read_json
 from coach.history.track import tracks_of
+from coach.recording.refusals import reason
 from coach.recording.tracks import TrackError, read_track
 
 
 def analysis_in(source: Path) -> dict[str, Any] | None:
     """The document of a result of `coach analyse`, None for an export. Raises `HistoryError`."""
     try:
-        with source.open(encoding="utf-8") as file:
-            if FORMAT in file.read(200):
-                return None
-            file.seek(0)
-            document = json.load(file)
+        document = read_json(source)
     except OSError as error:
-        raise HistoryError(f"It could not be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.") from error
-    return document if isinstance(document, dict) else {}
+        raise HistoryError(f"It could not be read: {reason(error)}.") from error
+    if not isinstance(document, dict):
+        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.")
+    return None if document.get("format") == FORMAT else document
+
+
+def moment_of(recorded: datetime | float) -> datetime:
+    """A local time, or seconds since 1970, in the time zone here. Raises `HistoryError` for one outside the calendar."""
+    try:
+        return (recorded if isinstance(recorded, datetime) else datetime.fromtimestamp(recorded)).astimezone()  # noqa: DTZ006 - made aware here
+    except (ValueError, OverflowError, OSError) as error:
+        raise HistoryError(f"Nothing can have been recorded at {recorded}: say when with --recorded.") from error
 
 
 def keep_analysis(

@@ -28,9 +28,10 @@ def places(inputs: Sequence[Path], **options: str | None) -> list[Places]:
     kinds_on_stdout = {kind for one in of_each for kind, place in one.items() if place == STDOUT}
     if len(set(files)) < len(files) or len(kinds_on_stdout) > 1:
         raise typer.BadParameter("two results would go to the same place.")
-    overwritten = {path.resolve() for path in inputs} & {path.resolve() for path in files}
+    # realpath, because Path.resolve fails at links that go in a circle
+    overwritten = {os.path.realpath(path) for path in inputs} & {os.path.realpath(path) for path in files}
     if overwritten:
-        raise typer.BadParameter(f"{overwritten.pop().name} is an input and would be written over.")
+        raise typer.BadParameter(f"{Path(overwritten.pop()).name} is an input and would be written over.")
     return of_each
 
 

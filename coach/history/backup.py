@@ -10,8 +10,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coach.history.damage import BUSY_TIMEOUT_S, damage_of
 from coach.history.errors import MESSAGES, HistoryError, as_history_errors
-from coach.history.opening import BUSY_TIMEOUT_S, damage_of, open_engine, schema_of_file
+from coach.history.opening import open_engine, schema_of_file
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
 from coach.recording.refusals import not_written
@@ -20,11 +21,10 @@ from coach.recording.refusals import not_written
 def back_up(history: History, target: Path) -> None:
     """Copy the whole history to one file, whole or not at all, while others may go on writing."""
     path = _file(history, "back it up with its own tools (pg_dump), or export it")
-    if target.exists() and target.samefile(path):
+    if target.exists() and path.exists() and target.samefile(path):
         raise HistoryError(f"{target} is the history itself: choose another file for the backup.")
     try:
         with as_history_errors(), written_whole(target) as unfinished:
-            unfinished.touch(mode=0o600)
             _copy(path, unfinished)
             with closing(sqlite3.connect(unfinished)) as copy:
                 copy.execute("PRAGMA journal_mode = DELETE")  # a backup is one file, without a log beside it

@@ -11,6 +11,9 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 DAMAGE_CODES: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DISK_CODES: Final = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+)
 
 MESSAGES: Final = {
     sqlite3.SQLITE_BUSY: "The history is busy: another program has been writing to it for long. Try again, or close the other one.",
@@ -33,6 +36,10 @@ class NewerHistory(HistoryError):
 
 class Conflict(HistoryError):
     """What was to be kept contradicts what is there: a row that exists already, or that belongs to nothing."""
+
+
+class CannotWrite(HistoryError):
+    """The disk of the history is full, may only be read or fails: what is there may still be readable."""
 
 
 class VanishedHistory(HistoryError):
@@ -63,15 +70,24 @@ def as_history_errors() -> Iterator[None]:
         raise _history_error(error.orig) from error
     except sqlite3.Error as error:
         raise _history_error(error) from error
+    except OverflowError as error:  # raised before the database is asked
+        raise HistoryError("A number in it is too large to be kept.") from error
+    except UnicodeDecodeError as error:  # the message of an error of SQLite that quotes what is damaged
+        raise _damaged("its tables cannot be read") from error
 
 
 def _history_error(error: BaseException | None) -> HistoryError:
     if is_damage(error):
-        return DamagedHistory(
-            f"The history is damaged ({error}). Close the coach and start it again: the file is then put aside, and you can restore a backup."
-        )
+        return _damaged(str(error))
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return HistoryError(MESSAGES.get(code, f"The database refused: {_first_line(error)}."))
+    kind = CannotWrite if code in DISK_CODES else HistoryError
+    return kind(MESSAGES.get(code, f"The database refused: {_first_line(error)}."))
+
+
+def _damaged(how: str) -> DamagedHistory:
+    return DamagedHistory(
+        f"The history is damaged ({how}). Close the coach and start it again: the file is then put aside, and you can restore a backup."
+    )
 
 
 def _first_line(error: BaseException | None) -> str:

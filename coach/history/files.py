@@ -1,4 +1,4 @@
-"""Exports the whole history to files that other programs read, and imports them without loss.
+"""Exports the whole history to files that other programs read; `imports` reads them without loss.
 
 One JSON file, or a folder with one CSV or Parquet file per table and `about.json`, which says what should be there. Times are UTC in ISO 8601,
 bytes are base64 in text, and what was not measured is null or empty.
@@ -10,30 +10,27 @@ import base64
 import csv
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import Boolean, Connection, Date, Double, Integer, LargeBinary, Table, select
 
 from coach import __version__
 from coach.history.errors import HistoryError
-from coach.history.schema import HEAD, Measure, PrintableText, Utc, metadata, people
+from coach.history.schema import HEAD, Measure, PrintableText, Utc, metadata
 from coach.history.store import History
 from coach.recording.atomic_file import written_whole
-from coach.recording.refusals import not_written, reason
+from coach.recording.refusals import not_written
+from coach.report.table import FORMULA, as_cell
 
 FORMAT: Final = "coach.history/1"
 ABOUT: Final = "about.json"
 TABLES: Final = metadata.sorted_tables
-DROPPED: Final = {"reps": {"confidence"}}
-"""Columns that older exports have and the tables no longer."""
-
-LONGEST_FIELD: Final = 2**31 - 1
-"""Characters in a field of a CSV file: the track of a long set is longer than the csv module allows by default."""
-
+TEXT: Final = "text"
+"""The key in `about.json` that says that texts which a spreadsheet would take for formulas stand behind a quote."""
 BATCH_ROWS: Final = 5000
 """Rows that are read or written together."""
 
@@ -64,26 +61,9 @@ def export(history: History, target: Path, kind: ExportFormat) -> None:
                 with written_whole(target / f"{table.name}.{kind}") as unfinished:
                     amounts[table.name] = write(unfinished, table, _rows(connection, table))
             with written_whole(target / ABOUT) as unfinished:
-                unfinished.write_text(json.dumps(_about() | {"kind": kind, "rows": amounts}, indent=1), encoding="utf-8")
+                unfinished.write_text(json.dumps(_about() | {"kind": kind, TEXT: "quoted", "rows": amounts}, indent=1), encoding="utf-8")
     except OSError as error:
         raise HistoryError(not_written(f"The export {target}", error)) from error
-
-
-def import_export(history: History, source: Path) -> None:
-    """Read what `export` wrote, a JSON file or a folder, into an empty history: all of it or nothing."""
-    try:
-        rows = _folder(source) if source.is_dir() else _json_file(source)
-        with history.writing() as connection:
-            if connection.scalar(select(func.count()).select_from(people)):
-                raise HistoryError("The history is not empty: an export is only imported into an empty one, so that nothing gets mixed up.")
-            for table in TABLES:
-                _insert(connection, table, rows(table))
-            if connection.dialect.name == "postgresql":
-                _advance_ids(connection)
-    except OSError as error:
-        raise HistoryError(f"{source} could not be read: {reason(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise HistoryError(f"{source} is not an export of the history: it is not text.") from error
 
 
 def _about() -> Row:
@@ -113,7 +93,7 @@ def _write_csv(path: Path, table: Table, rows: Rows) -> int:
         writer = csv.DictWriter(file, [column.name for column in table.columns])
         writer.writeheader()
         for amount, row in enumerate(rows, start=1):  # noqa: B007
-            writer.writerow(_plain(row))
+            writer.writerow(_plain({name: as_cell(value) for name, value in row.items()}))
     return amount
 
 
@@ -134,10 +114,15 @@ def _write_parquet(path: Path, table: Table, rows: Rows) -> int:
     fields = [(column.name, next(kind for of, kind in kinds.items() if isinstance(column.type, of))) for column in table.columns]
     amount = 0
     with pq.ParquetWriter(path, pa.schema(fields)) as writer:
-        for batch in _batches(rows):
+        for batch in batches(rows):
             amount += len(batch)
             writer.write_table(pa.Table.from_pylist([_without_nan(row) for row in batch], schema=pa.schema(fields)))
     return amount
+
+
+def without_quote(text: str) -> str:
+    """The text that `as_cell` was given."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
 def _without_nan(row: Row) -> Row:
@@ -160,104 +145,8 @@ def _as_text(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _folder(source: Path) -> Callable[[Table], Rows]:
-    about_file = source / ABOUT
-    if not about_file.is_file():
-        raise HistoryError(f"{source} is not an export of the history: it has no {ABOUT}.")
-    about = _checked(_loaded(about_file), source)
-    amounts, kind = about.get("rows"), about.get("kind")
-    if not isinstance(amounts, Mapping) or kind not in {ExportFormat.CSV, ExportFormat.PARQUET}:
-        raise HistoryError(f"{about_file} does not say what was exported.")
-    read = _read_csv if kind == ExportFormat.CSV else _read_parquet
-
-    def rows(table: Table) -> Rows:
-        amount = 0
-        for amount, row in enumerate(read(source / f"{table.name}.{kind}", table) if table.name in amounts else (), start=1):  # noqa: B007
-            yield row
-        if amount != amounts.get(table.name, 0):
-            raise HistoryError(f"{table.name}.{kind} has {amount} rows, but {amounts[table.name]} were exported: it is not whole.")
-
-    return rows
-
-
-def _json_file(source: Path) -> Callable[[Table], Rows]:
-    tables = _checked(_loaded(source), source).get("tables")
-    if not isinstance(tables, Mapping):
-        raise HistoryError(f"{source} is not a whole export of the history: it has no tables.")
-    return lambda table: (_typed(row, table, f"{source.name}, {table.name}") for row in tables.get(table.name, ()))
-
-
-def _loaded(path: Path) -> Any:  # noqa: ANN401
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise HistoryError(f"{path} is not an export of the history, or not a whole one: {error}.") from error
-
-
-def _checked(about: Any, source: Path) -> Row:  # noqa: ANN401
-    if not isinstance(about, dict) or about.get("format") != FORMAT:
-        raise HistoryError(f"{source} is not an export of the history: its format is not {FORMAT}.")
-    if str(about.get("schema")) > HEAD:
-        raise HistoryError(f"{source} was exported by a newer version of the coach: update the coach to import it.")
-    return about
-
-
-def _read_csv(path: Path, table: Table) -> Rows:
-    csv.field_size_limit(LONGEST_FIELD)
-    with path.open(encoding="utf-8", newline="") as file:
-        try:
-            for number, row in enumerate(csv.DictReader(file), start=2):
-                yield _typed(row, table, f"{path.name}, row {number}")
-        except csv.Error as error:
-            raise HistoryError(f"{path} is not a CSV file, or not a whole one: {error}.") from error
-
-
-def _read_parquet(path: Path, table: Table) -> Rows:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(BATCH_ROWS):
-                yield from (_typed(row, table, path.name) for row in batch.to_pylist())
-    except pa.ArrowInvalid as error:
-        raise HistoryError(f"{path} is not a Parquet file, or not a whole one.") from error
-
-
-def _typed(row: Any, table: Table, where: str) -> Row:  # noqa: ANN401
-    """A row of a file, its values with the types of the table's columns."""
-    if not isinstance(row, Mapping) or not row.keys() - DROPPED.get(table.name, set()) <= {column.name for column in table.columns}:
-        raise HistoryError(f"{where}: these are not the columns of {table.name}.")
-    try:
-        return {column.name: _value(row[column.name], column) for column in table.columns if column.name in row}
-    except (ValueError, TypeError) as error:
-        raise HistoryError(f"{where}: {error}.") from error
-
-
-def _value(value: Any, column: Column[Any]) -> Any:  # noqa: ANN401
-    if value is None or (value == "" and not isinstance(column.type, PrintableText | LargeBinary)):
-        return None
-    return next(read for kind, read in CONVERT.items() if isinstance(column.type, kind))(value)
-
-
-CONVERT: Final[dict[type, Callable[[Any], Any]]] = {
-    Utc: lambda value: value if isinstance(value, datetime) else datetime.fromisoformat(value),
-    Date: lambda value: value if isinstance(value, date) else date.fromisoformat(value),
-    LargeBinary: lambda value: value if isinstance(value, bytes) else base64.b64decode(value, validate=True),
-    Boolean: lambda value: bool(int(value)),
-    Integer: int,
-    Double: float,
-    Measure: float,
-    PrintableText: str,
-}
-
-
-def _insert(connection: Connection, table: Table, rows: Rows) -> None:
-    for batch in _batches(rows):
-        connection.execute(insert(table), batch)
-
-
-def _batches(rows: Rows) -> Iterator[list[Row]]:
+def batches(rows: Rows) -> Iterator[list[Row]]:
+    """The rows in lists of `BATCH_ROWS`."""
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
@@ -266,11 +155,3 @@ def _batches(rows: Rows) -> Iterator[list[Row]]:
             batch = []
     if batch:
         yield batch
-
-
-def _advance_ids(connection: Connection) -> None:
-    """Move PostgreSQL's sequences past the imported ids, which it would otherwise give again."""
-    for table in TABLES:
-        if "id" in table.columns:
-            sequence = func.pg_get_serial_sequence(table.name, "id")
-            connection.execute(select(func.setval(sequence, func.coalesce(func.max(table.c.id), 0) + 1, False)))  # noqa: FBT003

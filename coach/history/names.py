@@ -21,9 +21,9 @@ def tidy(name: str) -> str:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two names are equal but for capitals, blanks and the way in which their accents are encoded."""
+    """Whether two names are equal but for capitals, blanks and the way in which Unicode encodes their letters."""
     return _key(one) == _key(other)
 
 
 def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", tidy(name).casefold())
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", tidy(name)).casefold())

@@ -8,21 +8,39 @@ lose the last commits, and a repetition that was acknowledged must not be lost. 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, select, table, text
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    NullPool,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    table,
+    text,
+)
 from sqlalchemy import column as sql_column
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from coach.history.errors import DamagedHistory, HistoryError, NewerHistory, as_history_errors, is_damage
-from coach.history.schema import HEAD, VERSION_TABLE
+from coach.history.damage import BUSY_TIMEOUT_S, as_text, damage_of, impossible_value, is_other_file, put_aside
+from coach.history.errors import DamagedHistory, HistoryError, NewerHistory, as_history_errors
+from coach.history.schema import HEAD, VERSION_TABLE, metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 WRITES: Final = "coach_writes"
@@ -31,13 +49,8 @@ NO_TRANSACTION: Final = "coach_no_transaction"
 FILE: Final = "coach_file"
 """Where the `info` of an SQLite connection has the `identity` of the file that it opened."""
 
-BUSY_TIMEOUT_S: Final = 10.0
-SQLITE_HEADER: Final = b"SQLite format 3"
-"""How a SQLite file begins."""
-DATABASE_SUFFIXES: Final = {"", ".db", ".sqlite", ".sqlite3"}
-"""How the names of databases end."""
-FULL_CHECK_UP_TO_BYTES: Final = 256 * 2**20
-"""Larger SQLite files are checked without their tracks."""
+OURS: Final = {"people", "sessions", "sets", "reps"}
+"""Tables that every version of the history has."""
 MIGRATION_LOCK: Final = 0x636F616368
 """The PostgreSQL advisory lock under which the schema is changed: "coach" in ASCII."""
 
@@ -78,36 +91,87 @@ def open_engine(url: URL) -> Engine:
     path = file_of(url)
     if path is not None:
         _check_file(path)
-        schema_of_file(path)  # refuses a file of something else before anything, even the kind of its log, is changed
+        try:
+            schema_of_file(path)  # refuses a file of something else before anything, even the kind of its log, is changed
+        except DamagedHistory as error:
+            raise _set_aside(path, str(error)) from error
     engine = _engine(url)
     try:
         with as_history_errors():
             with engine.connect() as connection:
-                version = schema_of(connection)
+                version, is_stated = schema_of(connection), _stated_version(connection) is not None
             if version != HEAD:
                 migrate(url)
+            elif not is_stated:
+                _state_version(engine)
+            if path is not None:
+                _check_values(engine, path)
     except HistoryError:
         engine.dispose()
         raise
     return engine
 
 
+def _check_values(engine: Engine, path: Path) -> None:
+    """Put a file aside that SQLite finds in order, but in which a value cannot be what was written."""
+    try:
+        with engine.connect() as connection:
+            damage = impossible_value(connection)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
+            raise
+        damage = str(error.orig)  # a table or a column is not there
+    if damage:
+        engine.dispose()
+        raise _set_aside(path, damage)
+
+
 def schema_of(connection: Connection) -> str | None:
     """The schema's version, None for an empty database. Raises `HistoryError` for a newer one and for a database of something else."""
-    names = inspect(connection).get_table_names()
-    if VERSION_TABLE not in names:
-        if names:
+    version = _stated_version(connection)
+    if version is None:
+        names = inspect(connection).get_table_names()
+        if set(names) >= OURS:
+            if _has_newest_tables(connection):
+                return HEAD
+            raise DamagedHistory("the version of its tables is missing")
+        if set(names) - {VERSION_TABLE}:
             raise HistoryError(
                 f"This database holds something else ({', '.join(names[:3])}): give the coach one of its own. Nothing was changed."
             )
         return None
-    version = connection.scalar(select(sql_column("version_num")).select_from(table(VERSION_TABLE)))
-    if version is not None and version not in _known_versions():
+    if version not in _known_versions():
         raise NewerHistory(
             f"This history was written by a newer version of the coach (schema {version}, this version knows up to {HEAD}): "
             "update the coach to open it. Nothing was changed."
         )
     return version
+
+
+def _stated_version(connection: Connection) -> str | None:
+    """What the version table says; None without one, and where it says nothing that could be a version."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version = connection.scalar(select(sql_column("version_num")).select_from(table(VERSION_TABLE)))
+    return version if isinstance(version, str) and re.fullmatch("[0-9]{4}", version) else None
+
+
+def _has_newest_tables(connection: Connection) -> bool:
+    found = inspect(connection)
+    names = set(found.get_table_names())
+    return all(
+        one.name in names and {column["name"] for column in found.get_columns(one.name)} == {column.name for column in one.columns}
+        for one in metadata.sorted_tables
+    )
+
+
+def _state_version(engine: Engine) -> None:
+    """Write down the newest version where that was lost, so that migrations and backups know it."""
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        stated = Table(VERSION_TABLE, MetaData(), Column("version_num", String(32), primary_key=True))
+        stated.create(connection, checkfirst=True)
+        connection.execute(delete(stated))
+        connection.execute(insert(stated).values(version_num=HEAD))
 
 
 def schema_of_file(path: Path) -> str | None:
@@ -139,6 +203,7 @@ def _engine(url: URL, *, for_migration: bool = False) -> Engine:
             record.info[FILE] = identity(path)
             # The driver would begin transactions late and by its own rules; the listener below does it instead.
             connection.isolation_level = None
+            connection.text_factory = as_text
             connection.execute(f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}")
             _use_write_ahead_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
@@ -206,63 +271,22 @@ def _check_file(path: Path) -> None:
     if not path.is_file():
         raise HistoryError(f"{path} is not a file: the history cannot be kept there.")
     damage = damage_of(path)
-    if damage and _is_other_file(path):
+    if damage and is_other_file(path):
         raise HistoryError(f"{path} is not a history, but a file of another kind: name another one. Nothing was changed.")
     if damage:
-        try:
-            aside = _put_aside(path)
-        except OSError as error:
-            raise DamagedHistory(
-                f"The history {path} is damaged ({damage}), and it could not be put aside ({error.strerror}). Nothing was changed."
-            ) from error
-        raise DamagedHistory(
-            f"The history {path} is damaged ({damage}). It was kept as {aside}, and nothing in it was changed. "
-            "Start again for a new, empty history, or restore a backup: coach history restore FILE.",
-            aside,
+        raise _set_aside(path, damage)
+
+
+def _set_aside(path: Path, damage: str) -> DamagedHistory:
+    """Put a damaged file aside; gives what to say of it."""
+    try:
+        aside = put_aside(path)
+    except OSError as error:
+        return DamagedHistory(
+            f"The history {path} is damaged ({damage}), and it could not be put aside ({error.strerror}). Nothing was changed."
         )
-
-
-def _is_other_file(path: Path) -> bool:
-    """Whether a file is a document, a video or the like that was named by mistake, and not a damaged history."""
-    with path.open("rb") as file:
-        return file.read(len(SQLITE_HEADER)) != SQLITE_HEADER and path.suffix.lower() not in DATABASE_SUFFIXES
-
-
-def damage_of(path: Path) -> str:
-    """What is wrong inside a SQLite file, empty when nothing is. Raises `HistoryError` when it cannot be read at all."""
-    with as_history_errors():
-        try:
-            result = _quick_check(path, "ro")
-        except sqlite3.DatabaseError as error:
-            if is_damage(error):
-                return str(error)
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
-                raise
-            result = _quick_check(path, "rw")  # a transaction that was cut off must be rolled back before anything can be read
-    return "" if result == "ok" else " ".join(result.replace("*** in database main ***", "").split())
-
-
-def _quick_check(path: Path, mode: str) -> str:
-    """What SQLite's quick check says of a file, "ok" when nothing is wrong.
-
-    Opened for reading only, so that closing it does not write the log into a damaged file.
-    """
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S)) as connection:
-        if path.stat().st_size < FULL_CHECK_UP_TO_BYTES:
-            checks = ["PRAGMA quick_check(1)"]
-        else:  # tracks are most of a large file, and a damaged one costs a replay, not the history
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'tracks'").fetchall()
-            checks = [f"PRAGMA quick_check('{name}')" for (name,) in names]
-        results = [str(connection.execute(check).fetchone()[0]) for check in checks]
-    return next((result for result in results if result != "ok"), "ok")
-
-
-def _put_aside(path: Path) -> Path:
-    """Rename a damaged file, its write-ahead log first: the last repetitions may be in the log only."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = path.with_name(f"{path.stem}.damaged-{now}{path.suffix}")
-    for ending in ("-wal", "-shm", ""):
-        part = path.with_name(path.name + ending)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
-    return aside
+    return DamagedHistory(
+        f"The history {path} is damaged ({damage}). It was kept as {aside}, and nothing in it was changed. "
+        "Start again for a new, empty history, or restore a backup: coach history restore FILE.",
+        aside,
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Integer, case, cast, func, or_, select
+from sqlalchemy import Integer, and_, case, cast, func, or_, select
 
 from coach.exercise import Exercise
 from coach.history.reads import not_judged
@@ -19,23 +19,21 @@ from coach.planning import PastSession, PastSet, Plan, PlanDay, plan_document, p
 PLAN: Final = "plan"
 LATEST: Final = 60
 """Sessions that the plan looks back on: five months of three a week."""
+CLOCKS_DIFFER: Final = timedelta(hours=1)
+"""How far in the future a session may have begun."""
 
 
-def past_sessions(history: History, person_id: int, latest: int = LATEST) -> tuple[PastSession, ...]:
-    """A person's latest sessions with their finished sets, oldest first, without one that may be going on now.
+def past_sessions(history: History, person_id: int, latest: int = LATEST, *, now: datetime | None = None) -> tuple[PastSession, ...]:
+    """A person's latest sessions until `now` with their finished sets, oldest first, without one that may be going on now.
 
     An unfinished session counts as soon as a later one has begun: somebody whose computer died in the middle has trained all the same.
     """
-    newest = (
-        select(sessions.c.id)
-        .where(sessions.c.person_id == person_id)
-        .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    # what claims to be from the future, as from a clock that was wrong, must not move the plan
+    theirs = and_(sessions.c.person_id == person_id, sessions.c.started_at <= (now or datetime.now(UTC)) + CLOCKS_DIFFER)
+    newest = select(sessions.c.id).where(theirs).order_by(sessions.c.started_at.desc(), sessions.c.id.desc()).limit(1).scalar_subquery()
     chosen = (
         select(sessions)
-        .where(sessions.c.person_id == person_id, or_(sessions.c.ended_at.is_not(None), sessions.c.id != newest))
+        .where(theirs, or_(sessions.c.ended_at.is_not(None), sessions.c.id != newest))
         .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
         .limit(latest)
         .cte("chosen")
@@ -93,4 +91,4 @@ def next_plan_day(history: History, person_id: int, exercises: Iterable[Exercise
         plan = load_plan(history, person_id, exercises)
     except ValueError:
         return None  # the plan page says so, and offers a new one
-    return PlanDay.next(plan, past_sessions(history, person_id), now.date()) if plan else None
+    return PlanDay.next(plan, past_sessions(history, person_id, now=now), now.date()) if plan else None

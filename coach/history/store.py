@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, delete, func, insert, select, up
 
 from coach import __version__
 from coach.history import reads, schema, writes
+from coach.history.damage import impossible_value
 from coach.history.errors import Conflict, HistoryError, VanishedHistory, as_history_errors
 from coach.history.opening import FILE, NO_TRANSACTION, WRITES, address, file_of, identity, open_engine
 from coach.history.values import NOT_SAID, Filter, Load, Person, SessionDetails, SessionSummary
@@ -257,6 +258,8 @@ class History:
                     writes.add_row(connection, schema.tracks, set_id=set_id, data=track)
             writes.insert_not_counted(connection, session_id, session.not_counted, None)
             writes.insert_warnings(connection, session_id, session.warnings)
+            if wrong := impossible_value(connection):
+                raise HistoryError(f"{source or 'This session'} cannot be kept: {wrong}.")
             return session_id
 
     def add_track(self, set_id: int, data: bytes) -> None:
@@ -294,11 +297,13 @@ class History:
 
 def _is_same_rep(one: Rep, other: Rep) -> bool:
     """Whether two repetitions are equal, with NaN equal to NaN."""
-    return bool(_as_stored(astuple(one)) == _as_stored(astuple(other)))
+    return bool(_as_stored(one) == _as_stored(other))
 
 
 def _as_stored(value: Any) -> Any:  # noqa: ANN401
-    """A value as the database gives it back."""
+    """A value as the database gives it back. What records leave out of their comparison is not stored."""
+    if is_dataclass(value):
+        value = tuple(getattr(value, one.name) for one in fields(value) if one.compare)
     if isinstance(value, tuple):
         return tuple(_as_stored(one) for one in value)
     if isinstance(value, str):

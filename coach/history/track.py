@@ -30,6 +30,10 @@ AROUND_S: Final = 1.0
 
 UNSEEN: Final = np.iinfo(np.int16).min
 HEADER: Final = struct.Struct("<4sIHH")
+MOST_POSES: Final = 1_000_000
+"""In a track, which is that of one set."""
+LATEST_S: Final = 1e7
+"""The time of a pose, in seconds from the beginning of its recording: four months."""
 MAGIC: Final = b"trk3"
 WITHOUT_READINGS: Final = b"trk2"
 
@@ -64,19 +68,26 @@ def pack(poses: Sequence[Pose]) -> bytes:
 
 def unpack(data: bytes) -> tuple[Pose, ...]:
     """The poses of bytes that `pack` made; landmarks that are not drawn, and relative depth, are NaN. Raises ValueError when damaged."""
+    channels = len(DRAWN) * len(SCALE)
     try:
         magic, length, width, height = HEADER.unpack_from(data)
-        body = lzma.decompress(data[HEADER.size :])
-    except (struct.error, lzma.LZMAError) as error:
+        numbers = 0 if magic == WITHOUT_READINGS else NUMBERS
+        expected = length * (8 + 2 * channels + 4 * numbers)
+        # no more than is said: a few bytes can unfold to gigabytes
+        unpacking = lzma.LZMADecompressor()
+        body = unpacking.decompress(data[HEADER.size :], max_length=expected + 1) if length <= MOST_POSES else b""
+    except (struct.error, lzma.LZMAError, EOFError) as error:
         raise ValueError(f"This is not a kept track: {error}.") from error
-    channels = len(DRAWN) * len(SCALE)
-    numbers = 0 if magic == WITHOUT_READINGS else NUMBERS
-    if magic not in (MAGIC, WITHOUT_READINGS) or len(body) != length * (8 + 2 * channels + 4 * numbers):
+    if magic not in (MAGIC, WITHOUT_READINGS) or len(body) != expected or not unpacking.eof or not ((width and height) or not length):
         raise ValueError("This is not a kept track.")
     times = np.frombuffer(body, "<f8", length)
+    if not np.isfinite(times).all() or (np.diff(times) <= 0).any() or (np.abs(times) > LATEST_S).any():
+        raise ValueError("The times of this track do not increase.")
     steps: NDArray[np.int16] = np.frombuffer(body, "<i2", length * channels, offset=8 * length).reshape(channels, length).T
-    stored = np.frombuffer(body, "<f4", offset=length * (8 + 2 * channels)).reshape(numbers, length).T.astype(float).tolist()
-    readings = [reading_of(one) for one in stored] if numbers else [None] * length
+    stored = np.frombuffer(body, "<f4", offset=length * (8 + 2 * channels)).reshape(numbers, length).T
+    if np.isinf(stored).any():
+        raise ValueError("What the pictures told in this track is not finite.")
+    readings = [reading_of(one) for one in stored.astype(float).tolist()] if numbers else [None] * length
     whole = np.cumsum(steps, axis=0, dtype=np.int16).reshape(length, len(DRAWN), len(SCALE))
     values = np.where(whole == UNSEEN, np.nan, whole / SCALE)
     size = width, height

@@ -18,7 +18,7 @@ from coach.exercise import Exercise, Phase
 from coach.live import wire
 from coach.live.write_queue import NotKept, WriteQueue
 from coach.pose import Pose
-from coach.recording.video import Clock
+from coach.recording.clock import Clock
 from coach.records import Rep
 
 REMEMBERED: Final = 32
@@ -136,7 +136,7 @@ class LiveSession:
 
     def _record(self, update: Update) -> None:
         """Have it kept what happened. The person goes on exercising, whatever the disk says."""
-        if self._writes is None:
+        if self._writes is None or self.is_over:
             return
         self._writes.add(update.events, update.feedback.pose)
         if any(isinstance(event, RepCounted) for event in update.events):

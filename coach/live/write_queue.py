@@ -66,6 +66,7 @@ class WriteQueue:
         self._due: deque[float] = deque()
         self._poses = self._lost = 0
         self._why = self._why_lost = ""
+        self._is_over = False
         self._thread = threading.Thread(target=self._work, daemon=True, name="history")
         self._thread.start()
         RUNNING.add(self)
@@ -132,11 +133,14 @@ class WriteQueue:
                 self._refused(item, error)
             except HistoryError as error:
                 failures = self._failed(error, failures)
+            except Exception:
+                logger.exception("A mistake of the coach itself")
+                self._refused(item, HistoryError("Something went wrong in the coach itself; the log says what."))
             else:
                 failures = 0
                 self._done(item)
-                if isinstance(item, End):
-                    return
+            if self._is_over:
+                return
 
     def _write(self, item: Item) -> None:
         match item:
@@ -157,6 +161,7 @@ class WriteQueue:
     def _taken(self, item: Item) -> None:
         """The first item needs no further attempt."""
         self._items.popleft()
+        self._is_over = isinstance(item, End)
         if isinstance(item, Pose):
             self._poses -= 1
         elif not isinstance(item, End):
@@ -165,12 +170,14 @@ class WriteQueue:
                 self._due.popleft()
         self._changed.notify_all()
 
-    def _refused(self, item: Item, error: Conflict) -> None:
+    def _refused(self, item: Item, error: HistoryError) -> None:
         logger.warning("Something of this session could not be kept: %s", error)
         with self._changed:
             if isinstance(item, RepCounted):
                 self._lost, self._why_lost = self._lost + 1, str(error)
             self._taken(item)
+        if isinstance(item, End):
+            self._recorder.release()
 
     def _failed(self, error: HistoryError, failures: int) -> int:
         """Wait before the next attempt; gives how many have failed in a row."""

@@ -12,6 +12,7 @@ from coach.coaching.coach import Coach, Feedback
 from coach.exercise import Exercise
 from coach.pose import Frame, Pose, PoseEstimator
 from coach.recording.annotation import WAITING, annotation, annotation_beside
+from coach.recording.damaged_parts import unjudged_in
 from coach.recording.prefetch import Prefetch
 from coach.recording.sampling import RATE_HZ, Sampling
 from coach.recording.segments import OpenEstimator, SegmentedEstimator, SegmentReader, cut
@@ -36,6 +37,8 @@ class Analysis:
     source: Source
     timeline: Timeline = field(default_factory=Timeline)
     poses: Sequence[Pose] = ()
+    speed: float | None = None
+    """With which the video was read, see `read_frames`; whoever reads it again needs the same."""
 
 
 @dataclass
@@ -43,6 +46,7 @@ class _Collector:
     """Collects what the analysis gives besides the session. Remembers."""
 
     keep_poses: bool
+    speed: float | None
     timeline: Timeline = field(default_factory=Timeline)
     poses: list[Pose] = field(default_factory=list)
     reps: int = 0
@@ -54,7 +58,7 @@ class _Collector:
             self.poses.append(pose)
 
     def analysis(self, session: Session, source: Source) -> Analysis:
-        return Analysis(session, source, self.timeline, self.poses)
+        return Analysis(session, source, self.timeline, self.poses, self.speed)
 
 
 def analyse_video(
@@ -67,25 +71,28 @@ def analyse_video(
     annotated: Path | None = None,
     exercises: Iterable[Exercise] = (),
     keep_poses: bool = False,
+    speed: float | None = None,
     on_progress: OnProgress | None = None,
 ) -> Analysis:
     """Analyse the video `path` at about `rate_hz` pictures a second (None: all), with `workers` threads that find poses.
+
+    `speed` is how many times faster the movement was than the video shows it; None: as its tags say.
 
     `annotated` names a video to write, whole or not at all; `exercises` give it the names. One pass then decodes each picture once,
     and keeps a second core busy with drawing and encoding. Only where every picture is analysed is it quicker to find poses in several
     threads and to decode once more for drawing. Raises `SourceError`.
     """
-    with read_frames(path, threads=1) as video:
+    with read_frames(path, threads=1, speed=speed) as video:
         source = video.source
     is_dense = Sampling.to(rate_hz, fps=source.fps).takes_all
     if workers > 1 and len(cut(source.duration_s)) > 1 and (is_dense or not annotated):
-        segments = SegmentReader(path, source, open_estimator, rate_hz=rate_hz, workers=workers)
+        segments = SegmentReader(path, source, open_estimator, rate_hz=rate_hz, workers=workers, speed=speed)
         try:
-            with _annotation_beside(path, annotated, exercises) as annotate:
-                return _in_segments(segments, new_coach(), _Collector(keep_poses), on_progress, annotate)
+            with _annotation_beside(path, annotated, exercises, speed) as annotate:
+                return _in_segments(segments, new_coach(), _Collector(keep_poses, speed), on_progress, annotate)
         except NotSeekable:
             pass  # its segments cannot be read alone
-    collected = _Collector(keep_poses)
+    collected = _Collector(keep_poses, speed)
 
     def on_pose(pose: Pose, feedback: Feedback) -> None:
         collected.add(pose, feedback)
@@ -93,7 +100,10 @@ def analyse_video(
             on_progress(round(feedback.time * source.fps) + 1, source.frames, collected.reps)
 
     # one thread decodes thrice as fast as poses are found, and holds half the pictures of two
-    with read_frames(path, threads=1) as video, closing(MeasuredPose(SegmentedEstimator(open_estimator, source.duration_s))) as estimator:
+    with (
+        read_frames(path, threads=1, speed=speed) as video,
+        closing(MeasuredPose(SegmentedEstimator(open_estimator, source.duration_s))) as estimator,
+    ):
         session = analyse_in_one_pass(
             video, estimator, new_coach(), rate_hz=rate_hz, annotated=annotated, exercises=exercises, on_pose=on_pose
         )
@@ -119,31 +129,33 @@ def analyse_in_one_pass(
         annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
         closing(Prefetch(_with_frames(video, rate_hz), most=WAITING)) as pictures,
     ):
-        for picture, frame in pictures:
+        for picture, frame, is_taken in pictures:
             feedback = None
-            if frame:
-                pose = estimator.estimate(frame)
+            if is_taken:  # without a frame it is corrupt: nobody can be seen in what the decoder made up
+                pose = estimator.estimate(frame) if frame else Pose.nobody(picture.time, video.source.size)
                 feedback = coach.see(pose)
                 if on_pose:
                     on_pose(pose, feedback)
             if annotate:
                 annotate(picture, feedback)
-    session = coach.finish()
+    session = unjudged_in(coach.finish(), video.damaged_parts)
     return replace(session, warnings=session.warnings + video.warnings)
 
 
-def _with_frames(video: Video, rate_hz: float | None) -> Iterator[tuple[Picture, Frame | None]]:
-    """The pictures of `video`, those that are analysed with their pixels."""
+def _with_frames(video: Video, rate_hz: float | None) -> Iterator[tuple[Picture, Frame | None, bool]]:
+    """The pictures of `video`, those that are analysed with their pixels unless they are corrupt, and whether they are analysed."""
     for picture, is_taken in Sampling.to(rate_hz, fps=video.source.fps).of(video.pictures()):
-        yield picture, picture.frame() if is_taken else None
+        yield picture, picture.frame() if is_taken and not picture.is_corrupt else None, is_taken
 
 
 @contextmanager
-def _annotation_beside(path: Path, annotated: Path | None, exercises: Iterable[Exercise]) -> Iterator[Callable[[Feedback], None] | None]:
+def _annotation_beside(
+    path: Path, annotated: Path | None, exercises: Iterable[Exercise], speed: float | None
+) -> Iterator[Callable[[Feedback], None] | None]:
     if annotated is None:
         yield None
         return
-    with read_frames(path, threads=1) as video, annotation_beside(annotated, video, exercises) as annotate:
+    with read_frames(path, threads=1, speed=speed) as video, annotation_beside(annotated, video, exercises) as annotate:
         yield annotate
 
 

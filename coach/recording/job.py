@@ -29,7 +29,8 @@ R = TypeVar("R")
 class Settings:
     """What a result depends on besides the video. `rate_hz` is how many pictures a second are analysed, None for all.
 
-    `exercise` and `side` are what the coach is told, None where it has to see; `weights` is a file to use instead of the model's.
+    `exercise` and `side` are what the coach is told, None where it has to see; `weights` is a file to use instead of the model's; `speed`
+    is how many times faster the movement was than the video shows it, None where its tags are to say.
     """
 
     exercise: str | None = None
@@ -37,6 +38,7 @@ class Settings:
     model: str = "full"
     weights: Path | None = None
     rate_hz: float | None = RATE_HZ
+    speed: float | None = None
 
     @property
     def model_name(self) -> str:
@@ -45,7 +47,8 @@ class Settings:
 
     def as_plain(self) -> dict[str, Any]:
         """The settings as they stand in results."""
-        return {"exercise": self.exercise, "side": self.side, "model": self.model_name, "rate_hz": self.rate_hz}
+        told = {"speed": self.speed} if self.speed else {}
+        return {"exercise": self.exercise, "side": self.side, "model": self.model_name, "rate_hz": self.rate_hz} | told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +89,7 @@ def run(
             annotated=job.annotated,
             exercises=exercises,
             keep_poses=job.keep_poses,
+            speed=settings.speed,
             on_progress=on_progress,
         )
     return job.write(job, analysis)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 
@@ -13,6 +14,22 @@ def missing(path: Path) -> str:
 def folder_instead(path: Path, of: str) -> str:
     """There is a folder where a file was meant; `of` is what the file should have been, as "video"."""
     return f"{path} is a folder, not a {of}."
+
+
+def not_a_file(path: Path, of: str) -> str:
+    """Why there is no file to read at `path`, "" where there is one; `of` is what it should be, as "video"."""
+    try:
+        mode = path.stat().st_mode
+    except PermissionError:
+        return not_permitted(path)
+    except (OSError, ValueError):  # a circle of links, a name that is too long or holds a zero
+        return missing(path)
+    if stat.S_ISREG(mode):
+        return ""
+    if stat.S_ISDIR(mode):
+        return folder_instead(path, of)
+    kind = "a pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
+    return f"{path} is {kind}, which can be read only once and not in its parts: save it as a file first."
 
 
 def not_permitted(path: Path) -> str:

@@ -116,8 +116,10 @@ class SegmentReader:
     Iterating raises `NotSeekable` when the segments do not fit together as in one pass: then read the video in one pass.
     """
 
-    def __init__(self, path: Path, source: Source, open_estimator: OpenEstimator, *, rate_hz: float | None, workers: int) -> None:
-        self._path, self.source, self._open = path, source, open_estimator
+    def __init__(
+        self, path: Path, source: Source, open_estimator: OpenEstimator, *, rate_hz: float | None, workers: int, speed: float | None
+    ) -> None:
+        self._path, self.source, self._open, self._speed = path, source, open_estimator, speed
         self._sampling = Sampling.to(rate_hz, fps=source.fps)
         self._readings = [_Reading(segment) for segment in cut(source.duration_s)]
         self._workers = workers
@@ -182,7 +184,7 @@ class SegmentReader:
 
     def _read(self, reading: _Reading) -> None:
         start_s, end_s = reading.segment.start_s, reading.segment.end_s
-        with read_frames(self._path, threads=1) as video, self._open() as estimator:
+        with read_frames(self._path, threads=1, speed=self._speed) as video, self._open() as estimator:
             # one picture earlier, so that the first that is wanted has one before it, by which sampling decides
             pictures = video.pictures_from(max(start_s - SETTLING_S - 1.0 / video.source.fps, 0.0))
             for picture, is_taken in self._sampling.of(pictures):

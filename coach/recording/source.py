@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Final, Self
 
 VIDEOS: Final = (".3gp", ".avi", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts", ".webm", ".wmv")
 """How the names of videos end, where they are looked for in a folder or uploaded; a file that is named itself may be called anything."""
+
+
+def shown(name: str) -> str:
+    """A file's name as it can be shown and written, also where its bytes are no text."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 class SourceError(Exception):

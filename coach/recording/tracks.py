@@ -10,7 +10,6 @@ kept), `feet [T,2]`, `background [T]` and `motion [T]`. A track without these ar
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +23,9 @@ from coach.conventions import FROM_MEDIAPIPE, Floats
 from coach.picture import PATCH_NUMBERS, PictureReading, numbers_of, reading_of
 from coach.pose import LANDMARKS, Pose
 from coach.recording.atomic_file import written_whole
-from coach.recording.refusals import folder_instead, missing, not_permitted
-from coach.recording.source import Source, SourceError
+from coach.recording.npz import BadArrays, read_arrays
+from coach.recording.refusals import folder_instead, missing, not_a_file, not_permitted, reason
+from coach.recording.source import Source, SourceError, shown
 from coach.records import Session
 
 SIZE_IF_ABSENT: Final = (640, 480)
@@ -56,6 +56,8 @@ class Track:
 
 def read_track(path: Path) -> Track:
     """The track in the file `path`. Raises `TrackError`."""
+    if why := not_a_file(path, "track"):
+        raise TrackError(why)
     arrays = _arrays(path)
     for name in ("t", "image", "world"):
         if name not in arrays:
@@ -73,7 +75,7 @@ def read_track(path: Path) -> Track:
     poses = tuple(
         Pose(float(t), i[:, :3], w, i[:, 3], size, picture=reading) for t, i, w, reading in zip(times, image, ours, readings, strict=True)
     )
-    source = Source.measured(path.name, frames=len(times), first_s=float(times[0]), last_s=float(times[-1]), size=size)
+    source = Source.measured(shown(path.name), frames=len(times), first_s=float(times[0]), last_s=float(times[-1]), size=size)
     return Track(source, poses)
 
 
@@ -119,19 +121,19 @@ def replay(poses: Iterable[Pose], coach: Coach) -> Session:
 def _arrays(path: Path) -> dict[str, NDArray[Any]]:
     """All arrays of the file, read at once: a damaged member is found here."""
     try:
-        with path.open("rb") as file:
-            loaded = np.load(file)
-            if isinstance(loaded, np.ndarray):
-                raise TrackError(f"{path.name} is a single array, not a track.")
-            return {name: loaded[name] for name in loaded.files}
+        return read_arrays(path)
     except FileNotFoundError:
         raise TrackError(missing(path)) from None
     except PermissionError:
         raise TrackError(not_permitted(path)) from None
     except IsADirectoryError:
         raise TrackError(folder_instead(path, "track")) from None
-    except (ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError) as error:
-        raise TrackError(f"{path.name} is not a track that can be read (an .npz file written by 'coach analyse --track').") from error
+    except BadArrays as error:
+        raise TrackError(
+            f"{path.name} is not a track that can be read (an .npz file written by 'coach analyse --track'): it {error}."
+        ) from error
+    except OSError as error:
+        raise TrackError(f"{path.name} could not be read: {reason(error)}.") from error
 
 
 def _numbers(path: Path, arrays: dict[str, NDArray[Any]], name: str, *, shape: tuple[int, ...]) -> Floats:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -15,35 +15,30 @@ import av
 import numpy as np
 from av.buffer import Buffer
 from av.container import InputContainer
+from av.packet import Packet
 from av.sidedata.sidedata import Type as SideData
 from av.stream import Disposition
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from coach.pose import Frame
+from coach.recording.clock import SMALLEST_STEP_S, Clock
+from coach.recording.container import VideoError, length_of, opened_container, rate_of, recorded_rate
+from coach.recording.damaged_parts import Part
 from coach.recording.planes import yuv_copy
-from coach.recording.refusals import folder_instead, missing, not_permitted
-from coach.recording.source import Source, SourceError
+from coach.recording.source import Source, shown
 from coach.records import Warning
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Array: TypeAlias = NDArray[Any]
 Matrix: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
-USUAL_FPS: Final = 30.0
-"""The rate of a video that states none."""
-CLOCK_RESET_S: Final = 1.0
-"""A time stamp that falls back further than this starts a new clock (joined recordings); a smaller step back is jitter."""
-SMALLEST_STEP_S: Final = 0.001
-"""How far apart two frames with the same time stamp are put: the pose model counts whole milliseconds."""
-
-FORMATS: Final = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,asf,ogg,gif,mxf,dv,mp3,wav,aac,flac"
-"""What cameras, phones and editors write. The decoder knows many more: texts and photos, which it would show as videos,
-and playlists, which name other files, also on the network."""
-
-
-class VideoError(SourceError):
-    """A video cannot be read; the message is one sentence for the user."""
+LONGEST_GAP_S: Final = 10.0
+"""Nobody exercises through a longer gap: the clock has jumped ahead."""
+FIRST_ONES: Final = 3
+"""Pictures that are decoded when a video is opened: when all have one time, the file has none."""
+SLOWED: Final = 1.5
+"""Times the rate of a video from which the rate at which it was recorded makes it slow motion."""
 
 
 class NotSeekable(Exception):
@@ -58,6 +53,11 @@ class Picture:
     _decoded: av.VideoFrame
     _coded_size: tuple[int, int]
     _matrix: Matrix
+
+    @property
+    def is_corrupt(self) -> bool:
+        """Whether the decoder had to make some of it up."""
+        return self._decoded.is_corrupt
 
     def frame(self) -> Frame:
         """The picture upright, in RGB."""
@@ -74,22 +74,37 @@ class Picture:
 
 
 class Video:
-    """An open video: iterate over it, once, for its frames. The first picture is already decoded, so there is at least one."""
+    """An open video: iterate over it, once, for its frames. The first pictures are already decoded, so there is at least one.
 
-    def __init__(self, name: str, container: InputContainer, stream: VideoStream) -> None:
+    All its times are those of the real movement: with a `speed` of 4 they are a quarter of what the file states.
+    """
+
+    def __init__(self, name: str, container: InputContainer, stream: VideoStream, speed: float | None) -> None:
         self._container, self._stream = container, stream
-        self._damaged = False
+        self._is_damaged = self._is_protected = False
+        self._heard_s, self._left_out_s = 0.0, 0.0
+        self.damaged_parts: list[Part] = []
+        """Where the pictures are damaged; complete after the last frame."""
+        self._damaged_from_s, self._has_lost_packet = math.nan, False
+        self._length = length_of(container, stream)
         self._pictures = self._decoded(container, stream)
-        first = next(self._pictures, None)
-        if first is None:
+        self._first_ones = tuple(islice(self._pictures, FIRST_ONES))
+        if self._is_protected:
+            raise VideoError(f"{name} is protected: it is encrypted, and only a player with its key can show it.")
+        if not self._first_ones:
             raise VideoError(f"{name} has no picture that can be decoded.")
-        self._first = first
+        first = self._first_ones[0]
+        self._has_stamps = first.time is not None and (len(self._first_ones) < FIRST_ONES or self._first_ones[-1].time != first.time)
+        fps = rate_of(stream, has_stamps=self._has_stamps)
+        recorded = recorded_rate(container, stream)
+        self._is_slowed = speed is None and bool(recorded) and recorded >= SLOWED * fps
+        self._speed = speed or (recorded / fps if self._is_slowed else 1.0)
         self._matrix = _display_matrix(first)
         self._coded_size = round(first.width * (stream.sample_aspect_ratio or 1)) or first.width, first.height
         width, height = self._coded_size if not _lies_on_its_side(self._matrix) else self._coded_size[::-1]
-        fps = float(stream.average_rate or stream.guessed_rate or USUAL_FPS)
-        duration_s = _duration_s(container, stream, first)
-        self._stated = Source(name, duration_s, fps, stream.frames or round(duration_s * fps), width, height)
+        duration_s = self._length.of_picture(first.time or 0.0)
+        frames = stream.frames or round(duration_s * fps)
+        self._stated = Source(name, duration_s / self._speed, fps * self._speed, frames, width, height)
         self._read: Source | None = None
 
     @property
@@ -100,49 +115,78 @@ class Video:
     @property
     def warnings(self) -> tuple[Warning, ...]:
         """What was wrong with the file; complete after the last frame."""
-        missing_s = self._stated.duration_s - self.source.duration_s
-        if missing_s > max(1.0, 0.05 * self._stated.duration_s):
-            return (Warning("damaged_video", f"The video is cut off or damaged: only {self.source.duration_s:.1f} s of it could be read."),)
-        if self._damaged:
-            return (Warning("damaged_video", "The video is damaged: some of its pictures could not be read."),)
-        return ()
+        stated_s, read_s = self._stated.duration_s, self.source.duration_s
+        missing_s = stated_s - max(read_s + self._left_out_s, self._heard_s / self._speed)
+        found = []
+        if missing_s > max(1.0, 0.05 * stated_s):
+            found.append(("damaged_video", f"The video is cut off or damaged: only {read_s:.1f} s of it could be read."))
+        elif self._is_damaged:
+            found.append(("damaged_video", "The video is damaged: some of its pictures could not be read, and count as not seen."))
+        if not self._has_stamps:
+            rate = f"{self._stated.fps:.3g} pictures a second"
+            found.append(("reckoned_times", f"The video does not say when its pictures were taken: times are reckoned from {rate}."))
+        if self._left_out_s:
+            found.append(("clock_jumped", f"The video's clock jumps ahead by {self._left_out_s:.0f} s, which were left out."))
+        if self._is_slowed:
+            found.append(
+                (
+                    "slow_motion",
+                    f"The video is in slow motion, {self._speed:.3g} times slower than it was: times are those of the real movement.",
+                )
+            )
+        return tuple(Warning(code, words) for code, words in found)
 
     def __iter__(self) -> Iterator[Frame]:
         return (picture.frame() for picture in self.pictures())
 
     def pictures(self) -> Iterator[Picture]:
         """Every picture, once; only those whose frame is taken cost a conversion."""
-        clock = Clock(step_s=1.0 / self._stated.fps)
+        clock = Clock(step_s=1.0 / self._stated.fps, longest_gap_s=LONGEST_GAP_S)
         count, time = 0, 0.0
-        for picture in chain((self._first,), self._pictures):
-            count, time = count + 1, clock.read(picture.time)
+        for picture in chain(self._first_ones, self._pictures):
+            stamp = picture.time / self._speed if self._has_stamps and picture.time is not None else None
+            count, time = count + 1, clock.read(stamp)
+            self._note_damage(picture, time)
             yield self._picture(time, picture)
+        if not math.isnan(self._damaged_from_s):
+            self.damaged_parts.append((self._damaged_from_s, time))
+        self._left_out_s = clock.left_out_s
         size = self._stated.width, self._stated.height
         self._read = Source.measured(self._stated.name, frames=count, first_s=0.0, last_s=time, size=size)
+
+    def _note_damage(self, picture: av.VideoFrame, time: float) -> None:
+        """What is damaged is drawn from in the pictures that follow, up to the next one that is drawn from nothing."""
+        is_hurt, self._has_lost_packet = picture.is_corrupt or self._has_lost_packet, False
+        if is_hurt and math.isnan(self._damaged_from_s):
+            self._damaged_from_s = time
+        elif picture.key_frame and not is_hurt and not math.isnan(self._damaged_from_s):
+            self.damaged_parts.append((self._damaged_from_s, time))
+            self._damaged_from_s = math.nan
 
     def pictures_from(self, start_s: float) -> Iterator[Picture]:
         """The pictures from the last key frame before `start_s` on, with the times that they have in one pass over the whole.
 
         Raises `NotSeekable` where that cannot be promised: the video is damaged, or its clock is not even.
         """
-        began_s = self._first.time
-        if began_s is None or not self._stream.time_base:
+        began_s = self._first_ones[0].time
+        if began_s is None or not self._has_stamps or not self._stream.time_base:
             raise NotSeekable
-        self._container.seek(round((start_s + began_s) / self._stream.time_base), stream=self._stream)
+        self._container.seek(round((start_s * self._speed + began_s) / self._stream.time_base), stream=self._stream)
         last = -SMALLEST_STEP_S
         for picture in self._decoded(self._container, self._stream):
-            time = math.nan if picture.time is None else picture.time - began_s
-            if self._damaged or not time >= last + SMALLEST_STEP_S:
+            time = math.nan if picture.time is None else (picture.time - began_s) / self._speed
+            is_even = last + SMALLEST_STEP_S <= time and (last < 0 or time <= last + LONGEST_GAP_S)
+            if self._is_damaged or not is_even:
                 raise NotSeekable
             last = time
             yield self._picture(time, picture)
-        if self._damaged:
+        if self._is_damaged:
             raise NotSeekable
 
     def release(self) -> None:
         """Free the decoder's memory, some 30 megabytes for 1080p; the video cannot be read afterwards."""
         self._pictures.close()
-        del self._first
+        del self._first_ones
         # a picture whose side data were read refers to itself, and Python seldom collects such cycles
         gc.collect()
 
@@ -152,36 +196,22 @@ class Video:
     def _decoded(self, container: InputContainer, stream: VideoStream) -> Generator[av.VideoFrame]:
         """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on."""
         try:
-            for packet in container.demux(stream):
-                try:
-                    pictures = stream.decode(packet)
-                except av.error.InvalidDataError:
-                    self._damaged = True
+            for packet in container.demux(stream, *self._length.others):
+                if packet.stream is not stream:
+                    self._heard_s = max(self._heard_s, float((packet.pts or 0) * (packet.time_base or 0)))
                     continue
+                if packet.has_sidedata("encryption_info"):
+                    self._is_protected = True
+                    return
+                try:
+                    pictures = stream.decode(cast("Packet[VideoStream]", packet))
+                except av.error.InvalidDataError:
+                    self._is_damaged = self._has_lost_packet = True
+                    continue
+                self._is_damaged |= any(picture.is_corrupt for picture in pictures)
                 yield from pictures
         except av.FFmpegError:
-            self._damaged = True
-
-
-@dataclass
-class Clock:
-    """Turns presentation time stamps into seconds that start at 0 and strictly increase. Remembers the last one."""
-
-    step_s: float
-    _start: float | None = None
-    _last: float = 0.0
-
-    def read(self, stamp: float | None) -> float:
-        """The time of the next picture; without a stamp it comes one step after the last."""
-        if self._start is None:
-            self._start = stamp or 0.0
-            return 0.0
-        time = self._last + self.step_s if stamp is None else stamp - self._start
-        if stamp is not None and time < self._last - CLOCK_RESET_S:
-            time = self._last + self.step_s
-            self._start = stamp - time
-        self._last = max(time, self._last + SMALLEST_STEP_S)
-        return self._last
+            self._is_damaged = True
 
 
 def turned(pixels: Array, matrix: Matrix) -> Array:
@@ -193,60 +223,26 @@ def turned(pixels: Array, matrix: Matrix) -> Array:
 
 
 @contextmanager
-def read_frames(path: Path, *, threads: int = 0) -> Iterator[Video]:
+def read_frames(path: Path, *, threads: int = 0, speed: float | None = None) -> Iterator[Video]:
     """Open the video `path` for one pass over its frames, decoded by `threads` threads (0: one for each core).
 
-    Raises `VideoError` when it has none.
+    `speed` is how many times faster the movement was than the video shows it; None: as its tags say. Raises `VideoError` when it has no
+    picture.
     """
-    with _container(path) as container:
-        pictures = [stream for stream in container.streams.video if Disposition.attached_pic not in stream.disposition]
-        if not pictures:
-            raise VideoError(f"{path.name} has no picture, only sound." if container.streams.audio else f"{path.name} has no picture.")
-        stream = pictures[0]
+    name = shown(path.name)
+    with opened_container(path) as container:
+        stream = container.streams.best("video")
+        if not isinstance(stream, VideoStream) or Disposition.attached_pic in stream.disposition:
+            raise VideoError(f"{name} has no picture, only sound." if container.streams.audio else f"{name} has no picture.")
         if stream.codec_context is None:
-            raise VideoError(f"{path.name} is coded in a way that is not known here; convert it to H.264 (.mp4) and try again.")
+            raise VideoError(f"{name} is coded in a way that is not known here; convert it to H.264 (.mp4) and try again.")
         stream.thread_type = "AUTO"
         stream.codec_context.thread_count = threads
-        video = Video(path.name, container, stream)
+        video = Video(name, container, stream, speed)
         try:
             yield video
         finally:
             video.release()
-
-
-@contextmanager
-def _container(path: Path) -> Iterator[InputContainer]:
-    if not path.exists():
-        raise VideoError(missing(path))
-    if path.is_dir():
-        raise VideoError(folder_instead(path, "video"))
-    if path.stat().st_size == 0:
-        raise VideoError(f"{path.name} is empty.")
-    try:
-        container = av.open(f"file:{path}", options={"format_whitelist": FORMATS, "protocol_whitelist": "file"})
-    except PermissionError:
-        raise VideoError(not_permitted(path)) from None
-    except av.FFmpegError as error:
-        raise VideoError(_why_not_opened(path)) from error
-    with container:
-        yield container
-
-
-def _why_not_opened(path: Path) -> str:
-    with path.open("rb") as file:
-        is_mp4 = file.read(12)[4:8] == b"ftyp"
-    if is_mp4:
-        return f"{path.name} is cut off: its index is missing, so none of it can be read; copy or record it again."
-    return f"{path.name} is not a video that can be read; if a player shows it, convert it to H.264 (.mp4) and try again."
-
-
-def _duration_s(container: InputContainer, stream: VideoStream, first: av.VideoFrame) -> float:
-    """The length that the file states; 0 if it states none."""
-    duration_s = (
-        float(stream.duration * stream.time_base) if stream.duration and stream.time_base else (container.duration or 0) / av.time_base
-    )
-    # Matroska counts from 0 even when its first picture comes later
-    return duration_s - (first.time or 0.0) if "matroska" in container.format.name else duration_s
 
 
 def _display_matrix(picture: av.VideoFrame) -> Matrix:

@@ -12,6 +12,7 @@ import av
 from av.container import OutputContainer
 
 from coach.recording.atomic_file import written_whole
+from coach.recording.container import address_of
 
 TIME_BASE: Final = Fraction(1, 90_000)
 """The written videos' unit of time: fine enough for any camera's time stamps."""
@@ -50,7 +51,7 @@ class VideoWriter:
 def write_video(path: Path, *, fps: float) -> Iterator[VideoWriter]:
     """Write a video whole or not at all: `path` appears when the block ends well. `fps`, the expected rate, only guides the encoder."""
     options = {"movflags": "+faststart"}  # the index first, so that a browser plays before it has all
-    with written_whole(path) as unfinished, av.open(f"file:{unfinished}", "w", format="mp4", options=options) as container:
+    with written_whole(path) as unfinished, av.open(address_of(unfinished), "w", format="mp4", options=options) as container:
         writer = VideoWriter(container, fps)
         yield writer
         writer.finish()

@@ -43,18 +43,34 @@ class Shape(Generic[T]):
 
 
 def number(value: float | None) -> float:
-    """A number; NaN for null, which is how what is not known is written."""
+    """A number; NaN for null, which is how what is not known is written. Raises ValueError for infinity, which is never written."""
+    if value is not None and not math.isfinite(value):
+        raise ValueError(f"{value} is not a number that can be measured")
     return math.nan if value is None else float(value)
 
 
-SOURCE: Final = Shape(Source, {"name": str, "duration_s": number, "fps": number, "frames": int, "width": int, "height": int})
+def whole(value: float) -> int:
+    """A whole number. Raises ValueError for another one, and for one that a database cannot hold."""
+    if isinstance(value, bool) or value != int(value) or abs(value) >= 2**63:
+        raise ValueError(f"{str(value)[:40]} is not a whole number of a sensible size")
+    return int(value)
+
+
+def words(value: str) -> str:
+    """A text. Raises TypeError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{str(value)[:40]} is not a text")
+    return value
+
+
+SOURCE: Final = Shape(Source, {"name": words, "duration_s": number, "fps": number, "frames": whole, "width": whole, "height": whole})
 SET: Final = Shape(
-    SetRecord, {"exercise": str, "working_side": str, "view": lambda view: str(view or ""), "start_s": number, "end_s": number}
+    SetRecord, {"exercise": words, "working_side": words, "view": lambda view: words(view or ""), "start_s": number, "end_s": number}
 )
 REP: Final = Shape(
     Rep,
     {
-        "index": int,
+        "index": whole,
         "start_s": number,
         "peak_s": number,
         "end_s": number,
@@ -62,17 +78,24 @@ REP: Final = Shape(
         "hold_s": number,
         "eccentric_s": number,
         "range_of_motion": number,
-        "unit": str,
+        "unit": words,
     },
 )
 REP_VALUES: Final = tuple(name for name in REP.fields if name != "index")
 """The fields that say what a repetition was, without which one it was: columns of tables and of the history."""
-FINDING: Final = Shape(Finding, {"check": str, "grade": Grade, "value": number, "unit": str, "severity": int, "began_s": number})
+FINDING: Final = Shape(Finding, {"check": words, "grade": Grade, "value": number, "unit": words, "severity": whole, "began_s": number})
 NOT_COUNTED: Final = Shape(
     NotCounted,
-    {"start_s": float, "end_s": float, "reason": Reason, "value": number, "unit": str, "because": lambda words: str(words or "")},
+    {
+        "start_s": number,
+        "end_s": number,
+        "reason": Reason,
+        "value": number,
+        "unit": words,
+        "because": lambda because: words(because or ""),
+    },
 )
-WARNING: Final = Shape(Warning, {"code": str, "message": str})
+WARNING: Final = Shape(Warning, {"code": words, "message": words})
 
 
 def as_json(session: Session, source: Source, *, model: str | None, settings: Mapping[str, Any] | None = None) -> str:
@@ -169,5 +192,5 @@ def _read(document: Document, read: Callable[[], T]) -> T:
         return read()
     except KeyError as error:
         raise NotADocument(f"This result of 'coach analyse' is incomplete: {error} is missing.") from error
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
         raise NotADocument(f"This result of 'coach analyse' cannot be read: {error}.") from error

@@ -96,7 +96,7 @@ def peak_pictures(analysis: Analysis, video: Path) -> dict[float, str]:
     pictures: dict[float, str] = {}
     for one in analysis.session.sets:
         poses = {rep.peak_s: analysis.timeline.pose_at(rep.peak_s, analysis.source.size) for rep in one.reps}
-        pictures |= stills(video, poses, one.working_side)
+        pictures |= stills(video, poses, one.working_side, speed=analysis.speed)
     return pictures
 
 

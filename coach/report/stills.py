@@ -23,20 +23,23 @@ MARGIN: Final = 0.12
 """Left around the person, as a share of the picture's shorter side."""
 
 
-def stills(video: Path, poses: Mapping[float, Pose], working_side: str | None) -> dict[float, str]:
-    """For each time in `poses` a picture of the person, all cropped alike, as a `data:` address that a page can show."""
+def stills(video: Path, poses: Mapping[float, Pose], working_side: str | None, *, speed: float | None = None) -> dict[float, str]:
+    """For each time in `poses` a picture of the person, all cropped alike, as a `data:` address that a page can show.
+
+    `speed` is that with which the poses were found, see `read_frames`.
+    """
     detail = _around(list(poses.values()))
     return {
         time: _address(_cropped(drawn_skeleton(frame.pixels, poses[time], working_side), detail))
-        for time, frame in _frames_at(video, sorted(poses))
+        for time, frame in _frames_at(video, sorted(poses), speed)
     }
 
 
-def _frames_at(path: Path, times: Sequence[float]) -> Iterator[tuple[float, Frame]]:
+def _frames_at(path: Path, times: Sequence[float], speed: float | None) -> Iterator[tuple[float, Frame]]:
     """The pictures shown at `times`, one by one, as far as there are any."""
     left = deque(times)
     try:
-        with read_frames(path, threads=1) as video:
+        with read_frames(path, threads=1, speed=speed) as video:
             half_s = 0.5 / video.source.fps
             while left:
                 from_s = max(left[0] - half_s, 0.0)
@@ -45,7 +48,7 @@ def _frames_at(path: Path, times: Sequence[float]) -> Iterator[tuple[float, Fram
                 if picture:
                     yield time, picture.frame()
     except NotSeekable:
-        with read_frames(path) as video:
+        with read_frames(path, speed=speed) as video:
             for picture in video.pictures():
                 while left and picture.time >= left[0] - half_s:
                     yield left.popleft(), picture.frame()

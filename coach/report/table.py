@@ -11,6 +11,8 @@ from coach.recording.source import Source
 from coach.records import Session
 from coach.report.codec import REP_VALUES, plain
 
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+"""How a text begins that a spreadsheet calculates, and the quote that keeps it from that."""
 COLUMNS: Final = (
     "source",
     "exercise",
@@ -52,11 +54,16 @@ def rows(session: Session, source: Source) -> list[dict[str, Any]]:
     ]
 
 
+def as_cell(value: object) -> object:
+    """A value for a cell; text that a spreadsheet would take for a formula stands behind a quote."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
 def as_csv(table: Iterable[dict[str, Any]], *, header: bool = True) -> str:
     """`rows` as CSV, empty where a number is not known."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     if header:
         writer.writeheader()
-    writer.writerows({**row, "good": str(row["good"]).lower()} for row in table)
+    writer.writerows({name: as_cell(value) for name, value in {**row, "good": str(row["good"]).lower()}.items()} for row in table)
     return text.getvalue()

@@ -28,13 +28,17 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
     """
     from streamlit.web import cli  # most commands need none, and it takes its time
 
+    from coach.diagnosis import keep_log
     from coach.live.write_queue import write_all
+    from coach.ui.copies import sweep
     from coach.ui.run import end_all
 
     if _answers(port):
         raise SystemExit(f"Port {port} is taken, perhaps by another coach; try: coach app --port {port + 1}")
     if browser:
         Thread(target=_open_browser, args=(port,), daemon=True).start()
+    sweep()
+    keep_log()
     for name in ("SIGHUP", "SIGTERM"):  # the terminal or the computer is shut: ended as by Ctrl+C, no copy of a video stays behind
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: signal.raise_signal(signal.SIGINT))

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 import streamlit as st
 
 from coach.history import DamagedHistory, History, HistoryError, Person
+from coach.ui.plain_text import plain
 
 OpenHistory: TypeAlias = Callable[[], History]
 
@@ -30,7 +31,7 @@ def errors_shown() -> Iterator[None]:
     try:
         yield
     except HistoryError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
 
 
 def open_or_explain(open_history: OpenHistory) -> History:
@@ -42,8 +43,11 @@ def open_or_explain(open_history: OpenHistory) -> History:
             raise
         st.session_state[DAMAGE] = str(damage)
         history = open_history()
+    if history.path is not None and not history.path.exists():  # put aside, moved or deleted since it was opened
+        shared_history.clear()
+        history = open_history()
     if DAMAGE in st.session_state:
-        st.error(st.session_state[DAMAGE])
+        st.error(plain(st.session_state[DAMAGE]))
         st.button("I have read this", on_click=lambda: st.session_state.pop(DAMAGE, None))
     return history
 

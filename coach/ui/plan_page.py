@@ -57,7 +57,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         if plan is None:
             _offer_a_plan(history, person, now())
             return
-        past = past_sessions(history, person.id)
+        past = past_sessions(history, person.id, now=now())
         _ask_what_is_missing(history, person)
         _show_suggestions(history, person, plan, past, now())
         _show_next(plan, past, now())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import BinaryIO, Final
 from weakref import finalize
 
@@ -15,14 +15,19 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coach.exercise import Exercise
 from coach.recording.refusals import reason
 from coach.recording.source import VIDEOS
+from coach.ui.copies import Copies
+from coach.ui.plain_text import plain
 from coach.ui.result import show, show_all
-from coach.ui.run import Run
+from coach.ui.run import SETTINGS, Run
 from exercises import load
 from models.estimator import EstimatorPool
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "clamshell.mp4"
 REFRESH_S: Final = 0.5
 COMMON: Final = (".mp4", ".mov", ".webm")
+SPEEDS: Final = (None, 1.0, 2.0, 4.0, 8.0)
+"""How many times faster the movement was than the video shows it, to choose from."""
+SPEED_WORDS: Final = {None: "As the video says", 1.0: "As fast as it was"}
 
 
 def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
@@ -37,8 +42,14 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     uploads = [one for one in picked if is_video(one.name)]
     for other in (one for one in picked if not is_video(one.name)):
         st.error(
-            f"{other.name} is not a video. Pick a file that your camera or phone has filmed; it ends in {', '.join(COMMON)} or the like."
+            f"{plain(other.name)} is not a video. Pick a file that your camera or phone has filmed; it ends in {', '.join(COMMON)} or the like."
         )
+    speed = st.radio(
+        "Slow motion?",
+        SPEEDS,
+        format_func=lambda times: SPEED_WORDS.get(times) or f"{times:g} times slower than it was",
+        horizontal=True,
+    )
     with st.container(horizontal=True):
         wants_own = st.button("Analyse", type="primary", disabled=not uploads)
         wants_sample = st.button("Try it with the sample")
@@ -54,7 +65,7 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     if wants_own or wants_sample:
         if run:
             run.cancel()
-        run = st.session_state["run"] = _started(() if wants_sample else uploads, new_estimators)
+        run = st.session_state["run"] = _started(() if wants_sample else uploads, new_estimators, None if wants_sample else speed)
     # in containers of their own, which stay: a video below would start again if its place changed
     with st.container():
         if run and not run.is_over:
@@ -63,18 +74,19 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
         _show_results(run, exercises)
 
 
-def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool]) -> Run | None:
+def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool], speed: float | None) -> Run | None:
     """A run over what was uploaded, or over the sample; None when there is no room for a copy of it, which is said."""
-    folder = Path(mkdtemp(prefix="coach-"))
+    copies = Copies.new()
+    folder = copies.folder
     try:
         videos = [_on_disk(one, one.name, folder / str(number)) for number, one in enumerate(uploads)] or [SAMPLE]
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        copies.remove()
         st.error(f"The videos could not be copied to {folder.parent}: {reason(error)}.")
         return None
-    run = Run(videos, new_estimators(), folder)
+    run = Run(videos, new_estimators(), folder, replace(SETTINGS, speed=speed))
     # the uploaded and the annotated videos last as long as they may be shown, or this process
-    finalize(run, shutil.rmtree, folder, ignore_errors=True)
+    finalize(run, copies.remove)
     run.start()
     return run
 
@@ -100,7 +112,7 @@ def _lasting(seconds: float) -> str:
 def _show_results(run: Run, exercises: tuple[Exercise, ...]) -> None:
     with st.container():
         for error in run.errors:
-            st.error(error.replace("\n", "  \n"))
+            st.error("  \n".join(plain(line) for line in error.splitlines()))
         if run.was_cancelled and run.is_over:
             st.info("Cancelled. What was done before is kept below." if run.results else "Cancelled.")
     if not run.results:

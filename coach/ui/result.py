@@ -18,6 +18,7 @@ from coach.ui.charts_and_tables import show_chart, show_table
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.keep_recording import show_keep_form
 from coach.ui.movement_chart import movement_chart
+from coach.ui.plain_text import plain
 from coach.ui.repetitions import show_repetitions
 from coach.ui.run import Result
 from coach.ui.scroll_here import scroll_here
@@ -30,7 +31,7 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     scroll_here(key)
     st.header(in_short(session, known), divider="gray")
     for warning in session.warnings:
-        st.warning(warning.message, icon=":material/warning:")
+        st.warning(plain(warning.message), icon=":material/warning:")
     video, beside = st.columns([3, 2], gap="large")
     with video:
         _show_video(result)
@@ -56,7 +57,7 @@ def show_all(results: Iterable[Result], exercises: Iterable[Exercise]) -> None:
     results = list(results)
     show_table(
         [
-            {"Video": f"{number}. {result.analysis.source.name}", "What was found": _found(result.analysis.session, known)}
+            {"Video": f"{number}. {plain(result.analysis.source.name)}", "What was found": _found(result.analysis.session, known)}
             for number, result in enumerate(results, start=1)
         ]
     )

@@ -21,6 +21,8 @@ from coach.records import Verdict
 from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
+from coach.ui.plain_text import plain
+from coach.ui.report_problem import show_report_form
 from coach.ui.your_data import show_your_data
 from exercises import load
 
@@ -44,10 +46,12 @@ def page(open_history: OpenHistory = shared_history, today: Today = lambda: date
             _show_nothing_yet()
             if person:
                 show_your_data(history, person)
+            show_report_form(history, person)
             return
         with debug_mode(arg=False):  # charts are checked against their schema in the tests: on the page that takes half of the time
             _show(history, person, days, today())
         show_your_data(history, person)
+        show_report_form(history, person)
 
 
 def _show_nothing_yet() -> None:
@@ -211,9 +215,9 @@ def _show_bests(history: History, which: Filter, known: dict[str, Exercise]) -> 
 
 def _best(one: Best, most: MostReps | None, known: dict[str, Exercise]) -> dict[str, str]:
     return {
-        "Exercise": known[one.exercise].name if one.exercise in known else one.exercise,
+        "Exercise": known[one.exercise].name if one.exercise in known else plain(one.exercise),
         "Side": SIDE_NAMES[one.side],
-        "Widest without a fault": f"{quantity(one.range_of_motion, one.unit)} on {one.day:%d %b %Y}",
+        "Widest without a fault": f"{plain(quantity(one.range_of_motion, one.unit))} on {one.day:%d %b %Y}",
         "Most without a fault at the heaviest load": f"{most.good_reps} at level {most.load_level:g} on {most.day:%d %b %Y}"
         if most
         else "",
@@ -241,7 +245,7 @@ def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) 
     found = history.sessions(which, limit=shown + 1)
     detail = st.Page(session_page.page, title="Session", url_path="session")
     for one in found[:shown]:
-        names = ", ".join(known[key].name if key in known else key for key in one.exercises)
+        names = ", ".join(known[key].name if key in known else plain(key) for key in one.exercises)
         clean = f", {one.good_reps / one.reps:.0%} without a fault" if one.reps else ""
         label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {amount(one.reps, 'repetition')}{clean} · {names or 'nothing counted'}"
         st.page_link(detail, label=label, query_params={session_page.SESSION: str(one.session.id)})

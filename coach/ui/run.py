@@ -78,6 +78,7 @@ class Run:
     """Closed when the run is over."""
     folder: Path
     """For the annotated videos."""
+    settings: Settings = SETTINGS
     progress: RunProgress = RunProgress(1, 1, "Getting ready")
     results: tuple[Result, ...] = ()
     errors: tuple[str, ...] = ()
@@ -130,9 +131,9 @@ class Run:
 
         def write(_job: Job[Result], analysis: Analysis) -> Result:
             self._tell(number, "Writing the report", share=1.0)
-            return _result(analysis, video, annotated)
+            return _result(analysis, video, annotated, self.settings)
 
-        job = Job(video=video, settings=SETTINGS, write=write, annotated=annotated, keep_poses=True)
+        job = Job(video=video, settings=self.settings, write=write, annotated=annotated, keep_poses=True)
         return attempt(job, estimators=self.estimators, on_progress=self._on_progress(number), on_fetch=self._on_fetch(number))
 
     def _on_fetch(self, number: int) -> Progress:
@@ -164,7 +165,7 @@ class Run:
             raise Cancelled
 
 
-def _result(analysis: Analysis, video: Path, annotated: Path) -> Result:
+def _result(analysis: Analysis, video: Path, annotated: Path, settings: Settings) -> Result:
     from coach.history.track import tracks_of
     from coach.report.captions import as_captions
     from coach.report.page import as_report, peak_pictures
@@ -172,7 +173,7 @@ def _result(analysis: Analysis, video: Path, annotated: Path) -> Result:
     tracks = tracks_of(analysis.session, analysis.poses)
     analysis = replace(analysis, poses=())  # the tracks are a twentieth of them
     pictures = peak_pictures(analysis, video)
-    return Result(analysis, annotated, as_captions(analysis, load()), pictures, as_report(analysis, pictures, load(), SETTINGS), tracks)
+    return Result(analysis, annotated, as_captions(analysis, load()), pictures, as_report(analysis, pictures, load(), settings), tracks)
 
 
 STARTED: Final[WeakSet[Run]] = WeakSet()

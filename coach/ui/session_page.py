@@ -33,6 +33,7 @@ from coach.ui.comparison import show_comparison
 from coach.ui.figure_player import show_drawings
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
+from coach.ui.plain_text import plain
 from coach.ui.replay import onsets_again, recorded_repetition, replay_s, signal
 from coach.ui.session_feedback import show_feedback_form
 from coach.ui.set_charts import rep_bars, signal_chart
@@ -101,27 +102,29 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
         judged = [rep for rep in reps if rep.verdict is not Verdict.NOT_JUDGED]
         st.metric("Without a fault", f"{sum(rep.good for rep in reps) / len(judged):.0%}" if judged else "not judged", width="content")
         st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
-    how = "live" if session.source == "live" else f"from {session.source}"
+    how = "live" if session.source == "live" else f"from {plain(session.source)}"
     st.caption(
-        f"{session.started_at:%A, %d %B %Y, %H:%M}, {how}, version {session.version}."
+        f"{session.started_at:%A, %d %B %Y, %H:%M}, {how}, version {plain(session.version)}."
         + ("" if session.ended_at else " It was never finished.")
     )
     if session.notes:
-        st.markdown(f"> {session.notes}")
+        st.markdown(f"> {plain(session.notes)}")
     for warning in details.warnings:
-        st.warning(warning.message)
+        st.warning(plain(warning.message))
     for one in details.sets:
         _show_set(history, person, one, known, details.not_counted)
     if details.not_counted:
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
-                st.markdown(f"- at {quantity(missed.start_s, 's')}: {why_not_counted(missed, known.get(details.record.exercise or ''))}")
+                st.markdown(
+                    f"- at {quantity(missed.start_s, 's')}: {plain(why_not_counted(missed, known.get(details.record.exercise or '')))}"
+                )
     show_feedback_form(history, details)
 
 
 def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise], not_counted: Sequence[NotCounted]) -> None:
     record, exercise = one.record, known.get(one.record.exercise)
-    name = exercise.name if exercise else record.exercise
+    name = exercise.name if exercise else plain(record.exercise)
     st.header(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
     st.caption(
         " · ".join(
@@ -129,10 +132,10 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
                 None,
                 (
                     counted(one.reps),
-                    one.rung,
+                    plain(one.rung),
                     _load(one),
                     _said(one),
-                    one.notes,
+                    plain(one.notes),
                 ),
             )
         )
@@ -166,7 +169,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
         st.markdown(f"**{advice.cue}**: {lower_first(advice.name)}, {advice.where()}. {advice.why}")
     if names := clinical_names(one.reps, exercise):
         with st.expander("Clinical names"):
-            st.markdown("\n".join(f"- {plain}: {clinical}" for plain, clinical in names))
+            st.markdown("\n".join(f"- {common}: {clinical}" for common, clinical in names))
     if poses:
         _show_replay(history, person, one, poses)
 
@@ -218,7 +221,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
             "Range": ", ".join(filter(None, (quantity(rep.range_of_motion, rep.unit), reach(rep, exercise)))),
             "Up, hold, down (s)": ", ".join(seconds_of(rep)),
             "Verdict": f"{sign_of(rep)} {rep.verdict.words}",
-            "Found": "; ".join(found(finding, exercise) for finding in worst_first(rep.findings)),
+            "Found": plain("; ".join(found(finding, exercise) for finding in worst_first(rep.findings))),
         }
         for rep in one.reps
     ]

@@ -8,12 +8,13 @@ from coach.history import History, Person, erasing
 from coach.history.names import LONGEST_NAME
 from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.ui.open_history import errors_shown
+from coach.ui.plain_text import plain
 
 
 def show_your_data(history: History, person: Person) -> None:
     """Show where the data are, and offer what can be done with them."""
     with st.expander("Your data"):
-        where = f"in the file `{history.path}`" if history.path else "in your database server"
+        where = f"in the file {plain(str(history.path))}" if history.path else "in your database server"
         st.markdown(
             f"Everything that is kept lies {where}, and nowhere else. Take it along with `coach history export FOLDER`, "
             "copy it with `coach history backup FILE`, and bring it back with `coach history restore FILE`."
@@ -32,7 +33,7 @@ def show_your_data(history: History, person: Person) -> None:
         _offer_another_name(history, person)
         st.divider()
         name = st.text_input(
-            f"To erase everything of {person.name} for ever, write the name here",
+            f"To erase everything of {plain(person.name)} for ever, write the name here",
             key=f"erase-{person.id}",
             width=420,
             placeholder=person.name,
@@ -41,7 +42,7 @@ def show_your_data(history: History, person: Person) -> None:
             erasing.erase_person(history, person.id)
             st.rerun()
         if copies := erasing.other_copies(history):
-            st.caption(f"Older copies lie beside the history; delete them too if they should go: {', '.join(map(str, copies))}")
+            st.caption(f"Older copies lie beside the history; delete them too if they should go: {plain(', '.join(map(str, copies)))}")
 
 
 def _offer_another_name(history: History, person: Person) -> None:

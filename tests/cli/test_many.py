@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from coach.cli import main, many
 from coach.recording.analysis import Analysis
+from coach.recording.container import VideoError
 from coach.recording.processes import Failure
 from coach.recording.sampling import RATE_HZ
-from coach.recording.video import VideoError
 from coach.report import outputs
 from tests.recording.films import film
 from tests.report.sessions import NOTHING, SESSION, SOURCE

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from coach.history import History
-from coach.history.opening import damage_of
+from coach.history.damage import damage_of
 from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, rep
 
 # Forked from a server that has imported what they need: quick to start, and without the test's threads and open files.

@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coach.history import History, HistoryError
-from coach.history.files import ExportFormat, export, import_export
+from coach.history.damage import LARGEST
+from coach.history.files import ExportFormat, export
+from coach.history.imports import import_export
 from coach.history.schema import HEAD, metadata
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
 from tests.examples import examples
@@ -66,7 +68,7 @@ def test_a_history_goes_on_after_an_import(history: History, kind: ExportFormat,
 
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5)
-measures = st.floats(allow_infinity=False).map(lambda number: number + 0.0)  # SQLite knows no negative zero
+measures = st.one_of(st.just(nan), st.floats(-LARGEST, LARGEST)).map(lambda number: number + 0.0)  # SQLite knows no negative zero
 times = st.floats(0, 1e4)
 findings = st.builds(Finding, words, st.sampled_from(Grade), measures, words, st.integers(1, 3))
 reps = st.builds(

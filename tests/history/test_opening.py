@@ -17,7 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, create_engine, insert
 
 from coach.history import DamagedHistory, History, HistoryError, NewerHistory
-from coach.history.opening import MIGRATIONS, address, damage_of, migrate
+from coach.history.damage import damage_of
+from coach.history.opening import MIGRATIONS, address, migrate
 from coach.history.schema import HEAD, VERSION_TABLE, metadata
 from tests.history.conftest import new_database
 from tests.history.made_up import EVENING, a_rich_history, rep
@@ -244,7 +245,7 @@ def test_an_empty_file_is_a_new_history(tmp_path: Path) -> None:
 def test_a_large_file_is_looked_over_without_its_tracks(sqlite: History, monkeypatch: pytest.MonkeyPatch) -> None:
     a_rich_history(sqlite)
     sqlite.close()
-    monkeypatch.setattr("coach.history.opening.FULL_CHECK_UP_TO_BYTES", 0)
+    monkeypatch.setattr("coach.history.damage.FULL_CHECK_UP_TO_BYTES", 0)
 
     assert damage_of(sqlite.path) == ""
     sqlite.path.write_bytes(a_page_overwritten(sqlite.path.read_bytes()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,8 @@ import pytest
 
 from coach.history import Conflict, History
 from coach.history.backup import back_up, restore
-from coach.history.files import ExportFormat, export, import_export
+from coach.history.files import ExportFormat, export
+from coach.history.imports import import_export
 from coach.recording.tracks import read_track
 from coach.records import Session
 from tests.coached import coached
@@ -65,7 +66,7 @@ def test_a_repetition_that_measured_something_else_is_another_one(history: Histo
 
     with pytest.raises(Conflict, match="another repetition 1"):
         history.add_rep(set_id, replace(one, measured=((check, value + 1.0), *one.measured[1:])))
-    assert astuple(history.session(1).sets[0].reps[0]) == astuple(one)
+    assert history.session(1).sets[0].reps[0] == one
 
 
 def exported(kind: ExportFormat) -> Callable[[History, History, Path], None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach.history import Filter, History, review
-from coach.history.opening import damage_of
+from coach.history.damage import damage_of
 from tests.history.killing import add_a_person, kill_writers, run_at_once, write_sets
 
 KILLS = 25

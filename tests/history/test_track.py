@@ -98,3 +98,21 @@ def test_far_out_landmarks_do_not_wrap_around() -> None:
 def test_what_is_not_a_track_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not a kept track"):
         unpack(data)
+
+
+@pytest.mark.parametrize("magic", [b"trk2", b"trk3"])
+@pytest.mark.parametrize(("said", "sent"), [(3, 2), (2, 3), (3, 20_000), (2_000_000, 3)])
+def test_a_track_that_is_not_as_large_as_its_header_says_is_refused(magic: bytes, said: int, sent: int) -> None:
+    row = 8 + 2 * len(DRAWN) * 6 + (4 * NUMBERS if magic == b"trk3" else 0)
+    data = HEADER.pack(magic, said, *SIZE) + lzma.compress(bytes(sent * row), preset=0)
+
+    with pytest.raises(ValueError, match="not a kept track"):
+        unpack(data)
+
+
+def test_a_track_with_infinite_readings_is_refused() -> None:
+    (pose,) = moving(1)
+    told = replace(pose, picture=PictureReading(motion=math.inf))
+
+    with pytest.raises(ValueError, match="not finite"):
+        unpack(pack([told]))

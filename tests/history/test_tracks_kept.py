@@ -11,8 +11,9 @@ import pytest
 
 from coach.history import History, erasing
 from coach.history.backup import back_up, restore
-from coach.history.files import ExportFormat, export, import_export
+from coach.history.files import ExportFormat, export
 from coach.history.import_analysis import import_analysis
+from coach.history.imports import import_export
 from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.history.track import AROUND_S, pack, tracks_of, unpack
 from coach.pose import Pose

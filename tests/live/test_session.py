@@ -202,6 +202,16 @@ def test_the_end_closes_the_set_and_the_session_once(clamshells, notebook):
     assert notebook.finished == [("set", 1), ("session", 1)]
 
 
+def test_what_is_seen_after_the_end_is_not_kept_and_waited_for_by_nobody(clamshells, notebook):
+    live = session(notebook)
+    live.close()
+
+    coached(clamshells, live)
+
+    assert notebook.reps == []
+    assert live.wait(0.0) is None
+
+
 def test_a_session_without_a_repetition_is_not_kept(notebook):
     live = session(notebook)
     coached(film("clamshell", fps=10, reps=0).poses, live)

@@ -179,6 +179,19 @@ def damage(path):
         file.write(b"\xff" * (path.stat().st_size - 100))
 
 
+def test_a_mistake_of_the_coach_itself_is_told_and_ends_nothing(caplog):
+    notebook = Refuses(1, ZeroDivisionError("a bug"))
+    queue = WriteQueue(SetRecorder(notebook, person_id=1))
+
+    queue.add([BEGAN, counted(1), counted(2)])
+    queue.end()
+    queue.wait(PATIENCE_S, for_all=True)
+
+    assert [one.index for _, one in notebook.reps] == [2]
+    assert queue.not_kept().lost == 1
+    assert "a bug" in caplog.text
+
+
 def test_the_thread_ends_with_the_session():
     before = threading.active_count()
     queue = WriteQueue(SetRecorder(Notebook(), person_id=1))

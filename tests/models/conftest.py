@@ -12,7 +12,7 @@ import pytest
 
 from models.bundle import write_members
 from models.catalogue import DETECTOR, LANDMARKS, OLDER_WHEEL, Bundle, Network, Normalisation, Wheel
-from models.network import write_network
+from models.network import content_sha256, write_network
 from models.weights import FILE_VARIABLE
 
 MASK = (1, 256, 256, 1)
@@ -129,7 +129,9 @@ def unreachable():
         1_000,
         (
             Network("mediapipe/detection.tflite", DETECTOR, sha256(network()), normalisation=None),
-            Network("mediapipe/landmarks.tflite", LANDMARKS, sha256(network()), Normalisation(mean=0.0, std=255.0)),
+            Network(
+                "mediapipe/landmarks.tflite", LANDMARKS, sha256(network()), Normalisation(mean=0.0, std=255.0), content_sha256(network())
+            ),
         ),
     )
     return Bundle("small", "http://127.0.0.1:9/pose_landmarker_small.task", 1_000, "0" * 64, wheel)

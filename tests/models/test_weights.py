@@ -13,7 +13,9 @@ import models.download
 import models.wheel
 from models.bundle import read_members, write_members, write_recorded
 from models.catalogue import BUNDLES, DETECTOR, LANDMARKS
+from models.network import read_network, write_network
 from models.weights import FILE_VARIABLE, WeightsUnavailable, cache_folder, find_bundle, find_weights
+from models.wheel import holds_networks
 from tests.models.conftest import network
 
 ROOT = Path(__file__).parents[2]
@@ -213,6 +215,23 @@ def test_a_bundle_from_the_wheel_that_was_damaged_since_is_built_anew(unreachabl
     path.write_bytes(whole[:100])
 
     assert find_bundle(unreachable, tmp_path / "cache").read_bytes() == whole
+
+
+def test_a_bundle_whose_record_was_changed_with_it_is_known_by_its_networks_and_built_anew(unreachable, wheels, tmp_path):
+    path = find_bundle(unreachable, tmp_path / "cache")
+    whole = path.read_bytes()
+    other = write_network(changed := read_network(network()))
+    changed.description = "other"
+    write_recorded(path, write_members(read_members(whole) | {LANDMARKS: write_network(changed)}))
+
+    assert other != write_network(changed)
+    assert find_bundle(unreachable, tmp_path / "cache").read_bytes() == whole
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\0" * 100])
+def test_what_is_no_network_is_none_of_the_wheels(unreachable, content):
+    assert not holds_networks(write_members({DETECTOR: network(), LANDMARKS: b"1234TFL3" + content}), unreachable.wheel)
+    assert not holds_networks(content, unreachable.wheel)
 
 
 @pytest.mark.slow
