@@ -18,6 +18,7 @@ from coach.recording.damaged_parts import WHY, unjudged_in
 from coach.recording.source import shown
 from coach.recording.tracks import TrackError, read_track, write_track
 from coach.recording.video import read_frames
+from coach.records import Verdict
 from tests.history.made_up import ROLL_BACK, a_session, one_set, rep
 from tests.recording.films import film, quarters
 from tests.skeleton import film as perform
@@ -157,6 +158,7 @@ def test_a_repetition_in_a_damaged_part_is_counted_and_not_judged():
 
     assert [one.index for one in hurt] == [1, 2]
     assert hurt[0].findings == ()
+    assert hurt[0].verdict is Verdict.NOT_JUDGED
     assert [(one.check, one.reason) for one in hurt[0].unjudged] == [("clam_roll_back", WHY)]
     assert np.isnan(hurt[0].range_of_motion)
     assert hurt[1] == session.sets[0].reps[1]
