@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-SPECIAL: Final = re.compile(r"[\\`*\[\]<~$|]|(?<!\w)_|_(?!\w)|:(?=[a-zA-Z])|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+SPECIAL: Final = re.compile(r"[\\`*\[\]<~$|]|(?<!\w)_|_(?!\w)|:(?=[a-zA-Z])|^[#>+=-]|(?<=^\d)[.)](?= )|(?<=^\d\d)[.)](?= )")
 """What Markdown, and Streamlit's additions to it, take for more than itself in a line."""
 
 

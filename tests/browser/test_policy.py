@@ -10,7 +10,7 @@ NOTE_VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => window.violations.push([violatedDirective, blockedURI]));
 """
-LATER = 20_000
+LATER = 60_000
 CHART = ".vega-embed canvas, .vega-embed svg"
 
 

@@ -54,7 +54,7 @@ def changed(path: Path, *statements: str) -> None:
 def with_a_byte_that_is_no_text(path: Path) -> None:
     """SQLite quotes the byte in its message, which Python then cannot read."""
     data = path.read_bytes()
-    at = data.index(b"CREATE TABLE sets") + len("CREATE TABL")
+    at = data.index(b"CREATE TABLE sets") + 11
     path.write_bytes(data[:at] + b"\xd1" + data[at + 1 :])
 
 

@@ -191,14 +191,14 @@ def test_links_in_a_circle_do_not_exist(tmp_path, command):
 
 
 def odd_name(folder, ending):
-    return folder / os.fsdecode(b"caf\xe9" + ending.encode())
+    return folder / os.fsdecode(b"film-\xe9" + ending.encode())
 
 
 def test_a_name_that_is_no_text_is_shown_with_a_stand_in(tmp_path):
     path = film(tmp_path / "plain.mp4").rename(odd_name(tmp_path, ".mp4"))
 
     with read_frames(path) as video:
-        assert video.source.name == "caf\ufffd.mp4" == shown(path.name)
+        assert video.source.name == "film-\ufffd.mp4" == shown(path.name)
 
 
 def test_a_track_whose_name_is_no_text_is_replayed_and_its_result_written(tmp_path):
@@ -208,7 +208,7 @@ def test_a_track_whose_name_is_no_text_is_replayed_and_its_result_written(tmp_pa
     done = CliRunner().invoke(main, ["replay", str(path), "--json", str(tmp_path / "out.json"), "--quiet"])
 
     assert done.exit_code == 0
-    assert "caf\ufffd.npz" in (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert "film-\ufffd.npz" in (tmp_path / "out.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("length", [238, 240, 250, 255])

@@ -14,6 +14,7 @@ from coach.ui.plain_text import plain
         ("<img src=x>", r"\<img src=x>"),
         ("# no heading", r"\# no heading"),
         ("1. no list", r"1\. no list"),
+        ("0.1.0 is a version", "0.1.0 is a version"),
         ("two\nlines", "two lines"),
         ("Good, at 12:30. It cost 5 % (really).", "Good, at 12:30. It cost 5 % (really)."),
         ("clam_roll_back", "clam_roll_back"),
