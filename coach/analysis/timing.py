@@ -39,6 +39,9 @@ MOTION_LAG_S = 1 / 24
 MAY_BE_OFF_S = 0.6  # by which the landmarks' edges may be wrong
 MOVES = 0.12  # share of a phase's greatest motion from which the picture counts as moving
 LEAST_MOTION = 0.05  # of a phase's greatest motion: less may be noise
+AT_PEACE = (
+    0.4  # of the motion on the way up and down: more at rest and at the top comes from elsewhere (99 of 100 rendered repetitions: less)
+)
 LEAST_SAMPLES = 6  # of the motion in a repetition
 MOTION_WEIGHT = 0.8  # of the picture's edges against the landmarks': from 0.5 to 1 all rendered people are timed about as well
 
@@ -92,6 +95,11 @@ def with_motion(timing: Timing, times: Floats, motion: Floats, shown: float) -> 
     if inside.sum() < LEAST_SAMPLES:
         return timing
     times, motion = times[inside], motion[inside]
+    lifting = (times >= timing.start_s) & (times <= timing.top_start_s)
+    lowering = (times >= timing.top_end_s) & (times <= timing.end_s)
+    quiet = ~(lifting | lowering)
+    if quiet.any() and not np.median(motion[quiet]) < AT_PEACE * motion[~quiet].mean():
+        return timing  # the camera moves, or something else than the person
     up = _moving(times, motion, (timing.start_s, timing.top_start_s), (-math.inf, timing.peak_s), shown)
     down = _moving(times, motion, (timing.top_end_s, timing.end_s), (timing.peak_s, math.inf), shown)
     if not up or not down:

@@ -181,6 +181,14 @@ def test_a_stop_on_the_way_is_part_of_the_way():
     assert with_motion(late(true), times, moving, SHOWN).concentric_s == pytest.approx(3.0, abs=0.4)
 
 
+def test_a_camera_in_the_hand_changes_nothing():
+    true, times, moving = motion(Move(30.0, 2.0, 1.0, 2.0), 12.0)
+    shaking = moving + np.random.default_rng(1).uniform(1.0, 2.0, moving.size)
+    landmarks = late(true)
+
+    assert with_motion(landmarks, times, shaking, SHOWN) == landmarks
+
+
 @pytest.mark.parametrize("level", [np.nan, 0.0, 1.0], ids=["not measured", "still", "everything moves all the time"])
 def test_a_picture_that_does_not_tell_changes_nothing(level):
     true, times, moving = motion(Move(30.0, 2.0, 1.0, 2.0), 12.0)
