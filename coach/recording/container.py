@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 from av.container import InputContainer
@@ -22,6 +22,8 @@ USUAL_FPS: Final = 30.0
 FORMATS: Final = "mov,matroska,avi,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,flv,asf,ogg,gif,mxf,dv,mp3,wav,aac,flac"
 """What cameras, phones and editors write. The decoder knows many more: texts and photos, which it would show as videos,
 and playlists, which name other files, also on the network."""
+METADATA_ERRORS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
+"""For tags that are not UTF-8; from version 19 on PyAV reads them in any case, and knows the argument no more."""
 CAPTURE_RATE: Final = "com.android.capture.fps"
 """The tag in which phones say how many pictures a second were recorded."""
 
@@ -56,7 +58,7 @@ def opened_container(path: Path) -> Iterator[InputContainer]:
         if path.stat().st_size == 0:
             raise VideoError(f"{name} is empty.")
         options = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
-        container = av.open(address_of(path), options=options, metadata_errors="replace")
+        container = av.open(address_of(path), options=options, **METADATA_ERRORS)
     except PermissionError:
         raise VideoError(not_permitted(path)) from None
     except av.FFmpegError as error:
