@@ -156,7 +156,9 @@ class PictureMeasures:
     _lost_s: float = math.inf
 
     def measure(self, pose: Pose, grey: Grey) -> Pose:
-        """`pose` with what the picture tells; `grey` is `grey_of` the frame that it was found in."""
+        """`pose` with what the picture tells; `grey` is `grey_of` the frame that it was found in. One that was measured stays as it is."""
+        if pose.picture:
+            return pose
         picture = cv2.GaussianBlur(grey, (0, 0), BLUR).astype(np.float32)
         if self._pictures and self._pictures[-1][1].shape != picture.shape:  # another camera
             self._keyframes, self._feet = [], {}
