@@ -8,6 +8,12 @@ from dataclasses import astuple, dataclass, field, fields
 from statistics import median
 from typing import Final, Self
 
+HALF_DEPTH: Final = 0.18
+"""Half the depth of the trunk in trunk lengths: the cloth on the front of a trunk that rolls travels by its sine times this.
+
+The one factor fitted on rendered people. (Anthropometry: a waist 20 cm deep and a trunk 52 cm from hips to shoulders are 0.19.)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class PatchReading:

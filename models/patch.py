@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.conventions import Floats
-from coach.picture import PatchReading
+from coach.picture import HALF_DEPTH, PatchReading
 
 Blurred: TypeAlias = NDArray[np.float32]
 """A small grey picture [height, width], blurred, 0 to 255."""
@@ -24,8 +24,7 @@ Grid: TypeAlias = NDArray[np.float32]
 """One number for each point of a patch [rows, columns]."""
 
 HALF_WIDTH: Final = 0.30
-HALF_DEPTH: Final = 0.18
-"""Half axes of the trunk's section across and towards the camera, in trunk lengths."""
+"""Half axis of the trunk's section across it, in trunk lengths; the one towards the camera is `coach.picture.HALF_DEPTH`."""
 REACH: Final = 0.24
 """Half the width of a patch in trunk lengths: nearer to the outline, the background would be in it."""
 POINTS: Final = 28

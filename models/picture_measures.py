@@ -222,14 +222,14 @@ class PictureMeasures:
         """How much has changed around the left and the right foot since they were planted; NaN before that."""
         if not self._keyframes:
             return math.nan, math.nan
-        keyframe, rest = self._keyframes[0], self._rest()
+        keyframe = self._keyframes[0]
         shares = []
         for side in Side:
             foot = self._feet.get(side)
             share = foot.changed(picture, keyframe.background) if foot else math.nan
             if foot:
                 foot.elsewhere_s = min(foot.elsewhere_s, time) if share > ELSEWHERE else math.inf
-            if rest is not None and (not foot or time - foot.elsewhere_s > ELSEWHERE_S):
+            if (not foot or time - foot.elsewhere_s > ELSEWHERE_S) and (rest := self._rest()) is not None:
                 self._feet[side] = _Foot.of(picture, rest[FEET[side]].mean(axis=0), keyframe.axis.length)
                 self._feet[side].middle -= keyframe.background.shift
                 share = 0.0

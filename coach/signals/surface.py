@@ -12,17 +12,12 @@ from typing import Final
 from coach.body import Body, Part
 from coach.exercise import Signal
 from coach.geometry import arcsine, distance, ratio
-from coach.picture import PatchReading
+from coach.picture import HALF_DEPTH, PatchReading
 from coach.pose import Side
 from coach.signals.lying import clam_open
 from coach.signals.orientation import hips_yaw, outward, towards_feet, trunk_yaw
 from coach.signals.upright import pelvic_obliquity, trunk_height_loss, trunk_lean
 
-HALF_DEPTH: Final = 0.18
-"""Half the depth of the trunk in trunk lengths: the cloth on the front of a trunk that rolls travels by its sine times this.
-
-The one factor fitted on rendered people. (Anthropometry: a waist 20 cm deep and a trunk 52 cm from hips to shoulders are 0.19.)
-"""
 LEFT_OVER: Final = 7.0
 """Grey levels that a registration may leave; rolls of 28 degrees leave up to 5, a slumped or covered trunk 6 to 20."""
 LEAST_KEPT: Final = 0.3

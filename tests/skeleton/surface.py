@@ -6,9 +6,8 @@ import numpy as np
 
 from coach.conventions import Floats
 from coach.demonstration.rotation import unit
-from coach.picture import PatchReading, PictureReading
+from coach.picture import HALF_DEPTH, PatchReading, PictureReading
 from coach.pose import Landmark
-from coach.signals.surface import HALF_DEPTH
 
 HALF_WIDTH = 0.30
 """Half the width of the trunk's section, in trunk lengths."""
