@@ -30,7 +30,7 @@ from coach.signals.bridge import (
     SHIN_TILT,
     TRUNK_INCLINE,
 )
-from coach.signals.surface import PLANTED_FOOT
+from coach.signals.support import PLANTED_FOOT
 
 RANGE_OF_MOTION: Final = RangeOfMotion(
     signal=TRUNK_INCLINE,

@@ -126,7 +126,7 @@ def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
     return arcsine(ratio(rise, body.pixels_per_metre * length))
 
 
-def hip_hike(body: Body, rest: Body, side: Side) -> float:
+def hip_hike_of_landmarks(body: Body, rest: Body, side: Side) -> float:
     """Hike of the top hip towards the top shoulder since rest: change of the angle between their lines plus that of the trunk's slant.
 
     A hike lifts the waist, so the trunk slants in the picture while the two lines show only a part of the hike. Together, a hike of
@@ -196,13 +196,11 @@ CLAM_OPEN = Signal("clam_open", "deg", clam_open, own=(Part.HIP, Part.KNEE, Part
 KNEE_GAP = Signal("knee_gap", "thigh", knee_gap, own=(Part.KNEE,), other=(Part.KNEE,))
 KNEE_HEIGHT = Signal("knee_height", "trunk", knee_height, own=(Part.KNEE,))
 LEG_HEIGHT = Signal("leg_height", "trunk", leg_height, own=(Part.KNEE, Part.ANKLE))
-FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
 ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
 ANKLES_APART = Signal("ankles_apart", "trunk", ankles_apart, own=(Part.ANKLE,), other=(Part.ANKLE,))
 KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))
 START_ROLL = Signal("start_roll", "deg", start_roll, own=(Part.SHOULDER,), other=(Part.SHOULDER,))
 LEG_ELEVATION = Signal("leg_elevation", "deg", leg_elevation, own=(Part.HIP, Part.KNEE, Part.ANKLE))
-HIP_HIKE = Signal("hip_hike", "deg", hip_hike, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 FORWARD_DRIFT = Signal("forward_drift", "deg", forward_drift, own=(Part.HIP, Part.ANKLE))
 TOE_PITCH = Signal("toe_pitch", "deg", toe_pitch, own=(Part.HEEL, Part.FOOT_INDEX))
 RAISED_KNEE_BEND = Signal("knee_bend", "deg", raised_knee_bend, own=(Part.HIP, Part.KNEE, Part.ANKLE))

@@ -22,7 +22,8 @@ from coach.exercise import (
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals.joints import HIPS_TRAVEL
-from coach.signals.surface import EITHER_FOOT, TRUNK_ROCK, TRUNK_SIDE_LEAN
+from coach.signals.support import EITHER_FOOT
+from coach.signals.surface import TRUNK_ROCK, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
     ANKLES_BELOW_HIPS,
     KNEE_SPREAD,

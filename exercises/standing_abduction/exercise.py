@@ -20,7 +20,8 @@ from coach.exercise import (
 )
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
-from coach.signals.joints import FOOT_TRAVEL, KNEE_BEND, OTHER_FOOT_SHARE
+from coach.signals.joints import FOOT_TRAVEL, KNEE_BEND
+from coach.signals.support import STANDING_FOOT_SHARE
 from coach.signals.surface import PELVIC_TILT, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
     HIP_ABDUCTION,
@@ -75,7 +76,7 @@ EXERCISE = Exercise(
         # Kicks to the side 82 to 96.
         Trait(signal=LEG_ABDUCTION, limit=at_most(warn=70, fault=70), breach="your leg went as high as in a kick"),
         # The standing foot stays: up to 0.13; steps, jumps and marches 0.39 and more.
-        Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.3, fault=0.3), breach="your standing foot moved"),
+        Trait(signal=STANDING_FOOT_SHARE, limit=at_most(warn=0.3, fault=0.3), breach="your standing foot moved"),
         # Up to 2.7; steps to the side 10 to 16.
         Trait(signal=STANDING_LEG_TILT, limit=at_most(warn=6.5, fault=6.5), breach="your hips travelled to the side"),
     ),
