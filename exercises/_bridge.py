@@ -30,6 +30,7 @@ from coach.signals.bridge import (
     SHIN_TILT,
     TRUNK_INCLINE,
 )
+from coach.signals.ranges import HIP_EXTENSION
 from coach.signals.support import PLANTED_FOOT
 
 RANGE_OF_MOTION: Final = RangeOfMotion(
@@ -39,7 +40,7 @@ RANGE_OF_MOTION: Final = RangeOfMotion(
     target=(14, 30),
     too_much=45,
     timed=BRIDGE_HIP_ANGLE,
-    reported=BRIDGE_HIP_ANGLE,
+    reported=HIP_EXTENSION,
     unseen=LIFTED_UNSEEN,
 )
 HIPS_LIFT: Final = Trait(

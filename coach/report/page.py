@@ -145,7 +145,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         obstacles=what_was_not_judged(one, exercise),
         clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
-        is_another_angle=exercise.range_of_motion.reported is not None,
+        is_another_angle=exercise.range_of_motion.reports_another_angle,
         ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
         reps=[_rep(rep, exercise, pictures.get(rep.peak_s)) for rep in one.reps],
@@ -175,7 +175,7 @@ def _in_words(one: SetRecord, exercise: Exercise, changes: Sequence[Advice]) -> 
 
 def _aim(exercise: Exercise) -> tuple[float, float] | None:
     """The range to aim at; None where the reported range is another angle than the one it is set for."""
-    return None if exercise.range_of_motion.reported else exercise.range_of_motion.target
+    return None if exercise.range_of_motion.reports_another_angle else exercise.range_of_motion.target
 
 
 def _reach(typical: float, aim: tuple[float, float], margin: float) -> str:

@@ -37,18 +37,21 @@ def clam_open(body: Body, _rest: Body, side: Side) -> float:
     a camera that looks down adds a constant, which the change from rest cancels. In space: the turn of the thigh about
     the hip-ankle line from horizontal. On rendered people their errors are of opposite sign; the mean is off by 5 degrees.
     """
-    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
-    reach = THIGH_TO_TRUNK * body.trunk_length * math.sin(math.radians(bend / 2))
-    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * signed_distance(knee, hip, ankle), reach))
-
     hip3 = body.in_space(Part.HIP, side)
     axis = unit3(vector3(hip3, body.middle_in_space(Part.ANKLE)))
     thigh = vector3(hip3, body.in_space(Part.KNEE, side))
     rise = thigh[1] - dot3(thigh, axis) * axis[1]
     upright = math.hypot(axis[0], axis[2])  # length of "up" made square to the axis: 0 where the axis is vertical
     level = abs(dot3(thigh, cross3(axis, (0.0, 1.0, 0.0))))
-    return (in_picture + math.degrees(math.atan2(rise, level))) / 2 if upright else math.nan
+    return (opening_in_picture(body, side) + math.degrees(math.atan2(rise, level))) / 2 if upright else math.nan
+
+
+def opening_in_picture(body: Body, side: Side) -> float:
+    """How far the top knee is over the line from its hip to its ankle in the picture, in degrees, as `clam_open` has it."""
+    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
+    reach = THIGH_TO_TRUNK * body.trunk_length * math.sin(math.radians(bend / 2))
+    return arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * signed_distance(knee, hip, ankle), reach))
 
 
 def knee_gap(body: Body, rest: Body, side: Side) -> float:

@@ -16,8 +16,9 @@ from coach.exercise import Signal
 from coach.geometry import arcsine, clip, distance, ratio
 from coach.picture import HALF_DEPTH, PatchReading, PictureReading
 from coach.pose import Side
-from coach.signals.lying import clam_open, hip_hike_of_landmarks
+from coach.signals.lying import hip_hike_of_landmarks
 from coach.signals.orientation import hips_yaw, outward, towards_feet, trunk_yaw
+from coach.signals.ranges import clam_opening
 from coach.signals.upright import pelvic_obliquity, trunk_height_loss, trunk_lean
 
 LEFT_OVER: Final = 7.0
@@ -102,7 +103,7 @@ def _roll(body: Body, rest: Body, cloth: Cloth) -> float:
 
 def hip_share(body: Body, rest: Body, side: Side) -> float:
     """Share of a clamshell's opening that comes from the hip: the opening less the backward roll of the pelvis, over the opening."""
-    opened = clam_open(body, rest, side) - clam_open(rest, rest, side)
+    opened = clam_opening(body, rest, side)
     return ratio(opened - max(pelvis_roll(body, rest, side), 0.0), opened)
 
 

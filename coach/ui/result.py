@@ -128,7 +128,11 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
     chart = movement_chart(result.analysis.timeline, one, session.not_counted, roll_onsets(one.reps, exercise))
     show_chart(chart, key=f"{key}_movement", words=words)
-    what = "of what the coach counts by; the range in the list is the angle at the hip itself" if exercise.range_of_motion.reported else ""
+    what = (
+        "of what the coach counts by; the range in the list is the angle at the hip itself"
+        if exercise.range_of_motion.reports_another_angle
+        else ""
+    )
     st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
     for _, words in how_exact([one], known):
         st.caption(f"How exact: {words}")

@@ -157,11 +157,11 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
             )
         else:
             show_chart(
-                rep_bars(one.reps, target=None if motion.reported else target, unit=unit),
+                rep_bars(one.reps, target=None if motion.reports_another_angle else target, unit=unit),
                 key=f"bars-{one.id}",
                 words=f"The range of each repetition of set {one.number}",
             )
-        if poses or not motion.reported:
+        if poses or not motion.reports_another_angle:
             st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")

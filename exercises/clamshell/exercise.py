@@ -30,6 +30,7 @@ from coach.signals.lying import (
     KNEE_STACK,
     START_ROLL,
 )
+from coach.signals.ranges import CLAM_OPENING
 from coach.signals.support import FEET_PARTED
 from coach.signals.surface import HIP_SHARE, PELVIS_ROLL
 from exercises._side_lying import CAMERA, POSITION
@@ -50,6 +51,8 @@ EXERCISE = Exercise(
         too_much=60,
         # The angle, made of lengths and depth, hardly changes near rest and top; where the knee is in the picture does.
         timed=KNEE_HEIGHT,
+        reported=CLAM_OPENING,
+        is_same_angle=True,
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(

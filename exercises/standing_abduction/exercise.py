@@ -21,10 +21,10 @@ from coach.exercise import (
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
 from coach.signals.joints import FOOT_TRAVEL, KNEE_BEND
+from coach.signals.ranges import HIP_ABDUCTION
 from coach.signals.support import STANDING_FOOT_SHARE
 from coach.signals.surface import PELVIC_TILT, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
-    HIP_ABDUCTION,
     KNEE_OUT,
     KNEES_BETWEEN,
     LEG_ABDUCTION,
@@ -61,6 +61,7 @@ EXERCISE = Exercise(
         timed=KNEE_OUT,
         shows_moving=0.79,
         reported=HIP_ABDUCTION,
+        is_same_angle=True,
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
