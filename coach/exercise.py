@@ -86,6 +86,10 @@ class RepMeasure(Enum):
         return {RepMeasure.RANGE: "deg", RepMeasure.WOBBLE: "count"}.get(self, "s")
 
 
+ASIDE = 25.0
+"""Degrees from which the range is less sure: `RangeOfMotion.error`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeOfMotion:
     """How far the movement goes, in degrees of `signal`: what makes an attempt, what counts, what to aim at, and what is too much.
@@ -93,7 +97,8 @@ class RangeOfMotion:
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
     `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
     is not always the angle that a physiotherapist knows. `is_same_angle` says that `reported` is the angle of `signal`, measured better, so
-    that `target` holds for it too. `unseen` is the share of the way up and down, next to rest, that `timed` does
+    that `target` holds for it too. `error` is how far off the range is at most in nine of ten cases, in degrees, for a camera that stands
+    up to `ASIDE` degrees aside and for one further aside; NaN where it was not measured. `unseen` is the share of the way up and down, next to rest, that `timed` does
     not show (see `coach.analysis.timing`). `shows_moving` is the share of a phase's duration for which the picture shows that something
     moves: the slow beginning and end do not, least where little of the picture moves (rendered people).
     """
@@ -107,6 +112,7 @@ class RangeOfMotion:
     timed: Signal | None = None
     reported: Signal | None = None
     is_same_angle: bool = False
+    error: tuple[float, float] = (math.nan, math.nan)
     unseen: float = 0.0
     shows_moving: float = 0.725
 

@@ -41,6 +41,7 @@ RANGE_OF_MOTION: Final = RangeOfMotion(
     too_much=45,
     timed=BRIDGE_HIP_ANGLE,
     reported=HIP_EXTENSION,
+    error=(8.0, 13.0),
     unseen=LIFTED_UNSEEN,
 )
 HIPS_LIFT: Final = Trait(

@@ -103,6 +103,11 @@ def _aim(check: Check, exercise: Exercise) -> str:
     return f"at most {quantity(limit.high_warn if math.isfinite(limit.high_warn) else -limit.low_warn, check.unit)}"
 
 
+def range_of(rep: Rep) -> str:
+    """The range of a repetition as people write it: 24°, "about 30°" where it can only be told roughly."""
+    return ("about " if rep.range_is_rough else "") + quantity(rep.range_of_motion, rep.unit)
+
+
 def seconds_of(rep: Rep) -> tuple[str, str, str]:
     """The seconds up, at the top and down, without the unit."""
     up, hold, down = (quantity(seconds, "s").removesuffix(" s") for seconds in (rep.concentric_s, rep.hold_s, rep.eccentric_s))

@@ -17,7 +17,7 @@ from coach.geometry import arcsine, clip, distance, ratio
 from coach.picture import HALF_DEPTH, PatchReading, PictureReading
 from coach.pose import Side
 from coach.signals.lying import hip_hike_of_landmarks
-from coach.signals.orientation import hips_yaw, outward, towards_feet, trunk_yaw
+from coach.signals.orientation import aside, hips_yaw, outward, towards_feet
 from coach.signals.ranges import clam_opening
 from coach.signals.upright import pelvic_obliquity, trunk_height_loss, trunk_lean
 
@@ -30,8 +30,6 @@ LEAST_SURE: Final = math.radians(4.0) * HALF_DEPTH
 HOOPS: Final = 0.03
 HOOPS_LEFT_OVER: Final = 5.0
 """Where the cloth tells so little across the trunk as hoops do, a registration that leaves this many grey levels may have jumped a stripe."""
-YAW_SHOWN: Final = 0.8
-"""Share of a lying trunk's yaw that the landmarks show (`orientation.trunk_yaw`)."""
 STEEPEST_YAW: Final = 50.0
 """Degrees; from further aside no exercise is judged."""
 ALWAYS_HIKED: Final = 6.0
@@ -97,7 +95,7 @@ def _roll(body: Body, rest: Body, cloth: Cloth) -> float:
     if isinstance(patches, str) or not body.reading or not body.reading.lies:
         return math.nan
     now, before = patches
-    shortened = math.cos(math.radians(min(abs(trunk_yaw(rest)) / YAW_SHOWN, STEEPEST_YAW)))
+    shortened = math.cos(math.radians(min(aside(rest), STEEPEST_YAW)))
     return -towards_feet(rest) * shortened * (arcsine(now.across / HALF_DEPTH) - arcsine(before.across / HALF_DEPTH))
 
 

@@ -17,6 +17,7 @@ from coach.coaching.wording import (
     from_to,
     lower_first,
     quantity,
+    range_of,
     reach,
     seconds_of,
     unit_name,
@@ -181,7 +182,7 @@ def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence
             st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, wrap=True, key=f"replayed-{one.id}")
         ]
         side = one.record.working_side
-        shown = {f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {rep.verdict.words}": (poses, rep)}
+        shown = {f"Repetition {rep.index}: {range_of(rep)}, {rep.verdict.words}": (poses, rep)}
         best_ones, _ = personal_bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
         for best in best_ones:
             if (best.set_id, best.rep) == (one.id, rep.index):
@@ -218,7 +219,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
     return [
         {
             "Rep": str(rep.index),
-            "Range": ", ".join(filter(None, (quantity(rep.range_of_motion, rep.unit), reach(rep, exercise)))),
+            "Range": ", ".join(filter(None, (range_of(rep), reach(rep, exercise)))),
             "Up, hold, down (s)": ", ".join(seconds_of(rep)),
             "Verdict": f"{sign_of(rep)} {rep.verdict.words}",
             "Found": plain("; ".join(found(finding, exercise) for finding in worst_first(rep.findings))),

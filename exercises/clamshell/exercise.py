@@ -53,6 +53,7 @@ EXERCISE = Exercise(
         timed=KNEE_HEIGHT,
         reported=CLAM_OPENING,
         is_same_angle=True,
+        error=(10.0, 10.0),
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(

@@ -57,6 +57,7 @@ EXERCISE = Exercise(
         timed=KNEES_BETWEEN,
         reported=THIGH_OPENING,
         is_same_angle=True,
+        error=(9.0, 9.0),
     ),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(

@@ -62,6 +62,7 @@ EXERCISE = Exercise(
         shows_moving=0.79,
         reported=HIP_ABDUCTION,
         is_same_angle=True,
+        error=(7.0, 9.0),
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(

@@ -38,7 +38,7 @@ FILMED = {
     lying: "side_lying_raise",
     bridge: "single_leg_bridge",
     surface: "side_lying_raise",
-    support: "single_leg_bridge",
+    support: "standing_abduction",
 }
 """The exercise in whose films the signals of a module are tried."""
 UPRIGHT = dict.fromkeys(("PELVIC_TILT", "TRUNK_SIDE_LEAN", "TRUNK_ROCK"), "standing_abduction")
