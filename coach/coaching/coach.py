@@ -207,7 +207,7 @@ class Coach:
             view=readiness.placed.view.value if readiness.placed.view else None,
             count=len(current.reps) if current else 0,
             phase=shown.machine.phase if shown else Phase.REST,
-            value=shown.progress if shown else math.nan,
+            value=self._value(shown) if shown else math.nan,
             unit=UNIT,
             target=shown.exercise.range_of_motion.target if shown else (math.nan, math.nan),
             cue=cue,
@@ -216,6 +216,17 @@ class Coach:
             not_counted=others[0] if others else None,
             events=(*events, *(AttemptRejected(one, pose.time) for one in others[:1])),
         )
+
+    def _value(self, shown: Candidate) -> float:
+        """How far the movement has gone, in degrees: what is counted by, which is smooth, as far off as the better measure is from it."""
+        motion, began_s = shown.exercise.range_of_motion, shown.machine.base_s
+        if not motion.reported or not motion.is_same_angle or shown.machine.phase is Phase.REST:
+            return shown.progress
+        now, rest = self._bodies[-1], next((body for body in self._bodies if body.time >= began_s), self._bodies[-1])
+        counted, better = (
+            one.measure(now, rest, shown.side) - one.measure(rest, rest, shown.side) for one in (motion.signal, motion.reported)
+        )
+        return shown.progress * (better / counted if counted * motion.correction > motion.attempt and math.isfinite(better) else 1.0)
 
     def _shown(self) -> Candidate | None:
         """The candidate whose movement is shown: that of the set, else the one that has moved furthest."""
