@@ -37,6 +37,13 @@ def counted(reps: Sequence[Rep]) -> str:
     return ": ".join(filter(None, (amount(len(reps), "repetition"), tally(reps))))
 
 
+def without_fault(good: int, judged: int, counted: int) -> str:
+    """The share of repetitions without a fault, of those that were judged: "90%", "90% of 8 judged", "not judged"."""
+    if not judged:
+        return "not judged"
+    return f"{good / judged:.0%}" + (f" of {judged} judged" if judged < counted else "")
+
+
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Faults before warnings, and then by severity."""
     return sorted(findings, key=lambda finding: (finding.grade is not Grade.FAULT, -finding.severity))

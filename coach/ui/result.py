@@ -95,7 +95,8 @@ def _show_video(result: Result) -> None:
     source = result.analysis.source
     st.video(
         str(result.annotated),
-        subtitles={"Counts and cues": result.captions.encode()},
+        # not shown at first: the same words are drawn into the picture
+        subtitles={"None": "", "Counts and cues": result.captions.encode()},
         width=400 if source.is_portrait else "stretch",
         alt=f"{source.name} with the skeleton and the findings drawn in",
     )

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.advice import what_to_change
-from coach.coaching.verdict import counted, sign_of, worst_first
+from coach.coaching.verdict import counted, sign_of, without_fault, worst_first
 from coach.coaching.wording import (
     SIDE_NAMES,
     amount,
@@ -99,8 +99,8 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     with st.container(horizontal=True, gap="medium"):
         st.metric("Sets", len(details.sets), width="content")
         st.metric("Repetitions", len(reps), width="content")
-        judged = [rep for rep in reps if rep.verdict is not Verdict.NOT_JUDGED]
-        st.metric("Without a fault", f"{sum(rep.good for rep in reps) / len(judged):.0%}" if judged else "not judged", width="content")
+        judged = sum(rep.verdict is not Verdict.NOT_JUDGED for rep in reps)
+        st.metric("Without a fault", without_fault(sum(rep.good for rep in reps), judged, len(reps)), width="content")
         st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
     how = "live" if session.source == "live" else f"from {plain(session.source)}"
     st.caption(

@@ -49,7 +49,13 @@ FOUND = {
     "only a warning": (CLAMSHELL, "clam_fast_up", 1.2, Grade.WARN, "Lifts too fast: 1.2 s, slightly too short (aim 1.3 s or more)"),
     "a movement that is too small": (CLAMSHELL, "clam_rom_short", 12.0, Grade.FAULT, "Opens too little: 12°, too small (aim 25 to 45°)"),
     "to the other side": (STANDING, "stand_trunk_lean", -13.0, Grade.FAULT, "Body leans to one side: 13°, too much (aim at most 8°)"),
-    "downwards": (STANDING, "stand_pelvic_drop", -15.0, Grade.FAULT, "Hip drops on the moving side: 15°, too much (aim at most 6°)"),
+    "downwards": (
+        STANDING,
+        "stand_pelvic_drop",
+        -15.0,
+        Grade.FAULT,
+        "Hip drops on the side of the lifted leg: 15°, too much (aim at most 6°)",
+    ),
     "less than this person usually does": (CLAMSHELL, "clam_rom_short", 24.0, Grade.WARN, "Opens too little: 24°, less than usual for you"),
     "more than this person usually does": (
         known("side_lying_raise"),
