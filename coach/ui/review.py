@@ -66,7 +66,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
     known = {exercise.key: exercise for exercise in load()}
     which = _filters(person, known, days)
     totals = review.calendar(history, which)
-    reps, good, judged = (sum(numbers) for numbers in zip((0, 0, 0), *((one.reps, one.good_reps, one.judged_reps) for one in totals)))
+    reps, judged = sum(one.reps for one in totals), sum(one.judged_reps for one in totals)
     with st.container(horizontal=True, gap="medium"):
         st.metric(
             "Weeks in a row",
@@ -78,7 +78,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
         st.metric("Repetitions", f"{reps:,}".replace(",", " "), width="content")
         st.metric(
             "Without a fault",
-            without_fault(good, judged, reps) if reps else "none",
+            without_fault(sum(one.good_reps for one in totals), judged, reps) if reps else "none",
             width="content",
             help="Repetitions that were good or only a little off, of all that were judged.",
         )
