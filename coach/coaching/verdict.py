@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from coach.coaching.wording import amount
+from coach.coaching.wording import ROLL_BEGINS, amount
 from coach.records import Finding, Grade, Rep, Verdict
 
 SIGNS: Final = {Verdict.GOOD: "✓", Verdict.A_LITTLE_OFF: "!", Verdict.FAULT: "✕", Verdict.NOT_JUDGED: "?"}
 """What says the same as the colour, for those who do not see it."""
 
-LEGEND: Final = ", ".join(f"{sign} {verdict.words}" for verdict, sign in SIGNS.items()) + "; grey: not counted."
-"""What the signs and colours in a chart of a set mean."""
-
 _HOW: Final = {verdict: verdict.words for verdict in Verdict} | {Verdict.FAULT: "with a fault"}
+
+
+def legend(*, rolls: bool) -> str:
+    """What the signs and colours in a chart of a set mean; `rolls` where the beginning of a roll is marked in it."""
+    signs = ", ".join(f"{sign} {verdict.words}" for verdict, sign in SIGNS.items())
+    return f"{signs}; grey: not counted{f'; ▲ {ROLL_BEGINS}' if rolls else ''}."
 
 
 def sign_of(rep: Rep) -> str:

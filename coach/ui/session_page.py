@@ -10,6 +10,7 @@ import streamlit as st
 from coach.coaching.advice import what_to_change
 from coach.coaching.verdict import counted, sign_of, without_fault, worst_first
 from coach.coaching.wording import (
+    ROLL_BEGINS,
     SIDE_NAMES,
     amount,
     clinical_names,
@@ -148,10 +149,11 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
     target = motion.target
     chart, table = st.columns(2, gap="large")
     with chart:
+        onsets = onsets_again(poses, exercise, record) if poses else []
         if poses:
             times, values = signal(poses, exercise, record.working_side)
             show_chart(
-                signal_chart(times, values, one.reps, target=target, unit=unit, roll_onsets=onsets_again(poses, exercise, record)),
+                signal_chart(times, values, one.reps, target=target, unit=unit, roll_onsets=onsets),
                 key=f"signal-{one.id}",
                 words=f"The movement of set {one.number}",
             )
@@ -162,7 +164,7 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
                 words=f"The range of each repetition of set {one.number}",
             )
         if poses or not motion.reported:
-            st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
+            st.caption(f"The pale band is what to aim at: {from_to(*target)}.{f' ▲ {ROLL_BEGINS}.' if onsets else ''}")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise, not_counted)[:2]:
