@@ -54,6 +54,8 @@ def _cloth_obstacle(body: Body, rest: Body) -> str | None:
     if not now or not before:
         return "the picture of your trunk was not measured"
     patch = now.pelvis
+    if not patch and now.background > CHANGED_BACKGROUND:
+        return "the camera or the light moved"
     if now.keyframe != before.keyframe or not patch or not before.pelvis:
         return "your trunk could not be followed from rest to the top"
     return _obstacle(patch)

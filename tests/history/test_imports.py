@@ -119,12 +119,14 @@ def test_tables_are_read_as_excel_saves_them_with_semicolons_and_decimal_commas(
     for path in (exported / "csv").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = [[cell.replace(".", ",") if _is_decimal(cell) else cell for cell in row] for row in csv.reader(file)]
+            rows = [["1,5 kg, and 2,5 more" if cell.startswith("'=1+1") else cell for cell in row] for row in rows]
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, delimiter=";").writerows(rows)
 
     import_export(new, exported / "csv")
 
     assert new.session(1).sets[0].reps[0].range_of_motion == pytest.approx(1 / 3)
+    assert new.session(1).sets[0].notes == "1,5 kg, and 2,5 more"
 
 
 def _is_decimal(cell: str) -> bool:
