@@ -86,6 +86,7 @@ class SessionSummary:
     sets: int
     reps: int
     good_reps: int
+    judged_reps: int
     not_counted: int
 
 

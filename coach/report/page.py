@@ -18,7 +18,7 @@ from markupsafe import Markup
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
 from coach.coaching.hip_share import hip_share_in_words, roll_onsets
-from coach.coaching.verdict import LEGEND, SIGNS, counted, sign_of, tally, worst_first
+from coach.coaching.verdict import SIGNS, counted, legend, sign_of, tally, worst_first
 from coach.coaching.wording import (
     PHASE_NAMES,
     SIDE_NAMES,
@@ -69,6 +69,8 @@ class SetPart:
     obstacles: Sequence[Obstacle]
     clinical: Sequence[tuple[str, str]]
     signals: Sequence[Markup]
+    legend: str
+    """What the signs and colours in them mean."""
     is_another_angle: bool
     """Whether the range is not what the curve shows."""
     ranges: Markup
@@ -146,6 +148,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         obstacles=what_was_not_judged(one, exercise),
         clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
+        legend=legend(rolls=bool(onsets)),
         is_another_angle=exercise.range_of_motion.reports_another_angle,
         ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
@@ -302,5 +305,5 @@ def _template() -> Template:
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     phases = {PHASE_NAMES[phase]: colour for phase, colour in PRINT_PHASES.items()}
-    templates.globals |= {"in_which": in_which, "legend": LEGEND, "colours": PRINT, "ink": INK, "phases": phases}
+    templates.globals |= {"in_which": in_which, "colours": PRINT, "ink": INK, "phases": phases}
     return templates.get_template("page.html")

@@ -94,8 +94,9 @@ def _show_exercise(exercise: Exercise) -> None:
     with amount:
         st.header("How much")
         low, high = exercise.range_of_motion.target
+        each = "" if exercise.sides == ("both",) else " on each side"
         st.markdown(
-            f"- **Sets**: {exercise.sets[0]} to {exercise.sets[1]} on each side, with about a minute of rest; a new plan begins with two\n"
+            f"- **Sets**: {exercise.sets[0]} to {exercise.sets[1]}{each}, with about a minute of rest; a new plan begins with two\n"
             f"- **Repetitions**: {exercise.reps[0]} to {exercise.reps[1]}, stopping while one to three more would still be good\n"
             f"- **Range**: {low:g}° to {high:g}°, as far as your pelvis stays still\n"
             "- **Days**: two or three a week, 48 hours apart"

@@ -74,6 +74,9 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
                 key="first-side",
                 width=180,
             )
+        if any(plan.sets_on(item, now.date()) < item.sets for item in plan.items):
+            why = "this is the lighter week" if plan.is_lighter(now.date()) else "a new plan begins with two sets"
+            st.caption(f"For now there are fewer sets than stand here, as {why}.")
         items = {item.key: _edited(item, names[item.key], now) for item in offered}
         if st.form_submit_button("Keep this plan", type="primary"):
             usual = plan.days[0].exercises

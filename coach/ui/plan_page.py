@@ -163,7 +163,7 @@ def _in_lines(today: DaySchedule) -> list[dict[str, str]]:
         {
             "Exercise and step": f"**{'Warm-up: ' * warm_up}{names[key]}**"
             + ("" if is_said_by(names[key], sets[0].rung) else f": {sets[0].rung}"),
-            "Sets": f"{amount(sets[0].of, 'set')} of {sets[0].reps}".replace(" ", "&nbsp;"),
+            "Sets": f"{sets[0].of}&nbsp;{'set' if sets[0].of == 1 else 'sets'} of&nbsp;{sets[0].reps}",
             "Sides, in turn": ", ".join(dict.fromkeys(SIDE_NAMES[one.side].removesuffix(" side") for one in sets)),
             "Up, hold, down": f"{sets[0].tempo.concentric:g}, {sets[0].tempo.hold:g}, {sets[0].tempo.eccentric:g} s",
             "Rest": f"{max(one.rest_after_s for one in sets)}&nbsp;s",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from coach.coaching.advice import what_to_change, what_was_not_judged
 from coach.coaching.hip_share import roll_onsets
-from coach.coaching.verdict import LEGEND, counted
+from coach.coaching.verdict import counted, legend
 from coach.coaching.wording import SIDE_NAMES, amount, clinical_names, how_far, in_which
 from coach.exercise import Exercise
 from coach.records import Session, SetRecord
@@ -95,7 +95,8 @@ def _show_video(result: Result) -> None:
     source = result.analysis.source
     st.video(
         str(result.annotated),
-        subtitles={"Counts and cues": result.captions.encode()},
+        # not shown at first: the same words are drawn into the picture
+        subtitles={"None": "", "Counts and cues": result.captions.encode()},
         width=400 if source.is_portrait else "stretch",
         alt=f"{source.name} with the skeleton and the findings drawn in",
     )
@@ -123,17 +124,18 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     with right:
         if obstacles:
             st.subheader("What could not be judged")
-            st.markdown("\n".join(f"- {', '.join(it.names)}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
+            st.markdown("\n".join(f"- {it.what}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
     st.subheader("The movement over time")
     words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
-    chart = movement_chart(result.analysis.timeline, one, session.not_counted, roll_onsets(one.reps, exercise))
+    onsets = roll_onsets(one.reps, exercise)
+    chart = movement_chart(result.analysis.timeline, one, session.not_counted, onsets)
     show_chart(chart, key=f"{key}_movement", words=words)
     what = (
         "of what the coach counts by; the range in the list is the angle at the hip itself"
         if exercise.range_of_motion.reports_another_angle
         else ""
     )
-    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
+    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {legend(rolls=bool(onsets))}")
     for _, words in how_exact([one], known):
         st.caption(f"How exact: {words}")
 
