@@ -51,7 +51,7 @@ def test_of_a_film_in_which_nothing_moves_two_pictures_a_second_are_looked_at_un
         counts.append(estimator.looked)
         poses.append([pose.time for pose in analysis.poses])
 
-    assert counts[0] == pytest.approx(2 * 60, rel=0.2)
+    assert counts[0] < 0.27 * 600
     assert counts[1] >= 600
     assert poses[0] == poses[1]
 
