@@ -123,14 +123,15 @@ export class LivePage {
     const hello = async () => {
       const given = await fetch(new URL(data.token, document.baseURI), { method: "POST" });
       if (!given.ok) throw new Error(`The coach gave no token: ${given.status}.`);
-      return { token: await given.text(), ...this.session.identity };
+      return { token: await given.text(), every_picture: this.settings.everyPicture, ...this.session.identity };
     };
     return new Connection(address.href, hello, { onAnswer: (answer) => this.#answered(answer), onLost: (why) => this.#lost(why) });
   }
 
   #wishes() {
-    const { exercise, sides, sets, reps, rest, tracks, person } = this.settings;
-    return { person: Number(person), name: this.dialog.newName, exercise, sides, sets, reps, rest, tracks };
+    const { exercise, sides, sets, reps, rest, tracks, person, everyPicture } = this.settings;
+    const name = this.dialog.newName;
+    return { person: Number(person), name, exercise, sides, sets, reps, rest, tracks, every_picture: everyPicture };
   }
 
   /** @param {Answer} answer */

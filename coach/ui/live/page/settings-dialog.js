@@ -113,6 +113,7 @@ export class SettingsDialog {
       if (field.value && field.checkValidity()) settings[name] = field.valueAsNumber;
     }
     settings.mirrored = values.has("mirrored");
+    settings.everyPicture = values.has("everyPicture");
     const person = String(values.get("person"));
     this.newName = person === NEW ? String(values.get("newName")).trim() : "";
     if (person === NEW || person === settings.person) {
