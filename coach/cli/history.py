@@ -91,7 +91,7 @@ def show(
 @main.command("export")
 def export(
     context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A file that ends in .json, or a folder.")],
+    target: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A file that ends in .json or .zip, or a folder.")],
     *,
     kind: Annotated[
         str | None, typer.Option("--format", metavar="json|csv|parquet", help="By the name when not given; csv in a folder.")
@@ -100,19 +100,22 @@ def export(
     """Write everything to one JSON file, or into a folder with one CSV or Parquet file per table."""
     from coach.history.files import ExportFormat
     from coach.history.files import export as write
+    from coach.history.zipped import export_zipped
 
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(ExportFormat):
         raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(ExportFormat)}.", param_hint="--format")
     with _opened_to_read(context) as history:
-        write(history, target, ExportFormat(chosen))
+        (export_zipped if target.suffix == ".zip" else write)(history, target, ExportFormat(chosen))
     typer.echo(f"Everything is in {target}.")
 
 
 @main.command("import")
 def import_files(
     context: typer.Context,
-    sources: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="An export, or results of 'coach analyse --json'.")],
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="FILE|FOLDER...", help="An export, also a zipped one, or results of 'coach analyse --json'.")
+    ],
     *,
     person: PersonOption = None,
     recorded: Annotated[
@@ -129,15 +132,17 @@ def import_files(
     ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
-    from coach.cli.history_import import analysis_in, keep_analysis, moment_of
+    from coach.cli.history_import import keep_analysis, moment_of
     from coach.history import HistoryError
+    from coach.history.import_analysis import analysis_in
     from coach.history.imports import import_export
+    from coach.history.zipped import is_zipped
 
     failed = False
     with _opened(context) as history:
         for source in sources:
             try:
-                document = None if source.is_dir() else analysis_in(source)
+                document = None if source.is_dir() or is_zipped(source) else analysis_in(source)
                 if document is None:
                     import_export(history, source)
                     typer.echo(f"{source}: imported.")

@@ -44,8 +44,7 @@ def page(open_history: OpenHistory = shared_history, today: Today = lambda: date
         days = review.training_days(history, Filter(person.id)) if person else ()
         if person is None or not days:
             _show_nothing_yet()
-            if person:
-                show_your_data(history, person)
+            show_your_data(history, person)
             show_report_form(history, person)
             return
         with debug_mode(arg=False):  # charts are checked against their schema in the tests: on the page that takes half of the time
