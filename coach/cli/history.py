@@ -110,6 +110,32 @@ def export(
     typer.echo(f"Everything is in {target}.")
 
 
+@main.command("report")
+def report(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The page to write, which ends in .html.")],
+    *,
+    session: Annotated[int | None, typer.Option(metavar="NUMBER", help="About this session.")] = None,
+    compare: Annotated[int | None, typer.Option(metavar="NUMBER", help="And about this one beside it.")] = None,
+    person: PersonOption = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DATES, help="About the time from this day on; four weeks when not given.")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DATES, help="Up to this day, included; today when not given.")] = None,
+) -> None:
+    """Write a page to print for a physiotherapist: about a session, two beside each other, or some weeks."""
+    from coach.cli.history_report import write_report
+    from coach.recording.refusals import not_written
+
+    with _opened_to_read(context) as history:
+        try:
+            write_report(history, target, session=session, compare=compare, person=person, since=since, until=until)
+        except OSError as error:
+            complain(not_written(f"The page {target}", error))
+            raise typer.Exit(1) from None
+    typer.echo(f"The page is in {target}: open it in a browser to print it.")
+
+
 @main.command("import")
 def import_files(
     context: typer.Context,

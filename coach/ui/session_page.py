@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -22,7 +23,10 @@ from coach.coaching.wording import (
     unit_name,
     why_not_counted,
 )
+from coach.demonstration.recorded import recorded_repetition, replay_s
 from coach.exercise import Exercise
+from coach.handout.comparison import comparison_page
+from coach.handout.session import session_page
 from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
 from coach.history.bests import personal_bests
 from coach.history.track import unpack
@@ -34,7 +38,7 @@ from coach.ui.figure_player import show_drawings
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
 from coach.ui.plain_text import plain
-from coach.ui.replay import onsets_again, recorded_repetition, replay_s, signal
+from coach.ui.replay import onsets_again, signal
 from coach.ui.session_feedback import show_feedback_form
 from coach.ui.set_charts import rep_bars, signal_chart
 from exercises import load
@@ -73,7 +77,30 @@ def page(open_history: OpenHistory = shared_history) -> None:
             return
         if other is not None:
             show_comparison(details, history.session(other), known)
+        _offer_to_print(history, details, other)
         _show(history, person, details, known)
+
+
+def _offer_to_print(history: History, details: SessionDetails, other: int | None) -> None:
+    """The session, and the comparison, as pages for a physiotherapist; made when they are asked for."""
+    number, day, now = details.session.id, f"{details.session.started_at:%Y-%m-%d}", datetime.now().astimezone()
+    with st.container(horizontal=True):
+        st.download_button(
+            "Print this session (HTML)",
+            lambda: session_page(history, number, load(), now),
+            f"session-{day}.html",
+            "text/html",
+            on_click="ignore",
+            help="A page to print for your physiotherapist: numbers, charts and drawn figures, no picture.",
+        )
+        if other is not None:
+            st.download_button(
+                "Print the comparison (HTML)",
+                lambda: comparison_page(history, number, other, load(), now),
+                f"comparison-{day}.html",
+                "text/html",
+                on_click="ignore",
+            )
 
 
 def _asked_for(history: History) -> int | None:
@@ -133,8 +160,8 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
                 (
                     counted(one.reps),
                     plain(one.rung),
-                    _load(one),
-                    _said(one),
+                    one.load.words,
+                    one.said,
                     plain(one.notes),
                 ),
             )
@@ -225,13 +252,3 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
         }
         for rep in one.reps
     ]
-
-
-def _load(one: KeptSet) -> str:
-    band = f"{one.load.band} band" if one.load.band not in ("", "none") else ""
-    return " and ".join(filter(None, (band, f"{one.load.weight_kg:g} kg" if one.load.weight_kg else "")))
-
-
-def _said(one: KeptSet) -> str:
-    said = [f"{one.reserve} in reserve" if one.reserve is not None else "", f"pain {one.pain} of 10" if one.pain is not None else ""]
-    return ", ".join(filter(None, said))
