@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from coach.correction.corrections import Correction
+from coach.history.corrections import correct
 from coach.history.errors import HistoryError
 from coach.history.files import FORMAT
 from coach.history.preferences import keeps_tracks
@@ -56,20 +58,28 @@ def import_with_track(
 
 
 def import_analysis(
-    history: History, person_id: int, document: Mapping[str, Any], recorded: datetime, tracks: Sequence[bytes | None] = ()
+    history: History,
+    person_id: int,
+    document: Mapping[str, Any],
+    recorded: datetime,
+    tracks: Sequence[bytes | None] = (),
+    *,
+    corrections: Sequence[Correction] = (),
+    whole_track: bytes | None = None,
 ) -> int:
-    """Keep an `analyse` result as a finished session that was recorded at `recorded` (aware); gives its id.
+    """Keep an `analyse` result as a finished session that was recorded at `recorded` (aware), with its corrections; gives its id.
 
-    `tracks` are the landmarks of each of its sets (`tracks_of`), if they are to be kept for the replay.
+    `tracks` are the landmarks of each of its sets (`tracks_of`), if they are to be kept for the replay, `whole_track` those of the whole
+    recording where it was judged again.
 
     Raises `HistoryError` when it is not one, when nothing was recognised in it, and when it is in the person's history already.
     """
     session = session_of(document)
-    if not session.sets:
+    if not session.sets and not corrections:
         raise HistoryError("Nothing was recognised in this recording, so there is nothing to keep.")
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
     source = document.get("source")
-    return history.keep_session(
+    number = history.keep_session(
         person_id,
         session,
         recorded,
@@ -79,6 +89,9 @@ def import_analysis(
         source_sha256=hashlib.sha256(canonical).hexdigest(),
         tracks=tracks,
     )
+    for one in corrections:
+        correct(history, number, one, recorded, whole_track=whole_track)
+    return number
 
 
 def session_of(document: Mapping[str, Any]) -> Session:

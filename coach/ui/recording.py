@@ -119,8 +119,8 @@ def _show_results(run: Run, exercises: tuple[Exercise, ...]) -> None:
         return
     chosen = 0
     if len(run.videos) > 1:
-        show_all(run.results, exercises)
-        names = [f"{number}. {result.analysis.source.name}" for number, result in enumerate(run.results, start=1)]
+        show_all([one.shown for one in run.results], exercises)
+        names = [f"{number}. {result.measured.analysis.source.name}" for number, result in enumerate(run.results, start=1)]
         chosen = names.index(st.selectbox("Which video?", names, key=f"{id(run)}_which"))
     show(run.results[chosen], exercises, key=f"{id(run)}_{chosen}")
 

@@ -14,19 +14,22 @@ from coach.exercise import Exercise
 from coach.records import Session, SetRecord
 from coach.report.accuracy import how_exact
 from coach.report.table import as_csv, rows
+from coach.ui.analysed import Result
 from coach.ui.charts_and_tables import show_chart, show_table
+from coach.ui.correct_result import correct_result, show_drawing
+from coach.ui.corrected_result import CorrectedResult
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.keep_recording import show_keep_form
 from coach.ui.movement_chart import movement_chart
 from coach.ui.plain_text import plain
 from coach.ui.repetitions import show_repetitions
-from coach.ui.run import Result
 from coach.ui.scroll_here import scroll_here
 
 
-def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
-    """Show `result`; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
+def show(corrected: CorrectedResult, exercises: Iterable[Exercise], *, key: str) -> None:
+    """Show a result as it counts now; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
     known = {exercise.key: exercise for exercise in exercises}
+    result = corrected.shown
     session = result.analysis.session
     scroll_here(key)
     st.header(in_short(session, known), divider="gray")
@@ -35,6 +38,7 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     video, beside = st.columns([3, 2], gap="large")
     with video:
         _show_video(result)
+        show_drawing(corrected)
     with beside:
         if session.sets or session.not_counted:
             st.caption("Click on a movement, and the video shows it.")
@@ -44,11 +48,12 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
             show_repetitions(sets, session.not_counted, attempted, result.pictures, key=f"{key}_repetitions")
         if not session.sets:
             st.info("No repetition was counted in this video. “How to film”, above, may help.")
+    correct_result(corrected, known, key=key)
     for number, one in enumerate(session.sets, start=1):
         _show_set(result, number, one, known, key=f"{key}_{number}")
     _show_downloads(result)
     if session.sets:
-        show_keep_form(result, key=key)
+        show_keep_form(corrected, key=key)
 
 
 def show_all(results: Iterable[Result], exercises: Iterable[Exercise]) -> None:

@@ -7,14 +7,15 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from coach.recording.job import Job, Settings, attempt
 from coach.recording.processes import Failure
-from exercises import load
+from coach.ui.analysed import Result, result_of
+from coach.ui.corrected_result import CorrectedResult
 from models.estimator import EstimatorPool
 from models.weights import Progress
 
@@ -27,29 +28,6 @@ GRACE_S: Final = 5.0
 """How long the program waits at its end for a run to clean up."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the page shows of one recording, and offers to keep.
-
-    `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions, `tracks` the landmarks of
-    each of its sets; the analysis itself has no poses any more.
-    """
-
-    analysis: Analysis
-    annotated: Path
-    captions: str
-    pictures: dict[float, str]
-    report: str
-    tracks: tuple[bytes | None, ...]
-
-    @property
-    def json(self) -> str:
-        """The analysis as `coach.analysis/1`."""
-        from coach.report.codec import as_json
-
-        return as_json(self.analysis.session, self.analysis.source, model=SETTINGS.model_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +58,7 @@ class Run:
     """For the annotated videos."""
     settings: Settings = SETTINGS
     progress: RunProgress = RunProgress(1, 1, "Getting ready")
-    results: tuple[Result, ...] = ()
+    results: tuple[CorrectedResult, ...] = ()
     errors: tuple[str, ...] = ()
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -123,7 +101,7 @@ class Run:
                 if isinstance(result, Failure):
                     self.errors = (*self.errors, result.message)
                 else:
-                    self.results = (*self.results, result)
+                    self.results = (*self.results, CorrectedResult(result))
 
     def _analyse(self, number: int, video: Path) -> Result | Failure:
         self._tell(number, "Getting the pose model ready")
@@ -131,7 +109,7 @@ class Run:
 
         def write(_job: Job[Result], analysis: Analysis) -> Result:
             self._tell(number, "Writing the report", share=1.0)
-            return _result(analysis, video, annotated, self.settings)
+            return result_of(analysis, video, annotated, self.settings)
 
         job = Job(video=video, settings=self.settings, write=write, annotated=annotated, keep_poses=True)
         return attempt(job, estimators=self.estimators, on_progress=self._on_progress(number), on_fetch=self._on_fetch(number))
@@ -163,17 +141,6 @@ class Run:
     def _check(self) -> None:
         if self._stop.is_set():
             raise Cancelled
-
-
-def _result(analysis: Analysis, video: Path, annotated: Path, settings: Settings) -> Result:
-    from coach.history.track import tracks_of
-    from coach.report.captions import as_captions
-    from coach.report.page import as_report, peak_pictures
-
-    tracks = tracks_of(analysis.session, analysis.poses)
-    analysis = replace(analysis, poses=())  # the tracks are a twentieth of them
-    pictures = peak_pictures(analysis, video)
-    return Result(analysis, annotated, as_captions(analysis, load()), pictures, as_report(analysis, pictures, load(), settings), tracks)
 
 
 STARTED: Final[WeakSet[Run]] = WeakSet()

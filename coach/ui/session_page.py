@@ -34,6 +34,7 @@ from coach.pose import Pose
 from coach.records import NotCounted, Verdict
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
+from coach.ui.correct_session import correct_session
 from coach.ui.figure_player import show_drawings
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
@@ -146,6 +147,7 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
                 st.markdown(
                     f"- at {quantity(missed.start_s, 's')}: {plain(why_not_counted(missed, known.get(details.record.exercise or '')))}"
                 )
+    correct_session(history, details, known)
     show_feedback_form(history, details)
 
 
