@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -57,6 +59,11 @@ class Run:
     folder: Path
     """For the annotated videos."""
     settings: Settings = SETTINGS
+    name: str = field(default_factory=lambda: secrets.token_hex(4))
+    """By which the address of a page names it."""
+    remove: Callable[[], object] = lambda: None
+    """Removes the copies of the videos and what was made of them."""
+    is_forgotten: bool = False
     progress: RunProgress = RunProgress(1, 1, "Getting ready")
     results: tuple[CorrectedResult, ...] = ()
     errors: tuple[str, ...] = ()
@@ -68,6 +75,7 @@ class Run:
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
         STARTED.add(self)
+        RECENT.append(self)
 
     @property
     def is_over(self) -> bool:
@@ -145,6 +153,28 @@ class Run:
 
 STARTED: Final[WeakSet[Run]] = WeakSet()
 """The runs of this process, as long as a page refers to them."""
+
+
+RECENT: Final[deque[Run]] = deque(maxlen=3)
+"""The latest runs, which a page finds again after a reload and in another tab; with the oldest go its copies of videos."""
+
+
+def run_called(name: str) -> Run | None:
+    """The recent run of that name; None when it is gone."""
+    return next((one for one in RECENT if one.name == name), None)
+
+
+def latest_run() -> Run | None:
+    """The run that was started last, as long as it was not cancelled."""
+    return next((one for one in reversed(RECENT) if not one.was_cancelled), None)
+
+
+def forget(run: Run) -> None:
+    """Let a run go, with its copies of videos, also from other pages that show it."""
+    run.is_forgotten = True
+    if run in RECENT:
+        RECENT.remove(run)
+    run.remove()
 
 
 def end_all() -> None:
