@@ -129,7 +129,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 
     assert not app.exception
     assert app.header[0].value == "Clamshell, left side"
-    assert app.subheader[0].value == "3 repetitions: 2 good, 1 with a fault"
+    assert app.subheader[1].value == "3 repetitions: 2 good, 1 with a fault"
     assert any("in repetition 2: " in markdown.value for markdown in app.markdown)
     assert app.get("video")
     assert len(lists(app)) == 1
@@ -139,7 +139,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
     app = analysed(opens(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses), video)
 
-    assert app.subheader[0].value == "2 repetitions: all good"
+    assert app.subheader[1].value == "2 repetitions: all good"
     assert "the movement was too small" in str(lists(app)[0].proto)
 
 
