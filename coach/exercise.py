@@ -86,13 +86,19 @@ class RepMeasure(Enum):
         return {RepMeasure.RANGE: "deg", RepMeasure.WOBBLE: "count"}.get(self, "s")
 
 
+ASIDE = 25.0
+"""Degrees from which the range is less sure: `RangeOfMotion.error`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeOfMotion:
     """How far the movement goes, in degrees of `signal`: what makes an attempt, what counts, what to aim at, and what is too much.
 
     `correction` multiplies the signal so that it means what a goniometer would show; its source stands in the exercise's file.
     `timed` and `reported`, where given, replace it for the durations and for the range in the result: what is steadiest to count on
-    is not always the angle that a physiotherapist knows. `unseen` is the share of the way up and down, next to rest, that `timed` does
+    is not always the angle that a physiotherapist knows. `is_same_angle` says that `reported` is the angle of `signal`, measured better, so
+    that `target` holds for it too. `error` is how far off the range is at most in nine of ten cases, in degrees, for a camera that stands
+    up to `ASIDE` degrees aside and for one further aside; NaN where it was not measured. `unseen` is the share of the way up and down, next to rest, that `timed` does
     not show (see `coach.analysis.timing`). `shows_moving` is the share of a phase's duration for which the picture shows that something
     moves: the slow beginning and end do not, least where little of the picture moves (rendered people).
     """
@@ -105,8 +111,15 @@ class RangeOfMotion:
     correction: float = 1.0
     timed: Signal | None = None
     reported: Signal | None = None
+    is_same_angle: bool = False
+    error: tuple[float, float] = (math.nan, math.nan)
     unseen: float = 0.0
     shows_moving: float = 0.725
+
+    @property
+    def reports_another_angle(self) -> bool:
+        """Whether the range in the result is of another angle than the one that is counted by and that `target` is of."""
+        return self.reported is not None and not self.is_same_angle
 
     def __post_init__(self) -> None:
         if not 0 < self.attempt < self.count <= self.target[0] < self.target[1] <= self.too_much:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from statistics import median
 from typing import Final, Self
 
@@ -38,9 +39,10 @@ class PatchReading:
     @classmethod
     def median(cls, readings: Sequence[PatchReading]) -> Self:
         """The reading each of whose values is the median of those of `readings`, of which there is at least one."""
-        return cls(*(median(values) for values in zip(*map(astuple, readings), strict=True)))
+        return cls(*(median(values) for values in zip(*map(_patch_numbers, readings), strict=True)))
 
 
+_patch_numbers: Final = attrgetter(*(one.name for one in fields(PatchReading)))
 PATCH_NUMBERS: Final = len(fields(PatchReading))
 NUMBERS: Final = 2 + 2 * PATCH_NUMBERS + 4
 
@@ -94,7 +96,7 @@ def numbers_of(reading: PictureReading | None) -> list[float]:
     if reading is None:
         return [math.nan] * NUMBERS
     lost = (math.nan,) * PATCH_NUMBERS
-    pelvis, thorax = (astuple(patch) if patch else lost for patch in (reading.pelvis, reading.thorax))
+    pelvis, thorax = (_patch_numbers(patch) if patch else lost for patch in (reading.pelvis, reading.thorax))
     return [reading.keyframe, float(reading.lies), *pelvis, *thorax, *reading.feet, reading.background, reading.motion]
 
 

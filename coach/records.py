@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from coach.worded import Worded
+
+ROUGH: Final = 10.0
+"""Degrees of `Rep.range_error` beyond which a range is shown as "about 30°", and no check of the range is judged."""
 
 
 class Grade(StrEnum):
@@ -78,6 +82,7 @@ class Unjudged:
 class Rep:
     """One counted repetition, the `index`-th of its set (from 1). Times are seconds of the recording, `range_of_motion` is in `unit`.
 
+    `range_error` is how far off that is at most in nine of ten cases, in this view; NaN where it was not measured.
     `concentric_s` lasts from leaving rest to arriving at the top, `hold_s` until leaving the top, `eccentric_s` until
     being back at rest. `coach.analysis.timing` says how these moments are found.
     """
@@ -99,6 +104,12 @@ class Rep:
     """Of each trait that is told over the set: the name of its signal, and whether this repetition alone has it. Not stored."""
     is_judged: bool = True
     """Whether something was found or, where nothing was, any check of posture was judged."""
+    range_error: float = math.nan
+
+    @property
+    def range_is_rough(self) -> bool:
+        """Whether the range can only be told roughly from where the camera stood."""
+        return self.range_error > ROUGH
 
     @property
     def verdict(self) -> Verdict:
@@ -117,8 +128,7 @@ class Rep:
 class NotCounted:
     """A movement that was not counted, and why. `value` is how far it went, in `unit`.
 
-    `because` says of another movement what made it one, in words for the user; empty where that is not known. The history
-    does not store it.
+    `because` says of another movement what made it one, in words for the user; empty where that is not known.
     """
 
     start_s: float

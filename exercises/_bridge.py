@@ -30,7 +30,8 @@ from coach.signals.bridge import (
     SHIN_TILT,
     TRUNK_INCLINE,
 )
-from coach.signals.surface import PLANTED_FOOT
+from coach.signals.ranges import HIP_EXTENSION
+from coach.signals.support import PLANTED_FOOT
 
 RANGE_OF_MOTION: Final = RangeOfMotion(
     signal=TRUNK_INCLINE,
@@ -39,7 +40,8 @@ RANGE_OF_MOTION: Final = RangeOfMotion(
     target=(14, 30),
     too_much=45,
     timed=BRIDGE_HIP_ANGLE,
-    reported=BRIDGE_HIP_ANGLE,
+    reported=HIP_EXTENSION,
+    error=(8.0, 13.0),
     unseen=LIFTED_UNSEEN,
 )
 HIPS_LIFT: Final = Trait(

@@ -13,7 +13,8 @@ from benchmarks.validation.tables import TURNED, markdown
 from benchmarks.validation.truth import Case, TrueRep
 from coach.exercise import Check, Exercise, RepMeasure
 from coach.records import Grade, Rep
-from coach.signals.surface import EITHER_FOOT, HIP_SHARE, PELVIC_TILT, PELVIS_ROLL, PLANTED_FOOT
+from coach.signals.support import EITHER_FOOT, PLANTED_FOOT
+from coach.signals.surface import HIP_SHARE, PELVIC_TILT, PELVIS_ROLL
 
 SIZES: Final = ((15.0, math.inf, "15° or more"), (8.0, 15.0, "8 to 15°"), (5.0, 8.0, "5 to 8°"), (0.0, 5.0, "below 5°"))
 ROLLED_DEG: Final = 8.0

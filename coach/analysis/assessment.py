@@ -14,9 +14,10 @@ from coach.analysis.form import NO_MEDIANS, REST_S, RepBodies, SetMedians, in_ph
 from coach.analysis.repetitions import LONGEST_S, SETTLED_S, Attempt
 from coach.analysis.timing import Timing, read_timing, with_motion
 from coach.body import Body, Part
-from coach.exercise import MOVING, SET_UP, TOP, Exercise
+from coach.exercise import ASIDE, MOVING, SET_UP, TOP, Exercise
 from coach.pose import Side
 from coach.records import NotCounted, Reason, Rep
+from coach.signals.orientation import aside
 from coach.signals.placement import placement
 
 SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.3 s read this, the fastest rendered people 0.75
@@ -69,6 +70,7 @@ def _judged(rep_bodies: RepBodies, recent: Sequence[Body]) -> Rep:
         hold_s=timing.hold_s,
         eccentric_s=timing.eccentric_s,
         range_of_motion=rep_bodies.range_of_motion,
+        range_error=rep_bodies.range_error,
         unit=UNIT,
         findings=findings,
         unjudged=unjudged,
@@ -91,7 +93,9 @@ def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequen
     rest = median_body(in_phases(bodies, timing, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)
-    return replace(rep_bodies, range_of_motion=_range(rep_bodies))
+    straight, from_aside = motion.error
+    error = from_aside if aside(rest) > ASIDE else straight
+    return replace(rep_bodies, range_of_motion=_range(rep_bodies), range_error=error)
 
 
 def _overlap(one: Timing, other: Timing) -> float:

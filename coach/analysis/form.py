@@ -18,7 +18,7 @@ from coach.geometry import Point2, Point3, ratio
 from coach.picture import PictureReading
 from coach.pose import Side
 from coach.posture import View
-from coach.records import Finding, Grade, Unjudged
+from coach.records import ROUGH, Finding, Grade, Unjudged
 
 REST_S = 1.0  # rest is read from the last second before the movement
 SEEN = 0.5  # visibility from which a landmark is good enough to find a fault
@@ -28,6 +28,7 @@ SEEN_SHARE = 0.7  # share of the phase in which all needed landmarks have to be 
 UNSURE = "it could not be told for sure"
 TOO_SMALL_TO_TELL = "the movement is too small to tell"
 GROSS_ONLY = "only a gross fault would show in this view"
+ONLY_ROUGHLY = "from here the range can only be told roughly"
 """Why a check was not judged, in words for the user."""
 TURNED_BACK = 0.05  # share of the range by which the movement has to turn back for it to be a wobble
 
@@ -74,6 +75,7 @@ class RepBodies:
     rest: Body
     timing: Timing
     range_of_motion: float = math.nan
+    range_error: float = math.nan
     set_medians: SetMedians = NO_MEDIANS
 
     def during(self, phases: frozenset[Phase]) -> list[Body]:
@@ -128,7 +130,7 @@ def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, .
         if check.only_if and not rep_bodies.has(check.only_if):
             continue
         value, obstacle = (math.nan, cut) if cut and not isinstance(check.of, RepMeasure) else _measure(check, rep_bodies)
-        grade = None if obstacle else _grade(check, value, rep_bodies.set_medians.measured.get(check.key, math.nan))
+        grade = None if obstacle else _grade(check, value, rep_bodies)
         if obstacle or not (grade or check.acquits):
             unjudged.append(Unjudged(check.key, obstacle or GROSS_ONLY))
             continue
@@ -139,13 +141,19 @@ def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, .
     return tuple(findings), tuple(unjudged), tuple(measured)
 
 
-def _grade(check: Check, value: float, usual: float) -> Grade | None:
-    """The grade of `value` by the limit, or by how far it is from what is usual for the person, whichever is worse."""
+def _grade(check: Check, value: float, rep_bodies: RepBodies) -> Grade | None:
+    """The grade of `value` by the limit, or by how far it is from what is usual for the person, whichever is worse.
+
+    A range that is beyond the limit by less than it may be off is no fault, but worth a warning.
+    """
+    usual = rep_bodies.set_medians.measured.get(check.key, math.nan)
     beyond = ratio(value - max(usual, check.usual_at_least), check.over_usual) if not math.isnan(usual) else 0.0
     if beyond > FAR_OVER_USUAL:
         return Grade.FAULT
     unusual = beyond > 1.0 or (check.of_usual > 0 and value < check.of_usual * usual)
-    return check.limit.grade(value) or (Grade.WARN if unusual else None)
+    grade = check.limit.grade(value) or (Grade.WARN if unusual else None)
+    is_within_error = check.of is RepMeasure.RANGE and check.limit.excess(value) < rep_bodies.range_error
+    return Grade.WARN if grade and is_within_error else grade
 
 
 def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
@@ -156,7 +164,8 @@ def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
         return math.nan, TOO_SMALL_TO_TELL
     if isinstance(check.of, RepMeasure):
         value = _of_rep(check.of, rep_bodies)
-        return value, UNSURE if math.isnan(value) else None
+        is_rough = check.of is RepMeasure.RANGE and rep_bodies.range_error > ROUGH
+        return value, ONLY_ROUGHLY if is_rough else UNSURE if math.isnan(value) else None
     bodies = rep_bodies.during(check.phases)
     hidden = _hidden(check.of, bodies, rep_bodies.side)
     if hidden:

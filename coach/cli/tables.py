@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.coaching.verdict import SIGNS, counted, tally, worst_first
-from coach.coaching.wording import SIDE_NAMES, found, in_which, quantity, reach, why_not_counted
+from coach.coaching.wording import SIDE_NAMES, found, in_which, quantity, range_of, reach, why_not_counted
 from coach.exercise import Exercise
 from coach.recording.source import Source
 from coach.records import Rep, Session, SetRecord, Verdict
@@ -80,7 +80,7 @@ def _set_table(one: SetRecord, exercise: Exercise | None) -> Table:
     for rep in one.reps:
         seconds = (quantity(value, "s") for value in (rep.peak_s, rep.concentric_s, rep.hold_s, rep.eccentric_s))
         at, up, hold, down = seconds
-        table.add_row(str(rep.index), at, quantity(rep.range_of_motion, rep.unit), up, hold, down, _findings(rep, exercise))
+        table.add_row(str(rep.index), at, range_of(rep), up, hold, down, _findings(rep, exercise))
     return table
 
 

@@ -75,7 +75,7 @@ def reach(rep: Rep, exercise: Exercise, *, names_aim: bool = True) -> str:
     motion = exercise.range_of_motion
     low, high = motion.target
     is_found = any(exercise.is_of_range(check) for check in exercise.checks if check.key in {one.check for one in rep.findings})
-    if motion.reported or is_found or not math.isfinite(rep.range_of_motion) or low <= round(rep.range_of_motion) <= high:
+    if motion.reports_another_angle or is_found or not math.isfinite(rep.range_of_motion) or low <= round(rep.range_of_motion) <= high:
         return ""
     aim = f"the aim of {from_to(low, high)}" if names_aim else "the aim"
     return f"{'more' if rep.range_of_motion > high else 'less'} than {aim}, still fine"
@@ -95,13 +95,18 @@ def from_the_hip(share: float, least: float = math.nan) -> str:
 
 def _aim(check: Check, exercise: Exercise) -> str:
     limit, motion = check.limit, exercise.range_of_motion
-    if check.of is RepMeasure.RANGE and not motion.reported:
+    if check.of is RepMeasure.RANGE and not motion.reports_another_angle:
         return from_to(*motion.target)
     if limit.low_warn > 0 and math.isfinite(limit.high_warn):
         return f"{quantity(limit.low_warn, check.unit).removesuffix('°')} to {quantity(limit.high_warn, check.unit)}"
     if limit.low_warn > 0:
         return f"{quantity(limit.low_warn, check.unit)} or more"
     return f"at most {quantity(limit.high_warn if math.isfinite(limit.high_warn) else -limit.low_warn, check.unit)}"
+
+
+def range_of(rep: Rep) -> str:
+    """The range of a repetition as people write it: 24°, "about 30°" where it can only be told roughly."""
+    return ("about " if rep.range_is_rough else "") + quantity(rep.range_of_motion, rep.unit)
 
 
 def seconds_of(rep: Rep) -> tuple[str, str, str]:

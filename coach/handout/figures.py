@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from coach.coaching.wording import quantity
+from coach.coaching.wording import range_of
 from coach.demonstration.recorded import recorded_repetition
 from coach.demonstration.rep_drawing import repetition_drawing
 from coach.exercise import Exercise
@@ -22,7 +22,7 @@ def figure_of(history: History, one: KeptSet, exercise: Exercise) -> tuple[str, 
     rep = typical(one.reps)
     poses = track_of(history, one)
     if rep and poses:
-        label = f"Repetition {rep.index}, a typical one, at rest and at the top: {quantity(rep.range_of_motion, rep.unit)}"
+        label = f"Repetition {rep.index}, a typical one, at rest and at the top: {range_of(rep)}"
         if drawn := recorded_repetition(poses, rep, one.record.working_side, label=label, moves=False):
             return drawn, f"{label}. Drawn from the kept movement."
     side = Side.RIGHT if one.record.working_side == "right" else Side.LEFT

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coach.coaching.advice import Obstacle, what_to_change, what_was_not_judged
 from coach.coaching.verdict import SIGNS, sign_of, tally, worst_first
-from coach.coaching.wording import SIDE_NAMES, clinical_names, found, quantity, reach, seconds_of, why_not_counted
+from coach.coaching.wording import SIDE_NAMES, clinical_names, found, quantity, range_of, reach, seconds_of, why_not_counted
 from coach.exercise import Exercise
 from coach.handout.figures import figure_of
 from coach.handout.page import Known, name_of, page, said_later
@@ -99,7 +99,7 @@ def _set(history: History, details: SessionDetails, one: KeptSet, exercise: Exer
 def _rep_row(rep: Rep, exercise: Exercise) -> tuple[str, ...]:
     return (
         str(rep.index),
-        ", ".join(filter(None, (quantity(rep.range_of_motion, rep.unit), reach(rep, exercise, names_aim=False)))),
+        ", ".join(filter(None, (range_of(rep), reach(rep, exercise, names_aim=False)))),
         ", ".join(seconds_of(rep)),
         f"{sign_of(rep)} {rep.verdict.words}",
         "; ".join(found(finding, exercise) for finding in worst_first(rep.findings)),

@@ -93,7 +93,7 @@ def details(connection: Connection, session_id: int) -> SessionDetails | None:
         session=_session(row),
         sets=tuple(_set(one, kept.get(one.id, ())) for one in set_rows),
         not_counted=tuple(
-            NotCounted(one.start_s, one.end_s, Reason(one.reason), one.value, one.unit)
+            NotCounted(one.start_s, one.end_s, Reason(one.reason), one.value, one.unit, one.because)
             for one in connection.execute(
                 select(not_counted).where(not_counted.c.session_id == session_id).order_by(not_counted.c.start_s, not_counted.c.end_s)
             )

@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest schema; the name of the last migration."""
 
 VERSION_TABLE: Final = "coach_schema"
@@ -181,6 +181,7 @@ reps = Table(
     Column("hold_s", Measure),
     Column("eccentric_s", Measure),
     Column("range_of_motion", Measure),
+    Column("range_error", Measure),
     Column("unit", PrintableText, nullable=False),
     Column("good", Boolean, nullable=False),
     **WITHOUT_ROWID,
@@ -222,6 +223,7 @@ not_counted = Table(
     Column("end_s", Double, primary_key=True),
     Column("set_id", ForeignKey("sets.id", ondelete="CASCADE"), index=True),
     Column("reason", PrintableText, nullable=False),
+    _text("because"),
     Column("value", Measure),
     Column("unit", PrintableText, nullable=False),
 )

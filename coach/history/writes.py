@@ -134,6 +134,7 @@ def insert_not_counted(connection: Connection, session_id: int, movements: Seque
             "start_s": one.start_s,
             "end_s": one.end_s,
             "reason": one.reason.value,
+            "because": one.because,
             "value": one.value,
             "unit": one.unit,
         }

@@ -35,6 +35,7 @@ def _unjudged(rep: Rep) -> Rep:
         hold_s=math.nan,
         eccentric_s=math.nan,
         range_of_motion=math.nan,
+        range_error=math.nan,
         findings=(),
         measured=(),
         is_judged=False,

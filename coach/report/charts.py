@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
 from coach.coaching.verdict import sign_of
-from coach.coaching.wording import ROLL_BEGINS, degrees, from_to, quantity
+from coach.coaching.wording import ROLL_BEGINS, degrees, from_to, range_of
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
 from coach.records import NotCounted, Rep, SetRecord
@@ -167,7 +167,7 @@ def range_chart(one: SetRecord, target: tuple[float, float] | None) -> str:
         parts.append(_text(x(sum(target) / 2), 4 + 0.55 * step, words, GOOD, anchor="middle", size=0.56 * step))
     for number, rep in enumerate(one.reps, start=1):
         top = 4 + number * step
-        words = f"{quantity(rep.range_of_motion, rep.unit)} {sign_of(rep)}"
+        words = f"{range_of(rep)} {sign_of(rep)}"
         parts.append(_text(28, top + 0.55 * step, str(rep.index), INK, anchor="end", size=0.59 * step))
         parts.append(_box(x(0), top, x(_known(rep.range_of_motion)) - x(0), 0.65 * step, colour_of(rep)))
         parts.append(_text(x(_known(rep.range_of_motion)) + 4, top + 0.53 * step, words, INK, size=0.56 * step))

@@ -79,6 +79,7 @@ REP: Final = Shape(
         "eccentric_s": number,
         "range_of_motion": number,
         "unit": words,
+        "range_error": number,
     },
 )
 REP_VALUES: Final = tuple(name for name in REP.fields if name != "index")
@@ -175,9 +176,9 @@ def rep_written(rep: Rep) -> dict[str, Any]:
 
 def rep_read(one: Document) -> Rep:
     """The repetition of such an object. Raises KeyError, TypeError and ValueError."""
-    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict, nothing measured and no moments
+    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict, no error, nothing measured and no moments
     return REP.read(
-        one,
+        {"range_error": None, **one},
         findings=_all(FINDING, ({"began_s": None, **finding} for finding in one.get("findings", ()))),
         unjudged=tuple(Unjudged(str(check), str(reasons.get(check, ""))) for check in one.get("unjudged", ())),
         measured=tuple((str(check), number(value)) for check, value in one.get("measured", {}).items()),

@@ -19,7 +19,7 @@ from coach.coaching.wording import (
     SIDE_NAMES,
     clinical_names,
     found,
-    quantity,
+    range_of,
     reach,
     seconds_of,
     why_not_counted,
@@ -134,7 +134,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         obstacles=what_was_not_judged(one, exercise),
         clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
-        is_another_angle=exercise.range_of_motion.reported is not None,
+        is_another_angle=exercise.range_of_motion.reports_another_angle,
         ranges=Markup(range_chart(one, aim_of(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
         reps=[_rep(rep, exercise, pictures.get(rep.peak_s)) for rep in one.reps],
@@ -149,7 +149,7 @@ def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
         colour=colour_of(rep),
         verdict=f"{sign_of(rep)} {rep.verdict.words}",
         picture=picture,
-        range=quantity(rep.range_of_motion, rep.unit),
+        range=range_of(rep),
         reach=reach(rep, exercise, names_aim=False),
         tempo=f"up\u00a0{up}, hold\u00a0{hold}, down\u00a0{down}\u00a0s",
         from_hip=hip_share_in_words([rep], exercise),

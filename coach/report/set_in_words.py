@@ -41,7 +41,7 @@ def in_words(one: SetRecord, exercise: Exercise, changes: Sequence[Advice]) -> s
 
 def aim_of(exercise: Exercise) -> tuple[float, float] | None:
     """The range to aim at; None where the reported range is another angle than the one it is set for."""
-    return None if exercise.range_of_motion.reported else exercise.range_of_motion.target
+    return None if exercise.range_of_motion.reports_another_angle else exercise.range_of_motion.target
 
 
 def _reach(typical: float, aim: tuple[float, float], margin: float) -> str:

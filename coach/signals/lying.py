@@ -37,18 +37,21 @@ def clam_open(body: Body, _rest: Body, side: Side) -> float:
     a camera that looks down adds a constant, which the change from rest cancels. In space: the turn of the thigh about
     the hip-ankle line from horizontal. On rendered people their errors are of opposite sign; the mean is off by 5 degrees.
     """
-    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
-    reach = THIGH_TO_TRUNK * body.trunk_length * math.sin(math.radians(bend / 2))
-    in_picture = arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * signed_distance(knee, hip, ankle), reach))
-
     hip3 = body.in_space(Part.HIP, side)
     axis = unit3(vector3(hip3, body.middle_in_space(Part.ANKLE)))
     thigh = vector3(hip3, body.in_space(Part.KNEE, side))
     rise = thigh[1] - dot3(thigh, axis) * axis[1]
     upright = math.hypot(axis[0], axis[2])  # length of "up" made square to the axis: 0 where the axis is vertical
     level = abs(dot3(thigh, cross3(axis, (0.0, 1.0, 0.0))))
-    return (in_picture + math.degrees(math.atan2(rise, level))) / 2 if upright else math.nan
+    return (opening_in_picture(body, side) + math.degrees(math.atan2(rise, level))) / 2 if upright else math.nan
+
+
+def opening_in_picture(body: Body, side: Side) -> float:
+    """How far the top knee is over the line from its hip to its ankle in the picture, in degrees, as `clam_open` has it."""
+    hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
+    bend = clip(knee_flexion_in_space(body, side) + 38.0, 45.0, 90.0)  # the world knee reads 10 to 50 degrees too straight
+    reach = THIGH_TO_TRUNK * body.trunk_length * math.sin(math.radians(bend / 2))
+    return arcsine(ratio(math.copysign(1.0, ankle[0] - hip[0]) * signed_distance(knee, hip, ankle), reach))
 
 
 def knee_gap(body: Body, rest: Body, side: Side) -> float:
@@ -126,7 +129,7 @@ def leg_elevation(body: Body, _rest: Body, side: Side) -> float:
     return arcsine(ratio(rise, body.pixels_per_metre * length))
 
 
-def hip_hike(body: Body, rest: Body, side: Side) -> float:
+def hip_hike_of_landmarks(body: Body, rest: Body, side: Side) -> float:
     """Hike of the top hip towards the top shoulder since rest: change of the angle between their lines plus that of the trunk's slant.
 
     A hike lifts the waist, so the trunk slants in the picture while the two lines show only a part of the hike. Together, a hike of
@@ -196,13 +199,11 @@ CLAM_OPEN = Signal("clam_open", "deg", clam_open, own=(Part.HIP, Part.KNEE, Part
 KNEE_GAP = Signal("knee_gap", "thigh", knee_gap, own=(Part.KNEE,), other=(Part.KNEE,))
 KNEE_HEIGHT = Signal("knee_height", "trunk", knee_height, own=(Part.KNEE,))
 LEG_HEIGHT = Signal("leg_height", "trunk", leg_height, own=(Part.KNEE, Part.ANKLE))
-FEET_GAP = Signal("feet_gap", "shin", feet_gap, own=(Part.ANKLE,), other=(Part.ANKLE,))
 ANKLE_TO_KNEE_TRAVEL = Signal("ankle_to_knee_travel", "ratio", ankle_to_knee_travel, own=(Part.KNEE,))
 ANKLES_APART = Signal("ankles_apart", "trunk", ankles_apart, own=(Part.ANKLE,), other=(Part.ANKLE,))
 KNEE_STACK = Signal("knee_stack", "thigh", knee_stack, own=(Part.KNEE,), other=(Part.KNEE,))
 START_ROLL = Signal("start_roll", "deg", start_roll, own=(Part.SHOULDER,), other=(Part.SHOULDER,))
 LEG_ELEVATION = Signal("leg_elevation", "deg", leg_elevation, own=(Part.HIP, Part.KNEE, Part.ANKLE))
-HIP_HIKE = Signal("hip_hike", "deg", hip_hike, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 FORWARD_DRIFT = Signal("forward_drift", "deg", forward_drift, own=(Part.HIP, Part.ANKLE))
 TOE_PITCH = Signal("toe_pitch", "deg", toe_pitch, own=(Part.HEEL, Part.FOOT_INDEX))
 RAISED_KNEE_BEND = Signal("knee_bend", "deg", raised_knee_bend, own=(Part.HIP, Part.KNEE, Part.ANKLE))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from coach.body import Body, Part
 from coach.geometry import arcsine, ratio, vector
 from coach.pose import Side
+
+YAW_SHOWN: Final = 0.8
+"""Share of a lying trunk's yaw that the landmarks show."""
 
 
 def outward(body: Body, side: Side) -> float:
@@ -26,7 +30,7 @@ def _sign(value: float) -> float:
 def trunk_yaw(body: Body) -> float:
     """Degrees by which a lying trunk is turned out of the picture's plane, the head nearer to the camera positive.
 
-    From depth, which is too small: it reads about 0.8 of the truth.
+    From depth, which is too small: it reads about `YAW_SHOWN` of the truth.
     """
     trunk = body.trunk_vector
     return math.degrees(math.atan2(trunk[2], math.hypot(trunk[0], trunk[1])))
@@ -39,6 +43,12 @@ def hips_yaw(body: Body) -> float:
     """
     left, right = body.in_space(Part.HIP, Side.LEFT), body.in_space(Part.HIP, Side.RIGHT)
     return math.degrees(math.atan2(left[2] - right[2], left[0] - right[0]))
+
+
+def aside(body: Body) -> float:
+    """Degrees by which the camera stands aside, from depth: of somebody who lies that of the trunk's yaw, else of the hips'."""
+    trunk = vector(body.middle(Part.HIP), body.middle(Part.SHOULDER))
+    return abs(trunk_yaw(body)) / YAW_SHOWN if abs(trunk[0]) > abs(trunk[1]) else abs(hips_yaw(body))
 
 
 def line_tilt(body: Body, part: Part, side: Side) -> float:

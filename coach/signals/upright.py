@@ -63,12 +63,6 @@ def _flank(body: Body, side: Side) -> float:
     return distance(body.at(Part.SHOULDER, side), body.at(Part.HIP, side))
 
 
-def hip_abduction(body: Body, rest: Body, side: Side) -> float:
-    """Angle of the leg against the pelvis, in degrees: that of the leg less the pelvis's tilt, where it is known."""
-    tilt = pelvic_obliquity(body, rest, side)
-    return leg_abduction(body, rest, side) - (0.0 if math.isnan(tilt) else tilt)
-
-
 def trunk_lean(body: Body, rest: Body, side: Side) -> float:
     """Change of the trunk's sideways lean in the picture, towards the working side positive."""
     return _trunk_lean(body, side) - _trunk_lean(rest, side)
@@ -175,11 +169,11 @@ def spread_asymmetry(body: Body, rest: Body, _side: Side) -> float:
     """
     if _distance_across(rest, Part.HIP) < NARROWEST_SEATED_HIPS or stance(rest).turned > TURNED_AWAY:
         return math.nan
-    left, right = (max(_outward_travel(body, rest, side), 0.0) for side in Side)
+    left, right = (max(outward_travel(body, rest, side), 0.0) for side in Side)
     return ratio(left - right, left + right)
 
 
-def _outward_travel(body: Body, rest: Body, side: Side) -> float:
+def outward_travel(body: Body, rest: Body, side: Side) -> float:
     """How far the knee has moved outwards from the middle of the hips since rest, in pixels."""
     now, before = (vector(one.middle(Part.HIP), one.at(Part.KNEE, side))[0] for one in (body, rest))
     return outward(rest, side) * (now - before)
@@ -246,7 +240,6 @@ def trunk_from_upright(body: Body, _rest: Body, _side: Side) -> float:
 
 
 LEG_ABDUCTION = Signal("leg_abduction", "deg", leg_abduction, own=(Part.HIP, Part.ANKLE))
-HIP_ABDUCTION = Signal("hip_abduction", "deg", hip_abduction, own=(Part.HIP, Part.ANKLE), other=(Part.HIP,))
 LEG_FORWARD = Signal("leg_forward", "deg", leg_forward, own=(Part.HIP, Part.ANKLE))
 TOE_TURNOUT = Signal("toe_turnout", "deg", toe_turnout, own=(Part.HEEL, Part.FOOT_INDEX))
 STANCE_KNEE_IN = Signal("stance_knee_in", "deg", stance_knee_in, other=(Part.HIP, Part.KNEE, Part.ANKLE))

@@ -51,7 +51,7 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: ExerciseAndSide, k
     name, exercise = _name(kind, known), known.get(kind[0])
     unit = unit_name(next(reps[0].unit for reps in sessions.values()))
     motion = exercise.range_of_motion if exercise else None
-    target = motion.target if motion and not motion.reported else None
+    target = motion.target if motion and not motion.reports_another_angle else None
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(f"**Range of each repetition: {name}**")

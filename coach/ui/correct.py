@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 import streamlit as st
 
-from coach.coaching.wording import SIDE_NAMES, amount, lower_first, quantity, why_not_counted
+from coach.coaching.wording import SIDE_NAMES, amount, lower_first, quantity, range_of, why_not_counted
 from coach.correction.corrections import Correction, Counted, JoinedSets, NoRepetition, SplitSet, WrongFinding
 from coach.correction.document import for_makers
 from coach.correction.wording import check_name, in_words
@@ -161,9 +161,7 @@ def _show_made(of: Correcting, known: Known, *, key: str) -> None:
 
 def _named(number: int, rep: Rep, counted: Counted) -> str:
     of_set = f"Set {number}, " if len(counted.sets) > 1 else ""
-    words = (
-        f"{of_set}repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {rep.verdict.words}, at {quantity(rep.start_s, 's')}"
-    )
+    words = f"{of_set}repetition {rep.index}: {range_of(rep)}, {rep.verdict.words}, at {quantity(rep.start_s, 's')}"
     return words[0].upper() + words[1:]
 
 

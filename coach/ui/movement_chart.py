@@ -11,7 +11,7 @@ import streamlit as st
 
 from coach.coaching.hip_share import hip_share_in_words, roll_onsets
 from coach.coaching.verdict import sign_of, worst_first
-from coach.coaching.wording import PHASE_NAMES, ROLL_BEGINS, found, quantity, why_not_counted
+from coach.coaching.wording import PHASE_NAMES, ROLL_BEGINS, found, range_of, why_not_counted
 from coach.exercise import Exercise
 from coach.palette import PRINT_PHASES
 from coach.recording.timeline import Timeline
@@ -80,7 +80,7 @@ def first_fault(reps: Sequence[Rep], exercise: Exercise) -> dict[str, Any] | Non
 
 def _rep(rep: Rep, exercise: Exercise) -> dict[str, Any]:
     """A repetition in numbers and words."""
-    words = (f"repetition {rep.index}", f"range {quantity(rep.range_of_motion, rep.unit)}", hip_share_in_words([rep], exercise))
+    words = (f"repetition {rep.index}", f"range {range_of(rep)}", hip_share_in_words([rep], exercise))
     return {
         "start": rep.start_s,
         "peak": rep.peak_s,

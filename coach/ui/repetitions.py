@@ -10,7 +10,7 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.coaching.verdict import sign_of, worst_first
-from coach.coaching.wording import found, quantity, reach, seconds_of, why_not_counted
+from coach.coaching.wording import found, quantity, range_of, reach, seconds_of, why_not_counted
 from coach.exercise import Exercise
 from coach.records import NotCounted, Rep
 
@@ -55,7 +55,7 @@ def counted(rep: Rep, exercise: Exercise, picture: str | None) -> dict[str, Any]
         "start_s": rep.start_s,
         "end_s": rep.end_s,
         "at": quantity(rep.start_s, "s"),
-        "range": quantity(rep.range_of_motion, rep.unit),
+        "range": range_of(rep),
         "verdict": rep.verdict.value,
         "words": [
             {"verdict": "quiet", "words": f"up {up}, hold {hold}, down {down} s"},

@@ -140,7 +140,11 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     analysis = result.analysis
     data = movement(analysis.timeline, one, exercise, session.not_counted, fps=analysis.source.fps, words=words)
     show_movement(data, key=f"{key}_movement")
-    what = "of what the coach counts by; the range in the list is the angle at the hip itself" if exercise.range_of_motion.reported else ""
+    what = (
+        "of what the coach counts by; the range in the list is the angle at the hip itself"
+        if exercise.range_of_motion.reports_another_angle
+        else ""
+    )
     st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -149,7 +149,7 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
     mine = [row for row in rows if row.exercise == chosen]
     unit = unit_name(mine[0].unit)
     motion = known[chosen].range_of_motion if chosen in known else None
-    target = motion.target if motion and not motion.reported else None
+    target = motion.target if motion and not motion.reports_another_angle else None
     if len({row.session_id for row in mine}) == 1:
         _show_first(mine, target)
         return

@@ -17,6 +17,7 @@ from coach.coaching.wording import (
     from_to,
     lower_first,
     quantity,
+    range_of,
     reach,
     seconds_of,
     unit_name,
@@ -183,11 +184,11 @@ def _show_set(history: History, person: Person, details: SessionDetails, one: Ke
             )
         else:
             show_chart(
-                rep_bars(one.reps, target=None if motion.reported else target, unit=unit),
+                rep_bars(one.reps, target=None if motion.reports_another_angle else target, unit=unit),
                 key=f"bars-{one.id}",
                 words=f"The range of each repetition of set {one.number}",
             )
-        if poses or not motion.reported:
+        if poses or not motion.reports_another_angle:
             st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
@@ -214,7 +215,7 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
     return [
         {
             "Rep": str(rep.index),
-            "Range": ", ".join(filter(None, (quantity(rep.range_of_motion, rep.unit), reach(rep, exercise)))),
+            "Range": ", ".join(filter(None, (range_of(rep), reach(rep, exercise)))),
             "Up, hold, down (s)": ", ".join(seconds_of(rep)),
             "Verdict": f"{sign_of(rep)} {rep.verdict.words}",
             "Found": plain("; ".join(found(finding, exercise) for finding in worst_first(rep.findings))),

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from coach.coaching.wording import SIDE_NAMES, quantity
+from coach.coaching.wording import SIDE_NAMES, quantity, range_of
 from coach.exercise import Exercise
 from coach.handout.figures import track_of
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
@@ -62,7 +62,7 @@ def _others(history: History, person: Person, details: SessionDetails, one: Kept
             day = f"{summary.session.started_at:%d %b %Y}"
             for it in kept.reps:
                 words = f"{day}, {SIDE_NAMES[kept.record.working_side]}, set {kept.number}, repetition {it.index}"
-                others[words] = _recorded(history, kept, it, f"{words}: {quantity(it.range_of_motion, it.unit)}")
+                others[words] = _recorded(history, kept, it, f"{words}: {range_of(it)}")
     return others
 
 
@@ -71,5 +71,5 @@ def _comparable(details: SessionDetails, exercise: str) -> list[KeptSet]:
 
 
 def _recorded(history: History, one: KeptSet, rep: Rep, title: str = "") -> RecordedRep:
-    title = title or f"Repetition {rep.index}: {quantity(rep.range_of_motion, rep.unit)}, {rep.verdict.words}"
+    title = title or f"Repetition {rep.index}: {range_of(rep)}, {rep.verdict.words}"
     return RecordedRep(title, rep, one.record.working_side, partial(track_of, history, one))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from coach.coaching.hip_share import hip_share_in_words
-from coach.coaching.wording import SIDE_NAMES, quantity
+from coach.coaching.wording import SIDE_NAMES, range_of
 from coach.demonstration.recorded import MARGIN_S, recorded_repetition, replay_s
 from coach.exercise import Exercise
 from coach.pose import Pose
@@ -65,7 +65,7 @@ def _figure(one: RecordedRep, exercise: Exercise, seconds: float, *, is_mirrored
     shown = [(time - begun, value) for time, value in zip(times, values, strict=True) if begun <= time <= rep.end_s + MARGIN_S]
     words = (
         SIDE_NAMES[one.side],
-        f"range {quantity(rep.range_of_motion, rep.unit)}",
+        f"range {range_of(rep)}",
         hip_share_in_words([rep], exercise),
         rep.verdict.words,
     )

@@ -25,12 +25,13 @@ from coach.signals.lying import (
     ANKLE_TO_KNEE_TRAVEL,
     ANKLES_APART,
     CLAM_OPEN,
-    FEET_GAP,
     KNEE_GAP,
     KNEE_HEIGHT,
     KNEE_STACK,
     START_ROLL,
 )
+from coach.signals.ranges import CLAM_OPENING
+from coach.signals.support import FEET_PARTED
 from coach.signals.surface import HIP_SHARE, PELVIS_ROLL
 from exercises._side_lying import CAMERA, POSITION
 
@@ -50,6 +51,9 @@ EXERCISE = Exercise(
         too_much=60,
         # The angle, made of lengths and depth, hardly changes near rest and top; where the knee is in the picture does.
         timed=KNEE_HEIGHT,
+        reported=CLAM_OPENING,
+        is_same_angle=True,
+        error=(10.0, 10.0),
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
@@ -99,7 +103,7 @@ EXERCISE = Exercise(
             key="clam_feet_apart",
             name="Feet come apart",
             clinical="Loss of heel contact",
-            of=FEET_GAP,
+            of=FEET_PARTED,
             # Feet that stay together read up to 0.09, since the top foot is partly behind the bottom one, and a gap reads four fifths of it:
             # 0.23 shins as 0.19.
             limit=at_most(warn=0.13, fault=0.17),

@@ -22,7 +22,9 @@ from coach.exercise import (
 from coach.limits import at_least, at_most, either_way
 from coach.posture import Posture, View
 from coach.signals.joints import HIPS_TRAVEL
-from coach.signals.surface import EITHER_FOOT, TRUNK_ROCK, TRUNK_SIDE_LEAN
+from coach.signals.ranges import THIGH_OPENING
+from coach.signals.support import EITHER_FOOT
+from coach.signals.surface import TRUNK_ROCK, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
     ANKLES_BELOW_HIPS,
     KNEE_SPREAD,
@@ -53,6 +55,9 @@ EXERCISE = Exercise(
         correction=1.35,
         # The hips' landmarks tremble, and with them the ratio; the way of the knees across the picture does not.
         timed=KNEES_BETWEEN,
+        reported=THIGH_OPENING,
+        is_same_angle=True,
+        error=(9.0, 9.0),
     ),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(

@@ -20,10 +20,11 @@ from coach.exercise import (
 )
 from coach.limits import at_least, at_most, either_way, within
 from coach.posture import Posture, View
-from coach.signals.joints import FOOT_TRAVEL, KNEE_BEND, OTHER_FOOT_SHARE
+from coach.signals.joints import FOOT_TRAVEL, KNEE_BEND
+from coach.signals.ranges import HIP_ABDUCTION
+from coach.signals.support import STANDING_FOOT_SHARE
 from coach.signals.surface import PELVIC_TILT, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
-    HIP_ABDUCTION,
     KNEE_OUT,
     KNEES_BETWEEN,
     LEG_ABDUCTION,
@@ -60,6 +61,8 @@ EXERCISE = Exercise(
         timed=KNEE_OUT,
         shows_moving=0.79,
         reported=HIP_ABDUCTION,
+        is_same_angle=True,
+        error=(7.0, 9.0),
     ),
     tempo=Tempo(concentric=2.0, hold=1.0, eccentric=2.5),
     traits=(
@@ -75,7 +78,7 @@ EXERCISE = Exercise(
         # Kicks to the side 82 to 96.
         Trait(signal=LEG_ABDUCTION, limit=at_most(warn=70, fault=70), breach="your leg went as high as in a kick"),
         # The standing foot stays: up to 0.13; steps, jumps and marches 0.39 and more.
-        Trait(signal=OTHER_FOOT_SHARE, limit=at_most(warn=0.3, fault=0.3), breach="your standing foot moved"),
+        Trait(signal=STANDING_FOOT_SHARE, limit=at_most(warn=0.3, fault=0.3), breach="your standing foot moved"),
         # Up to 2.7; steps to the side 10 to 16.
         Trait(signal=STANDING_LEG_TILT, limit=at_most(warn=6.5, fault=6.5), breach="your hips travelled to the side"),
     ),

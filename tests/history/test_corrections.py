@@ -209,8 +209,9 @@ def test_an_export_holds_both_and_an_import_reads_them(history: History, session
         assert counts(new, session) == [3, 1]
 
 
-def test_an_export_from_before_there_were_corrections_is_imported(sqlite: History) -> None:
-    import_export(sqlite, Path(__file__).parent / "data" / "export_0003.json")
+@pytest.mark.parametrize("name", ["export_0003.json", "export_0004.json"])
+def test_an_export_from_before_there_were_corrections_is_imported(sqlite: History, name: str) -> None:
+    import_export(sqlite, Path(__file__).parent / "data" / name)
 
     correct(sqlite, 1, NoRepetition(1, 1), NOW)
     assert len(corrections_of(sqlite, 1)) == 1

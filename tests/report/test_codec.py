@@ -39,6 +39,7 @@ def test_the_json_has_the_documented_shape():
                         "eccentric_s": 0.8,
                         "range_of_motion": 31.2,
                         "unit": "deg",
+                        "range_error": 8.0,
                         "good": False,
                         "verdict": "fault",
                         "measured": {"clam_fast_down": 1.3, "clam_roll_back": 24.1235, "clam_feet_apart": 0.03},
@@ -59,6 +60,7 @@ def test_the_json_has_the_documented_shape():
                         "eccentric_s": None,
                         "range_of_motion": 33.0,
                         "unit": "deg",
+                        "range_error": None,
                         "good": True,
                         "verdict": "good",
                         "measured": {},
@@ -116,7 +118,7 @@ def test_what_was_not_judged_is_read_back_as_not_judged():
 def test_a_document_from_before_the_verdicts_is_read():
     document = json.loads(as_json(SESSION, SOURCE, model="full"))
     for rep in document["sets"][0]["reps"]:
-        del rep["verdict"], rep["measured"]
+        del rep["verdict"], rep["measured"], rep["range_error"]
 
     assert [rep.verdict for rep in session_of(document).reps] == ["fault", "good"]
 
@@ -155,6 +157,7 @@ def test_csv_has_a_row_for_each_repetition():
         "eccentric_s": "0.8",
         "range_of_motion": "31.2",
         "unit": "deg",
+        "range_error": "8.0",
         "good": "false",
         "verdict": "fault",
         "findings": "clam_fast_down=warn clam_roll_back=fault",

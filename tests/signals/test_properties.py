@@ -14,11 +14,12 @@ from coach.coaching.coach import Coach
 from coach.exercise import Signal
 from coach.pose import Pose, Side
 from coach.records import Session
-from coach.signals import bridge, joints, lying, surface, upright
+from coach.signals import bridge, joints, lying, support, surface, upright
 from coach.signals.bridge import BRIDGE_HIP_ANGLE, FREE_HIP_DROP, THIGH_PARALLEL
 from coach.signals.joints import KNEE_BEND
-from coach.signals.lying import CLAM_OPEN, FEET_GAP, FORWARD_DRIFT, HIP_HIKE, LEG_ELEVATION, TOE_PITCH
-from coach.signals.surface import EITHER_FOOT, PELVIC_TILT, PELVIS_ROLL, TRUNK_SIDE_LEAN
+from coach.signals.lying import CLAM_OPEN, FORWARD_DRIFT, LEG_ELEVATION, TOE_PITCH
+from coach.signals.support import EITHER_FOOT, FEET_PARTED
+from coach.signals.surface import HIP_HIKE, PELVIC_TILT, PELVIS_ROLL, TRUNK_SIDE_LEAN
 from coach.signals.upright import (
     KNEE_SPREAD,
     LEG_ABDUCTION,
@@ -37,6 +38,7 @@ FILMED = {
     lying: "side_lying_raise",
     bridge: "single_leg_bridge",
     surface: "side_lying_raise",
+    support: "standing_abduction",
 }
 """The exercise in whose films the signals of a module are tried."""
 UPRIGHT = dict.fromkeys(("PELVIC_TILT", "TRUNK_SIDE_LEAN", "TRUNK_ROCK"), "standing_abduction")
@@ -99,7 +101,7 @@ NEARLY = (0.85, 1.15)
 
 ROWS = [
     Row("clamshell", None, 15, 50, CLAM_OPEN, NEARLY),
-    Row("clamshell", "feet_apart", 0.05, 0.16, FEET_GAP, (0.8 * METRE, 1.2 * METRE)),
+    Row("clamshell", "feet_apart", 0.05, 0.16, FEET_PARTED, (0.8 * METRE, 1.2 * METRE)),
     # The shoulders lie nearer the middle line of the lens than the yaw says: less of a roll shows there.
     Row("clamshell", "pelvis_roll", 10, 30, PELVIS_ROLL, (0.65, 1.3)),
     Row("side_lying_raise", None, 12, 45, LEG_ELEVATION, NEARLY),

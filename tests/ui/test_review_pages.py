@@ -391,7 +391,7 @@ def test_a_session_says_how_much_came_from_the_hip_and_marks_where_the_pelvis_be
 
     app = run(session, history)
 
-    assert app.get("progress")[0].proto.text.startswith("69 % from the hip, at worst 37 %")
+    assert app.get("progress")[0].proto.text.startswith("71 % from the hip, at worst 41 %")
     assert "pelvis begins to roll" in app.get("vega_lite_chart")[0].proto.spec
 
 

@@ -32,7 +32,6 @@ CREATE TABLE measured (
  WITHOUT ROWID
 
 ;
-INSERT INTO "measured" VALUES(1,2,0,'clam_roll_back',24.5);
 CREATE TABLE not_counted (
 	session_id INTEGER NOT NULL, 
 	start_s DOUBLE NOT NULL, 
