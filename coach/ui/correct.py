@@ -46,7 +46,10 @@ class Correcting:
 
 def show_corrections(of: Correcting, known: Known, *, key: str, told: tuple[str | None, str | None] = (None, None)) -> None:
     """Show the form, and what was corrected; `told` is what the coach was last told."""
-    with st.expander("Is something wrong? Correct the coach"):
+    # it is known by its key, so that it stays open when what stands above it changes
+    with st.expander("Is something wrong? Correct the coach", key=f"{key}-open", on_change="rerun") as expander:
+        if not expander.open:
+            return
         exercise, side = _ask_what_was_done(of, known, told, key=key)
         _ask_of_movements(of, known, exercise, side, key=key)
         _offer_joining(of, key=key)

@@ -33,7 +33,16 @@ def ada(history):
 
 
 def shown(history):
-    return AppTest.from_function(session_page, kwargs={"open_history": lambda: history}, default_timeout=60).run()
+    """The page of the newest session, with the form opened."""
+    app = AppTest.from_function(session_page, kwargs={"open_history": lambda: history}, default_timeout=60)
+    app.session_state[f"correct-{history.sessions(limit=1)[0].session.id}-open"] = True
+    return app.run()
+
+
+def opened(app):
+    """A result with the form opened."""
+    app.session_state[f"{app.session_state['run'].name}_0_correct-open"] = True
+    return app.run()
 
 
 def press(app, label):
@@ -126,7 +135,7 @@ def test_a_session_that_goes_on_is_not_corrected(history, ada):
 
 
 def test_a_recording_is_judged_again_and_its_video_drawn_anew(clamshells, video):  # noqa: F811
-    app = analysed(opens(clamshells), video)
+    app = opened(analysed(opens(clamshells), video))
     (result,) = app.session_state["run"].results
     before = result.shown.annotated
     next(one for one in app.selectbox if one.label == "Exercise").set_value("side_lying_raise").run()
@@ -146,7 +155,7 @@ def test_a_recording_is_judged_again_and_its_video_drawn_anew(clamshells, video)
 
 
 def test_what_was_corrected_in_a_result_is_kept_with_it(clamshells, video, tmp_path):  # noqa: F811
-    app = analysed(opens(clamshells), video)
+    app = opened(analysed(opens(clamshells), video))
     app = press(choose(app, "Movement", "Repetition 3"), "That was no repetition")
     assert "2 repetitions" in text(app)
 
