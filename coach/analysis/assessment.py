@@ -49,6 +49,16 @@ def assess(
     reason, because = _reason_against(rep_bodies, attempt, moved)
     if reason:
         return NotCounted(attempt.start_s, attempt.end_s, reason, moved, UNIT, because)
+    return _judged(rep_bodies, recent)
+
+
+def taken_for_rep(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequence[Body]) -> Rep:
+    """The repetition that somebody says `attempt` was, whatever speaks against it; otherwise as `assess`. Its range may be NaN."""
+    return _judged(_rep_bodies(attempt, exercise, side, recent, NO_MEDIANS), recent)
+
+
+def _judged(rep_bodies: RepBodies, recent: Sequence[Body]) -> Rep:
+    exercise = rep_bodies.exercise
     findings, unjudged, measured = judge(rep_bodies)
     timing = rep_bodies.timing
     return Rep(

@@ -91,7 +91,7 @@ def show(
 @main.command("export")
 def export(
     context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A file that ends in .json, or a folder.")],
+    target: Annotated[Path, typer.Argument(metavar="FILE|FOLDER", help="A file that ends in .json or .zip, or a folder.")],
     *,
     kind: Annotated[
         str | None, typer.Option("--format", metavar="json|csv|parquet", help="By the name when not given; csv in a folder.")
@@ -100,19 +100,48 @@ def export(
     """Write everything to one JSON file, or into a folder with one CSV or Parquet file per table."""
     from coach.history.files import ExportFormat
     from coach.history.files import export as write
+    from coach.history.zipped import export_zipped
 
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(ExportFormat):
         raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(ExportFormat)}.", param_hint="--format")
     with _opened_to_read(context) as history:
-        write(history, target, ExportFormat(chosen))
+        (export_zipped if target.suffix == ".zip" else write)(history, target, ExportFormat(chosen))
     typer.echo(f"Everything is in {target}.")
+
+
+@main.command("report")
+def report(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The page to write, which ends in .html.")],
+    *,
+    session: Annotated[int | None, typer.Option(metavar="NUMBER", help="About this session.")] = None,
+    compare: Annotated[int | None, typer.Option(metavar="NUMBER", help="And about this one beside it.")] = None,
+    person: PersonOption = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DATES, help="About the time from this day on; four weeks when not given.")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DATES, help="Up to this day, included; today when not given.")] = None,
+) -> None:
+    """Write a page to print for a physiotherapist: about a session, two beside each other, or some weeks."""
+    from coach.cli.history_report import write_report
+    from coach.recording.refusals import not_written
+
+    with _opened_to_read(context) as history:
+        try:
+            write_report(history, target, session=session, compare=compare, person=person, since=since, until=until)
+        except OSError as error:
+            complain(not_written(f"The page {target}", error))
+            raise typer.Exit(1) from None
+    typer.echo(f"The page is in {target}: open it in a browser to print it.")
 
 
 @main.command("import")
 def import_files(
     context: typer.Context,
-    sources: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", help="An export, or results of 'coach analyse --json'.")],
+    sources: Annotated[
+        list[Path], typer.Argument(metavar="FILE|FOLDER...", help="An export, also a zipped one, or results of 'coach analyse --json'.")
+    ],
     *,
     person: PersonOption = None,
     recorded: Annotated[
@@ -129,15 +158,17 @@ def import_files(
     ] = None,
 ) -> None:
     """Read an export into an empty history, or add results of 'coach analyse --json' to it."""
-    from coach.cli.history_import import analysis_in, keep_analysis, moment_of
+    from coach.cli.history_import import keep_analysis, moment_of
     from coach.history import HistoryError
+    from coach.history.import_analysis import analysis_in
     from coach.history.imports import import_export
+    from coach.history.zipped import is_zipped
 
     failed = False
     with _opened(context) as history:
         for source in sources:
             try:
-                document = None if source.is_dir() else analysis_in(source)
+                document = None if source.is_dir() or is_zipped(source) else analysis_in(source)
                 if document is None:
                     import_export(history, source)
                     typer.echo(f"{source}: imported.")

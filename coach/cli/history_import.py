@@ -1,4 +1,4 @@
-"""Results of `coach analyse --json`, kept in the history."""
+"""Results of `coach analyse --json`, kept in the history by a command."""
 
 from __future__ import annotations
 
@@ -8,25 +8,8 @@ from typing import Any
 
 from coach.cli.history_people import person_called
 from coach.history import History, HistoryError
-from coach.history.files import FORMAT
-from coach.history.import_analysis import import_analysis, session_of
+from coach.history.import_analysis import import_with_track
 from coach.history.names import FIRST_PERSON
-from coach.history.preferences import keeps_tracks
-from coach.history.text_files import read_json
-from coach.history.track import tracks_of
-from coach.recording.refusals import reason
-from coach.recording.tracks import TrackError, read_track
-
-
-def analysis_in(source: Path) -> dict[str, Any] | None:
-    """The document of a result of `coach analyse`, None for an export. Raises `HistoryError`."""
-    try:
-        document = read_json(source)
-    except OSError as error:
-        raise HistoryError(f"It could not be read: {reason(error)}.") from error
-    if not isinstance(document, dict):
-        raise HistoryError("It is neither an export nor a result of 'coach analyse --json'.")
-    return None if document.get("format") == FORMAT else document
 
 
 def moment_of(recorded: datetime | float) -> datetime:
@@ -40,24 +23,10 @@ def moment_of(recorded: datetime | float) -> datetime:
 def keep_analysis(
     history: History, source: Path, document: dict[str, Any], moment: datetime, *, person: str | None, tracks: bool | None
 ) -> str:
-    """Keep the result in `source`, and the track beside it if there is one and it is wanted; gives what to tell the user.
+    """Keep the result in `source` for the person of that name, or the only one there is; gives what to tell the user.
 
-    Without `tracks` the person's setting decides. Raises `HistoryError`, and `typer.BadParameter` where it is not clear whose it is.
+    Raises `HistoryError`, and `typer.BadParameter` where it is not clear whose it is.
     """
-    track = source.with_suffix(".npz")
     if not history.people():
         history.add_person(person or FIRST_PERSON)
-    who = person_called(history, person).id
-    wanted = keeps_tracks(history, who) if tracks is None else tracks
-    kept: tuple[bytes | None, ...] = ()
-    without = ""
-    if wanted and track.is_file():
-        try:
-            kept = tracks_of(session_of(document), read_track(track).poses)
-        except TrackError as error:
-            without = f", without its movement: {error}"
-    elif wanted:
-        without = f", without its movement: there is no track {track.name} beside it."
-    number = import_analysis(history, who, document, moment, kept)
-    size = sum(len(one) for one in kept if one) / 1024
-    return f"kept as session {number}" + (f", with its movement ({size:.0f} kB)." if size else without or ".")
+    return import_with_track(history, person_called(history, person).id, source, document, moment, tracks=tracks)

@@ -33,6 +33,7 @@ _ALOUD: Final[Mapping[Reason, str]] = {
     Reason.CUT_OFF: "not finished",
     Reason.NOT_SEEN: "I lost sight of you",
     Reason.OTHER_MOVEMENT: "another movement",
+    Reason.CORRECTED: "no repetition, as you said",
 }
 
 SIDE_NAMES: Final = {"left": "left side", "right": "right side", "both": "both sides"}

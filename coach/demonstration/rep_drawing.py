@@ -31,8 +31,9 @@ def repetition_drawing(
     check: str | None = None,
     beside: str | None = None,
     side: Side = Side.LEFT,
+    moves: bool = True,
 ) -> str:
-    """One repetition as SVG, done well at `tempo`, or with the fault of `check`.
+    """One repetition as SVG, done well at `tempo`, or with the fault of `check`; one for paper `moves` not, but shows its start and its top.
 
     `beside` is the check whose fault it is shown beside: then it is seen from the same place. `label` says in words what is drawn.
     Raises KeyError for a check that is not shown.
@@ -61,21 +62,18 @@ def repetition_drawing(
     behind = [face.draw(view) for face in demonstration.surroundings(points)]
     top = round((STILL_S + up + hold / 2) * FPS)
     start = person_at(projection, look, 0, faded=True)
+    room, at_top = "".join(one.svg for one in behind), person_at(projection, look, min(top, len(points) - 1))
+    if not moves:
+        return drawing(view_box([extent(projection), *(one.corners for one in behind)], margin=6), label, room + start + at_top)
     bar, box = _tempo_bar(projection, [one.corners for one in behind], {"up": up, "hold": hold, "down": down})
-    return drawing(
-        box,
-        label,
-        "".join(one.svg for one in behind)
-        + f'<g class="moving">{person(projection, look)}{bar}</g>'
-        + f'<g class="still">{start}{person_at(projection, look, min(top, len(points) - 1))}</g>',
-    )
+    return drawing(box, label, f'{room}<g class="moving">{person(projection, look)}{bar}</g><g class="still">{start}{at_top}</g>')
 
 
-def replay_drawing(projection: Projection, look: Look, *, label: str) -> str:
-    """A recorded repetition as SVG; two whose `metre` is the same can be compared side by side."""
+def replay_drawing(projection: Projection, look: Look, *, label: str, moves: bool = True) -> str:
+    """A recorded repetition as SVG, also one for paper that does not move; two whose `metre` is the same can be compared side by side."""
     farthest = int(np.argmax(np.linalg.norm(projection.points[:, :, :2] - projection.points[:1, :, :2], axis=-1).sum(axis=1)))
     still = person_at(projection, look, 0, faded=True) + person_at(projection, look, farthest)
-    content = f'<g class="moving">{person(projection, look)}</g><g class="still">{still}</g>'
+    content = f'<g class="moving">{person(projection, look)}</g><g class="still">{still}</g>' if moves else still
     return drawing(view_box([extent(projection)], margin=8), label, content)
 
 

@@ -10,8 +10,23 @@ from typing import Any, Final
 
 from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, LargeBinary
 
+from coach.correction.document import READ
 from coach.history.errors import as_history_errors, is_damage
-from coach.history.schema import Measure, PrintableText, Utc, findings, metadata, not_counted, sessions, sets, settings, tracks
+from coach.history.schema import (
+    Measure,
+    PrintableText,
+    Utc,
+    corrections,
+    findings,
+    metadata,
+    not_counted,
+    original_tracks,
+    originals,
+    sessions,
+    sets,
+    settings,
+    tracks,
+)
 from coach.history.values import Band
 from coach.records import Grade, Reason
 
@@ -67,7 +82,7 @@ def impossible_value(connection: Connection) -> str:
     if connection.dialect.name != "sqlite":
         return ""
     for table in metadata.sorted_tables:
-        if table is tracks:  # a damaged track costs a replay, not the history
+        if table is tracks or table is original_tracks:  # a damaged track costs a replay, not the history
             continue
         wrong = " ".join(f"WHEN NOT coalesce({_test(column)}, 0) THEN '{column.name}'" for column in table.columns)
         values = f'SELECT CASE {wrong} END AS wrong FROM "{table.name}"'  # noqa: S608 (names of the schema's own)
@@ -96,11 +111,13 @@ def _test(column: Column[Any]) -> str:
         conditions.append(f"{name} BETWEEN {-LONGEST_OFFSET_MIN} AND {LONGEST_OFFSET_MIN}")
     if column is sets.c.weight_kg:
         conditions.append(f"{name} >= 0")
-    if column is settings.c.value:
+    if any(column is one for one in (settings.c.value, originals.c.data, corrections.c.data)):
         conditions.append(f"json_valid({name})")
     for of, words in ((sets.c.band, Band), (findings.c.grade, Grade), (not_counted.c.reason, Reason)):
         if column is of:
             conditions.append(f"{name} IN ({', '.join(repr(one.value) for one in words)})")
+    if column is corrections.c.kind:
+        conditions.append(f"{name} IN ({', '.join(map(repr, READ))})")
     test = " AND ".join(f"({one})" for one in conditions)
     return f"({name} IS NULL OR ({test}))" if column.nullable else test
 
@@ -132,7 +149,7 @@ def _quick_check(path: Path, mode: str) -> str:
         if path.stat().st_size < FULL_CHECK_UP_TO_BYTES:
             checks = ["PRAGMA quick_check(1)"]
         else:  # tracks are most of a large file, and a damaged one costs a replay, not the history
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'tracks'").fetchall()
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%tracks'").fetchall()
             checks = [f"PRAGMA quick_check('{name}')" for (name,) in names]
         results = [str(connection.execute(check).fetchone()[0]) for check in checks]
     return next((result for result in results if result != "ok"), "ok")

@@ -39,6 +39,8 @@ def erase_tracks(history: History, person_id: int) -> int:
     theirs = select(schema.sets.c.id).join(schema.sessions).where(schema.sessions.c.person_id == person_id)
     with _deleting(history) as connection:
         sets = connection.execute(delete(schema.tracks).where(schema.tracks.c.set_id.in_(theirs))).rowcount
+        of_person = select(schema.sessions.c.id).where(schema.sessions.c.person_id == person_id)
+        connection.execute(delete(schema.original_tracks).where(schema.original_tracks.c.session_id.in_(of_person)))
     erase_traces(history)
     return sets
 

@@ -19,6 +19,7 @@ from coach.history.names import is_same_name, tidy
 from coach.history.schema import HEAD, Measure, PrintableText, Utc, people
 from coach.history.store import History
 from coach.history.text_files import read_csv, read_json
+from coach.history.zipped import is_zipped, unzip
 from coach.recording.refusals import reason
 
 Rows: TypeAlias = Iterator[Row]
@@ -30,7 +31,14 @@ WIDEST: Final = 2**63
 
 
 def import_export(history: History, source: Path) -> None:
-    """Read what `export` wrote, a JSON file or a folder, into an empty history: all of it or nothing. Raises `HistoryError`."""
+    """Read what `export` wrote, a JSON file or a folder, or either zipped, into an empty history: all of it or nothing.
+
+    Raises `HistoryError`.
+    """
+    if is_zipped(source):
+        with TemporaryDirectory(prefix="form-coach-") as folder:
+            import_export(history, unzip(source, Path(folder)))
+        return
     if history.path is None:  # a server checks less than we do: tried in a file first
         with TemporaryDirectory() as folder, History.open(Path(folder) / "tried.sqlite") as tried:
             import_export(tried, source)

@@ -27,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest schema; the name of the last migration."""
 
 VERSION_TABLE: Final = "coach_schema"
@@ -238,3 +238,29 @@ warnings = Table(
 )
 
 tracks = Table("tracks", metadata, _belongs_to("set_id", "sets", primary_key=True), Column("data", LargeBinary, nullable=False))
+
+# What was measured of a session, from the first correction of it on: the tables above then hold what counts.
+originals = Table(
+    "originals",
+    metadata,
+    _belongs_to("session_id", "sessions", primary_key=True),
+    Column("data", PrintableText, nullable=False),
+)
+
+original_tracks = Table(
+    "original_tracks",
+    metadata,
+    _belongs_to("session_id", "sessions", primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _belongs_to("session_id", "sessions", primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", Utc, nullable=False),
+    Column("kind", PrintableText, nullable=False),
+    Column("data", PrintableText, nullable=False),
+)

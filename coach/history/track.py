@@ -51,6 +51,25 @@ def _track_of(one: SetRecord, poses: Sequence[Pose]) -> bytes | None:
     return pack([pose for pose in poses if start - AROUND_S <= pose.time <= end + AROUND_S]) if is_there else None
 
 
+def joined(tracks: Sequence[bytes]) -> bytes | None:
+    """Several tracks of one recording as one, in the order of their times; None where none of them can be read."""
+    by_time: dict[float, Pose] = {}
+    for one in tracks:
+        try:
+            by_time |= {pose.time: pose for pose in unpack(one)}
+        except ValueError:
+            continue
+    return pack([by_time[time] for time in sorted(by_time)]) if by_time else None
+
+
+def cut_out(whole: bytes, one: SetRecord) -> bytes | None:
+    """The part of a set out of the track of the whole recording; None where nobody was seen in it, or where it cannot be read."""
+    try:
+        return _track_of(one, unpack(whole))
+    except ValueError:
+        return None
+
+
 def pack(poses: Sequence[Pose]) -> bytes:
     """The poses as bytes for `History.add_track`."""
     kept = _sampled(poses)

@@ -32,6 +32,12 @@ class Load:
         if not (math.isfinite(self.weight_kg) and self.weight_kg >= 0):
             raise ValueError(f"A weight is 0 kg or more, not {self.weight_kg}.")
 
+    @property
+    def words(self) -> str:
+        """The band and the weight; empty without either."""
+        band = f"{self.band} band" if self.band not in (Band.NOT_SAID, Band.NONE) else ""
+        return " and ".join(filter(None, (band, f"{self.weight_kg:g} kg" if self.weight_kg else "")))
+
 
 NOT_SAID: Final = Load()
 """A set whose load nobody reported."""
@@ -113,6 +119,12 @@ class KeptSet:
     def reps(self) -> tuple[Rep, ...]:
         """Its counted repetitions."""
         return self.record.reps
+
+    @property
+    def said(self) -> str:
+        """What the person said of effort and pain, in words; empty where nothing."""
+        reserve = f"{self.reserve} in reserve" if self.reserve is not None else ""
+        return ", ".join(filter(None, (reserve, f"pain {self.pain} of 10" if self.pain is not None else "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from coach.coaching.coach import Coach, Feedback
 from coach.exercise import Exercise
 from coach.pose import Frame, Pose, PoseEstimator
 from coach.recording.annotation import WAITING, annotation, annotation_beside
-from coach.recording.damaged_parts import unjudged_in
+from coach.recording.damaged_parts import Part, unjudged_in
 from coach.recording.prefetch import Prefetch
 from coach.recording.sampling import RATE_HZ, Sampling
 from coach.recording.segments import SegmentedEstimator, SegmentReader, cut
@@ -40,6 +40,7 @@ class Analysis:
     poses: Sequence[Pose] = ()
     speed: float | None = None
     """With which the video was read, see `read_frames`; whoever reads it again needs the same."""
+    damaged_parts: tuple[Part, ...] = ()
 
 
 @dataclass
@@ -112,7 +113,20 @@ def analyse_video(
         session = analyse_in_one_pass(
             video, estimator, new_coach(), rate_hz=rate_hz, annotated=annotated, exercises=exercises, on_pose=on_pose
         )
-        return collected.analysis(session, video.source)
+        return replace(collected.analysis(session, video.source), damaged_parts=tuple(video.damaged_parts))
+
+
+def draw_again(analysis: Analysis, path: Path, annotated: Path, feedback: Iterable[Feedback], exercises: Iterable[Exercise]) -> None:
+    """Write the annotated video of the analysed video `path` anew, with what the coach now says to its poses, in the order of their times.
+
+    Raises `SourceError`, and what `feedback` raises: then nothing is written.
+    """
+    with (
+        read_frames(path, threads=1, speed=analysis.speed) as video,
+        annotation_beside(annotated, video, exercises) as annotate,
+    ):
+        for one in feedback:
+            annotate(one)
 
 
 def analyse_in_one_pass(

@@ -110,7 +110,7 @@ def as_json(session: Session, source: Source, *, model: str | None, settings: Ma
         "exercise": session.exercise,
         "working_side": session.working_side,
         "view": session.view,
-        "sets": [_set_written(one) for one in session.sets],
+        "sets": [set_written(one) for one in session.sets],
         "not_counted": [NOT_COUNTED.written(one) for one in session.not_counted],
         "warnings": [WARNING.written(one) for one in session.warnings],
         "model": model,
@@ -133,7 +133,7 @@ def session_of(document: Document) -> Session:
             exercise=document.get("exercise"),
             working_side=document.get("working_side"),
             view=document.get("view"),
-            sets=tuple(_set_read(one) for one in document["sets"]),
+            sets=tuple(set_read(one) for one in document["sets"]),
             not_counted=_all(NOT_COUNTED, ({"because": "", **one} for one in document.get("not_counted", ()))),
             warnings=_all(WARNING, document.get("warnings", ())),
         ),
@@ -151,15 +151,18 @@ def plain(value: object) -> object:
     return value
 
 
-def _set_written(one: SetRecord) -> dict[str, Any]:
-    return {**SET.written(one), "reps": [_rep_written(rep) for rep in one.reps]}
+def set_written(one: SetRecord) -> dict[str, Any]:
+    """A set with its repetitions as an object."""
+    return {**SET.written(one), "reps": [rep_written(rep) for rep in one.reps]}
 
 
-def _set_read(one: Document) -> SetRecord:
-    return SET.read({"view": "", **one}, reps=tuple(_rep_read(rep) for rep in one["reps"]))
+def set_read(one: Document) -> SetRecord:
+    """The set of such an object. Raises KeyError, TypeError and ValueError."""
+    return SET.read({"view": "", **one}, reps=tuple(rep_read(rep) for rep in one["reps"]))
 
 
-def _rep_written(rep: Rep) -> dict[str, Any]:
+def rep_written(rep: Rep) -> dict[str, Any]:
+    """A repetition as an object."""
     return {
         **REP.written(rep),
         "good": rep.good,
@@ -171,7 +174,8 @@ def _rep_written(rep: Rep) -> dict[str, Any]:
     }
 
 
-def _rep_read(one: Document) -> Rep:
+def rep_read(one: Document) -> Rep:
+    """The repetition of such an object. Raises KeyError, TypeError and ValueError."""
     reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict, no error, nothing measured and no moments
     return REP.read(
         {"range_error": None, **one},

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from statistics import median
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
 from coach.coaching.hip_share import hip_share_in_words, roll_onsets
-from coach.coaching.verdict import SIGNS, counted, legend, sign_of, tally, worst_first
+from coach.coaching.verdict import SIGNS, legend, sign_of, tally, worst_first
 from coach.coaching.wording import (
-    PHASE_NAMES,
     SIDE_NAMES,
     clinical_names,
-    degrees,
     found,
-    from_to,
-    how_far,
-    in_which,
-    lower_first,
-    quantity,
     range_of,
     reach,
-    repetitions,
     seconds_of,
     why_not_counted,
 )
 from coach.exercise import Exercise
-from coach.palette import PRINT, PRINT_PHASES
 from coach.posture import View
 from coach.recording.analysis import Analysis
 from coach.recording.job import Settings
 from coach.records import NotCounted, Rep, SetRecord, Verdict
-from coach.report.accuracy import how_exact, range_margin
-from coach.report.charts import INK, colour_of, range_chart, signal_charts, tempo_chart
+from coach.report.accuracy import how_exact
+from coach.report.charts import colour_of, range_chart, signal_charts, tempo_chart
 from coach.report.hip_gauge import hip_gauge
+from coach.report.paper import paper
+from coach.report.set_in_words import aim_of, in_words, numbers, sides, where
 from coach.report.stills import stills
 
-MUCH: Final = 0.8
-"""From this share of the repetitions on, plain words say "nearly every"."""
+TEMPLATE: Final = Path(__file__).with_name("page.html")
 TO_FILL_IN: Final = ("Name", "Filmed on", "Band or weight", "Pain, 0 to 10")
 """What no camera sees; the page has lines for it."""
 
@@ -112,13 +100,13 @@ def as_report(
     """The page about `analysis`, with the `peak_pictures`; `settings` are those of the analysis."""
     session, source = analysis.session, analysis.source
     known = {exercise.key: exercise for exercise in exercises}
-    return _template().render(
+    return paper(TEMPLATE).render(
         source=source,
         length=_clock(source.duration_s),
         made=datetime.now().astimezone(),
         to_fill_in=TO_FILL_IN,
         sets=[_set(number, one, analysis, known[one.exercise], pictures) for number, one in enumerate(session.sets, start=1)],
-        sides=_sides(session.sets, known),
+        sides=sides(session.sets, known),
         not_counted=[(_span(one), why_not_counted(one, known.get(session.exercise or ""))) for one in session.not_counted],
         warnings=session.warnings,
         facts=[
@@ -139,96 +127,21 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
     return SetPart(
         name=label,
         title=f"Set {number}: {label}" if several else label,
-        summary=_in_words(one, exercise, changes),
+        summary=in_words(one, exercise, changes),
         verdicts=tally(one.reps),
         from_hip=hip_share_in_words(one.reps, exercise),
         hip_gauge=Markup(hip_gauge(one.reps, exercise)),  # noqa: S704
-        numbers=_numbers(one),
-        advice=[(advice, _where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in changes],
+        numbers=numbers(one),
+        advice=[(advice, where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in changes],
         obstacles=what_was_not_judged(one, exercise),
         clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
         legend=legend(rolls=bool(onsets)),
         is_another_angle=exercise.range_of_motion.reports_another_angle,
-        ranges=Markup(range_chart(one, _aim(exercise))),  # noqa: S704
+        ranges=Markup(range_chart(one, aim_of(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704
         reps=[_rep(rep, exercise, pictures.get(rep.peak_s)) for rep in one.reps],
     )
-
-
-def _in_words(one: SetRecord, exercise: Exercise, changes: Sequence[Advice]) -> str:
-    """The set in two or three sentences."""
-    words = [f"{counted(one.reps)}."]
-    typical = _typical([rep.range_of_motion for rep in one.reps])
-    aim = _aim(exercise)
-    if aim and not math.isnan(typical):
-        words.append(
-            f"A typical one went {degrees(typical)} far, {_reach(typical, aim, range_margin(one.exercise, one.view))} ({from_to(*aim)})."
-        )
-    elif not math.isnan(typical):
-        words.append(f"In a typical one the hip moved by {degrees(typical)}.")
-    if changes:
-        worst = changes[0]
-        words.append(f"First thing to change: {lower_first(worst.name)}, {worst.where(_share(worst, one))}.")
-    elif what_was_not_judged(one, exercise):
-        words.append("Nothing to change in what could be seen.")
-    else:
-        words.append("Nothing to change.")
-    return " ".join(words)
-
-
-def _aim(exercise: Exercise) -> tuple[float, float] | None:
-    """The range to aim at; None where the reported range is another angle than the one it is set for."""
-    return None if exercise.range_of_motion.reports_another_angle else exercise.range_of_motion.target
-
-
-def _reach(typical: float, aim: tuple[float, float], margin: float) -> str:
-    low, high = aim
-    if low <= typical <= high:
-        return "which is what to aim at"
-    if low - margin <= typical <= high + margin:
-        return "close to what to aim at"
-    return "less than to aim at" if typical < low else "more than to aim at"
-
-
-def _numbers(one: SetRecord) -> list[tuple[str, str, str]]:
-    """What a typical repetition was like: what is measured, the middle value, and from the least to the most."""
-
-    def spread(values: Sequence[float], unit: str, what: str) -> tuple[str, str, str]:
-        known = [value for value in values if math.isfinite(value)]
-        return what, quantity(_typical(known), unit), f"{quantity(min(known), unit)} to {quantity(max(known), unit)}" if known else ""
-
-    return [
-        ("repetitions", str(len(one.reps)), ""),
-        spread([rep.range_of_motion for rep in one.reps], one.reps[0].unit, "range"),
-        spread([rep.concentric_s for rep in one.reps], "s", "up"),
-        spread([rep.hold_s for rep in one.reps], "s", "hold"),
-        spread([rep.eccentric_s for rep in one.reps], "s", "down"),
-    ]
-
-
-def _typical(values: Sequence[float]) -> float:
-    """The median of those that are known."""
-    known = [value for value in values if math.isfinite(value)]
-    return median(known) if known else math.nan
-
-
-def _sides(sets: Sequence[SetRecord], known: Mapping[str, Exercise]) -> list[tuple[str, str, str, str]]:
-    """For each exercise that was done on both sides its name, the typical range left and right, and how they compare."""
-    ranges: dict[str, dict[str, list[float]]] = {}
-    margins: dict[str, float] = {}
-    for one in sets:
-        margins[one.exercise] = max(margins.get(one.exercise, 0.0), range_margin(one.exercise, one.view))
-        ranges.setdefault(one.exercise, {}).setdefault(one.working_side, []).extend(rep.range_of_motion for rep in one.reps)
-    rows = []
-    for exercise, of in ranges.items():
-        left, right = (_typical(of.get(side, [])) for side in ("left", "right"))
-        if math.isnan(left) or math.isnan(right):
-            continue
-        words = f"{'left' if left < right else 'right'} reached {100 * min(left, right) / max(left, right):.0f} % of the other side"
-        alike = "alike, as far as one camera can tell"
-        rows.append((known[exercise].name, degrees(left), degrees(right), alike if abs(left - right) <= margins[exercise] else words))
-    return rows
 
 
 def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
@@ -268,21 +181,6 @@ def _told(exercise: str | None, side: str | None) -> str:
     return f"{told}, as the coach was told" + ("" if exercise and side else f"; the {'side' if exercise else 'exercise'} recognised by it")
 
 
-def _where(advice: Advice, one: SetRecord, exercise: Exercise) -> str:
-    return f"{advice.where(_share(advice, one))}{', at worst ' if len(advice.reps) > 1 else ': '}{how_far(advice.worst, exercise)}"
-
-
-def _share(advice: Advice, one: SetRecord) -> str:
-    times, count = len(advice.reps), len(one.reps)
-    if not times:
-        return ""
-    if times == count and count > 1:
-        return "every repetition"
-    if times >= MUCH * count and count > 4:
-        return f"nearly every repetition ({times} of {count})"
-    return repetitions(advice.reps)
-
-
 def _span(one: NotCounted) -> str:
     return f"{_clock(one.start_s)} to {_clock(one.end_s)}"
 
@@ -297,13 +195,3 @@ def _version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "?"
-
-
-@lru_cache(maxsize=1)
-def _template() -> Template:
-    templates = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    phases = {PHASE_NAMES[phase]: colour for phase, colour in PRINT_PHASES.items()}
-    templates.globals |= {"in_which": in_which, "colours": PRINT, "ink": INK, "phases": phases}
-    return templates.get_template("page.html")

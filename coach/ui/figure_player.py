@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +15,39 @@ HERE: Final = Path(__file__).parent
 
 def show_drawings(drawings: dict[str, str], *, key: str, height: int = 280) -> None:
     """Show SVG drawings side by side, each under its title, moving together; they begin still for those who prefer less motion."""
-    data = {"drawings": [{"title": title, "svg": svg} for title, svg in drawings.items()], "height": height}
-    _component()(key=key, data=data)
+    show_figures([Figure(title, svg) for title, svg in drawings.items()], key=key, height=height)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing that moves, and what is said of it; `times` (from its start) and `values` in degrees are a curve below, NaN where not seen."""
+
+    title: str
+    svg: str
+    mirrored: bool = False
+    times: Sequence[float] = ()
+    values: Sequence[float] = ()
+    words: str = ""
+
+
+def show_figures(figures: Sequence[Figure], *, key: str, height: int = 280) -> None:
+    """Show figures side by side, which move together, and their curves over one another."""
+    drawings = [
+        {
+            "title": one.title,
+            "svg": one.svg,
+            "mirrored": one.mirrored,
+            "curve": {
+                "times": [round(time, 3) for time in one.times],
+                "values": [None if math.isnan(value) else round(value, 1) for value in one.values],
+                "words": one.words,
+            }
+            if one.times
+            else None,
+        }
+        for one in figures
+    ]
+    _component()(key=key, data={"drawings": drawings, "height": height})
 
 
 @st.cache_resource

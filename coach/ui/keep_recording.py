@@ -8,17 +8,21 @@ from datetime import datetime
 
 import streamlit as st
 
+from coach.correction.corrections import JudgedAgain
 from coach.history import History
 from coach.history.import_analysis import import_analysis
 from coach.history.names import FIRST_PERSON
 from coach.history.preferences import keep_tracks, keeps_tracks
+from coach.history.track import pack
 from coach.ui import session_page
+from coach.ui.analysed import Result
+from coach.ui.corrected_result import CorrectedResult
 from coach.ui.open_history import CHOSEN_PERSON, errors_shown, open_or_explain, shared_history
-from coach.ui.run import Result
 
 
-def show_keep_form(result: Result, *, key: str) -> None:
-    """Offer to keep `result`; nothing is kept unless somebody asks for it."""
+def show_keep_form(corrected: CorrectedResult, *, key: str) -> None:
+    """Offer to keep a result with its corrections; nothing is kept unless somebody asks for it."""
+    result = corrected.measured
     document = json.loads(result.json)
     kept_key = "kept_" + hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
     with errors_shown():
@@ -37,11 +41,20 @@ def show_keep_form(result: Result, *, key: str) -> None:
             person_id = people[name] if name in people else history.add_person(name)
             recorded = datetime.combine(day, datetime.now().astimezone().timetz())
             keep_tracks(history, person_id, wanted=tracks)
-            st.session_state[kept_key] = import_analysis(history, person_id, document, recorded, result.tracks if tracks else ())
+            whole = pack(corrected.poses()) if tracks and any(isinstance(one, JudgedAgain) for one in corrected.corrections) else None
+            st.session_state[kept_key] = import_analysis(
+                history,
+                person_id,
+                document,
+                recorded,
+                result.tracks if tracks else (),
+                corrections=corrected.corrections,
+                whole_track=whole,
+            )
             st.session_state[CHOSEN_PERSON] = person_id  # the other pages are then about the same person
             st.rerun()
     if kept_key in st.session_state:
-        st.success("Kept in the history.")
+        st.success("Kept in the history. Correct it there from now on.")
         page = st.Page(session_page.page, title="Session", url_path="session")
         st.page_link(page, label="See it there, and say how it felt", query_params={session_page.SESSION: str(st.session_state[kept_key])})
 

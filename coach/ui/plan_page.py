@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 import streamlit as st
 
 from coach.coaching.wording import SIDE_NAMES, amount
 from coach.coaching.workout_plan import is_said_by
+from coach.handout.calendar import plan_calendar
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.history.names import FIRST_PERSON
 from coach.history.planning import load_plan, past_sessions, save_plan
@@ -36,6 +37,8 @@ from exercises import load
 
 Now = Callable[[], datetime]
 
+EVENING: Final = time(18)
+"""When a training day begins in a calendar, until the person says otherwise."""
 DECLINED: Final = "declined suggestions"
 """The setting under which a person's declined suggestions are kept: the exercise, and the reason that was given."""
 
@@ -61,6 +64,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         _ask_what_is_missing(history, person)
         _show_suggestions(history, person, plan, past, now())
         _show_next(plan, past, now())
+        _offer_calendar(plan, past, now())
         if changed := edited_plan(plan, load(), now()):
             save_plan(history, person.id, changed)
             st.rerun()
@@ -151,6 +155,22 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     st.caption(
         f"{first}, and the other one does as many. Sides take turns, so that one rests. Stop a set while one to three more good repetitions would still go."
     )
+
+
+def _offer_calendar(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
+    """The training days as a file for the person's own calendar."""
+    with st.expander("Put the training days into your calendar"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            at = st.time_input("At", EVENING, step=900, key="calendar-at", width=140)
+            weeks = st.number_input("For how many weeks", 1, 26, 4, key="calendar-weeks", width=180)
+            st.download_button(
+                "Calendar file (ICS)",
+                plan_calendar(plan, past, load(), at=at or EVENING, weeks=int(weeks), now=now),
+                "training-days.ics",
+                "text/calendar",
+                on_click="ignore",
+            )
+        st.caption("Open the file with your calendar. After a change of the plan a new file changes the days that are there already.")
 
 
 def _in_lines(today: DaySchedule) -> list[dict[str, str]]:

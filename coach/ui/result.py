@@ -14,19 +14,23 @@ from coach.exercise import Exercise
 from coach.records import Session, SetRecord
 from coach.report.accuracy import how_exact
 from coach.report.table import as_csv, rows
-from coach.ui.charts_and_tables import show_chart, show_table
+from coach.ui.analysed import Result
+from coach.ui.charts_and_tables import show_table
+from coach.ui.correct_result import correct_result, show_drawing
+from coach.ui.corrected_result import CorrectedResult
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.keep_recording import show_keep_form
-from coach.ui.movement_chart import movement_chart
+from coach.ui.movement_chart import movement, show_movement
 from coach.ui.plain_text import plain
 from coach.ui.repetitions import show_repetitions
-from coach.ui.run import Result
 from coach.ui.scroll_here import scroll_here
+from coach.ui.side_by_side import RecordedRep, show_side_by_side
 
 
-def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
-    """Show `result`; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
+def show(corrected: CorrectedResult, exercises: Iterable[Exercise], *, key: str) -> None:
+    """Show a result as it counts now; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
     known = {exercise.key: exercise for exercise in exercises}
+    result = corrected.shown
     session = result.analysis.session
     scroll_here(key)
     st.header(in_short(session, known), divider="gray")
@@ -35,6 +39,7 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
     video, beside = st.columns([3, 2], gap="large")
     with video:
         _show_video(result)
+        show_drawing(corrected)
     with beside:
         if session.sets or session.not_counted:
             st.caption("Click on a movement, and the video shows it.")
@@ -46,9 +51,33 @@ def show(result: Result, exercises: Iterable[Exercise], *, key: str) -> None:
             st.info("No repetition was counted in this video. “How to film”, above, may help.")
     for number, one in enumerate(session.sets, start=1):
         _show_set(result, number, one, known, key=f"{key}_{number}")
+    _offer_to_look_closer(corrected, known, key=key)
+    correct_result(corrected, known, key=key)
     _show_downloads(result)
     if session.sets:
-        show_keep_form(result, key=key)
+        show_keep_form(corrected, key=key)
+
+
+def _offer_to_look_closer(corrected: CorrectedResult, known: Mapping[str, Exercise], *, key: str) -> None:
+    """Two repetitions of the recording beside each other, as drawn figures."""
+    sets = corrected.shown.analysis.session.sets
+    if not sets or corrected.measured.track is None:
+        return
+    with st.expander("Look closer: two repetitions beside each other", key=f"{key}_closer", on_change="rerun") as expander:
+        if not expander.open:
+            return
+        poses = corrected.poses()
+        recorded = {
+            f"{f'Set {number}, r' if len(sets) > 1 else 'R'}epetition {rep.index}": (
+                one.exercise,
+                RecordedRep(f"{f'Set {number}, r' if len(sets) > 1 else 'R'}epetition {rep.index}", rep, one.working_side, lambda: poses),
+            )
+            for number, one in enumerate(sets, start=1)
+            for rep in one.reps
+        }
+        exercise, first = recorded[st.pills("Repetition", list(recorded), default=next(iter(recorded)), required=True, key=f"{key}_first")]
+        others = {name: other for name, (of, other) in recorded.items() if of == exercise and other is not first}
+        show_side_by_side(first, {**others, "nothing": None}, known[exercise], key=f"{key}_{first.title}")
 
 
 def show_all(results: Iterable[Result], exercises: Iterable[Exercise]) -> None:
@@ -108,6 +137,19 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     advice, obstacles = what_to_change(one, exercise, session.not_counted, corrected), what_was_not_judged(one, exercise)
     if len(session.sets) > 1:
         st.subheader(_title(number, one, known), divider="gray")
+    st.subheader("The movement over time")
+    words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
+    analysis = result.analysis
+    data = movement(analysis.timeline, one, exercise, session.not_counted, fps=analysis.source.fps, words=words)
+    show_movement(data, key=f"{key}_movement")
+    what = (
+        "of what the coach counts by; the range in the list is the angle at the hip itself"
+        if exercise.range_of_motion.reports_another_angle
+        else ""
+    )
+    st.caption(
+        f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {legend(rolls=bool(roll_onsets(one.reps, exercise)))}"
+    )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(counted(one.reps))
@@ -125,17 +167,6 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
         if obstacles:
             st.subheader("What could not be judged")
             st.markdown("\n".join(f"- {it.what}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
-    st.subheader("The movement over time")
-    words = f"How far the movement of set {number} went, from moment to moment, with {amount(len(one.reps), 'repetition')}"
-    onsets = roll_onsets(one.reps, exercise)
-    chart = movement_chart(result.analysis.timeline, one, session.not_counted, onsets)
-    show_chart(chart, key=f"{key}_movement", words=words)
-    what = (
-        "of what the coach counts by; the range in the list is the angle at the hip itself"
-        if exercise.range_of_motion.reports_another_angle
-        else ""
-    )
-    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {legend(rolls=bool(onsets))}")
     for _, words in how_exact([one], known):
         st.caption(f"How exact: {words}")
 

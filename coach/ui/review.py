@@ -15,6 +15,7 @@ from coach.coaching.hip_share import of_cloth
 from coach.coaching.verdict import without_fault
 from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
 from coach.exercise import Exercise
+from coach.handout.weeks import weeks_page
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
 from coach.history.review import SessionProgress
@@ -45,8 +46,7 @@ def page(open_history: OpenHistory = shared_history, today: Today = lambda: date
         days = review.training_days(history, Filter(person.id)) if person else ()
         if person is None or not days:
             _show_nothing_yet()
-            if person:
-                show_your_data(history, person)
+            show_your_data(history, person)
             show_report_form(history, person)
             return
         with debug_mode(arg=False):  # charts are checked against their schema in the tests: on the page that takes half of the time
@@ -91,6 +91,20 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
     _show_bests(history, which, known)
     _show_faults(history, which, known)
     _show_sessions(history, which, known)
+    _offer_to_print(history, replace(which, since=which.since or days[0], until=which.until or today))
+
+
+def _offer_to_print(history: History, which: Filter) -> None:
+    """The time that is looked at as a page for a physiotherapist; made when it is asked for."""
+    now = datetime.now().astimezone()
+    st.download_button(
+        "Print this time (HTML)",
+        lambda: weeks_page(history, which, load(), now),
+        f"exercises-{which.since}-to-{which.until}.html",
+        "text/html",
+        on_click="ignore",
+        help="A page to print for your physiotherapist: what you trained in the time chosen above, how it went, and what you said.",
+    )
 
 
 def _filters(person: Person, known: dict[str, Exercise], days: Sequence[date]) -> Filter:

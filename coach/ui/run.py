@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
 from coach.recording.job import Job, Settings, attempt
 from coach.recording.processes import Failure
-from exercises import load
+from coach.ui.analysed import Result, result_of
+from coach.ui.corrected_result import CorrectedResult
 from models.estimator import EstimatorPool
 from models.weights import Progress
 
@@ -27,29 +30,6 @@ GRACE_S: Final = 5.0
 """How long the program waits at its end for a run to clean up."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the page shows of one recording, and offers to keep.
-
-    `annotated` is an H.264 video with the findings drawn in, `pictures` are the peaks of its repetitions, `tracks` the landmarks of
-    each of its sets; the analysis itself has no poses any more.
-    """
-
-    analysis: Analysis
-    annotated: Path
-    captions: str
-    pictures: dict[float, str]
-    report: str
-    tracks: tuple[bytes | None, ...]
-
-    @property
-    def json(self) -> str:
-        """The analysis as `coach.analysis/1`."""
-        from coach.report.codec import as_json
-
-        return as_json(self.analysis.session, self.analysis.source, model=SETTINGS.model_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +59,13 @@ class Run:
     folder: Path
     """For the annotated videos."""
     settings: Settings = SETTINGS
+    name: str = field(default_factory=lambda: secrets.token_hex(4))
+    """By which the address of a page names it."""
+    remove: Callable[[], object] = lambda: None
+    """Removes the copies of the videos and what was made of them."""
+    is_forgotten: bool = False
     progress: RunProgress = RunProgress(1, 1, "Getting ready")
-    results: tuple[Result, ...] = ()
+    results: tuple[CorrectedResult, ...] = ()
     errors: tuple[str, ...] = ()
     _stop: threading.Event = field(default_factory=threading.Event)
     _thread: threading.Thread | None = None
@@ -90,6 +75,7 @@ class Run:
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()
         STARTED.add(self)
+        RECENT.append(self)
 
     @property
     def is_over(self) -> bool:
@@ -123,7 +109,7 @@ class Run:
                 if isinstance(result, Failure):
                     self.errors = (*self.errors, result.message)
                 else:
-                    self.results = (*self.results, result)
+                    self.results = (*self.results, CorrectedResult(result))
 
     def _analyse(self, number: int, video: Path) -> Result | Failure:
         self._tell(number, "Getting the pose model ready")
@@ -131,7 +117,7 @@ class Run:
 
         def write(_job: Job[Result], analysis: Analysis) -> Result:
             self._tell(number, "Writing the report", share=1.0)
-            return _result(analysis, video, annotated, self.settings)
+            return result_of(analysis, video, annotated, self.settings)
 
         job = Job(video=video, settings=self.settings, write=write, annotated=annotated, keep_poses=True)
         return attempt(job, estimators=self.estimators, on_progress=self._on_progress(number), on_fetch=self._on_fetch(number))
@@ -165,19 +151,30 @@ class Run:
             raise Cancelled
 
 
-def _result(analysis: Analysis, video: Path, annotated: Path, settings: Settings) -> Result:
-    from coach.history.track import tracks_of
-    from coach.report.captions import as_captions
-    from coach.report.page import as_report, peak_pictures
-
-    tracks = tracks_of(analysis.session, analysis.poses)
-    analysis = replace(analysis, poses=())  # the tracks are a twentieth of them
-    pictures = peak_pictures(analysis, video)
-    return Result(analysis, annotated, as_captions(analysis, load()), pictures, as_report(analysis, pictures, load(), settings), tracks)
-
-
 STARTED: Final[WeakSet[Run]] = WeakSet()
 """The runs of this process, as long as a page refers to them."""
+
+
+RECENT: Final[deque[Run]] = deque(maxlen=3)
+"""The latest runs, which a page finds again after a reload and in another tab; with the oldest go its copies of videos."""
+
+
+def run_called(name: str) -> Run | None:
+    """The recent run of that name; None when it is gone."""
+    return next((one for one in RECENT if one.name == name), None)
+
+
+def latest_run() -> Run | None:
+    """The run that was started last, as long as it was not cancelled."""
+    return next((one for one in reversed(RECENT) if not one.was_cancelled), None)
+
+
+def forget(run: Run) -> None:
+    """Let a run go, with its copies of videos, also from other pages that show it."""
+    run.is_forgotten = True
+    if run in RECENT:
+        RECENT.remove(run)
+    run.remove()
 
 
 def end_all() -> None:

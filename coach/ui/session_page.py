@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -25,19 +25,21 @@ from coach.coaching.wording import (
     why_not_counted,
 )
 from coach.exercise import Exercise
+from coach.handout.comparison import comparison_page
+from coach.handout.session import session_page
 from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
-from coach.history.bests import personal_bests
 from coach.history.track import unpack
 from coach.pose import Pose
-from coach.records import NotCounted, Verdict
+from coach.records import Verdict
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
-from coach.ui.figure_player import show_drawings
+from coach.ui.correct_session import correct_session
 from coach.ui.hip_gauge import show_hip_gauge
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, open_or_explain, shared_history
 from coach.ui.plain_text import plain
-from coach.ui.replay import onsets_again, recorded_repetition, replay_s, signal
+from coach.ui.replay import onsets_again, signal
 from coach.ui.session_feedback import show_feedback_form
+from coach.ui.session_replay import show_replay
 from coach.ui.set_charts import rep_bars, signal_chart
 from exercises import load
 
@@ -75,7 +77,30 @@ def page(open_history: OpenHistory = shared_history) -> None:
             return
         if other is not None:
             show_comparison(details, history.session(other), known)
+        _offer_to_print(history, details, other)
         _show(history, person, details, known)
+
+
+def _offer_to_print(history: History, details: SessionDetails, other: int | None) -> None:
+    """The session, and the comparison, as pages for a physiotherapist; made when they are asked for."""
+    number, day, now = details.session.id, f"{details.session.started_at:%Y-%m-%d}", datetime.now().astimezone()
+    with st.container(horizontal=True):
+        st.download_button(
+            "Print this session (HTML)",
+            lambda: session_page(history, number, load(), now),
+            f"session-{day}.html",
+            "text/html",
+            on_click="ignore",
+            help="A page to print for your physiotherapist: numbers, charts and drawn figures, no picture.",
+        )
+        if other is not None:
+            st.download_button(
+                "Print the comparison (HTML)",
+                lambda: comparison_page(history, number, other, load(), now),
+                f"comparison-{day}.html",
+                "text/html",
+                on_click="ignore",
+            )
 
 
 def _asked_for(history: History) -> int | None:
@@ -114,17 +139,18 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     for warning in details.warnings:
         st.warning(plain(warning.message))
     for one in details.sets:
-        _show_set(history, person, one, known, details.not_counted)
+        _show_set(history, person, details, one, known)
     if details.not_counted:
         with st.expander(f"Not counted: {amount(len(details.not_counted), 'movement')}"):
             for missed in details.not_counted:
                 st.markdown(
                     f"- at {quantity(missed.start_s, 's')}: {plain(why_not_counted(missed, known.get(details.record.exercise or '')))}"
                 )
+    correct_session(history, details, known)
     show_feedback_form(history, details)
 
 
-def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, Exercise], not_counted: Sequence[NotCounted]) -> None:
+def _show_set(history: History, person: Person, details: SessionDetails, one: KeptSet, known: dict[str, Exercise]) -> None:
     record, exercise = one.record, known.get(one.record.exercise)
     name = exercise.name if exercise else plain(record.exercise)
     st.header(f"Set {one.number}: {name}, {SIDE_NAMES[record.working_side]}", divider="gray")
@@ -135,8 +161,8 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
                 (
                     counted(one.reps),
                     plain(one.rung),
-                    _load(one),
-                    _said(one),
+                    one.load.words,
+                    one.said,
                     plain(one.notes),
                 ),
             )
@@ -168,43 +194,13 @@ def _show_set(history: History, person: Person, one: KeptSet, known: dict[str, E
             st.caption(f"The pale band is what to aim at: {from_to(*target)}.{f' ▲ {ROLL_BEGINS}.' if onsets else ''}")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
-    for advice in what_to_change(record, exercise, not_counted)[:2]:
+    for advice in what_to_change(record, exercise, details.not_counted)[:2]:
         st.markdown(f"**{advice.cue}**: {lower_first(advice.name)}, {advice.where()}. {advice.why}")
     if names := clinical_names(one.reps, exercise):
         with st.expander("Clinical names"):
             st.markdown("\n".join(f"- {common}: {clinical}" for common, clinical in names))
     if poses:
-        _show_replay(history, person, one, poses)
-
-
-def _show_replay(history: History, person: Person, one: KeptSet, poses: Sequence[Pose]) -> None:
-    with st.expander("Replay a repetition beside your best one"):
-        by_index = {rep.index: rep for rep in one.reps}
-        rep = by_index[
-            st.pills("Repetition", list(by_index), default=one.reps[0].index, required=True, wrap=True, key=f"replayed-{one.id}")
-        ]
-        side = one.record.working_side
-        shown = {f"Repetition {rep.index}: {range_of(rep)}, {rep.verdict.words}": (poses, rep)}
-        best_ones, _ = personal_bests(history, Filter(person.id, one.record.exercise, side), tracked=True)
-        for best in best_ones:
-            if (best.set_id, best.rep) == (one.id, rep.index):
-                st.caption("This is your best one: the widest good repetition with a kept movement.")
-                continue
-            best_set = next(kept for kept in history.session(best.session_id).sets if kept.id == best.set_id)
-            best_rep = next(kept for kept in best_set.reps if kept.index == best.rep)
-            title = f"Your best, {best.day:%d %b %Y}: {quantity(best.range_of_motion, best.unit)}"
-            shown[title] = (_track(history, best_set), best_rep)
-        if not best_ones:
-            st.caption("There is no good repetition of this exercise and side with a kept movement yet, to stand beside it.")
-        seconds = max(replay_s(theirs) for _, theirs in shown.values())
-        drawings = {
-            title: recorded_repetition(track, theirs, side, label=title, seconds=seconds) for title, (track, theirs) in shown.items()
-        }
-        seen = {title: svg for title, svg in drawings.items() if svg is not None}
-        if seen:
-            show_drawings(seen, key=f"replay-{one.id}-{rep.index}", height=360)
-        else:
-            st.info("Nobody could be seen well enough in this repetition to draw it.")
+        show_replay(history, person, details, one, exercise)
 
 
 def _track(history: History, one: KeptSet) -> tuple[Pose, ...]:
@@ -228,13 +224,3 @@ def _table(one: KeptSet, exercise: Exercise) -> list[dict[str, str]]:
         }
         for rep in one.reps
     ]
-
-
-def _load(one: KeptSet) -> str:
-    band = f"{one.load.band} band" if one.load.band not in ("", "none") else ""
-    return " and ".join(filter(None, (band, f"{one.load.weight_kg:g} kg" if one.load.weight_kg else "")))
-
-
-def _said(one: KeptSet) -> str:
-    said = [f"{one.reserve} in reserve" if one.reserve is not None else "", f"pain {one.pain} of 10" if one.pain is not None else ""]
-    return ", ".join(filter(None, said))

@@ -15,7 +15,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from coach.recording.tracks import read_track
-from coach.ui import plan_page, recording, session_page
+from coach.ui import STYLE, plan_page, recording, review, session_page
 from coach.ui.live.page import page as live_page
 from coach.ui.live.route import routes
 from coach.ui.own_pages import OwnPagesOnly
@@ -56,10 +56,13 @@ def recording_page():
 
 
 if __name__ == "__main__":  # the pages, as Streamlit runs this file for each of them
+    st.set_page_config(layout="wide")
+    st.html(STYLE)
     pages = [
         st.Page(live_page, title="Live", default=True),
         st.Page(recording_page, title="Analyse a video", url_path="recording"),
         st.Page(plan_page.page, title="Plan", url_path="plan"),
+        st.Page(review.page, title="Review", url_path="review"),
         st.Page(session_page.page, title="Session", url_path="session"),
     ]
     st.navigation(pages, position="top").run()

@@ -159,7 +159,7 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
         ("medium band", "medium", 2, True),
     ]
     page.get_by_role("link", name="See every repetition").click()
-    expect(page.get_by_text("Replay a repetition beside your best one").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Look closer: replay a repetition beside your best one").first).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Plan", exact=True).click()
     expect(page.get_by_text("How many more good ones could you have done?").first).to_be_visible(timeout=60_000)
 

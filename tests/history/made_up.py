@@ -10,7 +10,9 @@ from math import nan
 
 from sqlalchemy import insert
 
+from coach.correction.corrections import WrongFinding
 from coach.history import Band, History, Load, schema
+from coach.history.corrections import correct
 from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetRecord, Unjudged, Warning
 
 EVENING = datetime(2026, 3, 2, 18, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -54,7 +56,7 @@ def a_session(*sets: SetRecord) -> Session:
 
 
 def a_rich_history(history: History) -> None:
-    """Two people and everything that can be kept, at its edges: not seen, not said, unfinished, awkward text, a track."""
+    """Two people and everything that can be kept, at its edges: not seen, not said, unfinished, awkward text, a track, corrections."""
     ada, bob = history.add_person("Ada"), history.add_person('Bob, "the\nsecond" ž𝄞')
     history.set_setting(ada, "voice", {"volume": 0.5, "on": True, "name": "ä"})
     first = history.start_session(ada, EVENING, model="full")
@@ -68,7 +70,9 @@ def a_rich_history(history: History) -> None:
     history.add_track(left, bytes(range(256)) * 1000)
     history.finish_session(first, EVENING + timedelta(minutes=30), notes="Žlutý kůň")
     history.note_session(first, pain_next_day=0)
-    history.keep_session(bob, a_session(one_set("both", exercise="seated_abduction")), EVENING, source="clip.mp4", source_sha256="ab")
+    both = a_session(one_set("both", exercise="seated_abduction"))
+    second = history.keep_session(bob, both, EVENING, source="clip.mp4", source_sha256="ab", tracks=(b"a track",))
+    correct(history, second, WrongFinding(1, 2, ROLL_BACK.check), EVENING)
     unfinished = history.start_session(ada, EVENING + timedelta(days=2))
     history.start_set(unfinished, "side_lying_raise", "right")
 

@@ -222,7 +222,7 @@ def test_bad_use_is_2_and_what_fails_is_1_without_a_stack_trace(filled: Path, ar
 def test_every_command_has_its_help() -> None:
     commands = re.findall(r"^│ (\w+)", run("--help").stdout.partition("Commands")[2], flags=re.MULTILINE)
 
-    assert commands == ["list", "show", "export", "import", "erase", "backup", "restore"]
+    assert commands == ["list", "show", "export", "report", "import", "erase", "backup", "restore"]
     for command in commands:
         assert run(command, "--help").exit_code == 0
 
@@ -232,3 +232,18 @@ def test_a_warning_of_a_recording_is_shown(place: Path) -> None:
         history.keep_session(history.add_person("Ada"), a_session(one_set("left")), EVENING, source="clip.mp4")
 
     assert DARK.message in run("show").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--session", "1"), "Session of 02 Mar 2026"),
+        (("--session", "1", "--compare", "2"), "02 Mar 2026 beside 04 Mar 2026"),
+        (("--person", "Ada", "--since", "2026-03-01", "--until", "2026-03-31"), "01 Mar 2026 to 31 Mar 2026"),
+    ],
+    ids=["session", "comparison", "weeks"],
+)
+def test_a_page_to_print_is_written(filled: Path, tmp_path: Path, options: tuple[str, ...], says: str) -> None:
+    assert run("report", tmp_path / "page.html", *options).exit_code == 0
+
+    assert says in (tmp_path / "page.html").read_text(encoding="utf-8")

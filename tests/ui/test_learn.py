@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import exercises
 from coach.coaching.wording import lower_first
+from coach.demonstration import recorded
 from coach.demonstration.anatomy import hip_drawing
 from coach.demonstration.camera_drawing import camera_drawing
 from coach.demonstration.figure import capsule
@@ -230,7 +231,7 @@ def test_a_recorded_repetition_is_drawn():
     poses = film("clamshell", fps=10, reps=1).poses
     (rep,) = coached(poses).reps
 
-    drawing = replay.recorded_repetition(poses, rep, "left", label="Repetition 1")
+    drawing = recorded.recorded_repetition(poses, rep, "left", label="Repetition 1")
 
     assert animations(drawing)
     assert svg(drawing).get("aria-label") == "Repetition 1"
@@ -247,11 +248,11 @@ def test_a_short_repetition_waits_for_the_longer_one_beside_it():
     poses = film("clamshell", fps=10, reps=1).poses
     (rep,) = coached(poses).reps
 
-    drawings = [replay.recorded_repetition(poses, rep, "left", label="", seconds=seconds) for seconds in (replay.replay_s(rep), 20.0)]
+    drawings = [recorded.recorded_repetition(poses, rep, "left", label="", seconds=seconds) for seconds in (recorded.replay_s(rep), 20.0)]
 
     alone, waiting = ({one.get("dur") for one in animations(drawing)} for drawing in drawings)
     assert waiting == {"20.00s"}
-    assert alone == {f"{replay.replay_s(rep):.2f}s"}
+    assert alone == {f"{recorded.replay_s(rep):.2f}s"}
 
 
 def test_a_replay_is_calmer_than_what_the_pose_model_saw():
@@ -259,14 +260,14 @@ def test_a_replay_is_calmer_than_what_the_pose_model_saw():
     knee = 100 * np.sin(moments) ** 2
     jitter = np.random.default_rng(1).normal(0, 2, 60)
 
-    assert np.abs(replay.smoothed(knee) - knee).max() < 2
-    assert replay.smoothed(jitter).std() < 0.6 * jitter.std()
+    assert np.abs(recorded.smoothed(knee) - knee).max() < 2
+    assert recorded.smoothed(jitter).std() < 0.6 * jitter.std()
 
 
 def test_a_repetition_in_which_nobody_was_seen_is_not_drawn():
     rep = Rep(1, 0.0, 1.0, 2.0, 1.0, 0.5, 0.5, 30.0, "deg")
 
-    assert replay.recorded_repetition([Pose.nobody(0.1 * n, (640, 480)) for n in range(20)], rep, "left", label="") is None
+    assert recorded.recorded_repetition([Pose.nobody(0.1 * n, (640, 480)) for n in range(20)], rep, "left", label="") is None
 
 
 def test_the_signal_of_a_kept_track_goes_from_rest_to_the_range_and_back():

@@ -1,5 +1,6 @@
 import errno
 import tempfile
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from coach.history import History
 from coach.pose import Pose
 from coach.recording.video_writer import write_video
 from coach.ui.launch import APP
-from coach.ui.run import Run
+from coach.ui.run import RECENT, Run
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
 from tests.recording.films import coded
@@ -129,7 +130,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 
     assert not app.exception
     assert app.header[0].value == "Clamshell, left side"
-    assert app.subheader[0].value == "3 repetitions: 2 good, 1 with a fault"
+    assert app.subheader[1].value == "3 repetitions: 2 good, 1 with a fault"
     assert any("in repetition 2: " in markdown.value for markdown in app.markdown)
     assert app.get("video")
     assert len(lists(app)) == 1
@@ -139,7 +140,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
 def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
     app = analysed(opens(film("clamshell", fps=FPS, reps=[Move(), Move(span=12.0), Move()]).poses), video)
 
-    assert app.subheader[0].value == "2 repetitions: all good"
+    assert app.subheader[1].value == "2 repetitions: all good"
     assert "the movement was too small" in str(lists(app)[0].proto)
 
 
@@ -338,3 +339,62 @@ def test_a_missing_system_library_is_named_with_the_way_to_get_it(video):
     assert not app.exception
     assert "libEGL.so.1" in app.error[0].value
     assert "apt-get install" in app.error[0].value
+
+
+def test_a_page_that_is_opened_anew_finds_its_analysis_by_its_address(clamshells, video):
+    first = analysed(opens(clamshells), video)
+    name = first.session_state["run"].name
+    assert first.query_params["run"] == name
+    again = AppTest.from_function(page, kwargs={"make": opens([])}, default_timeout=60)
+    again.query_params["run"] = name
+
+    again.run()
+
+    assert not again.exception
+    assert again.header[0].value == "Clamshell, left side"
+
+
+def test_another_page_shows_what_is_being_analysed_and_offers_what_was(clamshells, video):
+    gate = threading.Event()
+
+    class Waiting(Known):
+        def estimate(self, frame):
+            gate.wait()
+            return super().estimate(frame)
+
+    first = run(lambda: Waiting(clamshells))
+    first.file_uploader[0].set_value([("mine.mp4", video, "video/mp4")]).run()
+    button(first, "Analyse").click().run()
+
+    other = run(opens([]))
+    assert "Cancel" in [one.label for one in other.button]
+    gate.set()
+    first.session_state["run"].wait()
+    assert other.run().header[0].value == "Clamshell, left side"
+    later = run(opens([]))
+    assert not later.header
+    assert button(later, "Show what was analysed last: mine.mp4").click().run().header[0].value == "Clamshell, left side"
+
+
+def test_an_address_of_an_analysis_that_is_gone_says_so():
+    app = AppTest.from_function(page, kwargs={"make": opens([])}, default_timeout=60)
+    app.query_params["run"] = "gone"
+
+    assert "not kept any more" in app.run().info[0].value
+
+
+def test_results_are_removed_with_the_copy_of_the_video(clamshells, video):
+    app = analysed(opens(clamshells), video)
+    folder = app.session_state["run"].folder
+    app = button(app, "Remove these results").click().run()
+
+    assert not app.header
+    assert not folder.exists()
+
+
+def test_only_the_latest_runs_are_kept(clamshells, video):
+    app = run(opens(clamshells))
+    for _ in range(4):
+        app = analyse(app, ("mine.mp4", video, "video/mp4"))
+
+    assert len(RECENT) == 3

@@ -369,7 +369,14 @@ def test_somebody_is_erased_only_by_their_name(history, ada, trained):
 
 
 def replays(app):
-    return [one for one in app.expander if one.label.startswith("Replay")]
+    return [one for one in app.expander if one.label.startswith("Look closer")]
+
+
+def looked_closer(history, set_id):
+    """The page of a session with the replay of a set opened."""
+    app = AppTest.from_function(session, kwargs={"open_history": lambda: history}, default_timeout=60)
+    app.session_state[f"closer-{set_id}"] = True
+    return app.run()
 
 
 def test_without_a_track_there_is_no_replay(history, trained):
@@ -377,7 +384,7 @@ def test_without_a_track_there_is_no_replay(history, trained):
 
 
 def test_a_repetition_is_replayed_beside_the_best_one(history, filmed):
-    app = run(session, history)
+    app = looked_closer(history, filmed[1])
 
     assert not app.exception
     (replay,) = replays(app)

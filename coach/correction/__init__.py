@@ -1,0 +1,1 @@
+"""What a person corrects of what the coach counted and judged: kept beside it, and applied to it."""
