@@ -185,7 +185,7 @@ class Connection:
         is_live = session is not None and not session.is_over
         heard = self._hello.number("heard", least=0, most=2**31) or 0
         return (
-            start.choices()
+            start.choices(_person(self._hello))
             | wire.ONCE
             | {
                 "kind": "ready",
@@ -217,7 +217,7 @@ class Connection:
                 entry.session, warning, people = start.begin(command)
                 return {"kind": "done", "what": "start", "warning": warning, "people": people}
             case "people":
-                return {"kind": "people", "people": start.people()}
+                return {"kind": "people", "people": start.people(whose=_person(command))}
             case "kept":
                 return {"kind": "kept"} | _kept(session, not_kept)
             case "stop" if session:
@@ -269,6 +269,11 @@ class Connection:
         if estimator:
             estimator.close()
             give_back()
+
+
+def _person(command: Command) -> int | None:
+    """The id of the person whom the page has chosen."""
+    return command.number("person", least=0, most=2**53)
 
 
 def _kept(session: LiveSession | None, not_kept: NotKept | None) -> dict[str, Any]:
