@@ -7,12 +7,13 @@ import pytest
 
 from coach.records import SetRecord
 from coach.report import accuracy
-from coach.report.accuracy import FILE, how_exact, range_margin
+from coach.report.accuracy import FILE, how_exact, how_exact_roll, range_margin
 from exercises import load
 from tests.report.sessions import GOOD
 
 KNOWN = {one.key: one for one in load()}
-MEASURED = json.loads(FILE.read_text(encoding="utf-8"))["measured"]
+DOCUMENT = json.loads(FILE.read_text(encoding="utf-8"))
+MEASURED = DOCUMENT["measured"]
 
 
 def words(exercise, view):
@@ -48,3 +49,7 @@ def test_an_exercise_that_was_not_measured_is_said_not_to_be():
 
 def test_two_ranges_are_told_apart_from_the_usual_error_on():
     assert range_margin("clamshell", "side_lying_diag") == MEASURED["clamshell"]["side_lying_diag"]["range_mean"]
+
+
+def test_the_sentence_about_the_roll_of_the_pelvis_has_its_figures():
+    assert re.findall(r"(\d+)°", how_exact_roll()) == [f"{DOCUMENT['roll'][where]:.0f}" for where in ("rolled", "still")]
