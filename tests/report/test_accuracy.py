@@ -2,15 +2,18 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from benchmarks.validation.truth import fingerprint, rendered_cases
 from coach.records import SetRecord
 from coach.report import accuracy
 from coach.report.accuracy import FILE, how_exact, how_exact_roll, range_margin
 from exercises import load
 from tests.report.sessions import GOOD
 
+ROOT = Path(__file__).parents[2]
 KNOWN = {one.key: one for one in load()}
 DOCUMENT = json.loads(FILE.read_text(encoding="utf-8"))
 MEASURED = DOCUMENT["measured"]
@@ -19,6 +22,16 @@ MEASURED = DOCUMENT["measured"]
 def words(exercise, view):
     ((name, sentence),) = how_exact([SetRecord(exercise, "left", view, 0.0, 9.0, (GOOD,))] * 2, KNOWN)
     return name, sentence
+
+
+def test_the_figures_are_those_of_the_people_of_the_validation_page():
+    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    rolled, still = (f"{DOCUMENT['roll'][where]:.1f}" for where in ("rolled", "still"))
+
+    assert DOCUMENT["data"] == fingerprint(rendered_cases(ROOT / "tests" / "data" / "clips", ""))
+    assert f"The roll was off by {rolled}° on average where they rolled, and by {still}° where they did not." in page
+    for key, views in MEASURED.items():
+        assert re.search(rf"\| {KNOWN[key].name} \|( [^|]*\|){{4}} {views[accuracy.ANY_VIEW]['repetitions']} \|", page)
 
 
 def test_every_exercise_was_measured():
