@@ -5,7 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from benchmarks.validation.accuracy import main
 from benchmarks.validation.truth import fingerprint, rendered_cases
 from coach.records import SetRecord
 from coach.report import accuracy
@@ -14,6 +17,8 @@ from exercises import load
 from tests.report.sessions import GOOD
 
 ROOT = Path(__file__).parents[2]
+command = typer.Typer()
+command.command()(main)
 KNOWN = {one.key: one for one in load()}
 DOCUMENT = json.loads(FILE.read_text(encoding="utf-8"))
 MEASURED = DOCUMENT["measured"]
@@ -32,6 +37,14 @@ def test_the_figures_are_those_of_the_people_of_the_validation_page():
     assert f"The roll was off by {rolled}° on average where they rolled, and by {still}° where they did not." in page
     for key, views in MEASURED.items():
         assert re.search(rf"\| {KNOWN[key].name} \|( [^|]*\|){{4}} {views[accuracy.ANY_VIEW]['repetitions']} \|", page)
+
+
+@pytest.mark.slow
+def test_the_file_is_what_the_command_writes_today(tmp_path):
+    result = CliRunner().invoke(command, [str(ROOT / "tests" / "data" / "clips"), "--write", str(tmp_path / "accuracy.json")])
+
+    assert result.exit_code == 0
+    assert json.loads((tmp_path / "accuracy.json").read_text(encoding="utf-8")) == DOCUMENT
 
 
 def test_every_exercise_was_measured():
