@@ -32,7 +32,8 @@ recorded ones, some of which were held, 0.16 at most. Who jumps reads more, and 
 MOSTLY: Final = 0.2
 """Share of a recording from which it is worth a word."""
 MOVES: Final = Warning(
-    "camera_moves", "The camera moved: what the picture itself shows of pelvis, trunk and feet was not judged. Put it down to film."
+    "camera_moves",
+    "The camera moved: what the picture itself shows of pelvis, trunk and feet was not judged. Film with a camera that stands still.",
 )
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from coach.exercise import Exercise, Tempo
 from coach.planning import Day, Item, Plan, for_plans
 from coach.planning.week import WEEKDAYS
+from coach.ui.plain_text import plain
 
 FIELD: Final = 130
 """Pixels of a field for a number: two stand beside each other on a telephone."""
@@ -23,7 +24,7 @@ def made(make: Callable[[], Plan]) -> Plan | None:
     try:
         return make()
     except ValueError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return None
 
 

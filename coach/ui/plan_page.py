@@ -30,6 +30,7 @@ from coach.planning import (
 from coach.planning.week import WEEKDAYS
 from coach.ui.charts_and_tables import show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, offer_another_person, open_or_explain, shared_history
+from coach.ui.plain_text import plain
 from coach.ui.plan_edit import edited_plan, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
 from coach.ui.session_feedback import PAIN, RESERVE
@@ -55,7 +56,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         try:
             plan = load_plan(history, person.id, load())
         except ValueError as error:
-            st.error(f"{error} Begin a new one; your sessions are all still there.")
+            st.error(f"{plain(str(error))} Begin a new one; your sessions are all still there.")
             plan = None
         if plan is None:
             _offer_a_plan(history, person, now())
@@ -121,7 +122,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {names.get(one.record.exercise, one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
+                f"**Set {one.number}**: {names.get(one.record.exercise) or plain(one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
             )
             left, right = st.columns(2, gap="large")
             with left:

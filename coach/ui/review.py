@@ -141,7 +141,7 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
         chosen = st.pills(
             "Exercise",
             trained,
-            format_func=lambda key: known[key].name if key in known else key,
+            format_func=lambda key: known[key].name if key in known else plain(key),
             default=trained[0],
             required=True,
             label_visibility="collapsed",
@@ -201,7 +201,7 @@ def _show_first(rows: Sequence[SessionProgress], target: tuple[float, float] | N
     """The only session of an exercise in numbers: a line has two ends."""
     with st.container(horizontal=True, gap="medium"):
         for row in rows:
-            st.metric(f"Range, {SIDE_NAMES[row.side]}", quantity(row.range_mean, row.unit), width="content")
+            st.metric(f"Range, {SIDE_NAMES[row.side]}", plain(quantity(row.range_mean, row.unit)), width="content")
             st.metric(f"Without a fault, {SIDE_NAMES[row.side]}", without_fault(row.good_reps, row.judged_reps, row.reps), width="content")
     aim = f" What to aim at: {from_to(*target)}." if target else ""
     st.caption(
