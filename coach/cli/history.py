@@ -74,6 +74,7 @@ def show(
 ) -> None:
     """Show one session with all its sets and repetitions."""
     from coach.cli.history_tables import show_session
+    from coach.handout.corrected import corrected_in_words
     from exercises import load
 
     with _opened_to_read(context) as history:
@@ -85,7 +86,8 @@ def show(
             session = newest[0].session.id
         details = history.session(session)
         names = {one.id: one.name for one in history.people()}
-    show_session(details, names[details.session.person_id], load())
+        corrected = corrected_in_words(history, session)
+    show_session(details, names[details.session.person_id], load(), corrected)
 
 
 @main.command("export")

@@ -38,13 +38,15 @@ def show_sessions(sessions: Sequence[SessionSummary], names: Mapping[int, str], 
     Console().print(table)
 
 
-def show_session(details: SessionDetails, name: str, exercises: Sequence[Exercise]) -> None:
-    """A session of the person called `name`, with all its sets and repetitions."""
+def show_session(details: SessionDetails, name: str, exercises: Sequence[Exercise], corrected: str = "") -> None:
+    """A session of the person called `name`, with all its sets and repetitions; `corrected` says that it was, and of what."""
     kept = details.session
     console = Console(highlight=False, markup=False)
     console.print(
         f"Session {kept.id}, {name}, {kept.started_at:%Y-%m-%d %H:%M}, {kept.source}" + ("" if kept.ended_at else " (unfinished)")
     )
+    if corrected:
+        console.print(corrected)
     for note in (kept.notes, *(f"Set {one.number}: {one.notes}" for one in details.sets if one.notes)):
         if note:
             console.print(note, style="italic")

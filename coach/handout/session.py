@@ -12,6 +12,7 @@ from coach.coaching.advice import Obstacle, what_to_change, what_was_not_judged
 from coach.coaching.verdict import SIGNS, sign_of, tally, worst_first
 from coach.coaching.wording import SIDE_NAMES, clinical_names, found, quantity, range_of, reach, seconds_of, why_not_counted
 from coach.exercise import Exercise
+from coach.handout.corrected import corrected_in_words
 from coach.handout.figures import figure_of
 from coach.handout.page import Known, name_of, page, said_later
 from coach.history import History, KeptSet, SessionDetails
@@ -69,6 +70,7 @@ def _session(history: History, details: SessionDetails, known: Known) -> dict[st
         ],
         "warnings": [one.message for one in details.warnings],
         "exact": how_exact(records, known),
+        "corrected": corrected_in_words(history, session.id),
         "judged_by": f"Form Coach {session.version}{f', pose model {session.model}' if session.model else ''}",
     }
 

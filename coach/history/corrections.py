@@ -16,13 +16,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from coach.correction.corrections import CannotCorrect, Correction, Counted, CountedSet
-from coach.correction.document import KINDS, exact_json, missed_read, read, written
+from coach.correction.document import KINDS, exact_json, for_makers, missed_read, read, written
 from coach.history import reads, schema, writes
+from coach.history.damage import impossible_value
 from coach.history.errors import HistoryError
 from coach.history.store import History
 from coach.history.track import cut_out, joined
 from coach.records import NotCounted, SetRecord
-from coach.report.codec import NOT_COUNTED, set_read, set_written
+from coach.report.codec import NOT_COUNTED, set_read, set_written, whole, words
+from coach.report.codec import number as known_number
 
 WHOLE: Final = 0
 """The number of the track of a whole recording in `original_tracks`; those of its sets have theirs."""
@@ -97,6 +99,18 @@ def take_back(history: History, session_id: int) -> None:
         _count_anew(connection, session_id, original, before, before[:-1])
 
 
+def for_makers_of(history: History, person_id: int) -> str:
+    """All corrections of a person as a list for those who make the coach: see `coach.correction.document.for_makers`."""
+    table = schema.originals
+    theirs = select(table.c.session_id).join(schema.sessions).where(schema.sessions.c.person_id == person_id).order_by(table.c.session_id)
+    with history.reading() as connection:
+        found = [(_original(connection, one), _corrections(connection, one)) for one in connection.scalars(theirs).all()]
+    try:
+        return for_makers([(original.sets, original.not_counted, each) for original, each in found if original])
+    except CannotCorrect as error:
+        raise HistoryError(f"The corrections cannot be read: {error}") from error
+
+
 def _corrections(connection: Connection, session_id: int) -> tuple[Correction, ...]:
     table = schema.corrections
     rows = connection.execute(select(table).where(table.c.session_id == session_id).order_by(table.c.number))
@@ -113,11 +127,22 @@ def _original(connection: Connection, session_id: int) -> Original | None:
     try:
         document = json.loads(data)
         sets = tuple(set_read(one) for one in document["sets"])
-        said = tuple({name: one["said"][name] for name in SAID} for one in document["sets"])
+        said = tuple(_said_read(one["said"]) for one in document["sets"])
         missed = document["not_counted"]
-        return Original(sets, said, tuple(missed_read(one) for one in missed), tuple(one["within"] for one in missed))
+        within = tuple(None if one["within"] is None else whole(one["within"]) for one in missed)
+        return Original(sets, said, tuple(missed_read(one) for one in missed), within)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise HistoryError(f"What was measured of session {session_id} cannot be read: {error}.") from error
+
+
+def _said_read(said: dict[str, Any]) -> dict[str, Any]:
+    """What was planned and said of a set, as the table can hold it. Raises as `_original` expects."""
+    return {
+        "finished": bool(said["finished"]),
+        **{name: words(said[name]) for name in ("rung", "band", "notes")},
+        "weight_kg": known_number(said["weight_kg"]),
+        **{name: None if said[name] is None else whole(said[name]) for name in ("target_reps", "reserve", "pain")},
+    }
 
 
 def _keep_original(connection: Connection, session_id: int) -> Original:
@@ -183,6 +208,8 @@ def _count_anew(
     if not after:  # all is as it was measured
         for table in (schema.originals, schema.original_tracks):
             connection.execute(delete(table).where(table.c.session_id == session_id))
+    if wrong := impossible_value(connection):
+        raise HistoryError(f"What was measured of session {session_id} cannot be counted: {wrong}.")
 
 
 def _key(one: CountedSet) -> tuple[object, ...]:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from coach.coaching.wording import amount
 from coach.correction.corrections import Correction, Counted
 from coach.correction.judging import set_again, was_repetition
 from coach.exercise import Exercise
+from coach.handout.corrected import corrected_in_words
 from coach.handout.figures import track_of
 from coach.history import History, HistoryError, SessionDetails
 from coach.history.corrections import correct, corrections_of, original_of, take_back
@@ -27,8 +27,7 @@ def correct_session(history: History, details: SessionDetails, known: Mapping[st
     corrections, original = corrections_of(history, session_id), original_of(history, session_id)
     sets, missed = (original.sets, original.not_counted) if original else (details.record.sets, details.not_counted)
     if corrections:
-        measured = sum(len(one.reps) for one in sets)
-        st.caption(f"You corrected this session. The coach itself had counted {amount(measured, 'repetition')}.")
+        st.caption(corrected_in_words(history, session_id))
 
     def add(correction: Correction) -> None:
         _anew(lambda: correct(history, session_id, correction, datetime.now().astimezone()))

@@ -66,7 +66,8 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
             "- **Always**: the camera still, two to three metres away and no higher than your hips stand; all of you in the picture, "
             "and nobody else. Hold still for a second before you begin."
         )
-    run = _found_again()
+    with st.container():
+        run = _found_again()
     if wants_own or wants_sample:
         if run:
             run.cancel()
@@ -76,6 +77,8 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     with st.container():
         if run and not run.is_over:
             _show_progress(len(run.results) + len(run.errors))
+        elif run and not run.was_cancelled:
+            show_title(f"Done · {run.videos[-1].name}", page=TITLE, until_seen=True)
     if run:
         _show_results(run, exercises)
 
@@ -155,8 +158,6 @@ def _show_results(run: Run, exercises: tuple[Exercise, ...]) -> None:
             st.error("  \n".join(plain(line) for line in error.splitlines()))
         if run.was_cancelled and run.is_over:
             st.info("Cancelled. What was done before is kept below." if run.results else "Cancelled.")
-    if run.is_over and not run.was_cancelled:
-        show_title(f"Done · {run.videos[-1].name}", page=TITLE, until_seen=True)
     if not run.results:
         return
     chosen = 0

@@ -13,11 +13,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coach.history import History, HistoryError, Person, erasing
 from coach.history.backup import back_up, restore
+from coach.history.corrections import for_makers_of
 from coach.history.files import ExportFormat, export
 from coach.history.import_analysis import analysis_in, import_with_track
 from coach.history.imports import import_export
 from coach.history.names import FIRST_PERSON
 from coach.history.zipped import export_zipped, is_zipped
+from coach.recording.atomic_file import write_text
 from coach.ui.open_history import CHOSEN_PERSON, errors_shown
 from coach.ui.plain_text import plain
 
@@ -36,13 +38,24 @@ def show_done() -> None:
         st.success(plain(done))
 
 
-def offer_copies(history: History) -> None:
+def offer_copies(history: History, person: Person | None) -> None:
     """Export and back up: files for the browser to save."""
     st.markdown("**Export**: everything, for other programs and for another coach to import.")
     with st.container(horizontal=True):
         _offer("Everything (JSON)", "json", lambda file: export(history, file, ExportFormat.JSON), "application/json", key="export-json")
         for kind, words in ((ExportFormat.CSV, "Tables (CSV, zipped)"), (ExportFormat.PARQUET, "Tables (Parquet, zipped)")):
             _offer(words, "zip", _zipped(history, kind), "application/zip", key=f"export-{kind}", of=f"-{kind}")
+    if person:
+        st.markdown("**Help the makers**: what you corrected, and what was measured there; no name, no day, no picture.")
+        whose = person.id
+        _offer(
+            "My corrections (JSON)",
+            "json",
+            lambda file: write_text(file, for_makers_of(history, whose)),
+            "application/json",
+            key="makers",
+            of="-corrections",
+        )
     if history.path is None:
         st.caption("Back the history up with your database server's own tools (pg_dump).")
         return

@@ -21,7 +21,7 @@ def show_your_data(history: History, person: Person | None) -> None:
         names = ["Take along", "Bring back", *(["What is kept", "Erase"] if person else [])]
         along, back, *rest = st.tabs(names)
         with along:
-            offer_copies(history)
+            offer_copies(history, person)
         with back:
             offer_return(history, person)
         if person:

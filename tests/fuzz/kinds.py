@@ -7,20 +7,24 @@ import io
 import json
 import os
 import random
+import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import select, update
 from typer.testing import CliRunner
 
 from coach.cli import main
-from coach.history import Filter, History, HistoryError, review
+from coach.correction.corrections import NoRepetition
+from coach.history import Filter, History, HistoryError, review, schema
 from coach.history.bests import personal_bests
+from coach.history.corrections import correct, corrections_of, for_makers_of, original_of, take_back
 from coach.history.files import ExportFormat, export
 from coach.history.planning import past_sessions, save_plan
 from coach.live.commands import KNOWN
@@ -177,6 +181,34 @@ def a_result() -> str:
     return as_json(recording, Source("clip.mp4", 36.4, 15.0, 547, 640, 480), model="full")
 
 
+def corrected(chance: random.Random, folder: Path) -> None:
+    """Nasty values in what is kept of corrections: refused in a sentence, or counted, and the history opens again."""
+    path = folder / "history.sqlite"
+    path.write_bytes(a_history())
+    with History.open(path) as history:
+        (number,) = [one.session.id for one in history.sessions() if original_of(history, one.session.id)]
+        with history.writing() as connection:
+            for table in (schema.originals, schema.corrections):
+                document = json.loads(connection.scalar(select(table.c.data)))
+                _spoil(document, chance)
+                text = json.dumps(document, default=str)
+                if not {"NaN", "Infinity"} & set(
+                    re.findall("[A-Za-z]+", text)
+                ):  # no JSON: such a history is put aside, as another kind tries
+                    connection.execute(update(table).values(data=text))
+        for asked in (
+            lambda: corrections_of(history, number),
+            lambda: for_makers_of(history, history.session(number).session.person_id),
+            lambda: correct(history, number, NoRepetition(1, 1), EVENING),
+            lambda: take_back(history, number),
+        ):
+            with suppress(HistoryError):
+                asked()
+    open_pages(path)
+    with History.open(path):
+        pass
+
+
 class Nobody:
     """A pose model that sees nobody, as quickly as it can."""
 
@@ -268,4 +300,4 @@ def _as_text(value: object) -> str:
     return json.dumps(value)
 
 
-KINDS = {"database": database, "track": track, "import": imported, "film": a_film_read, "messages": messages}
+KINDS = {"database": database, "track": track, "import": imported, "corrections": corrected, "film": a_film_read, "messages": messages}

@@ -13,7 +13,7 @@ from coach.correction.corrections import JoinedSets, JudgedAgain, NoRepetition, 
 from coach.correction.judging import set_again
 from coach.history import Band, Filter, History, HistoryError, Load, erasing, review
 from coach.history.bests import personal_bests
-from coach.history.corrections import correct, corrections_of, original_of, take_back
+from coach.history.corrections import correct, corrections_of, for_makers_of, original_of, take_back
 from coach.history.files import ExportFormat, export
 from coach.history.imports import import_export
 from coach.history.planning import past_sessions
@@ -244,6 +244,19 @@ def test_a_session_goes_with_its_corrections(history: History, session: int) -> 
     erasing.erase_session(history, session)
 
     assert {name: rows for name, rows in contents(history).items() if rows}.keys() == {"people"}
+
+
+def test_all_corrections_of_a_person_are_one_list_for_the_makers(sqlite: History) -> None:
+    ada, bob = sqlite.add_person("Ada"), sqlite.add_person("Bob")
+    for person, day in ((ada, 0), (ada, 1), (bob, 2)):
+        kept = sqlite.keep_session(person, a_session(), EVENING + timedelta(days=day), source="clip.mp4")
+        correct(sqlite, kept, NoRepetition(1, 1), NOW)
+
+    told = json.loads(for_makers_of(sqlite, ada))
+
+    assert [one["kind"] for one in told["corrections"]] == ["no_repetition", "no_repetition"]
+    assert told["corrections"][0]["measured"]["rep"]["range_of_motion"] == 30.0
+    assert "Ada" not in json.dumps(told)
 
 
 def test_damaged_corrections_are_one_sentence(sqlite: History) -> None:
