@@ -6,7 +6,7 @@ Every function takes the history and a `Filter`, and gives rows in the order of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -39,6 +39,7 @@ OF_A_SET: Final[dict[str, ColumnElement[Any]]] = {
     "good": func.sum(cast(reps.c.good, Integer)),
     "judged": func.sum(case((not_judged(), 0), else_=1)),
     "range_best": func.max(reps.c.range_of_motion),
+    "range_error": func.max(reps.c.range_error),
     "good_best": func.max(case((reps.c.good, reps.c.range_of_motion))),
     **SUMS,
 }
@@ -78,6 +79,8 @@ class SessionProgress:
     volume: float
     reserve: int | None
     pain: int | None
+    range_error: float = math.nan
+    """How far off a range may be at most, in nine of ten cases; NaN of what was measured in the older way, which knew none."""
 
     @property
     def clean_rate(self) -> float:
@@ -148,7 +151,7 @@ def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
 
 def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
     """The trend of range, clean repetitions, tempo and volume."""
-    each = per_set(which, "unit", "reps", "good", "judged", "range_best", *SUMS)
+    each = per_set(which, "unit", "reps", "good", "judged", "range_best", "range_error", *SUMS)
     query = (
         select(
             sessions.c.day,
@@ -162,6 +165,7 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
             func.sum(each.c.judged).label("judged"),
             _mean(each, "range_of_motion"),
             func.max(each.c.range_best).label("range_best"),
+            func.max(each.c.range_error).label("range_error"),
             _mean(each, "concentric_s"),
             _mean(each, "hold_s"),
             _mean(each, "eccentric_s"),
@@ -193,6 +197,7 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
                 volume=float(row.volume),
                 reserve=row.reserve,
                 pain=row.pain,
+                range_error=_number(row.range_error),
             )
             for row in connection.execute(query)
         )
@@ -264,6 +269,13 @@ def streak_weeks(days: Iterable[date], today: date) -> int:
         streak += 1
         week -= timedelta(weeks=1)
     return streak
+
+
+def measured_anew(rows: Sequence[SessionProgress]) -> date | None:
+    """The first day whose ranges were measured in the newer way, if there are older ones before it: the two are not to be compared."""
+    newer = [row.day for row in rows if not math.isnan(row.range_error)]
+    older = [row.day for row in rows if math.isnan(row.range_error) and not math.isnan(row.range_mean)]
+    return min(newer) if newer and older and min(older) < min(newer) else None
 
 
 def per_set(which: Filter, *wanted: str) -> Subquery:

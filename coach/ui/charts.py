@@ -94,11 +94,12 @@ def trend(
     number_format: str = ".0f",
     top: float | None = None,
     target: tuple[float, float] | None = None,
+    anew: date | None = None,
 ) -> Chart:
-    """One measure over time, a line for each side, over the band of `target`."""
+    """One measure over time, a line for each side, over the band of `target`; broken at the day from which it was measured `anew`."""
     points = _over_time([(row.day, row.side, value(row)) for row in rows])
     scale = alt.Scale(zero=target is None, domainMax=top) if top is not None else alt.Scale(zero=target is None)
-    return _lines(points, "side", SIDE_COLOURS, title=title, number_format=number_format, scale=scale, target=target)
+    return _lines(points, "side", SIDE_COLOURS, title=title, number_format=number_format, scale=scale, target=target, anew=anew)
 
 
 def tempo_trend(rows: Sequence[SessionProgress]) -> Chart:
@@ -161,8 +162,11 @@ def _lines(
     number_format: str,
     scale: alt.Scale,
     target: tuple[float, float] | None = None,
+    anew: date | None = None,
 ) -> Chart:
-    base = alt.Chart(alt.InlineData(values=[{**point, kind: point["kind"]} for point in points])).encode(
+    parted = [{**point, kind: point["kind"], "anew": anew is not None and point["day"] >= str(anew)} for point in points]
+    base = alt.Chart(alt.InlineData(values=parted)).encode(
+        detail="anew:N",
         x=_days(points),
         y=alt.Y("value:Q", title=title, scale=scale, axis=alt.Axis(format=number_format)),
         color=colour_scale(kind, {name: colour for name, colour in colours.items() if any(point["kind"] == name for point in points)}),
@@ -173,6 +177,10 @@ def _lines(
         ],
     )
     layers: list[alt.Chart] = [base.mark_line(strokeWidth=2, opacity=0.75), base.mark_point(filled=True, size=26, opacity=1)]
+    if anew and points:
+        layers.append(
+            alt.Chart(alt.InlineData(values=[{"day": f"{anew}T00:00"}])).mark_rule(color=QUIET, strokeDash=[4, 4]).encode(x="day:T")
+        )
     if target and points:
         layers.append(target_band(target))
     return alt.layer(*layers).properties(height=HEIGHT)

@@ -156,7 +156,12 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", target=target))
+        anew = review.measured_anew(mine)
+        _chart("Range of motion", charts.trend(mine, lambda row: row.range_mean, title=f"Range ({unit})", target=target, anew=anew))
+        if anew:
+            st.caption(
+                f"From {anew:%d %b %Y} on the range is measured better than before, by up to 15°: do not compare across the dashed line."
+            )
         if target:
             st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
         _chart("Tempo", charts.tempo_trend(mine))

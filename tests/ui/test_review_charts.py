@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import altair as alt
 import pytest
 
-from coach.history.review import DayTotal, SessionProgress, SideDifference
+from coach.history.review import DayTotal, SessionProgress, SideDifference, measured_anew
 from coach.ui import charts, set_charts
 from coach.ui.charts_and_tables import with_rows_inside
 from tests.history.made_up import rep
@@ -147,3 +147,15 @@ def test_a_chart_goes_to_the_browser_with_its_rows_in_its_layers(chart):
     assert not {"data", "datasets"} & sent.keys()
     assert all(layer["data"]["values"] for layer in sent["layer"])
     alt.LayerChart.from_dict(sent)
+
+
+def test_a_trend_is_broken_where_the_range_began_to_be_measured_better():
+    older, newer = progress(MONDAY), replace(progress(MONDAY + timedelta(weeks=1)), range_error=8.0)
+    anew = measured_anew([older, newer])
+
+    chart = charts.trend([older, newer], lambda row: row.range_mean, title="Range (°)", anew=anew)
+
+    assert anew == newer.day
+    assert [one["anew"] for one in rows(chart)] == [False, True]
+    assert measured_anew([older]) is None
+    assert measured_anew([newer]) is None
