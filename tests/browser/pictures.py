@@ -71,7 +71,8 @@ def result(page: Page) -> Page:
     page.wait_for_selector("video")
     page.get_by_text("Clinical names").wait_for()
     page.wait_for_timeout(2_000)
-    page.locator("video").evaluate("(video, at) => { video.pause(); video.currentTime = at; }", FAULT_S)
+    # without its controls, which are gone while it plays and lie over the words while it is paused
+    page.locator("video").evaluate("(video, at) => { video.pause(); video.controls = false; video.currentTime = at; }", FAULT_S)
     page.wait_for_timeout(2_000)
     return page
 
