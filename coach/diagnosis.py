@@ -10,6 +10,7 @@ import logging.handlers
 import os
 import platform
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from platformdirs import user_log_path
 
 import coach
 from coach.history import History, HistoryError
+from coach.history.names import FIRST_PERSON
 from coach.history.opening import address, file_of
 from coach.history.reading_only import opened_to_read
 from coach.recording.atomic_file import written_whole
@@ -38,8 +40,8 @@ FILE_NAME: Final = re.compile(
     rf"""[^\s'"/\\:(),;]+({"|".join(map(re.escape, (*VIDEOS, ".npz", ".json", ".csv", ".html", ".sqlite")))})\b""", re.IGNORECASE
 )
 """The last part of a path to a recording or a result: people call these by names."""
-SHORTEST_NAME: Final = 3
-"""Characters from which a name is searched for in the log; two letters are in every word."""
+SHORTEST_PART: Final = 3
+"""Characters from which a name is left out within a word too; two letters are in every word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def log_folder() -> Path:
 def diagnose(track: Path | None = None, *, poses: Mapping[str, bytes] | None = None) -> Diagnosis:
     """The report; `track` is a saved track whose poses are to be in it, `poses` are tracks of the history. Raises `TrackError`."""
     names, history = _history()
-    private = [str(Path.home()), getpass.getuser(), platform.node(), *names]
+    private = [str(Path.home()), getpass.getuser(), platform.node(), _folder_of_history(), *names]
     versions = {
         "coach": coach.__version__,
         "python": platform.python_version(),
@@ -108,8 +110,8 @@ def diagnose(track: Path | None = None, *, poses: Mapping[str, bytes] | None = N
         "history": history,
     }
     texts = {
-        "versions.json": json.dumps(versions, indent=1),
-        "settings.json": json.dumps(settings, indent=1),
+        "versions.json": json.dumps(versions, indent=1, ensure_ascii=False),
+        "settings.json": json.dumps(settings, indent=1, ensure_ascii=False),
         LOG: _log(),
     }
     anonymous = {name: without_names(text, private) for name, text in texts.items()}
@@ -117,10 +119,12 @@ def diagnose(track: Path | None = None, *, poses: Mapping[str, bytes] | None = N
 
 
 def without_names(text: str, private: Iterable[str]) -> str:
-    """The text without names of people, of this computer and its folders, and of their files."""
-    text = FILE_NAME.sub(r"(name)\1", text)
-    for name in sorted({one for one in private if len(one) >= SHORTEST_NAME}, key=len, reverse=True):
-        text = re.sub(re.escape(name), "(name)", text, flags=re.IGNORECASE)
+    """The text without names of people, also their first or last alone, of this computer and its folders, and of their files."""
+    text = FILE_NAME.sub(r"(name)\1", unicodedata.normalize("NFC", text))
+    whole = {unicodedata.normalize("NFC", one) for one in private if one not in ("", FIRST_PERSON)}
+    for name in sorted(whole | {word for one in whole for word in one.split()}, key=len, reverse=True):
+        within = name in whole and len(name) >= SHORTEST_PART
+        text = re.sub(re.escape(name) if within else rf"(?<!\w){re.escape(name)}(?!\w)", "(name)", text, flags=re.IGNORECASE)
     return text
 
 
@@ -131,6 +135,15 @@ def _history() -> tuple[list[str], dict[str, Any]]:
             return [one.name for one in history.people()], _counts(history)
     except HistoryError as error:
         return [], {"cannot be opened": str(error)}
+
+
+def _folder_of_history() -> str:
+    """Where its file lies, which may tell whose it is; "" on a server."""
+    try:
+        path = file_of(address())
+    except HistoryError:
+        return ""
+    return str(path.parent) if path and path.parent != Path(path.anchor) else ""
 
 
 def _counts(history: History) -> dict[str, Any]:

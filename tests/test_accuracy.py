@@ -20,7 +20,10 @@ FILES = {"clips": {name: RENDERED / f"{name}.track.npz" for name in CLIPS}} | {
     "tracks": {name: SHARED / "tracks" / f"{name}.npz" for name in TRACKS}
 }
 
-pytestmark = pytest.mark.skipif(not (SCORER.exists() and CLIPS and TRACKS), reason=f"the shared recordings are not in {SHARED}")
+pytestmark = [
+    pytest.mark.slow,  # many recordings go through the coach
+    pytest.mark.skipif(not (SCORER.exists() and CLIPS and TRACKS), reason=f"the shared recordings are not in {SHARED}"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ def contradicted(path):
     return contradictions.of_recording(track.poses, track.source)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", QUICK, ids=lambda path: path.stem)
 def test_nothing_that_is_said_or_written_contradicts_what_was_found(path):
     assert contradicted(path) == []

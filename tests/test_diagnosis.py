@@ -69,10 +69,14 @@ def test_of_an_address_only_the_kind_is_told(monkeypatch):
         ("cannot read /films/Ada.mp4.", "cannot read /films/(name).mp4."),
         ("C:\\films\\Ada.MOV", "C:\\films\\(name).MOV"),
         ("Bob did it", "(name) did it"),
+        ("Bo and bobsleighs about", "(name) and (name)sleighs about"),
+        ("Zoe\u0308 was here", "(name) was here"),
+        ("/films/Mary/x and Stuart", "/films/(name)/x and (name)"),
+        ("Me and mine", "Me and mine"),
     ],
 )
 def test_names_of_people_and_files_are_left_out(text, left):
-    assert without_names(text, ["Bob", "x"]) == left
+    assert without_names(text, ["Bob", "Bo", "Zo\u00eb", "Mary Stuart", "Me"]) == left
 
 
 def test_the_poses_of_a_track_are_in_it_if_wished_and_nothing_else_of_its_file(tmp_path):

@@ -243,8 +243,8 @@ def test_times_and_range_are_what_was_measured_less_the_truth():
     count, up, hold, down, peak, bias = cells(timing([result], KNOWN), "Clamshell")
     assert (count, up[:4], hold, down[:4], peak[:4]) == ("3", "0.20", "0.00 / 0.00", "0.20", "0.20")
     assert bias == "+0.20, 0.00, -0.20, +0.20"
-    count, bias, mean_size, ninety, by_clip, worst = cells(range_of_motion([result], KNOWN), "Clamshell")
-    assert (bias, mean_size, ninety, by_clip, worst) == ("+2.0", "3.3", "5.2", "3.3", "3.3")
+    count, mean_size, as_the_mean, ninety, bias, _slope, _within = cells(range_of_motion([result], KNOWN), "Clamshell")
+    assert (count, mean_size, as_the_mean, ninety, bias) == ("3", "3.3", "0.0", "5.2", "2.0")
 
 
 def test_a_recording_that_cannot_be_judged_may_be_warned_about():

@@ -13,12 +13,14 @@ import typer
 import exercises
 from benchmarks.validation.figures import mean, percentile
 from benchmarks.validation.groups import errors, time_sizes
+from benchmarks.validation.picture_tables import ROLLED_DEG, STILL_DEG, all_rolls
 from benchmarks.validation.scoring import Score, score
 from benchmarks.validation.truth import Case, TruthError, fingerprint, rendered_cases
 from coach.coaching.coach import Coach
+from coach.exercise import Exercise
 from coach.recording.atomic_file import write_text
 from coach.recording.tracks import TrackError, read_track, replay
-from coach.report.accuracy import ANY_VIEW, FILE, Accuracy
+from coach.report.accuracy import ANY_VIEW, FILE, Accuracy, RollAccuracy
 
 FEWEST: int = 5
 """Of fewer repetitions of a view no figure is given."""
@@ -37,7 +39,7 @@ def main(
     except (TruthError, TrackError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    write_text(write, json.dumps(document(scores, fingerprint(cases)), indent=1) + "\n")
+    write_text(write, json.dumps(document(scores, fingerprint(cases), known), indent=1) + "\n")
 
 
 def _measured(case: Case) -> Case:
@@ -45,15 +47,22 @@ def _measured(case: Case) -> Case:
     return replace(case, reps=tuple(replace(rep, faults=()) for rep in case.reps))
 
 
-def document(scores: Sequence[Score], data: str) -> dict[str, Any]:
-    """The file: the figures by exercise and view, and the fingerprint of the data that they come from."""
+def document(scores: Sequence[Score], data: str, known: Sequence[Exercise]) -> dict[str, Any]:
+    """The file: the figures by exercise and view, those of the pelvis's roll, and the fingerprint of the data that they come from."""
     measured: dict[str, dict[str, Any]] = {}
     for key in sorted({one.case.exercise for one in scores if errors([one])}):
         mine = [one for one in scores if one.case.exercise == key and one.exercise_right]
         by_view = {view: [one for one in mine if one.view == view] for view in sorted({one.view or "" for one in mine})}
         groups = {view: group for view, group in by_view.items() if view and len(errors(group)) >= FEWEST} | {ANY_VIEW: mine}
         measured[key] = {view: asdict(figures(group)) for view, group in groups.items() if errors(group)}
-    return {"data": data, "measured": measured}
+    return {"data": data, "measured": measured, "roll": asdict(of_rolls(scores, known))}
+
+
+def of_rolls(scores: Sequence[Score], known: Sequence[Exercise]) -> RollAccuracy:
+    """How far the roll of the pelvis was from the truth, where it rolled and where it did not."""
+    reps = all_rolls(scores, known)
+    rolled, still = [one for one in reps if one.true >= ROLLED_DEG], [one for one in reps if one.true < STILL_DEG]
+    return RollAccuracy(*(round(mean(abs(one.error) for one in group), 1) for group in (rolled, still)))
 
 
 def figures(scores: Sequence[Score]) -> Accuracy:

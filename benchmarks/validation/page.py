@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from benchmarks.validation import fault_tables, groups, picture_tables, tables
+from benchmarks.validation import fault_tables, groups, limits, picture_tables, ranges, tables
 from benchmarks.validation.alterations import ALTERATIONS
 from benchmarks.validation.faults import LARGE_ROLL_DEG
 from benchmarks.validation.figures import mean, number, of, percentile, rate, share
@@ -120,8 +120,11 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "reports": fault_tables.reports(scores, exercises),
         "clean": fault_tables.clean(scores, exercises),
         "unjudged": fault_tables.unjudged(scores, exercises),
+        "limits_summary": limits.summary(scores, exercises),
+        "limits": limits.table(scores, exercises),
         "timing": tables.timing(scores, exercises),
         "range": tables.range_of_motion(scores, exercises),
+        "range_left_out": ranges.table(scores, exercises),
         "rolls": picture_tables.rolls(scores, exercises),
         "rolls_by_group": picture_tables.rolls_by_group(scores, exercises),
         "hip_shares": picture_tables.hip_shares(scores, exercises),

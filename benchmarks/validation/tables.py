@@ -143,18 +143,40 @@ def timing(scores: Scores, exercises: Sequence[Exercise]) -> str:
 
 
 def range_of_motion(scores: Scores, exercises: Sequence[Exercise]) -> str:
-    """Bias, mean size and 90th percentile of the errors."""
+    """Size of the errors beside that of always answering the mean, bias of the clips, slope within them, and the stated errors."""
     rows = []
     for name, group in by_exercise(rendered(scores), exercises).items():
         if name.startswith("**"):
             continue
-        off = [error.range_deg for error in errors(group)]
-        clips = [mean(abs(error.range_deg) for error in one.errors) for one in group]
-        sizes = [abs(value) for value in off]
-        figures = (mean(sizes), percentile(sizes, 90), mean(clips), max(clips))
-        rows.append((name, str(len(off)), number(mean(off), 1, sign=True), *(number(value, 1) for value in figures)))
-    head = ("Exercise", "Repetitions", "Bias", "Mean size", "90th percentile", "Mean size, by clip", "Worst clip")
+        clips = [[(true.range_deg, rep.range_of_motion) for true, rep in one.reps] for one in group if one.reps]
+        pairs = [pair for clip in clips for pair in clip]
+        sizes = [abs(read - true) for true, read in pairs]
+        guess = mean(true for true, _ in pairs)
+        biases = [mean(read - true for true, read in clip) for clip in clips]
+        inside = [abs(rep.range_of_motion - true.range_deg) <= rep.range_error for one in group for true, rep in one.reps]
+        figures = (mean(sizes), mean(abs(true - guess) for true, _ in pairs), percentile(sizes, 90), mean(b * b for b in biases) ** 0.5)
+        rows.append((name, str(len(pairs)), *(number(one, 1) for one in figures), number(slope(clips), 2), share(sum(inside), len(inside))))
+    head = (
+        "Exercise",
+        "Repetitions",
+        "Mean size",
+        "of the mean as the answer",
+        "90th percentile",
+        "Bias of clips",
+        "Slope",
+        "Within the stated error",
+    )
     return markdown(head, rows)
+
+
+def slope(clips: Sequence[Sequence[tuple[float, float]]]) -> float:
+    """Of what was read on the truth, within the clips."""
+    spread = covered = 0.0
+    for clip in clips:
+        true_mean, read_mean = mean(true for true, _ in clip), mean(read for _, read in clip)
+        spread += sum((true - true_mean) ** 2 for true, _ in clip)
+        covered += sum((true - true_mean) * (read - read_mean) for true, read in clip)
+    return covered / spread if spread else float("nan")
 
 
 def views(scores: Scores) -> str:

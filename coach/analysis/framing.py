@@ -54,8 +54,8 @@ def framing(pose: Pose, exercise: Exercise, working_side: str, advice: str | Non
     cut = _cut(pose)
     if cut:
         return Framing(Tier.IN_PICTURE, cut)
-    if pose.visibility[HIPS].max() < HIDDEN:
-        return Framing(Tier.IN_PICTURE, "I can't see your hips: take away what hides them")
+    if hidden := what_is_hidden(pose):
+        return Framing(Tier.IN_PICTURE, hidden)
     body = Body.from_pose(pose)
     if body.trunk_length < SMALLEST_TRUNK * pose.size[1]:
         return Framing(Tier.IN_PICTURE, "You look very small: come closer")
@@ -68,6 +68,11 @@ def framing(pose: Pose, exercise: Exercise, working_side: str, advice: str | Non
     if exercise.works is Works.TOP and placed.top is not Side(working_side):
         return Framing(Tier.RIGHT_VIEW, f"Turn over: {_lower(position(exercise, working_side))}{company}")
     return Framing(Tier.IN_POSITION)
+
+
+def what_is_hidden(pose: Pose) -> str:
+    """What hides the pelvis, on which most of the form depends, and what helps; "" where a hip can be seen."""
+    return "I can't see your hips: take away what hides them" if pose.is_seen and pose.visibility[HIPS].max() < HIDDEN else ""
 
 
 def position(exercise: Exercise, working_side: str) -> str:

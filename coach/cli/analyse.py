@@ -62,6 +62,9 @@ def analyse(
         Path | None, typer.Option("--weights", metavar="FILE", envvar="COACH_MODEL_FILE", help="A pose model's .task file to use instead.")
     ] = None,
     rate: Annotated[float, typer.Option("--rate", min=0, metavar="HZ", help="Pictures analysed per second, about; 0 for all.")] = RATE_HZ,
+    every_picture: Annotated[
+        bool, typer.Option("--every-picture", help="Run the pose model also on pictures that hardly differ from the last, as in a rest.")
+    ] = False,
     speed: Annotated[
         float | None,
         typer.Option(
@@ -91,7 +94,9 @@ def analyse(
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # as an exception, it leaves nothing half-written
     exercises = known_exercises(exercise)
-    settings = Settings(exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None, speed=speed)
+    settings = Settings(
+        exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None, every_picture=every_picture, speed=speed
+    )
     options = {"csv": csv, "report": report, "video": video, "captions": captions, "track": track, "trc": trc}
     if jobs or cluster or any(path.is_dir() for path in videos):
         from coach.cli.many import analyse_many

@@ -179,7 +179,8 @@ def import_files(
                     typer.echo(f"{source}: {keep_analysis(history, source, document, moment, person=person, tracks=tracks)}")
             except HistoryError as error:
                 failed = True
-                complain(f"{source}: {error}")
+                is_named = str(error).startswith((str(source), source.name))
+                complain(str(error) if is_named else f"{source}: {error}")
     if failed:
         raise typer.Exit(1)
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from coach.cli.tables import exercise_name, show_record
-from coach.coaching.verdict import tally
+from coach.coaching.verdict import tally, without_fault
 from coach.exercise import Exercise
 from coach.history import KeptSet, SessionDetails, SessionSummary
 from coach.records import SetRecord
@@ -32,7 +32,7 @@ def show_sessions(sessions: Sequence[SessionSummary], names: Mapping[int, str], 
             ", ".join(exercise_name(key, known) for key in one.exercises),
             str(one.sets),
             str(one.reps),
-            f"{one.good_reps / one.reps:.0%}" if one.reps else "",
+            without_fault(one.good_reps, one.judged_reps, one.reps) if one.reps else "",
             str(one.not_counted or ""),
         )
     Console().print(table)

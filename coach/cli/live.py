@@ -42,6 +42,7 @@ def live(
     from coach.recording.overlay import Overlay
     from models.estimator import SystemLibraryMissing, open_estimator
     from models.picture_measures import MeasuredPose
+    from models.skipping import SkippingPose
     from models.weights import WeightsUnavailable
 
     exercises = known_exercises(exercise)
@@ -51,7 +52,7 @@ def live(
     coach = Coach(exercises, exercise=exercise, side=Side(side) if side else None)
     reps: list[Rep] = []
     try:
-        with closing(MeasuredPose(open_estimator())) as estimator, _pictures(source) as frames:
+        with closing(MeasuredPose(SkippingPose(open_estimator()))) as estimator, _pictures(source) as frames:
             for frame in frames:
                 feedback = coach.see(estimator.estimate(frame))
                 reps += [feedback.rep] if feedback.rep else []

@@ -180,7 +180,7 @@ def _write_tables(folder: Path, results: Sequence[Outcome]) -> None:
 
     table = [row for session, source in results for row in rows(session, source)]
     write_text(folder / f"{TOTAL}.csv", as_csv(table))
-    kinds = {"set": pa.int32(), "rep": pa.int32(), "good": pa.bool_(), "range_of_motion": pa.float64()}
+    kinds = {"set": pa.int32(), "rep": pa.int32(), "good": pa.bool_(), "range_of_motion": pa.float64(), "range_error": pa.float64()}
     schema = pa.schema([(name, kinds.get(name, pa.float64() if name.endswith("_s") else pa.string())) for name in COLUMNS])
     with written_whole(folder / f"{TOTAL}.parquet") as unfinished:
         parquet.write_table(pa.Table.from_pylist(table, schema=schema), unfinished)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from coach.coaching.cues import as_short, corrected_in
 from coach.coaching.summary import to_change
-from coach.coaching.wording import amount, repetitions
+from coach.coaching.wording import amount, lower_first, repetitions
 from coach.exercise import Exercise
 from coach.records import Finding, Grade, NotCounted, SetRecord
 
@@ -40,6 +40,12 @@ class Obstacle:
     reason: str
     names: tuple[str, ...]
     reps: tuple[int, ...]
+
+    @property
+    def what(self) -> str:
+        """The names as they stand in a line."""
+        first, *others = self.names
+        return ", ".join((first, *map(lower_first, others)))
 
 
 def what_to_change(

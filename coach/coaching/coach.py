@@ -19,6 +19,7 @@ from coach.coaching.events import AttemptRejected, RepCounted, SetBegan, SetEnde
 from coach.exercise import Exercise, Phase
 from coach.pose import Pose, Side
 from coach.records import Finding, NotCounted, Reason, Rep, Session
+from coach.tracking.camera import CameraMotion
 from coach.tracking.skeleton import PlausibleSkeleton
 from coach.tracking.smoothing import PoseSmoother
 
@@ -91,6 +92,7 @@ class Coach:
             raise ValueError(f"there is no exercise called {exercise!r}; there are: {', '.join(self._exercises)}")
         self._wanted = exercise
         self._skeleton = PlausibleSkeleton()
+        self._camera = CameraMotion()
         self._readiness = ReadinessMonitor([self._exercises[exercise]] if exercise else self._exercises.values())
         self._bodies: deque[Body] = deque()
         self._candidates: tuple[Candidate, ...] = ()
@@ -102,7 +104,7 @@ class Coach:
     def see(self, pose: Pose) -> Feedback:
         """Take the next pose; give what to show and say now."""
         has_others = pose.has_others
-        pose = self._skeleton.update(pose)
+        pose = self._camera.update(self._skeleton.update(pose))
         body = Body.from_pose(pose)
         readiness = self._readiness.update(body, has_others=has_others)
         ended: list[Rep | NotCounted] = []
@@ -139,7 +141,8 @@ class Coach:
             else:
                 moved = one.exercise.range_of_motion.correction * attempt.rise
                 self._enter(one, NotCounted(attempt.start_s, attempt.end_s, Reason.CUT_OFF, moved, UNIT))
-        return self._sets.session(self._readiness.warnings())
+        session = self._sets.session(self._readiness.warnings())
+        return replace(session, warnings=(*session.warnings, *self._camera.warnings())) if session.sets else session
 
     def _is_of_another_set(self, entry: tuple[Candidate, Attempt]) -> bool:
         """Whether an attempt is not of the set that is going on, which has the first say in what a movement was."""
@@ -207,7 +210,7 @@ class Coach:
             view=readiness.placed.view.value if readiness.placed.view else None,
             count=len(current.reps) if current else 0,
             phase=shown.machine.phase if shown else Phase.REST,
-            value=shown.progress if shown else math.nan,
+            value=self._value(shown) if shown else math.nan,
             unit=UNIT,
             target=shown.exercise.range_of_motion.target if shown else (math.nan, math.nan),
             cue=cue,
@@ -216,6 +219,17 @@ class Coach:
             not_counted=others[0] if others else None,
             events=(*events, *(AttemptRejected(one, pose.time) for one in others[:1])),
         )
+
+    def _value(self, shown: Candidate) -> float:
+        """How far the movement has gone, in degrees: what is counted by, which is smooth, as far off as the better measure is from it."""
+        motion, began_s = shown.exercise.range_of_motion, shown.machine.base_s
+        if not motion.reported or not motion.is_same_angle or shown.machine.phase is Phase.REST:
+            return shown.progress
+        now, rest = self._bodies[-1], next((body for body in self._bodies if body.time >= began_s), self._bodies[-1])
+        counted, better = (
+            one.measure(now, rest, shown.side) - one.measure(rest, rest, shown.side) for one in (motion.signal, motion.reported)
+        )
+        return shown.progress * (better / counted if counted * motion.correction > motion.attempt and math.isfinite(better) else 1.0)
 
     def _shown(self) -> Candidate | None:
         """The candidate whose movement is shown: that of the set, else the one that has moved furthest."""

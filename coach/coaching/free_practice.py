@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from coach.analysis.framing import what_is_hidden
 from coach.coaching.coach import Feedback, State
 from coach.coaching.cues import Kind
 from coach.coaching.during_set import RESTING_S
@@ -42,7 +43,7 @@ def stop(state: WorkoutState, time: float) -> Stepped:
 def practise(state: WorkoutState, feedback: Feedback) -> Stepped:
     """Take the next feedback, outside a pause."""
     time, is_ready = feedback.time, feedback.state in (State.READY, State.MOVING)
-    message = state.notice_at(time) or feedback.picture_problem if is_ready else feedback.picture_problem or feedback.message
+    message = state.notice_at(time) or _obstacle(feedback) if is_ready else feedback.picture_problem or feedback.message
     state = replace(state, stage=Stage.SET if is_ready else Stage.FIND, message=message)
     state, named = _named(state, time)
     state = _counted(state, feedback)
@@ -56,6 +57,11 @@ def practise(state: WorkoutState, feedback: Feedback) -> Stepped:
             state, told = noticed(state, begun.exercise, state.practice.reps, feedback)
             return state, (*feedback.events, *said, *told)
     return state, (*feedback.events, *said)
+
+
+def _obstacle(feedback: Feedback) -> str:
+    """What could still be changed before a repetition begins: the light, the focus, or what hides the pelvis."""
+    return feedback.picture_problem or (what_is_hidden(feedback.pose) if feedback.phase is Phase.REST else "")
 
 
 def _named(state: WorkoutState, time: float) -> tuple[WorkoutState, tuple[Utterance, ...]]:
@@ -117,6 +123,6 @@ def _guided(state: WorkoutState, feedback: Feedback, *, is_ready: bool) -> tuple
         text = feedback.picture_problem or feedback.message
         state = replace(state, practice=replace(state.practice, moved_s=-math.inf))
     elif math.isinf(state.practice.moved_s):
-        text = "Go on when you are ready" if feedback.count else f"I see you. {feedback.picture_problem or 'Begin when you are ready'}."
+        text = "Go on when you are ready" if feedback.count else f"I see you. {_obstacle(feedback) or 'Begin when you are ready'}."
     prompt, said = state.prompt.see(feedback.time, text)
     return replace(state, prompt=prompt), said

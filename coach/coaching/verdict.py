@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from coach.coaching.wording import amount
+from coach.coaching.wording import ROLL_BEGINS, amount
 from coach.records import Finding, Grade, Rep, Verdict
 
 SIGNS: Final = {Verdict.GOOD: "✓", Verdict.A_LITTLE_OFF: "!", Verdict.FAULT: "✕", Verdict.NOT_JUDGED: "?"}
 """What says the same as the colour, for those who do not see it."""
 
-LEGEND: Final = ", ".join(f"{sign} {verdict.words}" for verdict, sign in SIGNS.items()) + "; grey: not counted."
-"""What the signs and colours in a chart of a set mean."""
-
 _HOW: Final = {verdict: verdict.words for verdict in Verdict} | {Verdict.FAULT: "with a fault"}
+
+
+def legend(*, rolls: bool) -> str:
+    """What the signs and colours in a chart of a set mean; `rolls` where the beginning of a roll is marked in it."""
+    signs = ", ".join(f"{sign} {verdict.words}" for verdict, sign in SIGNS.items())
+    return f"{signs}; grey: not counted{f'; ▲ {ROLL_BEGINS}' if rolls else ''}."
 
 
 def sign_of(rep: Rep) -> str:
@@ -35,6 +38,13 @@ def tally(reps: Sequence[Rep]) -> str:
 def counted(reps: Sequence[Rep]) -> str:
     """How many there are, and how good: "6 repetitions: 4 good, 2 with a fault"."""
     return ": ".join(filter(None, (amount(len(reps), "repetition"), tally(reps))))
+
+
+def without_fault(good: int, judged: int, counted: int) -> str:
+    """The share of repetitions without a fault, of those that were judged: "90%", "90% of 8 judged", "not judged"."""
+    if not judged:
+        return "not judged"
+    return f"{good / judged:.0%}" + (f" of {judged} judged" if judged < counted else "")
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

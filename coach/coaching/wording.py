@@ -58,7 +58,8 @@ def how_far(finding: Finding, exercise: Exercise) -> str:
     little, much = _TOO[check.of if isinstance(check.of, RepMeasure) else None]
     too = little if is_low and limit.low_warn > 0 else much
     value = finding.value if limit.low_warn > 0 or not is_low else -finding.value
-    return f"{quantity(value, finding.unit)}, {slightly}{too} (aim {_aim(check, exercise)})"
+    missed = abs(limit.low_warn if is_low else limit.high_warn)
+    return f"{told_apart(value, missed, finding.unit)}, {slightly}{too} (aim {_aim(check, exercise)})"
 
 
 def clinical_names(reps: Collection[Rep], exercise: Exercise) -> list[tuple[str, str]]:
@@ -82,7 +83,7 @@ def reach(rep: Rep, exercise: Exercise, *, names_aim: bool = True) -> str:
 
 
 ROLL_BEGINS: Final = "pelvis begins to roll"
-"""What stands in a chart at the moment at which the roll of the pelvis passes its limit."""
+"""What the mark in a chart means, at the moment at which the roll of the pelvis passes its limit."""
 
 
 def from_the_hip(share: float, least: float = math.nan) -> str:
@@ -119,8 +120,10 @@ def why_not_counted(one: NotCounted, exercise: Exercise | None = None) -> str:
     """Why a movement was not counted, and how far one that was too small went, of how far a repetition of `exercise` has to go."""
     if one.reason is not Reason.TOO_SMALL or not math.isfinite(one.value):
         return one.reason.words
-    enough = f"; it counts from {degrees(exercise.range_of_motion.count)} on" if exercise else ""
-    return f"{one.reason.words} ({quantity(one.value, one.unit)}{enough})"
+    if exercise is None:
+        return f"{one.reason.words} ({quantity(one.value, one.unit)})"
+    enough = exercise.range_of_motion.count
+    return f"{one.reason.words} ({told_apart(one.value, enough, one.unit)}; it counts from {degrees(enough)} on)"
 
 
 def not_counted_aloud(one: NotCounted) -> str:
@@ -128,14 +131,20 @@ def not_counted_aloud(one: NotCounted) -> str:
     return f"Not counted: {_ALOUD[one.reason]}"
 
 
-def quantity(value: float, unit: str) -> str:
-    """A measure as people write it: 24°, 1.3 s, 12 % of the trunk."""
+def quantity(value: float, unit: str, *, finer: int = 0) -> str:
+    """A measure as people write it, with `finer` decimals more than usual: 24°, 1.3 s, 12 % of the trunk."""
     if not math.isfinite(value):
         return UNKNOWN
     if unit in SHORT_UNITS:
         decimals, ending = SHORT_UNITS[unit]
-        return f"{value:z.{decimals}f}{ending}"
-    return f"{100 * value:z.0f} %" + ("" if unit == "ratio" else f" of the {unit}")
+        return f"{value:z.{decimals + finer}f}{ending}"
+    return f"{100 * value:z.{finer}f} %" + ("" if unit == "ratio" else f" of the {unit}")
+
+
+def told_apart(value: float, limit: float, unit: str) -> str:
+    """A measure with as many decimals as tell it from a limit that it breaks: 0.38 s beside 0.4 s."""
+    finer = next((finer for finer in range(4) if quantity(value, unit, finer=finer) != quantity(limit, unit, finer=finer)), 0)
+    return quantity(value, unit, finer=finer)
 
 
 def unit_name(unit: str) -> str:

@@ -48,7 +48,7 @@ def import_export(history: History, source: Path) -> None:
             if connection.scalar(select(func.count()).select_from(people)):
                 raise HistoryError("The history is not empty: an export is only imported into an empty one, so that nothing gets mixed up.")
             for table in TABLES:
-                for batch in batches(rows(table)):
+                for batch in batches(_alike(rows(table), f"{source.name}, {table.name}")):
                     connection.execute(insert(table), batch)
             if wrong := impossible_value(connection):
                 raise HistoryError(f"{source} was not written by the coach: {wrong}. Nothing was imported.")
@@ -57,6 +57,16 @@ def import_export(history: History, source: Path) -> None:
                 _advance_ids(connection)
     except OSError as error:
         raise HistoryError(f"{source} could not be read: {reason(error)}.") from error
+
+
+def _alike(rows: Rows, where: str) -> Rows:
+    """Rows that all have the columns of the first. They are inserted together: what others have besides would be left out silently."""
+    columns: set[str] | None = None
+    for row in rows:
+        columns = set(row) if columns is None else columns
+        if set(row) != columns:
+            raise HistoryError(f"{where}: not all rows have the same columns. Nothing was imported.")
+        yield row
 
 
 def _folder(source: Path) -> Callable[[Table], Rows]:

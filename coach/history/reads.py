@@ -53,7 +53,7 @@ def summaries(connection: Connection, which: Filter, *, limit: int | None) -> tu
         .order_by(sets.c.session_id, func.min(sets.c.number))
     ).all()
     rep_rows = connection.execute(
-        select(sets.c.session_id, func.count(), func.sum(case((reps.c.good, 1), else_=0)))
+        select(sets.c.session_id, func.count(), func.sum(case((reps.c.good, 1), else_=0)), func.sum(case((not_judged(), 0), else_=1)))
         .join(chosen, chosen.c.id == sets.c.session_id)
         .join(reps, reps.c.set_id == sets.c.id)
         .group_by(sets.c.session_id)
@@ -66,15 +66,14 @@ def summaries(connection: Connection, which: Filter, *, limit: int | None) -> tu
     by_session: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for session_id, exercise, count in set_rows:
         by_session[session_id].append((exercise, count))
-    counted = {session_id: (all_reps, good) for session_id, all_reps, good in rep_rows}
+    counted = {session_id: tuple(map(int, numbers)) for session_id, *numbers in rep_rows}
     missed = {row[0]: row[1] for row in missed_rows}
     return tuple(
         SessionSummary(
             session=_session(row),
             exercises=tuple(exercise for exercise, _ in by_session[row.id]),
             sets=sum(count for _, count in by_session[row.id]),
-            reps=counted.get(row.id, (0, 0))[0],
-            good_reps=int(counted.get(row.id, (0, 0))[1]),
+            **dict(zip(("reps", "good_reps", "judged_reps"), counted.get(row.id, (0, 0, 0)), strict=True)),
             not_counted=missed.get(row.id, 0),
         )
         for row in rows

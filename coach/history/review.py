@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Label, Subquery, and_, case, cast, func, select
 
-from coach.history.reads import of_sessions, of_sets
+from coach.history.reads import not_judged, of_sessions, of_sets
 from coach.history.schema import findings, measured, reps, sessions, sets
 from coach.history.store import History
 from coach.history.values import Band, Filter
@@ -37,6 +37,7 @@ OF_A_SET: Final[dict[str, ColumnElement[Any]]] = {
     "unit": func.min(reps.c.unit),
     "reps": func.count(),
     "good": func.sum(cast(reps.c.good, Integer)),
+    "judged": func.sum(case((not_judged(), 0), else_=1)),
     "range_best": func.max(reps.c.range_of_motion),
     "good_best": func.max(case((reps.c.good, reps.c.range_of_motion))),
     **SUMS,
@@ -53,6 +54,7 @@ class DayTotal:
     sets: int
     reps: int
     good_reps: int
+    judged_reps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class SessionProgress:
     sets: int
     reps: int
     good_reps: int
+    judged_reps: int
     range_mean: float
     range_best: float
     concentric_s: float
@@ -78,8 +81,8 @@ class SessionProgress:
 
     @property
     def clean_rate(self) -> float:
-        """Good repetitions of all counted ones, 0 to 1."""
-        return self.good_reps / self.reps
+        """Good repetitions of all that were judged, 0 to 1; NaN when none was."""
+        return self.good_reps / self.judged_reps if self.judged_reps else math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class FaultCount:
 
 def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
     """Every day with a session, also one in which nothing was counted."""
-    each = per_set(which, "reps", "good")
+    each = per_set(which, "reps", "good", "judged")
     query = (
         of_sets(
             select(
@@ -131,6 +134,7 @@ def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
                 func.count(sets.c.id),
                 func.coalesce(func.sum(each.c.reps), 0),
                 func.coalesce(func.sum(each.c.good), 0),
+                func.coalesce(func.sum(each.c.judged), 0),
             ),
             which,
         )
@@ -144,7 +148,7 @@ def calendar(history: History, which: Filter) -> tuple[DayTotal, ...]:
 
 def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
     """The trend of range, clean repetitions, tempo and volume."""
-    each = per_set(which, "unit", "reps", "good", "range_best", *SUMS)
+    each = per_set(which, "unit", "reps", "good", "judged", "range_best", *SUMS)
     query = (
         select(
             sessions.c.day,
@@ -155,6 +159,7 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
             func.count().label("sets"),
             func.sum(each.c.reps).label("reps"),
             func.sum(each.c.good).label("good"),
+            func.sum(each.c.judged).label("judged"),
             _mean(each, "range_of_motion"),
             func.max(each.c.range_best).label("range_best"),
             _mean(each, "concentric_s"),
@@ -179,6 +184,7 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
                 sets=row.sets,
                 reps=int(row.reps),
                 good_reps=int(row.good),
+                judged_reps=int(row.judged),
                 range_mean=_number(row.range_of_motion),
                 range_best=_number(row.range_best),
                 concentric_s=_number(row.concentric_s),

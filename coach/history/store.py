@@ -125,6 +125,12 @@ class History:
             value = connection.scalar(select(table.c.value).where(table.c.person_id == person_id, table.c.key == key))
         return None if value is None else json.loads(value)
 
+    def settings_of_all(self, key: str) -> dict[int, Any]:
+        """One setting of everybody who has set it, by the person's id."""
+        table = schema.settings
+        with self.reading() as connection:
+            return {row.person_id: json.loads(row.value) for row in connection.execute(select(table).where(table.c.key == key))}
+
     def set_setting(self, person_id: int, key: str, value: Any) -> None:  # noqa: ANN401
         """Keep a person's setting: anything that JSON can say."""
         table = schema.settings

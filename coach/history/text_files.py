@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,8 @@ LONGEST_FIELD: Final = 2**31 - 1
 """Characters in a field of a CSV file: the track of a long set is longer than the csv module allows by default."""
 MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 """How files begin, and what they are written in."""
+
+DECIMAL: Final = re.compile(r"-?\d+,\d+([eE][+-]?\d+)?")
 
 
 def read_text(path: Path) -> str:
@@ -55,9 +58,7 @@ def read_csv(path: Path) -> Iterator[dict[str, str]]:
 
 def _with_point(value: str, separator: str) -> str:
     """A number with a decimal point: where Excel parts fields by semicolons, it writes a comma for it."""
-    whole, comma, decimals = value.partition(",")
-    is_number = separator == ";" and comma and whole.lstrip("-").isdigit() and decimals[:1].isdigit()
-    return f"{whole}.{decimals}" if is_number else value
+    return value.replace(",", ".") if separator == ";" and DECIMAL.fullmatch(value) else value
 
 
 def _refuse(name: str) -> float:

@@ -92,6 +92,7 @@ class SessionSummary:
     sets: int
     reps: int
     good_reps: int
+    judged_reps: int
     not_counted: int
 
 

@@ -17,9 +17,15 @@ class Rate:
     note: str = ""
 
 
-FULL: Final = Rate("full", 30.0)
+ENOUGH_FPS: Final = 15.0
+"""Counts and tempo need 12 pictures a second (`benchmarks/rates.py`); each further one heats the computer."""
+ALL_FPS: Final = 30.0
+"""As many as cameras give."""
+FEW_FPS: Final = 10.0
+STILL_FPS: Final = 7.5
+"""While nobody moves: a hand, a step or the next repetition is noticed within an eighth of a second, and then it is dense again."""
 SLOW_S: Final = 1 / 20
-"""A picture that takes longer than this, one after another, is fewer than 20 a second."""
+"""A picture that takes longer than this, one after another, keeps most of a core busy and is answered late."""
 QUICK_S: Final = 1 / 33
 NOTICE_S: Final = 4.0
 """How long it has to be slow before a step down."""
@@ -28,12 +34,14 @@ RECOVER_S: Final = 30.0
 LONGEST_RECOVERY_S: Final = 480.0
 
 
-def rates(*, has_lite: bool) -> tuple[Rate, ...]:
-    """The rates to step through, fastest first."""
+def rates(*, has_lite: bool, every_picture: bool = False) -> tuple[Rate, ...]:
+    """The rates to step through, fastest first; `every_picture`: as many as the camera gives, while the computer can."""
+    fps, few = (ALL_FPS, ENOUGH_FPS) if every_picture else (ENOUGH_FPS, FEW_FPS)
     slow = "This computer is busy: fewer pictures are looked at, so quick movements are timed more roughly."
+    full = Rate("full", fps)
     if not has_lite:
-        return FULL, Rate("full", 15.0, slow)
-    return FULL, Rate("lite", 30.0, "This computer is busy: the lighter pose model is in use."), Rate("lite", 15.0, slow)
+        return full, Rate("full", few, slow)
+    return full, Rate("lite", fps, "This computer is busy: the lighter pose model is in use."), Rate("lite", few, slow)
 
 
 class RateController:

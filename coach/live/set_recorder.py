@@ -5,13 +5,14 @@ Whatever fails may be done again with the same event: what was written before is
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
 from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded
-from coach.history import Conflict, History
+from coach.history import Conflict, History, HistoryError
 from coach.history.track import AROUND_S, FRAMES_PER_SECOND, pack
 from coach.history.values import Band, Load
 from coach.live.targets import keep_target
@@ -49,6 +50,7 @@ class SetRecorder:
         """
         self._history, self._person_id, self._model, self._now = history, person_id, model, now
         self.session_id = session_id
+        self._started: datetime | None = None
         self._number = number
         self._begun: SetBegan | None = None
         self._set_id: int | None = None
@@ -84,6 +86,22 @@ class SetRecorder:
         elif not poses or pose.time - poses[0].time <= LONGEST_S:
             poses.append(pose)
 
+    def goes_on_with(self, other: SetRecorder) -> bool:
+        """Go on in the history of `other`, if what was written is in it, as on a disk that was away for a while; whether it is."""
+        if self.session_id is None or self._started is None:
+            return False
+        try:
+            found = other._history.session(self.session_id)
+        except HistoryError:
+            return False
+        reps = {one.id: one.reps for one in found.sets}
+        last_s = self._span[1]
+        is_whole = self._set_id is None or math.isnan(last_s) or last_s in [rep.end_s for rep in reps.get(self._set_id, ())]
+        if found.session.started_at != self._started or not is_whole:
+            return False
+        self._history = other._history
+        return True
+
     def close(self) -> None:
         """End the set that is open and the session, if anything of it was kept, and release the history. Raises `HistoryError`."""
         self._end_set()
@@ -110,9 +128,9 @@ class SetRecorder:
                 rung=begun.rung,
                 load=Load(Band(begun.band)),
             )
-            self._span = (rep.start_s, rep.end_s)
-        self._span = (self._span[0], rep.end_s)
+            self._span = (rep.start_s, math.nan)
         self._history.add_rep(self._set_id, rep)
+        self._span = (self._span[0], rep.end_s)
 
     def _end_set(self) -> None:
         if self._set_id is not None:
@@ -136,5 +154,7 @@ class SetRecorder:
 
     def _session(self) -> int:
         if self.session_id is None:
-            self.session_id = self._history.start_session(self._person_id, self._now(), source="live", model=self._model)
+            started = self._now()
+            self.session_id = self._history.start_session(self._person_id, started, source="live", model=self._model)
+            self._started = started
         return self.session_id

@@ -17,7 +17,7 @@ from coach.exercise import Exercise
 from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
 from coach.history.names import FIRST_PERSON, LONGEST_NAME, is_same_name, tidy
 from coach.history.planning import next_plan_day
-from coach.history.preferences import keep_tracks, keeps_tracks
+from coach.history.preferences import TRACKS, keep_tracks, keeps_tracks
 from coach.live.commands import Command
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
@@ -40,6 +40,9 @@ RANGES: Final = {"sets": Range(1, 6, default=3), "reps": Range(3, 30, default=10
 PLAN: Final = "plan"
 """What a page asks for in place of an exercise to be led through its person's plan."""
 
+PLANS_AT_ONCE: Final = 10
+"""Of so many people all plans are read for the page; a clinic has a thousand."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -56,7 +59,7 @@ def begin(wishes: Command) -> Begun:
     try:
         history = _open_history()
         try:
-            return Begun(_kept(wishes, history), "", people(history))
+            return Begun(_kept(wishes, history), "", people(history, whose=_id(wishes, "person")))
         except HistoryError:
             history.close()
             raise
@@ -65,34 +68,34 @@ def begin(wishes: Command) -> Begun:
         return Begun(_unkept(wishes), f"Nothing is kept of this session: {error}", people())
 
 
-def choices() -> dict[str, Any]:
-    """What a page can choose from."""
+def choices(whose: int | None = None) -> dict[str, Any]:
+    """What a page can choose from, which has chosen the person with the id `whose` before."""
     return {
         "exercises": [{"key": one.key, "name": one.name, "positions": _positions(one)} for one in load()],
-        "people": people(),
+        "people": people(whose=whose),
         "ranges": {name: one._asdict() for name, one in RANGES.items()},
         "longest_name": LONGEST_NAME,
         "first_person": FIRST_PERSON,
     }
 
 
-def people(history: History | None = None) -> list[dict[str, Any]]:
+def people(history: History | None = None, *, whose: int | None = None) -> list[dict[str, Any]]:
     """Who trains here, what their plan says, "" where they have none, and whether their tracks are kept.
 
-    Without a `history` that is open already it is opened, which takes a moment: its file is checked. Nobody while it cannot be opened,
-    which is said at the start of a session.
+    Of more than a few people only the plan of `whose` id, or of the first, is read, and the others' are None: each takes a while, and
+    the page asks when somebody else is chosen. Without a `history` that is open already it is opened, which takes a moment: its file is
+    checked. Nobody while it cannot be opened, which is said at the start of a session.
     """
     now, exercises = datetime.now().astimezone(), load()
     try:
         with nullcontext(history) if history else _open_history() as opened:
+            everybody, tracks = opened.people(), opened.settings_of_all(TRACKS)
+            ids = [one.id for one in everybody]
+            planned = ids if len(ids) <= PLANS_AT_ONCE else [whose if whose in ids else ids[0]]
+            days = {one: next_plan_day(opened, one, exercises, now) for one in planned}
+            plans = {one: day.in_words(exercises) if day else "" for one, day in days.items()}
             return [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    "plan": day.in_words(exercises) if (day := next_plan_day(opened, one.id, exercises, now)) else "",
-                    "tracks": keeps_tracks(opened, one.id),
-                }
-                for one in opened.people()
+                {"id": one.id, "name": one.name, "plan": plans.get(one.id), "tracks": tracks.get(one.id) is not False} for one in everybody
             ]
     except HistoryError:
         return []
@@ -105,10 +108,10 @@ def can_go_on(hello: Command) -> bool:
         return False
     try:
         with _open_history() as history:
-            broken_off = [history.unfinished(one.id) for one in history.people()]
-    except HistoryError:
+            broken_off = history.unfinished(history.session(session_id).session.person_id)
+    except HistoryError:  # it is not there, or cannot be read
         return False
-    return session_id in [one.session.id for one in broken_off if one]
+    return broken_off is not None and broken_off.session.id == session_id
 
 
 def _positions(exercise: Exercise) -> dict[str, str]:

@@ -190,7 +190,10 @@ class WriteQueue:
         return failures + 1
 
     def _begin_again(self) -> None:
-        """Go on in a new history, and write there what was in the old one. Stays with the old one as long as there is no new one."""
+        """Go on in the history that is there now, and write there what was in the old one, unless it is the old one again.
+
+        Stays with the old one as long as there is none.
+        """
         if self._reopen is None:
             return
         self._recorder.release()
@@ -198,6 +201,8 @@ class WriteQueue:
             recorder = self._reopen()
         except HistoryError as error:
             logger.warning("There is no history to write to: %s", error)
+            return
+        if self._recorder.goes_on_with(recorder):
             return
         with self._changed:
             self._recorder = recorder

@@ -72,6 +72,11 @@ class _Result:
         return 1 - sum(one.not_judged for one in self.sets) / counted if counted else 1.0
 
     @property
+    def faultless(self) -> str:
+        """How many repetitions were without a fault, as it is said."""
+        return f"{self.clean:.0%} without a fault{'' if self.judged == 1 else ' (of those judged)'}"
+
+    @property
     def pain(self) -> int | None:
         return max((one.pain for one in self.sets if one.pain is not None), default=None)
 
@@ -92,6 +97,7 @@ class _Result:
             and not self.lighter
             and a_side >= FEWEST_SETS_TO_MOVE_UP
             and self.clean >= CLEAN_TO_ADD
+            and self.judged >= JUDGED_TO_ADD
             and self.reserve is not None
             and self.reserve >= RESERVE_TO_MOVE_UP
             and self.pain is not None
@@ -193,7 +199,7 @@ def _eased(item: Item, last: _Result) -> Suggestion | None:
     if last.pain_next_day is not None and last.pain_next_day > CARRY_ON_UP_TO:
         return _step_back(item, STILL_PAIN.format(last.pain_next_day))
     if last.clean < CLEAN_TO_STAY:
-        return _step_back(item, f"Only {last.clean:.0%} of the repetitions were without a fault")
+        return _step_back(item, f"Only {last.faultless}")
     typical = median(one.reps for one in last.sets)
     if typical < FEWEST_REPS and last.reserve is not None and last.reserve < PLENTY:
         return _step_back(item, f"Most sets ended at {typical:g} repetitions or fewer")
@@ -220,8 +226,7 @@ def _held(item: Item, last: _Result) -> Suggestion | None:
     if last.shortfall:
         return _keep(item, f"{last.shortfall}: the same again.")
     if last.clean < CLEAN_TO_ADD:
-        faultless = f"{last.clean:.0%} of the repetitions were without a fault"
-        return _keep(item, f"{faultless}: the same again, with {CLEAN_TO_ADD:.0%} without a fault first.")
+        return _keep(item, f"{last.faultless}: the same again, with {CLEAN_TO_ADD:.0%} first.")
     if last.judged < JUDGED_TO_ADD:
         return _keep(item, "Most of the repetitions could not be judged: the same again, where the camera sees you better.")
     if last.pain is None or last.reserve is None:
@@ -236,20 +241,16 @@ def _harder(item: Item, results: Sequence[_Result]) -> Suggestion:
     last = results[-1]
     if item.reps < REPS_TO:
         reps = min(REPS_TO, max(item.reps + 1, min(one.reps for one in last.sets)))
-        return Suggestion(
-            Change.MORE_REPS, f"All sets complete, {last.clean:.0%} without a fault: go for {reps} repetitions.", replace(item, reps=reps)
-        )
+        return Suggestion(Change.MORE_REPS, f"All sets complete, {last.faultless}: go for {reps} repetitions.", replace(item, reps=reps))
     if item.sets < FEWEST_SETS_TO_MOVE_UP:
         more = replace(item, sets=item.sets + 1)
-        return Suggestion(
-            Change.MORE_SETS, f"{item.reps} repetitions in every set, {last.clean:.0%} without a fault: go for {more.sets} sets.", more
-        )
+        return Suggestion(Change.MORE_SETS, f"{item.reps} repetitions in every set, {last.faultless}: go for {more.sets} sets.", more)
     in_a_row = results[-SESSIONS_IN_A_ROW:]
     at_the_top = item.rung == len(item.exercise.ladder.rungs) - 1
     if len(in_a_row) < SESSIONS_IN_A_ROW or not all(result.is_comfortable for result in in_a_row):
         return _keep(item, _what_is_missing(in_a_row, at_the_top=at_the_top))
-    clean = min(result.clean for result in in_a_row)
-    comfortable = f"Two sessions with all sets complete, {clean:.0%} without a fault, {RESERVE_TO_MOVE_UP} or more in reserve"
+    least = min(in_a_row, key=lambda result: result.clean)
+    comfortable = f"Two sessions with all sets complete, {least.faultless}, {RESERVE_TO_MOVE_UP} or more in reserve"
     if not at_the_top:
         next_rung = replace(item, rung=item.rung + 1, reps=REPS_FROM)
         return Suggestion(Change.NEXT_RUNG, f"{comfortable}: go to {_named(next_rung.step)}, back to {REPS_FROM} repetitions.", next_rung)
@@ -262,7 +263,7 @@ def _what_is_missing(in_a_row: Sequence[_Result], *, at_the_top: bool) -> str:
     goal = "a set more" if at_the_top else "the next step"
     last = in_a_row[-1]
     if last.is_comfortable:
-        return f"All sets complete, {last.clean:.0%} without a fault: once more like this, then {goal}."
+        return f"All sets complete, {last.faultless}: once more like this, then {goal}."
     return f"All sets complete: with {RESERVE_TO_MOVE_UP} or more in reserve in {FEWEST_SETS_TO_MOVE_UP} sets, two sessions running, {goal} comes."
 
 
@@ -275,7 +276,9 @@ def _lighter_week(plan: Plan, past: Sequence[PastSession], now: datetime) -> Sug
         return Suggestion(Change.DELOAD, f"{weeks} weeks of training: one week with half the sets at the same load.")
     for item in plan.items:
         results = [_result(plan, item, session) for session in trained if session.started > item.since]
-        good = [mean(one.good_reps for one in result.sets) for result in results if result.sets and not result.lighter][-3:]
+        good = [mean(one.reps * clean_share((one,)) for one in result.sets) for result in results if result.sets and not result.lighter][
+            -3:
+        ]
         if len(good) == 3 and good[1] < WORSE * good[0] and good[2] < WORSE * good[1]:
             return Suggestion(
                 Change.DELOAD, f"{item.exercise.name} got worse two sessions in a row: one week with half the sets at the same load."

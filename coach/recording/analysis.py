@@ -15,12 +15,13 @@ from coach.recording.annotation import WAITING, annotation, annotation_beside
 from coach.recording.damaged_parts import Part, unjudged_in
 from coach.recording.prefetch import Prefetch
 from coach.recording.sampling import RATE_HZ, Sampling
-from coach.recording.segments import OpenEstimator, SegmentedEstimator, SegmentReader, cut
+from coach.recording.segments import SegmentedEstimator, SegmentReader, cut
 from coach.recording.source import Source
 from coach.recording.timeline import Timeline
 from coach.recording.video import NotSeekable, Picture, Video, read_frames
 from coach.records import Session
 from models.picture_measures import MeasuredPose
+from models.skipping import OpenEstimator, skipping
 
 OnProgress: TypeAlias = Callable[[int, int, int], None]
 """Called often with the pictures seen, all pictures (0: not known) and the repetitions so far; what it raises ends the analysis."""
@@ -68,6 +69,7 @@ def analyse_video(
     new_coach: Callable[[], Coach],
     *,
     rate_hz: float | None = RATE_HZ,
+    every_picture: bool = False,
     workers: int = 1,
     annotated: Path | None = None,
     exercises: Iterable[Exercise] = (),
@@ -77,6 +79,8 @@ def analyse_video(
 ) -> Analysis:
     """Analyse the video `path` at about `rate_hz` pictures a second (None: all), with `workers` threads that find poses.
 
+    Where nothing moves, pictures have the pose of the last one that was looked at, unless `every_picture` is to be (`models/skipping.py`).
+
     `speed` is how many times faster the movement was than the video shows it; None: as its tags say.
 
     `annotated` names a video to write, whole or not at all; `exercises` give it the names. One pass then decodes each picture once,
@@ -85,6 +89,7 @@ def analyse_video(
     """
     with read_frames(path, threads=1, speed=speed) as video:
         source = video.source
+    open_estimator = open_estimator if every_picture else skipping(open_estimator)
     is_dense = Sampling.to(rate_hz, fps=source.fps).takes_all
     if workers > 1 and len(cut(source.duration_s)) > 1 and (is_dense or not annotated):
         segments = SegmentReader(path, source, open_estimator, rate_hz=rate_hz, workers=workers, speed=speed)

@@ -27,8 +27,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a result depends on besides the video. `rate_hz` is how many pictures a second are analysed, None for all.
+    """What a result depends on besides the video.
 
+    `rate_hz` is how many pictures a second are analysed, None for all; with `every_picture` the pose model sees each of these, also
+    where nothing moves.
     `exercise` and `side` are what the coach is told, None where it has to see; `weights` is a file to use instead of the model's; `speed`
     is how many times faster the movement was than the video shows it, None where its tags are to say.
     """
@@ -38,6 +40,7 @@ class Settings:
     model: str = "full"
     weights: Path | None = None
     rate_hz: float | None = RATE_HZ
+    every_picture: bool = False
     speed: float | None = None
 
     @property
@@ -47,7 +50,8 @@ class Settings:
 
     def as_plain(self) -> dict[str, Any]:
         """The settings as they stand in results."""
-        told = {"speed": self.speed} if self.speed else {}
+        told: dict[str, Any] = {"speed": self.speed} if self.speed else {}
+        told |= {"every_picture": True} if self.every_picture else {}
         return {"exercise": self.exercise, "side": self.side, "model": self.model_name, "rate_hz": self.rate_hz} | told
 
 
@@ -85,6 +89,7 @@ def run(
             lambda: pool.open(progress=on_fetch),
             lambda: Coach(exercises, exercise=settings.exercise, side=Side(settings.side) if settings.side else None),
             rate_hz=settings.rate_hz,
+            every_picture=settings.every_picture,
             workers=job.threads,
             annotated=job.annotated,
             exercises=exercises,

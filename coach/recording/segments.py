@@ -13,11 +13,11 @@ from __future__ import annotations
 import math
 import queue
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Self, TypeAlias
+from typing import Final, Self
 
 from coach.pose import Frame, Pose, PoseEstimator
 from coach.recording.prefetch import POLL_S, End
@@ -25,9 +25,7 @@ from coach.recording.sampling import Sampling
 from coach.recording.source import Source
 from coach.recording.video import NotSeekable, read_frames
 from models.picture_measures import Grey, PictureMeasures, grey_of
-
-OpenEstimator: TypeAlias = Callable[[], AbstractContextManager[PoseEstimator]]
-"""Opens an estimator for one stream; called in the thread that uses it."""
+from models.skipping import OpenEstimator
 
 LENGTH_S: Final = 30.0
 """Of a segment, about: with shorter ones too much is seen twice, with longer ones too many poses wait for their turn."""

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from xml.sax.saxutils import escape
 
 from coach.coaching.verdict import sign_of
-from coach.coaching.wording import ROLL_BEGINS, degrees, from_to, range_of
+from coach.coaching.wording import degrees, from_to, range_of
 from coach.palette import PRINT, PRINT_PHASES
 from coach.recording.timeline import Timeline
 from coach.records import NotCounted, Rep, SetRecord
@@ -182,11 +182,10 @@ def _step(rows: int) -> float:
 
 
 def _onset_marks(moments: Sequence[float], timeline: Timeline, x: Scale, y: Scale) -> Iterator[str]:
-    """A mark on the curve, with words, at each moment at which the pelvis began to roll."""
+    """A mark on the curve at each moment at which the pelvis began to roll; the legend says so in words, for which there is no room here."""
     for moment in moments:
         level = y(_value_at(timeline, moment))
         yield f'<path d="M{x(moment):.1f} {level - 4:.1f}l4.5 8h-9z" fill="{PRINT.fault}"/>'
-        yield _text(x(moment) - 6, level - 4, ROLL_BEGINS, PRINT.fault, anchor="end", size=9)  # over the rest before the movement
 
 
 def _value_at(timeline: Timeline, moment: float) -> float:

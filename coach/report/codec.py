@@ -51,7 +51,7 @@ def number(value: float | None) -> float:
 
 def whole(value: float) -> int:
     """A whole number. Raises ValueError for another one, and for one that a database cannot hold."""
-    if isinstance(value, bool) or value != int(value) or abs(value) >= 2**63:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 2**63 or value != int(value):
         raise ValueError(f"{str(value)[:40]} is not a whole number of a sensible size")
     return int(value)
 

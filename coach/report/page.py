@@ -14,7 +14,7 @@ from markupsafe import Markup
 from coach import __version__
 from coach.coaching.advice import Advice, Obstacle, what_to_change, what_was_not_judged
 from coach.coaching.hip_share import hip_share_in_words, roll_onsets
-from coach.coaching.verdict import SIGNS, sign_of, tally, worst_first
+from coach.coaching.verdict import SIGNS, legend, sign_of, tally, worst_first
 from coach.coaching.wording import (
     SIDE_NAMES,
     clinical_names,
@@ -57,6 +57,8 @@ class SetPart:
     obstacles: Sequence[Obstacle]
     clinical: Sequence[tuple[str, str]]
     signals: Sequence[Markup]
+    legend: str
+    """What the signs and colours in them mean."""
     is_another_angle: bool
     """Whether the range is not what the curve shows."""
     ranges: Markup
@@ -134,6 +136,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         obstacles=what_was_not_judged(one, exercise),
         clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
+        legend=legend(rolls=bool(onsets)),
         is_another_angle=exercise.range_of_motion.reports_another_angle,
         ranges=Markup(range_chart(one, aim_of(exercise))),  # noqa: S704
         tempo=Markup(tempo_chart(one, (tempo.concentric, tempo.hold, tempo.eccentric))),  # noqa: S704

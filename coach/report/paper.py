@@ -7,7 +7,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from coach.coaching.verdict import LEGEND
 from coach.coaching.wording import PHASE_NAMES, in_which
 from coach.palette import PRINT, PRINT_PHASES
 from coach.report.charts import INK
@@ -24,5 +23,5 @@ def paper(file: Path) -> Template:
         lstrip_blocks=True,
     )
     phases = {PHASE_NAMES[phase]: colour for phase, colour in PRINT_PHASES.items()}
-    templates.globals |= {"in_which": in_which, "legend": LEGEND, "colours": PRINT, "ink": INK, "phases": phases}
+    templates.globals |= {"in_which": in_which, "colours": PRINT, "ink": INK, "phases": phases}
     return templates.get_template(file.name)

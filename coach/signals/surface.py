@@ -19,6 +19,7 @@ from coach.pose import Side
 from coach.signals.lying import hip_hike_of_landmarks
 from coach.signals.orientation import aside, hips_yaw, outward, towards_feet
 from coach.signals.ranges import clam_opening
+from coach.signals.support import CHANGED_BACKGROUND
 from coach.signals.upright import pelvic_obliquity, trunk_height_loss, trunk_lean
 
 LEFT_OVER: Final = 7.0
@@ -59,6 +60,8 @@ def _followed(body: Body, rest: Body, cloth: Cloth) -> tuple[PatchReading, Patch
     if not body.reading or not rest.reading:
         return "the picture of your trunk was not measured"
     now, before = cloth(body.reading), cloth(rest.reading)
+    if not now and body.reading.background > CHANGED_BACKGROUND:
+        return "the camera or the light moved"
     if body.reading.keyframe != rest.reading.keyframe or not now or not before:
         return "your trunk could not be followed from rest to the top"
     if now.residual > LEFT_OVER or now.kept < LEAST_KEPT:

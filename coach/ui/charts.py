@@ -60,7 +60,7 @@ def calendar_chart(days: Sequence[DayTotal]) -> Chart:
         alt.Tooltip("when:N", title="When"),
         alt.Tooltip("sessions:Q", title="Sessions"),
         alt.Tooltip("reps:Q", title="Repetitions"),
-        alt.Tooltip("clean:Q", title="Without a fault", format=".0%"),
+        alt.Tooltip("clean:Q", title="Without a fault, of all judged", format=".0%"),
     ]
     empty = base.mark_rect(cornerRadius=3, fill=QUIET, opacity=0.13)
     trained = base.transform_filter("datum.sessions > 0").mark_rect(cornerRadius=3, fill=ACCENT)
@@ -246,9 +246,9 @@ def _weeks_of_years(days: Sequence[DayTotal]) -> list[dict[str, Any]]:
 
 
 def _total(days: Sequence[DayTotal]) -> dict[str, Any]:
-    reps = sum(one.reps for one in days)
+    judged = sum(one.judged_reps for one in days)
     return {
         "sessions": sum(one.sessions for one in days),
-        "reps": reps,
-        "clean": sum(one.good_reps for one in days) / reps if reps else None,
+        "reps": sum(one.reps for one in days),
+        "clean": sum(one.good_reps for one in days) / judged if judged else None,
     }

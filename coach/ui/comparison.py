@@ -13,6 +13,7 @@ from coach.exercise import Exercise
 from coach.history import SessionDetails
 from coach.records import Rep
 from coach.ui.charts_and_tables import show_chart, show_table
+from coach.ui.plain_text import plain
 from coach.ui.set_charts import comparison_chart
 
 ExerciseAndSide = tuple[str, str]
@@ -75,7 +76,7 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: ExerciseAndSide, k
 
 
 def _name(kind: ExerciseAndSide, known: Mapping[str, Exercise]) -> str:
-    return f"{known[kind[0]].name if kind[0] in known else kind[0]}, {SIDE_NAMES[kind[1]]}"
+    return f"{known[kind[0]].name if kind[0] in known else plain(kind[0])}, {SIDE_NAMES[kind[1]]}"
 
 
 def _reps_of(details: SessionDetails) -> dict[ExerciseAndSide, list[Rep]]:

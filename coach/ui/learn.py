@@ -14,6 +14,7 @@ from coach.demonstration.camera_drawing import camera_drawing
 from coach.demonstration.rep_drawing import repetition_drawing
 from coach.exercise import Check, Exercise
 from coach.pose import Side
+from coach.report.accuracy import how_exact_roll
 from coach.ui import learn_words as words
 from coach.ui.figure_player import show_drawings
 from coach.ui.safety import show_pain_scale, show_stop_rules
@@ -89,13 +90,14 @@ def _show_exercise(exercise: Exercise) -> None:
     for one in exercise.not_visible:
         st.caption(f"Not judged: {lower_first(one.name)}, as {one.reason}.")
     if of_cloth(exercise):
-        st.markdown(words.HOW_CLOTH_TELLS)
+        st.markdown(f"{words.HOW_CLOTH_TELLS.rstrip()}\n- **How exact**: {how_exact_roll()}")
     amount, ladder = st.columns(2, gap="large")
     with amount:
         st.header("How much")
         low, high = exercise.range_of_motion.target
+        each = "" if exercise.sides == ("both",) else " on each side"
         st.markdown(
-            f"- **Sets**: {exercise.sets[0]} to {exercise.sets[1]} on each side, with about a minute of rest; a new plan begins with two\n"
+            f"- **Sets**: {exercise.sets[0]} to {exercise.sets[1]}{each}, with about a minute of rest; a new plan begins with two\n"
             f"- **Repetitions**: {exercise.reps[0]} to {exercise.reps[1]}, stopping while one to three more would still be good\n"
             f"- **Range**: {low:g}° to {high:g}°, as far as your pelvis stays still\n"
             "- **Days**: two or three a week, 48 hours apart"

@@ -55,8 +55,7 @@ your top travels upwards. From how far it travels the coach **estimates** the ro
 
 - **What helps**: A top with a print, or with stripes *along* the body.
 - **What hides it**: Hoops around the body, a quite plain top, an arm or a blanket over your belly. Then the coach says that it cannot tell.
-- **How exact**: On computer-made people the roll was off by about 4° on average where they rolled, and by about 1° where they did not. A loose shirt that slides over
-  the body, shiny leggings and a bare back could not be tried: take the number for what it is there.
+- **What was not tried**: A loose shirt that slides over the body, shiny leggings, a bare back. Take the number for what it is there.
 """
 
 RECOVERY: Final = """

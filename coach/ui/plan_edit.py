@@ -12,6 +12,7 @@ import streamlit as st
 from coach.exercise import Exercise, Tempo
 from coach.planning import Day, Item, Plan, for_plans
 from coach.planning.week import WEEKDAYS
+from coach.ui.plain_text import plain
 
 FIELD: Final = 130
 """Pixels of a field for a number: two stand beside each other on a telephone."""
@@ -23,7 +24,7 @@ def made(make: Callable[[], Plan]) -> Plan | None:
     try:
         return make()
     except ValueError as error:
-        st.error(str(error))
+        st.error(plain(str(error)))
         return None
 
 
@@ -74,6 +75,9 @@ def edited_plan(plan: Plan, exercises: Iterable[Exercise], now: datetime) -> Pla
                 key="first-side",
                 width=180,
             )
+        if any(plan.sets_on(item, now.date()) < item.sets for item in plan.items):
+            why = "this is the lighter week" if plan.is_lighter(now.date()) else "a new plan begins with two sets"
+            st.caption(f"For now there are fewer sets than stand here, as {why}.")
         items = {item.key: _edited(item, names[item.key], now) for item in offered}
         if st.form_submit_button("Keep this plan", type="primary"):
             usual = plan.days[0].exercises

@@ -30,6 +30,7 @@ from coach.planning import (
 from coach.planning.week import WEEKDAYS
 from coach.ui.charts_and_tables import show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, offer_another_person, open_or_explain, shared_history
+from coach.ui.plain_text import plain
 from coach.ui.plan_edit import edited_plan, made
 from coach.ui.safety import show_pain_scale, show_stop_rules
 from coach.ui.session_feedback import PAIN, RESERVE
@@ -55,7 +56,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         try:
             plan = load_plan(history, person.id, load())
         except ValueError as error:
-            st.error(f"{error} Begin a new one; your sessions are all still there.")
+            st.error(f"{plain(str(error))} Begin a new one; your sessions are all still there.")
             plan = None
         if plan is None:
             _offer_a_plan(history, person, now())
@@ -121,7 +122,7 @@ def _ask_of_sets(history: History, details: SessionDetails, missing: Sequence[Ke
         said: dict[int, tuple[int | None, int | None]] = {}
         for one in missing:
             st.markdown(
-                f"**Set {one.number}**: {names.get(one.record.exercise, one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
+                f"**Set {one.number}**: {names.get(one.record.exercise) or plain(one.record.exercise)}, {SIDE_NAMES[one.record.working_side]}, {amount(len(one.reps), 'repetition')}"
             )
             left, right = st.columns(2, gap="large")
             with left:
@@ -183,7 +184,7 @@ def _in_lines(today: DaySchedule) -> list[dict[str, str]]:
         {
             "Exercise and step": f"**{'Warm-up: ' * warm_up}{names[key]}**"
             + ("" if is_said_by(names[key], sets[0].rung) else f": {sets[0].rung}"),
-            "Sets": f"{amount(sets[0].of, 'set')} of {sets[0].reps}".replace(" ", "&nbsp;"),
+            "Sets": f"{sets[0].of}&nbsp;{'set' if sets[0].of == 1 else 'sets'} of&nbsp;{sets[0].reps}",
             "Sides, in turn": ", ".join(dict.fromkeys(SIDE_NAMES[one.side].removesuffix(" side") for one in sets)),
             "Up, hold, down": f"{sets[0].tempo.concentric:g}, {sets[0].tempo.hold:g}, {sets[0].tempo.eccentric:g} s",
             "Rest": f"{max(one.rest_after_s for one in sets)}&nbsp;s",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from coach.coaching.advice import what_to_change, what_was_not_judged
-from coach.coaching.verdict import LEGEND, counted
+from coach.coaching.hip_share import roll_onsets
+from coach.coaching.verdict import counted, legend
 from coach.coaching.wording import SIDE_NAMES, amount, clinical_names, how_far, in_which
 from coach.exercise import Exercise
 from coach.records import Session, SetRecord
@@ -123,7 +124,8 @@ def _show_video(result: Result) -> None:
     source = result.analysis.source
     st.video(
         str(result.annotated),
-        subtitles={"Counts and cues": result.captions.encode()},
+        # not shown at first: the same words are drawn into the picture
+        subtitles={"None": "", "Counts and cues": result.captions.encode()},
         width=400 if source.is_portrait else "stretch",
         alt=f"{source.name} with the skeleton and the findings drawn in",
     )
@@ -145,7 +147,9 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
         if exercise.range_of_motion.reports_another_angle
         else ""
     )
-    st.caption(f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {LEGEND}")
+    st.caption(
+        f"Degrees from rest{', ' if what else ''}{what}. Green: what to aim at. {legend(rolls=bool(roll_onsets(one.reps, exercise)))}"
+    )
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(counted(one.reps))
@@ -162,7 +166,7 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
     with right:
         if obstacles:
             st.subheader("What could not be judged")
-            st.markdown("\n".join(f"- {', '.join(it.names)}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
+            st.markdown("\n".join(f"- {it.what}: {it.reason}{in_which(it.reps, of=len(one.reps))}" for it in obstacles))
     for _, words in how_exact([one], known):
         st.caption(f"How exact: {words}")
 

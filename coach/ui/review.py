@@ -12,6 +12,7 @@ import streamlit as st
 from altair.utils.schemapi import debug_mode
 
 from coach.coaching.hip_share import of_cloth
+from coach.coaching.verdict import without_fault
 from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
 from coach.exercise import Exercise
 from coach.handout.weeks import weeks_page
@@ -65,7 +66,7 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
     known = {exercise.key: exercise for exercise in load()}
     which = _filters(person, known, days)
     totals = review.calendar(history, which)
-    reps, good = sum(one.reps for one in totals), sum(one.good_reps for one in totals)
+    reps, judged = sum(one.reps for one in totals), sum(one.judged_reps for one in totals)
     with st.container(horizontal=True, gap="medium"):
         st.metric(
             "Weeks in a row",
@@ -77,9 +78,9 @@ def _show(history: History, person: Person, days: Sequence[date], today: date) -
         st.metric("Repetitions", f"{reps:,}".replace(",", " "), width="content")
         st.metric(
             "Without a fault",
-            f"{good / reps:.0%}" if reps else "none",
+            without_fault(sum(one.good_reps for one in totals), judged, reps) if reps else "none",
             width="content",
-            help="Repetitions that were good or only a little off, of all that were counted.",
+            help="Repetitions that were good or only a little off, of all that were judged.",
         )
     if not totals:
         st.info("Nothing was trained that fits this choice. Choose another exercise, side or time.")
@@ -140,7 +141,7 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
         chosen = st.pills(
             "Exercise",
             trained,
-            format_func=lambda key: known[key].name if key in known else key,
+            format_func=lambda key: known[key].name if key in known else plain(key),
             default=trained[0],
             required=True,
             label_visibility="collapsed",
@@ -162,7 +163,7 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
     with right:
         _chart(
             "Repetitions without a fault",
-            charts.trend(mine, lambda row: row.clean_rate, title="Without a fault, of all counted", number_format=".0%", top=1.0),
+            charts.trend(mine, lambda row: row.clean_rate, title="Without a fault, of all judged", number_format=".0%", top=1.0),
         )
         _chart("Volume: repetitions times load level", charts.trend(mine, lambda row: row.volume, title="Repetitions times load level"))
         st.caption(
@@ -200,8 +201,8 @@ def _show_first(rows: Sequence[SessionProgress], target: tuple[float, float] | N
     """The only session of an exercise in numbers: a line has two ends."""
     with st.container(horizontal=True, gap="medium"):
         for row in rows:
-            st.metric(f"Range, {SIDE_NAMES[row.side]}", quantity(row.range_mean, row.unit), width="content")
-            st.metric(f"Without a fault, {SIDE_NAMES[row.side]}", f"{row.clean_rate:.0%}", width="content")
+            st.metric(f"Range, {SIDE_NAMES[row.side]}", plain(quantity(row.range_mean, row.unit)), width="content")
+            st.metric(f"Without a fault, {SIDE_NAMES[row.side]}", without_fault(row.good_reps, row.judged_reps, row.reps), width="content")
     aim = f" What to aim at: {from_to(*target)}." if target else ""
     st.caption(
         f"This is the first session of this exercise in the time that you chose.{aim} From the second on, lines show here how range, tempo, "
@@ -260,7 +261,8 @@ def _show_sessions(history: History, which: Filter, known: dict[str, Exercise]) 
     detail = st.Page(session_page.page, title="Session", url_path="session")
     for one in found[:shown]:
         names = ", ".join(known[key].name if key in known else plain(key) for key in one.exercises)
-        clean = f", {one.good_reps / one.reps:.0%} without a fault" if one.reps else ""
+        share = without_fault(one.good_reps, one.judged_reps, one.reps)
+        clean = "" if not one.reps else f", {share} without a fault" if one.judged_reps else f", {share}"
         label = f"{one.session.started_at:%a %d %b %Y, %H:%M} · {amount(one.reps, 'repetition')}{clean} · {names or 'nothing counted'}"
         st.page_link(detail, label=label, query_params={session_page.SESSION: str(one.session.id)})
     if len(found) > shown:

@@ -8,8 +8,9 @@ from typing import Final
 import streamlit as st
 
 from coach.coaching.advice import what_to_change
-from coach.coaching.verdict import counted, sign_of, worst_first
+from coach.coaching.verdict import counted, sign_of, without_fault, worst_first
 from coach.coaching.wording import (
+    ROLL_BEGINS,
     SIDE_NAMES,
     amount,
     clinical_names,
@@ -125,8 +126,8 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     with st.container(horizontal=True, gap="medium"):
         st.metric("Sets", len(details.sets), width="content")
         st.metric("Repetitions", len(reps), width="content")
-        judged = [rep for rep in reps if rep.verdict is not Verdict.NOT_JUDGED]
-        st.metric("Without a fault", f"{sum(rep.good for rep in reps) / len(judged):.0%}" if judged else "not judged", width="content")
+        judged = sum(rep.verdict is not Verdict.NOT_JUDGED for rep in reps)
+        st.metric("Without a fault", without_fault(sum(rep.good for rep in reps), judged, len(reps)), width="content")
         st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
     how = "live" if session.source == "live" else f"from {plain(session.source)}"
     st.caption(
@@ -175,10 +176,11 @@ def _show_set(history: History, person: Person, details: SessionDetails, one: Ke
     target = motion.target
     chart, table = st.columns(2, gap="large")
     with chart:
+        onsets = onsets_again(poses, exercise, record) if poses else []
         if poses:
             times, values = signal(poses, exercise, record.working_side)
             show_chart(
-                signal_chart(times, values, one.reps, target=target, unit=unit, roll_onsets=onsets_again(poses, exercise, record)),
+                signal_chart(times, values, one.reps, target=target, unit=unit, roll_onsets=onsets),
                 key=f"signal-{one.id}",
                 words=f"The movement of set {one.number}",
             )
@@ -189,7 +191,7 @@ def _show_set(history: History, person: Person, details: SessionDetails, one: Ke
                 words=f"The range of each repetition of set {one.number}",
             )
         if poses or not motion.reports_another_angle:
-            st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
+            st.caption(f"The pale band is what to aim at: {from_to(*target)}.{f' ▲ {ROLL_BEGINS}.' if onsets else ''}")
     with table:
         st.table(_table(one, exercise), hide_index=True, border="horizontal")
     for advice in what_to_change(record, exercise, details.not_counted)[:2]:

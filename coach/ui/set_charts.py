@@ -59,16 +59,17 @@ def signal_chart(
 
 
 def onset_marks(moments: Sequence[float], curve: Sequence[tuple[float, float]], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """A mark on the curve, with words, at each moment at which the pelvis began to roll; no layer without any. `y` reads the field "deg"."""
+    """A mark on the curve at each moment at which the pelvis began to roll; no layer without any. `y` reads the field "deg".
+
+    The legend says what the mark means: words beside each would be cut off at the edge, or lie over the next movement.
+    """
     if not moments or not curve:
         return []
     rows = [{"s": round(s, 2), "deg": round(min(curve, key=lambda point: abs(point[0] - s))[1], 1), "words": ROLL_BEGINS} for s in moments]
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=x, y=y, tooltip=[alt.Tooltip("words:N", title="Here"), alt.Tooltip("s:Q", title="Second")]
     )
-    mark = base.mark_point(shape="triangle-up", filled=True, size=90, opacity=1, color=PAGE.fault)
-    words = base.mark_text(align="right", dx=-7, dy=-8, fontSize=11, color=PAGE.fault).encode(text="words:N")
-    return [mark, words]
+    return [base.mark_point(shape="triangle-up", filled=True, size=90, opacity=1, color=PAGE.fault)]
 
 
 def rep_bars(reps: Sequence[Rep], *, target: tuple[float, float] | None, unit: str) -> Chart:

@@ -99,7 +99,7 @@ EXERCISE = Exercise(
                 "on the chest moves."
             ),
             lasting_s=0.3,
-            strength="You kept tall and still.",
+            strength="You did not rock forward or back.",
         ),
         Check(
             key="seat_symmetry",

@@ -92,14 +92,14 @@ EXERCISE = Exercise(
             phases=MOVING,
             severity=3,
             cue="Stay tall like a post",
-            why="Leaning away from the moving leg shortens the lever, so both hips do less and the side of the back does more.",
+            why="Leaning away from the lifted leg shortens the lever, so both hips do less and the side of the back does more.",
             lasting_s=0.3,
             is_sure=True,
             strength="Your trunk stayed upright all the way.",
         ),
         Check(
             key="stand_pelvic_hike",
-            name="Hip of the moving leg pulls up",
+            name="Hip pulls up on the side of the lifted leg",
             clinical="Pelvic hike of the moving side (hip hitching)",
             of=PELVIC_TILT,
             # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
@@ -114,7 +114,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_pelvic_drop",
-            name="Hip drops on the moving side",
+            name="Hip drops on the side of the lifted leg",
             clinical="Contralateral pelvic drop (Trendelenburg sign)",
             of=PELVIC_TILT,
             # Level pelves read down to -4, pelves dropped by 7 and 8 degrees -9 to -10.
@@ -123,8 +123,8 @@ EXERCISE = Exercise(
             severity=3,
             cue="Press tall through standing hip",
             why=(
-                "A dropping pelvis means the standing-side glute is letting go. Holding it level is the main training effect of "
-                "this exercise. Small drops of a few degrees are normal and cannot be seen reliably."
+                "The hip that you stand on holds the pelvis level. When it lets go, the other side sinks, under the lifted leg. Holding "
+                "it level is the main training effect of this exercise. Small drops of a few degrees are normal and cannot be seen reliably."
             ),
             lasting_s=0.3,
             is_sure=True,
@@ -132,7 +132,7 @@ EXERCISE = Exercise(
         ),
         Check(
             key="stand_knee_straight",
-            name="Moving knee bends",
+            name="Knee of the lifted leg bends",
             clinical="Knee flexion",
             of=KNEE_BEND,
             # From the front a knee that bends backwards by 31 and 43 degrees reads 0 and 6, like a straight one.

@@ -30,12 +30,18 @@ def main() -> None:
         camera = f"--use-file-for-fake-video-capture={film}"
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, camera])
         try:
-            live(opened(browser, app.url)).screenshot(path=TARGET / "live.jpg", type="jpeg", quality=QUALITY)
-            result(opened(browser, f"{app.url}/recording")).screenshot(path=TARGET / "result.jpg", type="jpeg", quality=QUALITY)
+            take(live(opened(browser, app.url)), "live.jpg")
+            take(result(opened(browser, f"{app.url}/recording")), "result.jpg")
         finally:
             browser.close()
             app.process.terminate()
             app.process.wait(timeout=30)
+
+
+def take(page: Page, name: str) -> None:
+    """Take the picture, and leave the page: a session that goes on keeps the processor busy."""
+    page.screenshot(path=TARGET / name, type="jpeg", quality=QUALITY)
+    page.context.close()
 
 
 def opened(browser: Browser, address: str) -> Page:

@@ -77,7 +77,7 @@ def test_the_policy_stops_an_image_from_elsewhere(watched):
     assert page.evaluate("window.violations")[0][0] == "img-src"
 
 
-def test_a_foreign_page_can_neither_open_the_sockets_nor_show_the_app_in_a_frame(app, browser):
+def test_a_foreign_page_cannot_open_the_sockets(app, browser):
     page = browser(app, path="/learn", wait=False)
     page.context.route("http://evil.example/", lambda route: route.fulfill(body="<html><body>elsewhere", content_type="text/html"))
     page.goto("http://evil.example/")
@@ -92,3 +92,41 @@ def test_a_foreign_page_can_neither_open_the_sockets_nor_show_the_app_in_a_frame
     )
 
     assert ends == ["refused", "refused"]
+
+
+@pytest.fixture
+def framed(app, browser):
+    """Shows the app in a frame of a page at `address`, and gives what the frame shows."""
+
+    def show(address, *, asks_as_its_own=False):
+        page = browser(app, path="/learn", wait=False)
+        page.context.route(address, lambda route: route.fulfill(body="<html><body>elsewhere", content_type="text/html"))
+        if asks_as_its_own:  # as a browser that sends no Sec-Fetch headers: only the policy is left
+            page.context.route(app.url + "/learn", lambda route: route.fulfill(response=route.fetch(headers={"accept": "text/html"})))
+        page.goto(address)
+        page.evaluate(
+            """(url) => new Promise((resolve) => {
+                const frame = Object.assign(document.createElement("iframe"), {src: url, onload: resolve});
+                document.body.append(frame);
+            })""",
+            app.url + "/learn",
+        )
+        page.wait_for_timeout(1000)
+        return page.frames[-1]
+
+    return show
+
+
+@pytest.mark.parametrize("address", ["http://evil.example/", "http://localhost:1/"], ids=["another site", "another port of this computer"])
+@pytest.mark.parametrize("asks_as_its_own", [False, True], ids=["refused by the server", "refused by the policy"])
+def test_a_foreign_page_cannot_show_the_app_in_a_frame(framed, address, asks_as_its_own):
+    frame = framed(address, asks_as_its_own=asks_as_its_own)
+
+    assert frame.locator(".stApp, #root").count() == 0
+    assert frame.url.startswith("chrome-error:") or "Form Coach" not in frame.content()
+
+
+def test_a_page_of_the_app_can_be_shown_in_a_frame_of_the_app(app, framed):
+    frame = framed(app.url + "/a-page-of-its-own")
+
+    frame.locator(".stApp").wait_for(state="attached", timeout=LATER)

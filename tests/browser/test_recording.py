@@ -34,15 +34,18 @@ def half_written(app):
 
 
 @pytest.mark.slow
-def test_the_sample_is_shown_with_captions_and_a_click_on_a_repetition_shows_that_one(app, browser, expect):
+def test_the_sample_is_shown_with_captions_to_choose_and_a_click_on_a_repetition_shows_that_one(app, browser, expect):
     page = opens(browser, app)
 
     page.get_by_role("button", name="Try it with the sample").click()
     expect(page.get_by_text("pictures a second")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("heading", name="Clamshell, right side")).to_be_visible(timeout=180_000)
     expect(page.locator("button.rep:not(.missed)")).to_have_count(6)
-    page.wait_for_function(f"{PLAYER}?.textTracks[0]?.cues?.length > 5")
-    assert page.evaluate(f"{PLAYER}.textTracks[0].mode") == "showing"
+    page.wait_for_function(f"{PLAYER}?.textTracks.length == 2")
+    captions = f"[...{PLAYER}.textTracks].find((track) => track.label == 'Counts and cues')"
+    assert page.evaluate(f"{captions}.mode") == "disabled"  # the same words are drawn into the picture
+    page.evaluate(f"{captions}.mode = 'showing'")
+    page.wait_for_function(f"{captions}.cues?.length > 5")
     third = page.locator("button.rep").nth(2)
     expect(third).to_contain_text("at 18.")
 

@@ -60,7 +60,7 @@ def track(run, tmp_path, poses):
 def video(run, tmp_path, monkeypatch, poses):
     """A video in which the estimator finds `poses`; every stream gets an estimator of its own."""
     monkeypatch.setattr("models.estimator.EstimatorPool.open", lambda *_, **__: Estimator(poses))
-    film(tmp_path / "clip.mp4", times=[pose.time for pose in poses])
+    film(tmp_path / "clip.mp4", times=[pose.time for pose in poses], moving=True)
     return Path("clip.mp4")
 
 

@@ -7,7 +7,7 @@ from coach.coaching.events import RepCounted, Say, SetBegan, SetEnded
 from coach.coaching.workout import Workout
 from coach.coaching.workout_state import Ask, Stage, WorkoutState
 from coach.coaching.workout_step import step
-from coach.pose import Side
+from coach.pose import Landmark, Side
 from exercises import load
 from tests.lying import FPS, is_away, lies, with_hand_up
 from tests.skeleton import film
@@ -48,6 +48,18 @@ def test_a_bad_picture_is_told_at_once():
 
     assert said(updates)[1:] == [f"I see you. {dark}."]
     assert updates[-1].view.message == dark
+
+
+def test_a_hidden_pelvis_is_told_before_the_first_repetition():
+    def covered(pose):
+        visibility = pose.visibility.copy()
+        visibility[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = 0.3
+        return replace(pose, visibility=visibility)
+
+    updates = happens(map(covered, lies(6.0)))
+
+    assert said(updates)[1:] == ["I see you. I can't see your hips: take away what hides them."]
+    assert updates[-1].view.message == "I can't see your hips: take away what hides them"
 
 
 def test_who_is_not_seen_hears_it_but_not_for_ever():

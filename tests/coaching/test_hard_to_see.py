@@ -11,6 +11,8 @@ from coach.tracking.skeleton import LEGS, SHANKS
 from tests.coached import coached
 from tests.skeleton import EXERCISES, MOVEMENTS, film
 
+pytestmark = pytest.mark.slow  # many films go through the coach
+
 FPS = 12.0
 EACH = pytest.mark.parametrize("exercise", EXERCISES)
 EACH_SIDE = pytest.mark.parametrize("side", [Side.LEFT, pytest.param(Side.RIGHT, marks=pytest.mark.slow)])

@@ -12,6 +12,8 @@ from tests.coached import coached
 from tests.examples import examples
 from tests.skeleton import EXERCISES, film
 
+pytestmark = pytest.mark.slow  # many films go through the coach
+
 EACH = pytest.mark.parametrize("exercise", EXERCISES)
 SEEDS = st.integers(0, 10_000)
 

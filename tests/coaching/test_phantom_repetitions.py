@@ -34,6 +34,7 @@ def test_another_exercise_is_none_of_ours(movement, side):
     assert counted(film(movement, side=side, fps=FPS).poses) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("movement", OTHER_MOVEMENTS)
 @pytest.mark.parametrize("yaw", [-90, -60, -30, 0, 30, 60, 90, 135, 180])
 def test_another_exercise_is_none_of_ours_from_anywhere(movement, yaw):
@@ -47,6 +48,7 @@ def test_getting_about_is_no_exercise(way):
     assert counted(seen(journey(EVERYDAY[way](Build()), fps=FPS), Camera(height=0.7, distance=2.8))) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", EVERYDAY)
 @pytest.mark.parametrize(
     "camera", [Camera(yaw=-40, height=1.0, distance=3.0), Camera(yaw=35, height=0.6, distance=2.6)], ids=["left", "right"]

@@ -214,6 +214,7 @@ def in_a_larger_picture(poses: tuple[Pose, ...]) -> list[Pose]:
 OTHER_SIDE = {"left": "right", "right": "left", "both": "both"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "fps"),
     [
@@ -226,6 +227,7 @@ def test_the_frame_rate_does_not_change_the_repetitions(name, fps):
     assert count_of(coached(at_rate(fps)(track(name)))) == count_of(session(name))
 
 
+@pytest.mark.slow
 @EVERY_TRACK
 def test_at_eight_pictures_a_second_at_most_one_repetition_is_missed_or_added(name):
     exercise, side, count = count_of(coached(at_rate(8.0)(track(name))))
@@ -234,6 +236,7 @@ def test_at_eight_pictures_a_second_at_most_one_repetition_is_missed_or_added(na
     assert abs(count - len(session(name).reps)) <= 1
 
 
+@pytest.mark.slow
 @EVERY_TRACK
 def test_the_mirror_image_has_the_same_repetitions_on_the_other_side(name):
     exercise, side, count = count_of(session(name))
@@ -250,6 +253,7 @@ def test_the_mirror_image_has_the_same_findings(name):
     assert there == here
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [elsewhere, in_a_larger_picture])
 @pytest.mark.parametrize("name", [*REAL, *(pytest.param(name, marks=pytest.mark.slow) for name in RENDERED)])
 def test_place_and_size_in_the_picture_change_nothing(name, change):
@@ -261,6 +265,7 @@ def test_place_and_size_in_the_picture_change_nothing(name, change):
         assert rep.range_of_motion == pytest.approx(same.range_of_motion, abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NEGATIVE)
 @pytest.mark.parametrize(
     "change",

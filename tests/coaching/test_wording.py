@@ -47,9 +47,29 @@ FOUND = {
     ),
     "too little of a range": (CLAMSHELL, "clam_knee_angle", 49.0, Grade.FAULT, "Bend of the knees: 49°, too little (aim 60 to 125°)"),
     "only a warning": (CLAMSHELL, "clam_fast_up", 1.2, Grade.WARN, "Lifts too fast: 1.2 s, slightly too short (aim 1.3 s or more)"),
+    "only just too little": (
+        CLAMSHELL,
+        "clam_hold",
+        0.38,
+        Grade.WARN,
+        "No pause at the top: 0.38 s, slightly too short (aim 0.4 s or more)",
+    ),
+    "less than a picture too little": (
+        CLAMSHELL,
+        "clam_hold",
+        0.397,
+        Grade.WARN,
+        "No pause at the top: 0.397 s, slightly too short (aim 0.4 s or more)",
+    ),
     "a movement that is too small": (CLAMSHELL, "clam_rom_short", 12.0, Grade.FAULT, "Opens too little: 12°, too small (aim 25 to 45°)"),
     "to the other side": (STANDING, "stand_trunk_lean", -13.0, Grade.FAULT, "Body leans to one side: 13°, too much (aim at most 8°)"),
-    "downwards": (STANDING, "stand_pelvic_drop", -15.0, Grade.FAULT, "Hip drops on the moving side: 15°, too much (aim at most 6°)"),
+    "downwards": (
+        STANDING,
+        "stand_pelvic_drop",
+        -15.0,
+        Grade.FAULT,
+        "Hip drops on the side of the lifted leg: 15°, too much (aim at most 6°)",
+    ),
     "less than this person usually does": (CLAMSHELL, "clam_rom_short", 24.0, Grade.WARN, "Opens too little: 24°, less than usual for you"),
     "more than this person usually does": (
         known("side_lying_raise"),
@@ -102,6 +122,7 @@ def test_what_was_too_small_says_how_far_it_went_and_how_far_counts():
     (one,) = SESSION.not_counted
 
     assert why_not_counted(one, CLAMSHELL) == "the movement was too small (6°; it counts from 15° on)"
+    assert why_not_counted(replace(one, value=14.8), CLAMSHELL) == "the movement was too small (14.8°; it counts from 15° on)"
     assert why_not_counted(replace(one, reason=Reason.NOT_SEEN, value=0.0), CLAMSHELL) == "it could not be seen well enough"
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import pytest
+
 from coach.pose import Side
 from coach.records import Grade, Rep
 from tests.coached import coached
@@ -13,6 +15,8 @@ from tests.skeleton import EXERCISES, Build, Camera, Move, film
 
 FPS = 12.0
 NOTHING: Mapping[str, float] = MappingProxyType({})
+EACH_SIDE = pytest.mark.parametrize("side", [Side.LEFT, pytest.param(Side.RIGHT, marks=pytest.mark.slow)])
+"""Left is enough while one works: a property of all signals is that right reads as left in the mirror."""
 
 
 def checks(*keys: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ import pytest
 from coach.pose import Side
 from coach.records import Grade
 from exercises.clamshell import EXERCISE
-from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.exercises.table import EACH_SIDE, Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
 from tests.skeleton import Camera
 
 SQUARE = Camera(yaw=3.0, height=0.6, distance=2.3)
@@ -55,7 +55,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", CLEAN, ids=str)
 def test_nothing_is_said_of_somebody_who(row, side):
     rep = performed("clamshell", row, side)
@@ -63,7 +63,7 @@ def test_nothing_is_said_of_somebody_who(row, side):
     assert rep.findings == ()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_coach_sees_somebody_who(row, side):
     rep = performed("clamshell", row, side)
@@ -76,14 +76,14 @@ def test_every_check_is_tripped():
     assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_a_roll_is_seen_from_square_in_front_too(side):
     rep = performed("clamshell", Row(does="rolls back", faults={"pelvis_roll": 40.0}, camera=SQUARE), side)
 
     assert {finding.check for finding in rep.findings if finding.grade is Grade.FAULT} == ROLL
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_a_pelvis_that_lies_still_is_judged_still(side):
     rep = performed("clamshell", Row(does="opens well"), side)
 

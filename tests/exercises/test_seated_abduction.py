@@ -4,7 +4,7 @@ import pytest
 
 from coach.pose import Side
 from exercises.seated_abduction import EXERCISE
-from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.exercises.table import EACH_SIDE, Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
 from tests.skeleton import Camera
 
 ASIDE = Camera(yaw=52.0, height=0.8, distance=2.6)
@@ -35,7 +35,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", CLEAN, ids=str)
 def test_nothing_is_said_of_somebody_who(row, side):
     rep = performed("seated_abduction", row, side)
@@ -43,7 +43,7 @@ def test_nothing_is_said_of_somebody_who(row, side):
     assert rep.findings == ()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_coach_sees_somebody_who(row, side):
     rep = performed("seated_abduction", row, side)
@@ -63,7 +63,7 @@ def test_a_chest_that_stays_where_it_is_proves_a_still_trunk():
     assert dict(rep.measured)["seat_trunk_rock"] == 0.0
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_knees_are_not_compared_from_aside(side):
     rep = performed("seated_abduction", Row(does="opens well", camera=ASIDE), side)
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from coach.pose import Side
 from coach.records import Grade
 from exercises.side_lying_raise import EXERCISE
-from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.exercises.table import EACH_SIDE, Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
 from tests.skeleton import Camera
 
 SQUARE = Camera(yaw=3.0, height=0.6, distance=2.3)
@@ -45,7 +44,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", CLEAN, ids=str)
 def test_nothing_is_said_of_somebody_who(row, side):
     rep = performed("side_lying_raise", row, side)
@@ -53,7 +52,7 @@ def test_nothing_is_said_of_somebody_who(row, side):
     assert rep.findings == ()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_coach_sees_somebody_who(row, side):
     rep = performed("side_lying_raise", row, side)
@@ -66,21 +65,21 @@ def test_every_check_is_tripped():
     assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_drift_cannot_be_judged_from_square_in_front(side):
     rep = performed("side_lying_raise", Row(does="drifts", faults={"hip_flexion": 30.0}, camera=SQUARE), side)
 
     assert unjudged(rep)["slr_leg_forward"] == "it could not be told for sure"
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_a_roll_is_seen_from_square_in_front_too(side):
     rep = performed("side_lying_raise", Row(does="rolls back", faults={"roll_back": 30.0}, camera=SQUARE), side)
 
     assert ("slr_roll", Grade.FAULT) in {(finding.check, finding.grade) for finding in rep.findings}
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_a_pelvis_that_lies_still_is_judged_still(side):
     rep = performed("side_lying_raise", Row(does="raises well"), side)
 

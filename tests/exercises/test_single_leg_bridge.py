@@ -4,7 +4,7 @@ import pytest
 
 from coach.pose import Side
 from exercises.single_leg_bridge import EXERCISE
-from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.exercises.table import EACH_SIDE, Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
 
 HELD = {"hold": 2.0}
 
@@ -32,7 +32,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", CLEAN, ids=str)
 def test_nothing_is_said_of_somebody_who(row, side):
     rep = performed("single_leg_bridge", row, side, tempo=HELD)
@@ -40,7 +40,7 @@ def test_nothing_is_said_of_somebody_who(row, side):
     assert rep.findings == ()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_coach_sees_somebody_who(row, side):
     rep = performed("single_leg_bridge", row, side, tempo=HELD)
@@ -53,7 +53,7 @@ def test_every_check_is_tripped():
     assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_a_knee_that_falls_in_cannot_be_judged_from_the_side(side):
     rep = performed("single_leg_bridge", Row(does="lets the knee fall in", faults={"knee_in": 20.0}), side, tempo=HELD)
 

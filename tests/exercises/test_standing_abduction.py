@@ -2,9 +2,8 @@
 
 import pytest
 
-from coach.pose import Side
 from exercises.standing_abduction import EXERCISE
-from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.exercises.table import EACH_SIDE, Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
 from tests.skeleton import Camera
 
 ASIDE = Camera(yaw=52.0, height=0.85, distance=2.6)
@@ -35,7 +34,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", CLEAN, ids=str)
 def test_nothing_is_said_of_somebody_who(row, side):
     rep = performed("standing_abduction", row, side)
@@ -43,7 +42,7 @@ def test_nothing_is_said_of_somebody_who(row, side):
     assert rep.findings == ()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_coach_sees_somebody_who(row, side):
     rep = performed("standing_abduction", row, side)
@@ -56,7 +55,7 @@ def test_every_check_is_tripped():
     assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_what_is_depth_from_the_front_is_never_passed(side):
     rep = performed("standing_abduction", Row(does="reaches well"), side)
 
@@ -64,14 +63,14 @@ def test_what_is_depth_from_the_front_is_never_passed(side):
     assert unjudged(rep) == dict.fromkeys(poorly_seen, "only a gross fault would show in this view")
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_against_a_trunk_that_leans_the_cloth_alone_judges_the_pelvis(side):
     rep = performed("standing_abduction", Row(does="leans away", faults={"trunk_lean": 20.0}), side)
 
     assert not {"stand_pelvic_hike", "stand_pelvic_drop"} & unjudged(rep).keys()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_pelvis_and_standing_knee_are_not_judged_from_aside(side):
     rep = performed("standing_abduction", Row(does="reaches well", camera=ASIDE), side)
 

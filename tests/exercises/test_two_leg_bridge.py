@@ -2,9 +2,8 @@
 
 import pytest
 
-from coach.pose import Side
 from exercises.two_leg_bridge import EXERCISE
-from tests.exercises.table import Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
+from tests.exercises.table import EACH_SIDE, Row, checks, performed, tripped, unjudged, unsaid, wrongly_said
 
 HELD = {"hold": 2.0}
 
@@ -29,7 +28,7 @@ ROWS = (
 )
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", CLEAN, ids=str)
 def test_nothing_is_said_of_somebody_who(row, side):
     rep = performed("two_leg_bridge", row, side, tempo=HELD)
@@ -37,7 +36,7 @@ def test_nothing_is_said_of_somebody_who(row, side):
     assert rep.findings == ()
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_the_coach_sees_somebody_who(row, side):
     rep = performed("two_leg_bridge", row, side, tempo=HELD)
@@ -50,7 +49,7 @@ def test_every_check_is_tripped():
     assert tripped(ROWS) == {check.key for check in EXERCISE.checks}
 
 
-@pytest.mark.parametrize("side", Side)
+@EACH_SIDE
 def test_knees_that_fall_in_cannot_be_judged_from_the_side(side):
     rep = performed("two_leg_bridge", Row(does="lets the knees fall in", faults={"knee_in": 10.0}), side, tempo=HELD)
 

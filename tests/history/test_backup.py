@@ -163,6 +163,7 @@ def test_the_history_is_not_backed_up_over_itself_or_into_nowhere(sqlite: Histor
         back_up(sqlite, tmp_path / "file" / "backup.sqlite")
 
 
+@pytest.mark.slow
 def test_a_server_is_backed_up_with_its_own_tools(postgres: str, tmp_path: Path) -> None:
     with History.open(postgres.format("postgres")) as history:
         with pytest.raises(HistoryError, match="pg_dump"):

@@ -102,6 +102,7 @@ recordings = st.builds(
 moments = st.datetimes(datetime(1900, 1, 2), datetime(2200, 1, 1), timezones=st.timezones())  # noqa: DTZ001
 
 
+@pytest.mark.slow
 @KINDS
 @examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(recording=recordings, started=moments, source=words)

@@ -90,6 +90,19 @@ def test_what_the_coach_cannot_have_written_is_refused_whole_in_one_sentence(exp
     assert new.people() == ()
 
 
+@pytest.mark.parametrize("row", [0, 1], ids=["the first", "another"])
+def test_a_row_that_lacks_a_column_of_the_others_is_refused_and_nothing_is_left_out_silently(
+    exported: Path, new: History, row: int
+) -> None:
+    document = json.loads((exported / "all.json").read_text(encoding="utf-8"))
+    del document["tables"]["sets"][row]["notes"]
+    (exported / "all.json").write_text(json.dumps(document), encoding="utf-8")
+
+    with pytest.raises(HistoryError, match=r"all\.json, sets: not all rows have the same columns\. Nothing was imported\."):
+        import_export(new, exported / "all.json")
+    assert new.people() == ()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_json_is_read_as_other_programs_save_it(exported: Path, new: History, encoding: str) -> None:
     text = (exported / "all.json").read_text(encoding="utf-8")
@@ -106,12 +119,14 @@ def test_tables_are_read_as_excel_saves_them_with_semicolons_and_decimal_commas(
     for path in (exported / "csv").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = [[cell.replace(".", ",") if _is_decimal(cell) else cell for cell in row] for row in csv.reader(file)]
+            rows = [["1,5 kg, and 2,5 more" if cell.startswith("'=1+1") else cell for cell in row] for row in rows]
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, delimiter=";").writerows(rows)
 
     import_export(new, exported / "csv")
 
     assert new.session(1).sets[0].reps[0].range_of_motion == pytest.approx(1 / 3)
+    assert new.session(1).sets[0].notes == "1,5 kg, and 2,5 more"
 
 
 def _is_decimal(cell: str) -> bool:

@@ -42,17 +42,28 @@ def reviewed(history: History) -> History:
 
 def test_the_calendar_has_every_day_with_a_session(reviewed: History) -> None:
     assert review.calendar(reviewed, ALL) == (
-        review.DayTotal(MONDAY, sessions=1, sets=2, reps=4, good_reps=3),
-        review.DayTotal(MONDAY + timedelta(days=1), sessions=1, sets=1, reps=1, good_reps=1),
-        review.DayTotal(MONDAY + timedelta(weeks=1), sessions=1, sets=3, reps=3, good_reps=3),
+        review.DayTotal(MONDAY, sessions=1, sets=2, reps=4, good_reps=3, judged_reps=4),
+        review.DayTotal(MONDAY + timedelta(days=1), sessions=1, sets=1, reps=1, good_reps=1, judged_reps=1),
+        review.DayTotal(MONDAY + timedelta(weeks=1), sessions=1, sets=3, reps=3, good_reps=3, judged_reps=3),
     )
 
 
 def test_a_session_without_repetitions_is_in_the_calendar(history: History) -> None:
     history.start_session(history.add_person("Ada"), EVENING)
 
-    assert review.calendar(history, ALL) == (review.DayTotal(MONDAY, sessions=1, sets=0, reps=0, good_reps=0),)
+    assert review.calendar(history, ALL) == (review.DayTotal(MONDAY, sessions=1, sets=0, reps=0, good_reps=0, judged_reps=0),)
     assert review.progress(history, ALL) == ()
+
+
+def test_what_was_not_judged_is_counted_but_neither_good_nor_bad(history: History) -> None:
+    unseen = replace(rep(3), is_judged=False)
+    history.keep_session(history.add_person("Ada"), a_session(one_set("left", rep(1), rep(2, 28.0, ROLL_BACK), unseen)), EVENING, source="")
+
+    (day,), (left,), (session,) = review.calendar(history, ALL), review.progress(history, ALL), history.sessions()
+
+    assert (day.reps, day.good_reps, day.judged_reps) == (3, 1, 2)
+    assert (left.reps, left.good_reps, left.judged_reps, left.clean_rate) == (3, 1, 2, 0.5)
+    assert (session.reps, session.good_reps, session.judged_reps) == (3, 1, 2)
 
 
 def test_progress_adds_up_each_side_of_each_session(reviewed: History) -> None:

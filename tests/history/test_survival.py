@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from coach.history import Filter, History, review
 from coach.history.damage import damage_of
 from tests.history.killing import add_a_person, kill_writers, run_at_once, write_sets
@@ -11,6 +13,7 @@ from tests.history.killing import add_a_person, kill_writers, run_at_once, write
 KILLS = 25
 
 
+@pytest.mark.slow
 def test_a_killed_writer_leaves_a_readable_history_with_every_acknowledged_repetition(tmp_path: Path) -> None:
     survived = kill_writers(tmp_path / "history.sqlite", KILLS)
 
@@ -19,6 +22,7 @@ def test_a_killed_writer_leaves_a_readable_history_with_every_acknowledged_repet
     assert survived.damaged == 0
 
 
+@pytest.mark.slow
 def test_programs_that_write_at_once_lose_nothing(where: str) -> None:
     with History.open(where) as history:
         ada = history.add_person("Ada")

@@ -12,12 +12,16 @@ NOON = 1_790_000_000.0
 """Some time of day, as cameras stamp their pictures."""
 
 
-def jpeg(width=64, height=48, grey=128):
+def jpeg(width=64, height=48, grey=128, stripe=0):
+    """A grey picture, black in its first `stripe` columns."""
     picture = np.full((height, width, 3), grey, np.uint8)
+    picture[:, :stripe] = 0
     return cv2.imencode(".jpg", picture)[1].tobytes()
 
 
 PICTURE = jpeg()
+MOVING = jpeg(), jpeg(stripe=16)
+"""Shown in turn they move, so that the pose model looks at each."""
 PATIENCE_S = 10.0
 """How long a test waits for the history."""
 
@@ -28,8 +32,8 @@ def write_picture(time, jpeg):
 
 
 def messages(poses, start=NOON):
-    """One message for each of `poses`, with its time."""
-    return [write_picture(start + pose.time, PICTURE) for pose in poses]
+    """One message for each of `poses`, with its time; something moves in the pictures."""
+    return [write_picture(start + pose.time, MOVING[number % 2]) for number, pose in enumerate(poses)]
 
 
 class Known:

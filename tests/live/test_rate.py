@@ -1,4 +1,6 @@
-from coach.live.rate import FULL, RateController, rates
+from coach.live.rate import RateController, rates
+
+FULL = rates(has_lite=False)[0]
 
 
 def goes(controller, taken_s, seconds, start=0.0):
@@ -19,7 +21,7 @@ def test_a_slow_machine_takes_the_lighter_model_and_then_fewer_pictures():
 
     chosen = goes(controller, 0.08, 20)
 
-    assert [(one.model, one.fps) for one in dict.fromkeys(chosen)] == [("full", 30.0), ("lite", 30.0), ("lite", 15.0)]
+    assert [(one.model, one.fps) for one in dict.fromkeys(chosen)] == [("full", 15.0), ("lite", 15.0), ("lite", 10.0)]
 
 
 def test_without_the_lighter_model_only_the_rate_steps_down():
@@ -27,7 +29,7 @@ def test_without_the_lighter_model_only_the_rate_steps_down():
 
     goes(controller, 0.08, 20)
 
-    assert (controller.rate.model, controller.rate.fps) == ("full", 15.0)
+    assert (controller.rate.model, controller.rate.fps) == ("full", 10.0)
     assert "fewer pictures are looked at" in controller.rate.note
 
 
@@ -66,4 +68,8 @@ def test_a_clock_that_goes_back_is_survived():
 
     goes(controller, 0.08, 10, start=0.0)
 
-    assert controller.rate.fps == 15.0
+    assert controller.rate.fps == 10.0
+
+
+def test_who_wants_every_picture_gets_as_many_as_cameras_give_and_fewer_when_busy():
+    assert [one.fps for one in rates(has_lite=True, every_picture=True)] == [30.0, 30.0, 15.0]

@@ -200,3 +200,15 @@ def test_the_pacer_goes_at_the_tempo_of_the_plan(start, history, ana):
     (first,) = sees(start(person=ana, exercise="plan"), film("two_leg_bridge", fps=10, reps=0, still_s=1.0).poses[:1])
 
     assert first["tempo"] == [3.0, 5.0, 4.0]
+
+
+def test_of_many_people_only_the_plan_of_who_was_chosen_is_read(history, ana):
+    ids = [ana, *(history.add_person(f"Person {number}") for number in range(11))]
+    for one in ids:
+        save_plan(history, one, daily())
+
+    chosen, nobody = people(whose=ids[5]), people(whose=10**6)
+
+    assert [one["id"] for one in chosen if one["plan"]] == [ids[5]]
+    assert {one["plan"] for one in chosen if one["id"] != ids[5]} == {None}
+    assert [one["plan"] for one in nobody if one["plan"] is not None] == [""], "of the first, who has none"

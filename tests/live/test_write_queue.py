@@ -141,6 +141,7 @@ def test_a_folder_that_vanishes_is_made_again_with_the_whole_session(queue, fold
     assert kept_in(folder) == [[1, 2, 3]]
 
 
+@pytest.mark.slow
 def test_a_folder_that_vanishes_and_cannot_be_made_is_told_until_it_can(queue, folder):
     queue.add([BEGAN, counted(1)])
     queue.wait(PATIENCE_S, for_all=True)
@@ -227,6 +228,7 @@ def test_whatever_fails_first_everything_is_there_once(failing):
     assert notebook.finished == [("set", 1), ("set", 2), ("session", 1)]
 
 
+@pytest.mark.slow
 def test_the_end_of_the_program_waits_for_what_is_to_be_written_and_tells_what_could_not_be():
     slow, full = Refuses(2, HistoryError("Busy.")), Refuses(10**6, HistoryError("The disk is full."))
     queues = [WriteQueue(SetRecorder(notebook, person_id=1)) for notebook in (slow, full)]

@@ -46,8 +46,12 @@ def film(
     mirrored=False,
     aspect=None,
     options=None,
+    moving=False,
 ) -> Path:
-    """A video whose frames are shown at `times`, in seconds; `colours` are its colour space and range, as said and as used."""
+    """A video whose frames are shown at `times`, in seconds; `colours` are its colour space and range, as said and as used.
+
+    In a `moving` one a stripe comes and goes, so that the pose model sees each picture.
+    """
     with av.open(str(path), "w", options=options or {}) as container:
         stream = container.add_stream(codec, rate=10)
         stream.width, stream.height = size
@@ -60,8 +64,10 @@ def film(
         if aspect:
             stream.sample_aspect_ratio = aspect
         container.start_encoding()
-        for time in times:
-            picture = av.VideoFrame.from_ndarray(quarters(*size), format="rgb24")
+        for number, time in enumerate(times):
+            pixels_shown = quarters(*size)
+            pixels_shown[:, : size[0] // 4] = 255 if moving and number % 2 else pixels_shown[:, : size[0] // 4]
+            picture = av.VideoFrame.from_ndarray(pixels_shown, format="rgb24")
             if colours:
                 picture = picture.reformat(format=pixels, dst_colorspace=colours[0], dst_color_range=colours[1])
             picture.pts, picture.time_base = round(1000 * time), Fraction(1, 1000)

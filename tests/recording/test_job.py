@@ -34,7 +34,7 @@ def poses():
 
 @pytest.fixture
 def video(tmp_path, poses):
-    return film(tmp_path / "clip.mp4", times=[pose.time for pose in poses])
+    return film(tmp_path / "clip.mp4", times=[pose.time for pose in poses], moving=True)
 
 
 def job(video, write=lambda job, analysis: analysis, **options):

@@ -64,6 +64,7 @@ def test_an_array_that_is_not_what_it_says_takes_no_memory(tmp_path, members):
     assert most < 1_000_000
 
 
+@pytest.mark.slow
 def test_a_small_file_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(tmp_path):
     path = tmp_path / "bomb.npz"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("t.npy", "w", force_zip64=True) as member:

@@ -233,6 +233,7 @@ def test_what_is_written_is_its_owners_alone_unless_they_opened_it(tmp_path):
     assert shared.stat().st_mode & 0o777 == 0o644
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp874", "cp1252"])
 def test_a_terminal_that_cannot_show_everything_gets_stand_ins_and_the_files_are_written(tmp_path, encoding):
     path = tmp_path / "track.npz"

@@ -43,7 +43,7 @@ def poses():
 
 @pytest.fixture(scope="module")
 def video(poses, tmp_path_factory):
-    return film(tmp_path_factory.mktemp("film") / "long.mp4", times=[pose.time for pose in poses], options={})
+    return film(tmp_path_factory.mktemp("film") / "long.mp4", times=[pose.time for pose in poses], moving=True)
 
 
 def analysed(path, poses, workers, **options):

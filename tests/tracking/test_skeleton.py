@@ -80,6 +80,7 @@ def test_left_and_right_that_flip_for_a_moment_are_put_back(exercise, fps, rows)
     assert away(mended(flipping(shown, rows)), shown) == 0
 
 
+@pytest.mark.slow
 @SWAPS
 @pytest.mark.parametrize("exercise", ["clamshell", "side_lying_raise", "seated_abduction", "standing_abduction"])
 def test_flips_do_not_change_the_count(exercise, rows):
@@ -151,6 +152,7 @@ def test_a_body_that_has_jumped_and_stays_there_is_believed_with_the_next_pictur
     assert mended(moved)[at + 1] is moved[at + 1]
 
 
+@pytest.mark.slow
 def test_jumps_do_not_change_the_count():
     shown = film("clamshell", fps=15.0, reps=5).poses
     random = np.random.default_rng(0)

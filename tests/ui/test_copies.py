@@ -60,6 +60,7 @@ def test_what_is_young_or_another_ones_stays(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["coach-of-another", f"{PREFIX}young"]
 
 
+@pytest.mark.slow
 def test_a_start_sweeps(monkeypatch):
     from coach.ui import launch
 

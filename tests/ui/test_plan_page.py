@@ -146,8 +146,8 @@ def test_the_next_day_is_laid_out_exercise_by_exercise(history, ada):
     assert app.header[0].value == "Today"
     (table,) = [one.value for one in app.markdown if one.value.startswith("| Exercise and step")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
-    assert rows[0] == ["**Warm-up: Two-leg glute bridge**", "1&nbsp;set&nbsp;of&nbsp;8", "both sides", "1.5, 2, 2.5 s", "60&nbsp;s"]
-    assert [row[1] for row in rows[1:]] == ["2&nbsp;sets&nbsp;of&nbsp;10"] * 4
+    assert rows[0] == ["**Warm-up: Two-leg glute bridge**", "1&nbsp;set of&nbsp;8", "both sides", "1.5, 2, 2.5 s", "60&nbsp;s"]
+    assert [row[1] for row in rows[1:]] == ["2&nbsp;sets of&nbsp;10"] * 4
     assert [row[2] for row in rows[1:]] == ["both sides", "left, right", "left, right", "left, right"]
 
 

@@ -18,6 +18,7 @@ from coach.ui.run import RECENT, Run
 from models.libraries import naming_missing_libraries
 from models.weights import WeightsUnavailable
 from tests.recording.films import coded
+from tests.recording.test_odd_films import tagged
 from tests.skeleton import Move, film
 
 FPS = 8
@@ -75,11 +76,13 @@ def clamshells():
 
 
 def video_for(poses, folder):
-    """A grey video with a frame for each of `poses`."""
+    """A grey video with a frame for each of `poses`; a stripe comes and goes, so that the pose model sees each of them."""
     path = folder / "mine.mp4"
     with write_video(path, fps=FPS) as writer:
         for number in range(len(poses)):
-            writer.write(number / FPS, coded(np.full((48, 64, 3), 128, np.uint8)))
+            picture = np.full((48, 64, 3), 128, np.uint8)
+            picture[:, :16] = 255 * (number % 2)
+            writer.write(number / FPS, coded(picture))
     return path.read_bytes()
 
 
@@ -172,6 +175,35 @@ def test_a_file_that_is_no_video_is_refused_in_one_line():
     assert "notes.mp4" in error.value
     assert "\n" not in error.value
     assert not app.header
+
+
+@pytest.mark.parametrize(
+    ("choice", "lasts_s"),
+    [(None, 0.5), (1.0, 2.0), (2.0, 1.0)],
+    ids=["as the video says, four times slower", "as fast as it was", "twice as slow as it was"],
+)
+def test_the_speed_that_is_chosen_on_the_page_wins_over_what_the_video_says(tmp_path, choice, lasts_s):
+    slow = tagged(tmp_path / "slow.mp4", metadata={"com.android.capture.fps": "40"}).read_bytes()
+    app = run(opens([]))
+    if choice:
+        app.radio[0].set_value(choice).run()
+
+    app = analyse(app, ("slow.mp4", slow, "video/mp4"))
+
+    assert not app.exception
+    assert app.session_state["run"].results[0].shown.analysis.source.duration_s == pytest.approx(lasts_s, abs=0.06)
+    assert any("slow motion" in one.value for one in app.warning) == (choice is None)
+
+
+def test_the_speed_is_not_that_of_the_sample():
+    app = run(opens([]))
+    app.radio[0].set_value(4.0).run()
+
+    button(app, "Try it with the sample").click().run()
+
+    assert app.session_state["run"].settings.speed is None
+    app.session_state["run"].cancel()
+    app.session_state["run"].wait()
 
 
 def test_a_disk_without_room_for_a_copy_is_said_and_nothing_stays_behind(video, tmp_path, monkeypatch):

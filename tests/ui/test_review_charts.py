@@ -16,7 +16,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def progress(day, side="left", range_mean=30.0):
-    return SessionProgress(day, 1, "clamshell", side, "deg", 3, 30, 27, range_mean, 35.0, 2.0, 1.0, 2.5, 60.0, 2, 0)
+    return SessionProgress(day, 1, "clamshell", side, "deg", 3, 30, 27, 30, range_mean, 35.0, 2.0, 1.0, 2.5, 60.0, 2, 0)
 
 
 def rows(chart, layer=0):
@@ -27,7 +27,7 @@ def rows(chart, layer=0):
 
 
 def test_the_calendar_has_a_field_for_each_day_of_its_weeks():
-    chart = charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54), DayTotal(MONDAY + timedelta(days=9), 1, 6, 60, 54)])
+    chart = charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54, 60), DayTotal(MONDAY + timedelta(days=9), 1, 6, 60, 54, 60)])
 
     days = rows(chart)
     assert len(days) == 7 * 27
@@ -35,7 +35,7 @@ def test_the_calendar_has_a_field_for_each_day_of_its_weeks():
 
 
 def test_a_long_calendar_has_a_row_for_each_year():
-    chart = charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54), DayTotal(MONDAY + timedelta(days=800), 1, 6, 60, 54)])
+    chart = charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54, 60), DayTotal(MONDAY + timedelta(days=800), 1, 6, 60, 54, 60)])
 
     assert {one["year"] for one in rows(chart)} == {2026, 2028}
 
@@ -134,7 +134,7 @@ def test_what_is_aimed_at_lies_under_the_trend():
 @pytest.mark.parametrize(
     "chart",
     [
-        charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54)]),
+        charts.calendar_chart([DayTotal(MONDAY, 1, 6, 60, 54, 60)]),
         charts.faults_chart([("Pelvis rolling back", 3, 2)]),
         charts.trend([progress(MONDAY)], lambda row: row.range_mean, title="Range (°)", target=(25.0, 45.0)),
     ],

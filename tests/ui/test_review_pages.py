@@ -101,6 +101,16 @@ def test_the_review_adds_up_what_was_trained(history, trained):
     assert metrics(app) == {"Weeks in a row": "2", "Sessions": "2", "Repetitions": "6", "Without a fault": "83%"}
 
 
+def test_the_share_without_a_fault_is_of_what_was_judged_and_says_so(history, ada):
+    unseen = replace(rep(3), is_judged=False)
+    history.keep_session(ada, a_session(one_set("left", rep(1), rep(2, 28.0, ROLL_BACK), unseen)), EVENING, source="")
+
+    app = run(review, history)
+
+    assert metrics(app)["Without a fault"] == "50% of 2 judged"
+    assert any("50% of 2 judged without a fault" in one.proto.label for one in app.get("page_link"))
+
+
 def test_every_trend_has_a_chart_with_its_title(history, trained):
     app = run(review, history)
 

@@ -16,12 +16,13 @@ from typing import Any, Final, Protocol, TypeVar
 from starlette.types import Message
 from starlette.websockets import WebSocket
 
-from coach.coaching.workout_state import Ask
+from coach.coaching.workout_state import Ask, Stage
+from coach.exercise import Phase
 from coach.live import start, wire
 from coach.live.commands import BadCommand, Command, read_command
 from coach.live.picture import BadPicture, read_picture
 from coach.live.picture_quality import PictureMonitor
-from coach.live.rate import Rate, RateController
+from coach.live.rate import STILL_FPS, RateController, rates
 from coach.live.registry import SessionRegistry
 from coach.live.session import LiveSession
 from coach.live.write_queue import NotKept
@@ -29,6 +30,7 @@ from coach.pose import Frame, PoseEstimator
 from models.estimator import SystemLibraryMissing
 from models.memory import give_back
 from models.picture_measures import MeasuredPose
+from models.skipping import SkippingPose
 from models.weights import Progress, WeightsUnavailable
 
 MOST_A_SECOND: Final = 100
@@ -75,19 +77,21 @@ class Connection:
         hello: Command,
         registry: SessionRegistry,
         open_estimator: OpenEstimator,
-        rates: tuple[Rate, ...],
         *,
+        has_lite: bool,
         most_a_second: int = MOST_A_SECOND,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._websocket, self._hello, self._registry, self._open_estimator = websocket, hello, registry, open_estimator
-        self._rate_controller = RateController(rates)
+        self._has_lite = has_lite
+        self._wish(hello)
         self._picture_monitor = PictureMonitor()
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._arrivals: deque[float] = deque(maxlen=most_a_second)
         self._refused = 0
         self._estimator: PoseEstimator | None = None
+        self._skipping: SkippingPose | None = None
         self._model = ""
         self._is_taken = False
 
@@ -181,7 +185,7 @@ class Connection:
         is_live = session is not None and not session.is_over
         heard = self._hello.number("heard", least=0, most=2**31) or 0
         return (
-            start.choices()
+            start.choices(_person(self._hello))
             | wire.ONCE
             | {
                 "kind": "ready",
@@ -205,12 +209,15 @@ class Connection:
             self._close()
         match command.do:
             case "start":
+                if command.flag("every_picture", otherwise=self._every_picture) is not self._every_picture:
+                    self._close()
+                    self._wish(command)
                 if self._estimator is None:  # opening one takes a moment, which the first picture would wait for
                     self._use(self._rate_controller.rate.model)
                 entry.session, warning, people = start.begin(command)
                 return {"kind": "done", "what": "start", "warning": warning, "people": people}
             case "people":
-                return {"kind": "people", "people": start.people()}
+                return {"kind": "people", "people": start.people(whose=_person(command))}
             case "kept":
                 return {"kind": "kept"} | _kept(session, not_kept)
             case "stop" if session:
@@ -231,18 +238,30 @@ class Connection:
         pose = estimator.estimate(frame)
         answer = session.see(pose, stamp, self._picture_monitor.see(frame.time, pixels, pose))
         taken_s = self._clock() - begun
-        self._rate_controller.see(frame.time, taken_s)
+        if not (self._skipping and self._skipping.has_skipped):  # which says nothing of how quick the model is
+            self._rate_controller.see(frame.time, taken_s)
         rate = self._rate_controller.rate
+        # a countdown is to be even, and a hold is timed
+        is_still = self._skipping is not None and self._skipping.is_still
+        may_wait = is_still and answer["phase"] == Phase.REST and answer["stage_view"]["stage"] != Stage.COUNTDOWN
+        fps = min(rate.fps, STILL_FPS) if may_wait else rate.fps
         if session.is_over:
             self._close()
         elif rate.model != self._model:
             self._close()
             self._use(rate.model)
-        return answer | {"took_ms": round(taken_s * 1000, 1), "rate": {"fps": rate.fps, "note": rate.note}}
+        return answer | {"took_ms": round(taken_s * 1000, 1), "rate": {"fps": fps, "note": rate.note}}
 
     def _use(self, model: str, progress: Progress | None = None) -> PoseEstimator:
-        self._estimator, self._model = MeasuredPose(self._open_estimator(model, progress=progress)), model
+        opened = self._open_estimator(model, progress=progress)
+        self._skipping = None if self._every_picture else SkippingPose(opened)
+        self._estimator, self._model = MeasuredPose(self._skipping or opened), model
         return self._estimator
+
+    def _wish(self, command: Command) -> None:
+        """Take from the page's command whether every picture is to be looked at."""
+        self._every_picture = command.flag("every_picture", otherwise=False)
+        self._rate_controller = RateController(rates(has_lite=self._has_lite, every_picture=self._every_picture))
 
     def _close(self) -> None:
         """Close the pose estimator, if one is open, and return its memory to the system."""
@@ -250,6 +269,11 @@ class Connection:
         if estimator:
             estimator.close()
             give_back()
+
+
+def _person(command: Command) -> int | None:
+    """The id of the person whom the page has chosen."""
+    return command.number("person", least=0, most=2**53)
 
 
 def _kept(session: LiveSession | None, not_kept: NotKept | None) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coach.live.commands import BadCommand, Command, read_command
-from coach.live.rate import rates
 from coach.live.registry import Full, SessionRegistry
 from coach.ui.live.connection import MOST_A_SECOND, TRY_LATER, Connection, MustClose, OpenEstimator, send, text_of
 from models.estimator import open_estimator
@@ -64,7 +63,7 @@ async def _serve(websocket: WebSocket, estimators: OpenEstimator, most_a_second:
     try:
         hello = await _hello(websocket)
         has_lite = any(one.model == "lite" and one.is_checked for one in list_models())
-        await Connection(websocket, hello, REGISTRY, estimators, rates(has_lite=has_lite), most_a_second=most_a_second).serve()
+        await Connection(websocket, hello, REGISTRY, estimators, has_lite=has_lite, most_a_second=most_a_second).serve()
     except MustClose as why:
         logger.warning("Live coaching: %s", why)
         await _close(websocket, why.code, str(why))

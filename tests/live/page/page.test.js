@@ -7,7 +7,7 @@ import { pictureMessage, retryDelay } from "../../../coach/ui/live/page/connecti
 import { FrameEncoder } from "../../../coach/ui/live/page/frame-encoder.js";
 import { KeepingNotice, notKeptWords } from "../../../coach/ui/live/page/keeping-notice.js";
 import { DEFAULTS, resetOutOfRange, validSettings } from "../../../coach/ui/live/page/settings.js";
-import { drawSkeleton } from "../../../coach/ui/live/page/skeleton.js";
+import { MovingSkeleton, drawSkeleton, eased } from "../../../coach/ui/live/page/skeleton.js";
 import { TabSession } from "../../../coach/ui/live/page/tab-session.js";
 import { Timings } from "../../../coach/ui/live/page/timings.js";
 import { CAMERA_TROUBLE, cameraTrouble, clock, plural } from "../../../coach/ui/live/page/words.js";
@@ -181,6 +181,47 @@ test("of the skeleton that is guessed is drawn faintly", () => {
   const [seen, guessed] = opacities;
   assert.equal(seen, 1);
   assert.ok(guessed < 0.5);
+});
+
+test("the skeleton eases towards the newest pose, and arrives", () => {
+  const [soon] = eased([[0.5, 0.5, 0.9]], [[0.52, 0.5, 0.8]], 16);
+  assert.ok(soon[0] > 0.505 && soon[0] < 0.515);
+  assert.deepEqual(soon.slice(1), [0.5, 0.8]);
+
+  let points = [[0.5, 0.5, 0.9]];
+  for (let ms = 0; ms < 200; ms += 16) points = eased(points, [[0.52, 0.5, 0.9]], 16);
+  assert.deepEqual(points, [[0.52, 0.5, 0.9]]);
+});
+
+test("nobody flies across the picture: somebody else is drawn where they are", () => {
+  assert.deepEqual(eased([[0.2, 0.5, 0.9]], [[0.8, 0.5, 0.9]], 16), [[0.8, 0.5, 0.9]]);
+});
+
+test("between two answers the skeleton is drawn until it has arrived, and not after nobody is seen", () => {
+  let drawn = 0;
+  const context = { clearRect() {}, beginPath() {}, moveTo() {}, lineTo() {}, arc() {}, fill() {}, stroke() { drawn += 1; } };
+  const canvas = /** @type {any} */ ({ width: 640, height: 480, getContext: () => context });
+  globalThis.getComputedStyle = /** @type {any} */ (() => ({ color: "green" }));
+  /** @type {((time: number) => void)[]} */
+  const waiting = [];
+  globalThis.requestAnimationFrame = (step) => waiting.push(step);
+  const skeleton = new MovingSkeleton(canvas, { bones: [[0, 1]], drawn_from: 0.3 });
+  const from = [[0.1, 0.1, 1], [0.2, 0.2, 1]];
+  const to = [[0.12, 0.1, 1], [0.2, 0.2, 1]];
+
+  skeleton.show(from, 1000);
+  assert.equal(waiting.length, 0);
+  skeleton.show(to, 1066);
+  let time = 1066;
+  let steps = 0;
+  for (; waiting.length && steps < 100; steps += 1) waiting.shift()?.((time += 16));
+  assert.ok(steps > 3 && steps < 15);
+
+  skeleton.show(from, 1400);
+  skeleton.show(null, 1410);
+  drawn = 0;
+  waiting.shift()?.(1416);
+  assert.equal(drawn, 0);
 });
 
 test("repetitions that are not kept are named with the reason, and what is lost is not said to wait", () => {

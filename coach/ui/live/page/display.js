@@ -3,7 +3,7 @@
 
 import { RangeGauge } from "./range-gauge.js";
 import { listSets } from "./set-list.js";
-import { clearSkeleton, drawSkeleton } from "./skeleton.js";
+import { MovingSkeleton } from "./skeleton.js";
 import { CAMERA_TROUBLE, SEEN, clock } from "./words.js";
 
 /** @typedef {import("./answers.js").Feedback} Feedback */
@@ -28,7 +28,7 @@ export class Display {
   /** @type {Map<string, HTMLElement>} */
   #parts = new Map();
   #gauge;
-  /** @type {import("./answers.js").Skeleton | null} */
+  /** @type {MovingSkeleton | null} */
   #skeleton = null;
   /** @type {Record<string, string>} */
   #phases = {};
@@ -56,7 +56,8 @@ export class Display {
 
   /** @param {import("./answers.js").Ready} ready with the skeleton to draw and the names of the phases */
   prepare({ skeleton, phases }) {
-    this.#skeleton = skeleton;
+    this.#skeleton?.show(null, 0); // another connection has begun
+    this.#skeleton = new MovingSkeleton(this.canvas, skeleton);
     this.#phases = phases;
     for (const bar of this.#bars) /** @type {HTMLElement} */ (bar.querySelector("span")).textContent = phases[bar.dataset.phase ?? ""];
   }
@@ -116,8 +117,7 @@ export class Display {
     this.#gauge.show(answer);
     this.write("value", answer.value === null ? "–" : `${Math.round(Math.max(answer.value, 0))}°`);
     this.#showCue(answer, now);
-    if (answer.points && this.#skeleton) drawSkeleton(this.canvas, answer.points, this.#skeleton);
-    else clearSkeleton(this.canvas);
+    this.#skeleton?.show(answer.points, now);
   }
 
   /**
@@ -134,7 +134,7 @@ export class Display {
   showNobody() {
     this.part("session").dataset.seen = "red";
     this.write("seen", SEEN.red);
-    clearSkeleton(this.canvas);
+    this.#skeleton?.show(null, 0);
   }
 
   /** @param {Feedback["stage_view"]} view */
@@ -207,6 +207,6 @@ export class Display {
     this.part("overlay").hidden = true;
     this.part("session").dataset.seen = "red";
     listSets(this.part("overlay-sets"), []);
-    clearSkeleton(this.canvas);
+    this.#skeleton?.show(null, 0);
   }
 }

@@ -123,14 +123,15 @@ export class LivePage {
     const hello = async () => {
       const given = await fetch(new URL(data.token, document.baseURI), { method: "POST" });
       if (!given.ok) throw new Error(`The coach gave no token: ${given.status}.`);
-      return { token: await given.text(), ...this.session.identity };
+      return { token: await given.text(), person: Number(this.settings.person), every_picture: this.settings.everyPicture, ...this.session.identity };
     };
     return new Connection(address.href, hello, { onAnswer: (answer) => this.#answered(answer), onLost: (why) => this.#lost(why) });
   }
 
   #wishes() {
-    const { exercise, sides, sets, reps, rest, tracks, person } = this.settings;
-    return { person: Number(person), name: this.dialog.newName, exercise, sides, sets, reps, rest, tracks };
+    const { exercise, sides, sets, reps, rest, tracks, person, everyPicture } = this.settings;
+    const name = this.dialog.newName;
+    return { person: Number(person), name, exercise, sides, sets, reps, rest, tracks, every_picture: everyPicture };
   }
 
   /** @param {Answer} answer */
@@ -239,6 +240,7 @@ export class LivePage {
     this.display.part("frame").classList.toggle("mirrored", mirrored);
     this.display.write("choice", this.dialog.choice);
     this.display.banner("who", this.dialog.who);
+    if (this.dialog.lacksPlan && this.connection.isReady) this.connection.sendCommand("people", { person: Number(person) });
     if (person && Number(person) !== this.component.data.person) this.component.setStateValue("person", Number(person));
     this.root.classList.toggle("dark", isDark(this.root));
   }

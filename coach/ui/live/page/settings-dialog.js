@@ -83,6 +83,11 @@ export class SettingsDialog {
     return this.newName || (this.#people.length > 1 ? (this.#person?.name ?? "") : "");
   }
 
+  /** Whether the plan of who trains has to be asked for: of many people not all are sent. */
+  get lacksPlan() {
+    return !this.newName && this.#person?.plan === null;
+  }
+
   async open() {
     this.#offerVoices();
     this.dialog.showModal();
@@ -93,6 +98,7 @@ export class SettingsDialog {
   get choice() {
     if (this.#exercises.length === 0) return "";
     if (this.settings.exercise === "plan") {
+      if (this.lacksPlan) return "";
       const plan = this.newName ? "" : this.#person?.plan;
       return plan || `${FREE} On the page Plan you can have a plan made for you.`;
     }
@@ -113,6 +119,7 @@ export class SettingsDialog {
       if (field.value && field.checkValidity()) settings[name] = field.valueAsNumber;
     }
     settings.mirrored = values.has("mirrored");
+    settings.everyPicture = values.has("everyPicture");
     const person = String(values.get("person"));
     this.newName = person === NEW ? String(values.get("newName")).trim() : "";
     if (person === NEW || person === settings.person) {

@@ -16,6 +16,7 @@ const KEY = "form-coach.live";
  * @property {string} camera device id, "" for the browser's choice
  * @property {boolean} mirrored
  * @property {boolean} tracks whether the stick figure of each set is kept for its replay
+ * @property {boolean} everyPicture whether the coach looks at every picture of the camera, not only at as many as counting needs
  * @property {"voice" | "sounds" | "silent"} sound
  * @property {string} voice its URI, "" for the browser's choice
  * @property {number} voiceVolume 0 to 1
@@ -33,6 +34,7 @@ export const DEFAULTS = Object.freeze({
   camera: "",
   mirrored: true,
   tracks: true,
+  everyPicture: false,
   sound: "voice",
   voice: "",
   voiceVolume: 1,

@@ -1,0 +1,186 @@
+"""What is gained where nothing moves: a film that is half rest, analysed with every picture and with those skipped that hardly differ.
+
+python -m benchmarks.skipping [VIDEO] [--rounds 3]
+python -m benchmarks.skipping --compare FOLDER
+
+The film is VIDEO and then for as long its last picture, all with the noise of a camera, at three sizes. "Decoding" only decodes. With
+--compare all videos of a folder are analysed three times, and what comes out is compared: with every picture, with skipping, and with
+every picture but the first, which tells how much the pose model's landmarks depend on chance.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import takewhile
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Annotated, Any, Final
+
+import av
+import cv2
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.rates import pairs
+from benchmarks.video import EXERCISES, SAMPLE
+from coach.coaching.coach import Coach
+from coach.pose import Frame, Pose, PoseEstimator
+from coach.recording.analysis import analyse_video
+from coach.recording.cores import cores
+from coach.recording.video import read_frames
+from coach.records import Session
+from models.estimator import EstimatorPool
+from models.skipping import OpenEstimator
+
+SIZES: Final = ((640, 480), (1280, 720), (1920, 1080))
+NOISE: Final = 2.0
+"""Grey levels: standard deviation of each pixel's noise in the camera, before the video is coded."""
+PART_S: Final = 20.0
+"""Seconds of exercise, and of rest."""
+WAYS: Final = ("every picture", "skipping", "decoding")
+
+
+def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
+    """Write the film, 30 pictures a second."""
+    random = np.random.default_rng(1)
+    noises = [random.normal(0, NOISE, (size[1], size[0], 3)).astype(np.float32) for _ in range(8)]
+    with read_frames(video) as film, av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height = size
+        stream.pix_fmt, stream.options = "yuv420p", {"preset": "veryfast", "crf": "23"}
+        count = 0
+
+        def write(pixels: NDArray[np.uint8]) -> None:
+            nonlocal count
+            noisy = np.clip(pixels + noises[count % len(noises)], 0, 255).astype(np.uint8)
+            picture = av.VideoFrame.from_ndarray(noisy, format="rgb24")
+            picture.pts, picture.time_base = count, Fraction(1, 30)
+            container.mux(stream.encode(picture))
+            count += 1
+
+        for frame in takewhile(lambda frame: frame.time < PART_S, film):
+            shown = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
+            write(shown)
+        for _ in range(count):
+            write(shown)
+        container.mux(stream.encode())
+
+
+def decode(path: Path) -> None:
+    """Decode all pictures, as an analysis does."""
+    with read_frames(path, threads=1) as video:
+        for _ in video.pictures():
+            pass
+
+
+def speeds(video: Path, rounds: int, *, sizes: tuple[tuple[int, int], ...] = SIZES) -> dict[str, dict[str, tuple[float, float]]]:
+    """Seconds on the clock and of processor time for each size and way: medians of the rounds, in which they alternate."""
+    found: dict[str, dict[str, tuple[float, float]]] = {}
+    with TemporaryDirectory() as folder, EstimatorPool() as estimators:
+        for size in sizes:
+            path = Path(folder) / f"{size[0]}.mp4"
+            half_rest(path, video, size)
+            does: dict[str, Callable[[], object]] = {
+                "every picture": lambda path=path: _analyse(path, estimators.open, every_picture=True),  # type: ignore[misc]
+                "skipping": lambda path=path: _analyse(path, estimators.open),  # type: ignore[misc]
+                "decoding": lambda path=path: decode(path),  # type: ignore[misc]
+            }
+            does["skipping"]()  # opens the models
+            runs: dict[str, list[tuple[float, float]]] = {way: [] for way in WAYS}
+            for _ in range(rounds):
+                for way in WAYS:
+                    wall, cpu = time.monotonic(), time.process_time()
+                    does[way]()
+                    runs[way].append((time.monotonic() - wall, time.process_time() - cpu))
+            found[f"{size[0]} x {size[1]}"] = {
+                way: (median(wall for wall, _ in ones), median(cpu for _, cpu in ones)) for way, ones in runs.items()
+            }
+    return found
+
+
+def _analyse(path: Path, open_estimator: OpenEstimator, *, every_picture: bool = False) -> Session:
+    return analyse_video(path, open_estimator, lambda: Coach(EXERCISES), every_picture=every_picture, workers=cores()).session
+
+
+@dataclass
+class _WithoutFirst:
+    """Does not look at the first picture."""
+
+    estimator: PoseEstimator
+    is_first: bool = True
+
+    def estimate(self, frame: Frame) -> Pose:
+        if self.is_first:
+            self.is_first = False
+            return Pose.nobody(frame.time, frame.size)
+        return self.estimator.estimate(frame)
+
+    def close(self) -> None:
+        self.estimator.close()
+
+
+def compare(folder: Path) -> dict[str, dict[str, Any]]:
+    """How what comes out of the folder's videos differs from what every picture gives, with skipping and without the first picture."""
+    found: dict[str, list[tuple[Session, Session]]] = {"skipping": [], "without the first picture": []}
+    with EstimatorPool() as estimators:
+
+        @contextmanager
+        def without_first() -> Iterator[PoseEstimator]:
+            with estimators.open() as estimator:
+                yield _WithoutFirst(estimator)
+
+        for path in sorted(folder.glob("*.mp4")):
+            every = _analyse(path, estimators.open, every_picture=True)
+            found["skipping"].append((every, _analyse(path, estimators.open)))
+            found["without the first picture"].append((every, _analyse(path, without_first, every_picture=True)))
+    return {name: _differences(sessions) for name, sessions in found.items()}
+
+
+def _differences(sessions: list[tuple[Session, Session]]) -> dict[str, Any]:
+    both = [pair for whole, other in sessions for pair in pairs(whole, other)]
+    gaps = [abs(getattr(one, name) - getattr(other, name)) for one, other in both for name in ("concentric_s", "hold_s", "eccentric_s")]
+    return {
+        "videos": len(sessions),
+        "repetitions": sum(len(whole.reps) for whole, _ in sessions),
+        "videos with another count": sum(len(whole.reps) != len(other.reps) for whole, other in sessions),
+        "repetitions with other findings": sum({f.check for f in one.findings} != {f.check for f in other.findings} for one, other in both),
+        "durations differ by, median s": float(np.median(gaps)),
+        "95 % within, s": float(np.percentile(gaps, 95)),
+    }
+
+
+def main(
+    video: Annotated[Path, typer.Argument()] = SAMPLE,
+    rounds: Annotated[int, typer.Option(help="How often each, in turn.")] = 3,
+    folder: Annotated[Path | None, typer.Option("--compare", help="Compare what comes out of these videos instead.")] = None,
+) -> None:
+    """Print how much quicker skipping is, and how near to decoding alone; or what differs."""
+    console = Console(width=150)
+    if folder:
+        table = Table("", *(differences := compare(folder))["skipping"])
+        for name, one in differences.items():
+            table.add_row(name, *(f"{value:.3f}" if isinstance(value, float) else str(value) for value in one.values()))
+        console.print(table)
+        return
+    table = Table("", *(f"{way}: wall s, CPU s" for way in WAYS), "times quicker: wall, CPU", "of decoding")
+    for size, ways in speeds(video, rounds).items():
+        every, skipping, decoding = (ways[way] for way in WAYS)
+        table.add_row(
+            size,
+            *(f"{wall:.1f}, {cpu:.1f}" for wall, cpu in ways.values()),
+            f"{every[0] / skipping[0]:.2f}, {every[1] / skipping[1]:.2f}",
+            f"{decoding[0] / skipping[0]:.2f}",
+        )
+    console.print(f"A film that is half rest; {cores()} cores, {rounds} rounds, median", table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
