@@ -163,7 +163,7 @@ export default function ({ data, parentElement }) {
     for (const svg of moving) svg.setCurrentTime(Math.min(s, duration(svg) - 0.001));
     slider.value = String((s / longest) * STEPS);
     joined?.show(s);
-    for (const [said, curve] of says) said.textContent = `${s.toFixed(1)} s · ${valueAt(curve, s)} · ${curve.words}`;
+    for (const [said, curve] of says) said.textContent = `${s.toFixed(2)} s · ${valueAt(curve, s)} · ${curve.words}`;
   };
   const play = (should) => {
     playing = should;

@@ -42,6 +42,8 @@ def test_chart_and_video_are_joined_and_two_repetitions_stand_beside_each_other(
     page.get_by_text("Look closer: two repetitions").click()
     drawings = page.locator(".drawings")
     expect(drawings.locator("figure")).to_have_count(2, timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")  # a rerun would begin the figures anew
+    page.wait_for_timeout(500)
     drawings.get_by_role("button", name="One picture on").click()
     before = drawings.locator("figure p").first.inner_text()
     drawings.get_by_role("button", name="One picture on").click()

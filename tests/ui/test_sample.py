@@ -24,7 +24,7 @@ def session(pose_weights):
     run = app.session_state["run"]
     run.wait()
     (result,) = run.results
-    return result.analysis.session
+    return result.shown.analysis.session
 
 
 def at(moment, found):
