@@ -15,11 +15,13 @@ from coach.cli.deliver import (
     Delivery,
     ExerciseOption,
     JsonOption,
+    PrescriptionOption,
     QuietOption,
     SideOption,
     complain,
     known_exercises,
     one_by_one,
+    prescribed,
     recording,
 )
 from coach.cli.outputs import Places, files_of, places
@@ -57,6 +59,7 @@ def analyse(
     trc: Annotated[str | None, typer.Option("--trc", metavar="FILE|FOLDER", help="Save the poses for OpenSim (.trc, metres).")] = None,
     exercise: ExerciseOption = None,
     side: SideOption = None,
+    prescription: PrescriptionOption = None,
     model: Annotated[Model, typer.Option("--model", help="The pose model: lite is faster, heavy slower and hardly better.")] = Model.FULL,
     weights: Annotated[
         Path | None, typer.Option("--weights", metavar="FILE", envvar="COACH_MODEL_FILE", help="A pose model's .task file to use instead.")
@@ -95,7 +98,14 @@ def analyse(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # as an exception, it leaves nothing half-written
     exercises = known_exercises(exercise)
     settings = Settings(
-        exercise=exercise, side=side, model=model.value, weights=weights, rate_hz=rate or None, every_picture=every_picture, speed=speed
+        exercise=exercise,
+        side=side,
+        model=model.value,
+        weights=weights,
+        rate_hz=rate or None,
+        every_picture=every_picture,
+        speed=speed,
+        prescription=prescribed(prescription, exercises),
     )
     options = {"csv": csv, "report": report, "video": video, "captions": captions, "track": track, "trc": trc}
     if jobs or cluster or any(path.is_dir() for path in videos):
@@ -107,7 +117,7 @@ def analyse(
             complain("stopped. What was done is kept, and nothing half-written; the same command goes on from there.")
             raise typer.Exit(128 + signal.SIGINT) from None
         return
-    delivery = Delivery(exercises, model=settings.model_name, quiet=quiet, settings=settings.as_plain())
+    delivery = Delivery(settings.applied(exercises), model=settings.model_name, quiet=quiet, settings=settings.as_plain())
 
     def work(path: Path, out: Places) -> None:
         from coach.cli.progress import download_progress, frame_progress

@@ -16,6 +16,7 @@ from exercises import keys
 
 if TYPE_CHECKING:  # numpy comes with them, and help need not wait for it
     from coach.exercise import Exercise
+    from coach.planning.prescription import Prescription
     from coach.records import Session
 
 JsonOption: TypeAlias = Annotated[
@@ -27,6 +28,10 @@ ExerciseOption: TypeAlias = Annotated[
 ]
 SideOption: TypeAlias = Annotated[
     Literal["left", "right"] | None, typer.Option("--side", help="The working side; recognised when not given.")
+]
+PrescriptionOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--prescription", metavar="FILE", help="Judge by what a physiotherapist prescribed (.json, see docs/prescription.md)."),
 ]
 QuietOption: TypeAlias = Annotated[bool, typer.Option("--quiet", "-q", help="No tables and no progress bar.")]
 
@@ -45,6 +50,19 @@ def known_exercises(chosen: str | None) -> tuple[Exercise, ...]:
     if chosen is not None and chosen not in keys():
         raise typer.BadParameter(f"there is no exercise '{chosen}'; there are {', '.join(keys())}.", param_hint="--exercise")
     return load()
+
+
+def prescribed(file: Path | None, exercises: Sequence[Exercise]) -> Prescription | None:
+    """The prescription in `file`, if one is named. Raises `typer.BadParameter` when it cannot be followed with `exercises`."""
+    if file is None:
+        return None
+    from coach.history import HistoryError
+    from coach.history.prescription import read_prescription
+
+    try:
+        return read_prescription(file, exercises)
+    except HistoryError as error:
+        raise typer.BadParameter(str(error), param_hint="--prescription") from None
 
 
 def one_by_one(inputs: Sequence[Path], results: Sequence[Places], work: Callable[[Path, Places], None]) -> None:

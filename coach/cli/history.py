@@ -138,6 +138,28 @@ def report(
     typer.echo(f"The page is in {target}: open it in a browser to print it.")
 
 
+@main.command("prescription")
+def prescription(
+    context: typer.Context,
+    *,
+    read: Annotated[Path | None, typer.Option("--import", metavar="FILE", help="Keep this prescription (.json) from now on.")] = None,
+    write: Annotated[Path | None, typer.Option("--export", metavar="FILE", help="Write the one that is kept to this file.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Go by none from now on.")] = False,
+    person: PersonOption = None,
+) -> None:
+    """Keep, write or remove what a physiotherapist prescribed; without an option, say it."""
+    from coach.cli.history_prescription import import_prescription, remove_prescription, show_prescription, write_prescription
+
+    if sum((read is not None, write is not None, remove)) > 1:
+        raise typer.BadParameter("say one of --import, --export and --remove.")
+    if read or remove:
+        with _opened(context) as history:
+            typer.echo(import_prescription(history, person, read) if read else remove_prescription(history, person))
+    else:
+        with _opened_to_read(context) as history:
+            typer.echo(write_prescription(history, person, write) if write else show_prescription(history, person))
+
+
 @main.command("import")
 def import_files(
     context: typer.Context,

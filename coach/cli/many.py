@@ -66,7 +66,7 @@ def analyse_many(
         from coach.cli.tables import show_videos
         from exercises import load
 
-        show_videos([(video.name, results[video][0] if video in results else None) for video in videos], load())
+        show_videos([(video.name, results[video][0] if video in results else None) for video in videos], settings.applied(load()))
         typer.echo(f"Results: {folder}")
     for message in failures:
         complain(message)

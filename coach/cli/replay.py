@@ -12,10 +12,12 @@ from coach.cli.deliver import (
     Delivery,
     ExerciseOption,
     JsonOption,
+    PrescriptionOption,
     QuietOption,
     SideOption,
     known_exercises,
     one_by_one,
+    prescribed,
     recording,
 )
 from coach.cli.outputs import Places, places
@@ -31,6 +33,7 @@ def replay_tracks(
     csv: CsvOption = None,
     exercise: ExerciseOption = None,
     side: SideOption = None,
+    prescription: PrescriptionOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Analyse saved tracks again, without their videos."""
@@ -39,11 +42,14 @@ def replay_tracks(
     from coach.recording.tracks import read_track, replay
 
     exercises = known_exercises(exercise)
+    by = prescribed(prescription, exercises)
+    if by:
+        exercises = tuple(map(by.applied, exercises))
     delivery = Delivery(exercises, model=None, quiet=quiet)
 
     def work(path: Path, out: Places) -> None:
         track = read_track(path)
         session = replay(track.poses, Coach(exercises, exercise=exercise, side=Side(side) if side else None))
-        delivery.hand_out(session, track.source, out)
+        delivery.hand_out(by.judged(session, exercises) if by else session, track.source, out)
 
     one_by_one(tracks, places(tracks, json=json, csv=csv), work)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from coach.coaching.coach import Coach
+from coach.exercise import Exercise
+from coach.planning.prescription import Prescription
+from coach.planning.prescription_document import prescription_document
 from coach.pose import Side
 from coach.recording.processes import Failure
 from coach.recording.refusals import not_written
@@ -32,7 +35,8 @@ class Settings:
     `rate_hz` is how many pictures a second are analysed, None for all; with `every_picture` the pose model sees each of these, also
     where nothing moves.
     `exercise` and `side` are what the coach is told, None where it has to see; `weights` is a file to use instead of the model's; `speed`
-    is how many times faster the movement was than the video shows it, None where its tags are to say.
+    is how many times faster the movement was than the video shows it, None where its tags are to say. By `prescription`, if there is one,
+    the exercises are judged.
     """
 
     exercise: str | None = None
@@ -42,16 +46,22 @@ class Settings:
     rate_hz: float | None = RATE_HZ
     every_picture: bool = False
     speed: float | None = None
+    prescription: Prescription | None = None
 
     @property
     def model_name(self) -> str:
         """What results call the pose model."""
         return self.weights.name if self.weights else self.model
 
+    def applied(self, exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
+        """`exercises` as they are judged."""
+        return tuple(self.prescription.applied(one) if self.prescription else one for one in exercises)
+
     def as_plain(self) -> dict[str, Any]:
         """The settings as they stand in results."""
         told: dict[str, Any] = {"speed": self.speed} if self.speed else {}
         told |= {"every_picture": True} if self.every_picture else {}
+        told |= {"prescription": prescription_document(self.prescription)} if self.prescription else {}
         return {"exercise": self.exercise, "side": self.side, "model": self.model_name, "rate_hz": self.rate_hz} | told
 
 
@@ -82,7 +92,8 @@ def run(
     with naming_missing_libraries():
         from coach.recording.analysis import analyse_video
 
-    exercises, settings = load(), job.settings
+    settings = job.settings
+    exercises = settings.applied(load())
     with nullcontext(estimators) if estimators else EstimatorPool(settings.model, weights=settings.weights) as pool:
         analysis = analyse_video(
             job.video,
@@ -97,6 +108,8 @@ def run(
             speed=settings.speed,
             on_progress=on_progress,
         )
+    if settings.prescription:
+        analysis = replace(analysis, session=settings.prescription.judged(analysis.session, exercises))
     return job.write(job, analysis)
 
 

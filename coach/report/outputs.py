@@ -44,14 +44,15 @@ def write_files(files: Mapping[str, Path], job: Job[Outcome], analysis: Analysis
     from coach.report.trc import as_trc
 
     session, source, settings = analysis.session, analysis.source, job.settings
+    exercises = settings.applied(load())
     if "track" in files and analysis.poses:
         write_track(files["track"], analysis.poses)
     if "trc" in files:
         write_text(files["trc"], as_trc(analysis.poses, name=files["trc"].name))
     if "captions" in files:
-        write_text(files["captions"], as_captions(analysis, load()))
+        write_text(files["captions"], as_captions(analysis, exercises))
     if "report" in files:
-        write_text(files["report"], as_report(analysis, peak_pictures(analysis, job.video), load(), settings))
+        write_text(files["report"], as_report(analysis, peak_pictures(analysis, job.video), exercises, settings))
     if "csv" in files:
         write_text(files["csv"], as_csv(rows(session, source)))
     if "json" in files:

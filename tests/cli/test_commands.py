@@ -336,3 +336,38 @@ def test_app_starts_the_pages_where_it_is_told(run, monkeypatch):
     run("app", "--port", 9000, "--no-browser")
 
     assert started == [{"port": 8501, "browser": True}, {"port": 9000, "browser": False}]
+
+
+def test_a_prescription_is_gone_by_and_the_result_says_so(run, track):
+    off = ["clam_rom_short", "clam_hip_share"]
+    prescribed = {"format": "coach.prescription/1", "for": "Ada", "exercises": [{"exercise": "clamshell", "sides": ["left"], "off": off}]}
+    Path("p.json").write_text(json.dumps(prescribed))
+
+    result = run("replay", track, "--prescription", "p.json", "--json", "-")
+
+    written = json.loads(result.stdout)
+    (one,) = written["sets"]
+    assert "judged by the prescription for Ada" in written["warnings"][0]["message"]
+    assert [warning["code"] for warning in written["warnings"]].count("not_prescribed") == (one["working_side"] != "left")
+    for rep in one["reps"]:
+        assert {rep["unjudged_reasons"][key] for key in off} == {"your prescription leaves it out"}
+
+
+def test_a_video_is_judged_by_a_prescription_and_its_report_says_so(run, video):
+    Path("p.json").write_text('{"format": "coach.prescription/1", "by": "B. Brown", "exercises": [{"exercise": "two_leg_bridge"}]}')
+
+    result = run("analyse", video, "--prescription", "p.json", "--json", "r.json", "--report", "r.html")
+
+    written = json.loads(Path("r.json").read_text())
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert written["settings"]["prescription"]["exercises"] == [{"exercise": "two_leg_bridge"}]
+    assert [one["code"] for one in written["warnings"]][:2] == ["prescription", "not_prescribed"]
+    assert "judged by the prescription by B. Brown" in Path("r.html").read_text()
+
+
+def test_a_prescription_that_cannot_be_followed_is_refused_before_the_work(run, video):
+    Path("p.json").write_text('{"format": "coach.prescription/1", "exercises": [{"exercise": "squat"}]}')
+
+    result = run("analyse", video, "--prescription", "p.json")
+
+    assert (result.exit_code, "knows no exercise" in result.stderr) == (2, True)
