@@ -10,7 +10,7 @@ from coach.history import History, HistoryError
 from coach.history.names import FIRST_PERSON
 from coach.history.prescription import load_prescription, read_prescription, save_prescription
 from coach.planning.prescription import Prescription
-from coach.planning.prescription_document import prescription_document
+from coach.planning.prescription_document import BadPrescription, prescription_document
 from coach.recording.atomic_file import write_text
 from coach.recording.refusals import not_written
 from exercises import load
@@ -50,7 +50,10 @@ def show_prescription(history: History, person: str | None) -> str:
 
 def _kept(history: History, person: str | None) -> Prescription:
     who = person_called(history, person)
-    prescription = load_prescription(history, who.id, load())
+    try:
+        prescription = load_prescription(history, who.id, load())
+    except BadPrescription as error:
+        raise HistoryError(str(error)) from error
     if prescription is None:
         raise HistoryError(f"{who.name} has no prescription.")
     return prescription

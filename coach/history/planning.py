@@ -10,11 +10,13 @@ from typing import Final
 from sqlalchemy import Integer, and_, case, cast, func, or_, select
 
 from coach.exercise import Exercise
+from coach.history.prescription import load_prescription
 from coach.history.reads import not_judged
 from coach.history.schema import reps, sessions, sets
 from coach.history.store import History
 from coach.history.values import local
 from coach.planning import PastSession, PastSet, Plan, PlanDay, plan_document, plan_from
+from coach.planning.prescribed_plan import prescribed_plan
 
 PLAN: Final = "plan"
 LATEST: Final = 60
@@ -75,9 +77,16 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST, *, now
 
 
 def load_plan(history: History, person_id: int, exercises: Iterable[Exercise]) -> Plan | None:
-    """A person's plan, None when they have none. Raises ValueError when what was kept is not a plan of `exercises`."""
+    """A person's plan, within their prescription if they have one; None when they have no plan.
+
+    Raises `BadPrescription`, and ValueError when what was kept is not a plan of `exercises`.
+    """
+    exercises = tuple(exercises)
     document = history.setting(person_id, PLAN)
-    return None if document is None else plan_from(document, exercises)
+    if document is None:
+        return None
+    plan, prescription = plan_from(document, exercises), load_prescription(history, person_id, exercises)
+    return prescribed_plan(plan, prescription, exercises) if prescription else plan
 
 
 def save_plan(history: History, person_id: int, plan: Plan) -> None:

@@ -28,12 +28,12 @@ def read_prescription(path: Path, exercises: Iterable[Exercise]) -> Prescription
 
 
 def load_prescription(history: History, person_id: int, exercises: Iterable[Exercise]) -> Prescription | None:
-    """A person's prescription, None when they have none. Raises `HistoryError` when what was kept cannot be followed with `exercises`."""
+    """A person's prescription, None when they have none. Raises `BadPrescription` when what was kept cannot be followed with `exercises`."""
     document = history.setting(person_id, PRESCRIPTION)
     try:
         return None if document is None else prescription_from(document, exercises)
     except BadPrescription as error:
-        raise HistoryError(f"The prescription that was kept cannot be followed: {error}") from error
+        raise BadPrescription(f"The prescription that was kept cannot be followed: {error}") from error
 
 
 def save_prescription(history: History, person_id: int, prescription: Prescription | None) -> None:

@@ -18,12 +18,15 @@ from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
 from coach.history.names import FIRST_PERSON, LONGEST_NAME, is_same_name, tidy
 from coach.history.planning import next_plan_day
 from coach.history.preferences import TRACKS, keep_tracks, keeps_tracks
+from coach.history.prescription import load_prescription
 from coach.live.commands import Command
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
 from coach.live.targets import personal_target
 from coach.live.write_queue import WriteQueue
 from coach.planning import PlanDay
+from coach.planning.prescription import Prescribed, Prescription
+from coach.planning.prescription_document import BadPrescription
 from exercises import load
 
 
@@ -59,7 +62,8 @@ def begin(wishes: Command) -> Begun:
     try:
         history = _open_history()
         try:
-            return Begun(_kept(wishes, history), "", people(history, whose=_id(wishes, "person")))
+            session, warning = _kept(wishes, history)
+            return Begun(session, warning, people(history, whose=_id(wishes, "person")))
         except HistoryError:
             history.close()
             raise
@@ -152,8 +156,8 @@ def _number(wishes: Command, name: str) -> int:
     return default if number is None else number
 
 
-def _kept(wishes: Command, history: History) -> LiveSession:
-    """A new session that is kept, going on with the one in the history that the page names, if that was never ended."""
+def _kept(wishes: Command, history: History) -> tuple[LiveSession, str]:
+    """A new session that is kept, and what the user should know of it, going on with the one in the history that the page names, if that was never ended."""
     person_id = _person(wishes, history)
     before = history.unfinished(person_id)
     if before and before.session.id != _id(wishes, "go_on_with"):
@@ -161,10 +165,15 @@ def _kept(wishes: Command, history: History) -> LiveSession:
     tracks = wishes.flag("tracks", otherwise=keeps_tracks(history, person_id))
     keep_tracks(history, person_id, wanted=tracks)
     number = len(history.sessions(Filter(person_id=person_id))) + (before is None)
+    by, warning = _prescription(history, person_id, wishes.text("exercise"))
+    exercises = by.allowed(load()) if by else load()
+    most = {one.key: one.range_of_motion.target[1] for one in exercises}
     plan = _wanted(
         wishes,
+        exercises,
+        by,
         day=lambda: next_plan_day(history, person_id, load(), datetime.now().astimezone()),
-        target=lambda key: personal_target(history, person_id, key, session=number),
+        target=lambda key: min(personal_target(history, person_id, key, session=number), most[key[0]]),
         session=number,
     )
     session_id = before.session.id if before else None
@@ -176,52 +185,78 @@ def _kept(wishes: Command, history: History) -> LiveSession:
         new = _open_history()
         return SetRecorder(new, _person(Command("start", {"name": name}), new), number=number, tracks=tracks)
 
-    return LiveSession(load(), _rest_of(plan, before.sets if before else ()), WriteQueue(recorder, reopen))
+    workout = _rest_of(exercises, plan, before.sets if before else ())
+    return LiveSession(exercises, workout, WriteQueue(recorder, reopen)), warning
+
+
+def _prescription(history: History, person_id: int, chosen: str) -> tuple[Prescription | None, str]:
+    """The person's prescription, and what to tell of it to who has chosen the exercise with the key `chosen`."""
+    try:
+        by = load_prescription(history, person_id, load())
+    except BadPrescription as error:
+        return None, f"{error} This session goes by none."
+    if by is None:
+        return None, ""
+    refused = next((one.name for one in load() if one.key == chosen and not by.of(chosen)), None)
+    if refused:
+        names = ", ".join(one.name for one in by.allowed(load()))
+        return by, f"{refused} is not in your prescription, so only what is in it is counted: {names}. {by.in_words}"
+    return by, by.in_words
 
 
 def _unkept(wishes: Command) -> LiveSession:
-    plan = _wanted(wishes, day=lambda: None, target=lambda _: math.nan, session=1)
-    return LiveSession(load(), _rest_of(plan, ()), writes=None)
+    plan = _wanted(wishes, load(), None, day=lambda: None, target=lambda _: math.nan, session=1)
+    return LiveSession(load(), _rest_of(load(), plan, ()), writes=None)
 
 
 def _wanted(
-    wishes: Command, *, day: Callable[[], PlanDay | None], target: Callable[[tuple[str, str]], float], session: int
+    wishes: Command,
+    exercises: Sequence[Exercise],
+    by: Prescription | None,
+    *,
+    day: Callable[[], PlanDay | None],
+    target: Callable[[tuple[str, str]], float],
+    session: int,
 ) -> WorkoutPlan | None:
-    """What the page asks for set by set: the next day of the person's plan, or one exercise; None for free practice."""
-    exercises, chosen = load(), wishes.text("exercise")
+    """What the page asks for set by set: the next day of the person's plan, or one of `exercises`; None for free practice."""
+    chosen = wishes.text("exercise")
     if chosen == PLAN:
         today = day()
         return today.plan(exercises, target, session) if today else None
     exercise = next((one for one in exercises if one.key == chosen), None)
-    return _plan(exercise, wishes, target, session) if exercise else None
+    return _plan(exercise, by.of(exercise.key) if by else None, wishes, target, session) if exercise else None
 
 
-def _plan(exercise: Exercise, wishes: Command, target: Callable[[tuple[str, str]], float], session: int) -> WorkoutPlan:
-    one_side = wishes.text("sides")
-    sides = (one_side,) if one_side in exercise.sides else exercise.sides
+def _plan(
+    exercise: Exercise, by: Prescribed | None, wishes: Command, target: Callable[[tuple[str, str]], float], session: int
+) -> WorkoutPlan:
+    """What the page asks for of one exercise; the dose and the sides that are prescribed go before it."""
+    by = by or Prescribed(exercise=exercise.key)
+    one_side, allowed = wishes.text("sides"), by.sides or exercise.sides
+    sides = (one_side,) if one_side in allowed else allowed
     rest_s = _number(wishes, "rest")
     plan = WorkoutPlan.of(
         exercise,
         sides,
-        sets=_number(wishes, "sets"),
-        reps=_number(wishes, "reps"),
+        sets=by.sets or _number(wishes, "sets"),
+        reps=by.reps or _number(wishes, "reps"),
         rest_s=rest_s,
         between_sides_s=min(rest_s, BETWEEN_SIDES_S),
         session=session,
     )
-    return replace(plan, sets=tuple(replace(one, personal_target=target(one.key)) for one in plan.sets))
+    return replace(plan, sets=tuple(replace(one, personal_target=target(one.key), band=by.band) for one in plan.sets))
 
 
-def _rest_of(plan: WorkoutPlan | None, kept: Sequence[KeptSet]) -> Workout:
+def _rest_of(exercises: Sequence[Exercise], plan: WorkoutPlan | None, kept: Sequence[KeptSet]) -> Workout:
     """What is left to do of the plan after the `kept` sets; of a set that was broken off, the repetitions that it lacks."""
     if plan is None:
-        return Workout(load())
+        return Workout(exercises)
     finished = [number for number, one in enumerate(kept) if one.finished]
     first = len(finished)
     if first >= len(plan.sets):  # all is done: once more, rather than nothing
-        return Workout(load(), plan)
+        return Workout(exercises, plan)
     begun = sum(len(one.reps) for one in kept[finished[-1] + 1 if finished else 0 :])
     left = max(plan.sets[first].reps - begun, 1)
     sets = tuple(replace(one, reps=left) if number == first else one for number, one in enumerate(plan.sets))
     before = len(kept[finished[-1]].reps) if finished else 0
-    return Workout(load(), replace(plan, sets=sets), first=first, before=max(before - begun, 0))
+    return Workout(exercises, replace(plan, sets=sets), first=first, before=max(before - begun, 0))

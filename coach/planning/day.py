@@ -85,7 +85,8 @@ def _set(item: Item, side: str, number: int, of: int, rest_s: int, *, match_reps
 
 def _warm_up(item: Item, side: str) -> ScheduledSet:
     """One light set without a band, of the day's first exercise."""
-    easiest = replace(item, rung=min(item.rung, item.exercise.ladder.start), reps=WARM_UP_REPS)
+    rung = min(item.rung, item.exercise.ladder.start)
+    easiest = replace(item, rung=max(rung, min(item.only_rungs, default=0)), reps=WARM_UP_REPS)
     side = side if side in easiest.sides else easiest.sides[0]
     return replace(_set(easiest, side, 1, 1, item.rest_s, match_reps=False), warm_up=True)
 

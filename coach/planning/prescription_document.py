@@ -71,7 +71,7 @@ def _read(one: object, known: Mapping[str, Exercise]) -> Prescribed:
     if not isinstance(one, Mapping) or not isinstance(key, str) or key not in known:
         raise BadPrescription(f"The prescription knows no exercise {str(key)[:40]!r}; there are {', '.join(known)}.")
     exercise = known[key]
-    name, bands = exercise.name, list(dict.fromkeys(rung.band for rung in exercise.ladder.rungs))
+    name, bands = exercise.name, list(dict.fromkeys(rung.band for rung in exercise.ladder.rungs if rung.exercise in ("", key)))
     _only(one, EXERCISE_FIELDS, name)
     off, stricter = (_among(one, field, [check.key for check in exercise.checks], name) for field in ("off", "stricter"))
     both = set(off) & set(stricter)

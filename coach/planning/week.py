@@ -27,7 +27,8 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 class Item:
     """What the plan asks of one exercise. Only sessions that began after `since` count when a change is suggested.
 
-    `rung` is the number of the ladder's rung, 0 the easiest.
+    `rung` is the number of the ladder's rung, 0 the easiest. A prescription allows `only_sides` and `only_rungs`, of those that the exercise
+    has; without one they are empty. They are not kept with the plan.
     """
 
     exercise: Exercise
@@ -37,6 +38,8 @@ class Item:
     tempo: Tempo
     since: datetime
     rest_s: int = REST_S
+    only_sides: tuple[str, ...] = ()
+    only_rungs: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         name, rungs = self.exercise.name, self.exercise.ladder.rungs
@@ -79,7 +82,8 @@ class Item:
     @property
     def sides(self) -> tuple[str, ...]:
         """The sides that are trained one after the other at this rung."""
-        return self.step.sides or self.exercise.sides
+        sides = self.step.sides or self.exercise.sides
+        return tuple(side for side in sides if side in self.only_sides) or sides
 
 
 @dataclass(frozen=True, slots=True)

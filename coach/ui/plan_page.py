@@ -14,6 +14,7 @@ from coach.handout.calendar import plan_calendar
 from coach.history import Filter, History, KeptSet, Person, SessionDetails
 from coach.history.names import FIRST_PERSON
 from coach.history.planning import load_plan, past_sessions, save_plan
+from coach.history.prescription import load_prescription
 from coach.planning import (
     Change,
     DaySchedule,
@@ -27,11 +28,15 @@ from coach.planning import (
     next_day,
     suggest,
 )
+from coach.planning.prescribed_plan import prescribed_plan
+from coach.planning.prescription import Prescription
+from coach.planning.prescription_document import BadPrescription
 from coach.planning.week import WEEKDAYS
 from coach.ui.charts_and_tables import show_table
 from coach.ui.open_history import OpenHistory, choose_person, errors_shown, offer_another_person, open_or_explain, shared_history
 from coach.ui.plain_text import plain
 from coach.ui.plan_edit import edited_plan, made
+from coach.ui.prescription import show_prescription
 from coach.ui.safety import show_pain_scale, show_stop_rules
 from coach.ui.session_feedback import PAIN, RESERVE
 from exercises import load
@@ -55,11 +60,15 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
             return
         try:
             plan = load_plan(history, person.id, load())
+        except BadPrescription:
+            show_prescription(history, person.id, load())
+            return
         except ValueError as error:
             st.error(f"{plain(str(error))} Begin a new one; your sessions are all still there.")
             plan = None
         if plan is None:
             _offer_a_plan(history, person, now())
+            show_prescription(history, person.id, load())
             return
         past = past_sessions(history, person.id, now=now())
         _ask_what_is_missing(history, person)
@@ -69,6 +78,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         if changed := edited_plan(plan, load(), now()):
             save_plan(history, person.id, changed)
             st.rerun()
+        show_prescription(history, person.id, load())
         st.header("Safety")
         show_pain_scale()
         with st.expander("When to stop, and who should ask first"):
@@ -196,7 +206,8 @@ def _in_lines(today: DaySchedule) -> list[dict[str, str]]:
 def _show_suggestions(history: History, person: Person, plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     if not past:
         return
-    suggestions = suggest(plan, past, now)
+    by = load_prescription(history, person.id, load())
+    suggestions = [one for one in suggest(plan, past, now) if by is None or _is_allowed(one, plan, by, now)]
     declined = history.setting(person.id, DECLINED) or []
     st.header("After your last session")
     open_ones = [one for one in suggestions if one.change is not Change.KEEP and _mark(one) not in declined]
@@ -224,6 +235,14 @@ def _accept(history: History, person: Person, plan: Plan, suggestions: Sequence[
         plan = accept(plan, one, now)
     save_plan(history, person.id, plan)
     st.rerun()
+
+
+def _is_allowed(suggestion: Suggestion, plan: Plan, by: Prescription, now: datetime) -> bool:
+    """Whether anything is left of a suggestion within the prescription."""
+    if suggestion.item is None or suggestion.change is Change.KEEP:
+        return True
+    then = prescribed_plan(accept(plan, suggestion, now), by, load()).items
+    return [(one.key, one.rung, one.sets, one.reps) for one in then] != [(one.key, one.rung, one.sets, one.reps) for one in plan.items]
 
 
 def _about(suggestion: Suggestion) -> str:

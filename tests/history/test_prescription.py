@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from coach.cli import main
-from coach.history import HistoryError
 from coach.history.prescription import PRESCRIPTION, load_prescription, save_prescription
 from coach.planning.prescription import Prescribed, Prescription
+from coach.planning.prescription_document import BadPrescription
 from tests.history.new import new_history
 from tests.specification import EXERCISES
 
@@ -43,7 +43,7 @@ def test_one_that_cannot_be_followed_is_not_taken_for_none(history):
     ada = history.add_person("Ada")
     history.set_setting(ada, PRESCRIPTION, {"format": "coach.prescription/1", "exercises": [{"exercise": "squat"}]})
 
-    with pytest.raises(HistoryError, match="cannot be followed: The prescription knows no exercise 'squat'"):
+    with pytest.raises(BadPrescription, match="cannot be followed: The prescription knows no exercise 'squat'"):
         load_prescription(history, ada, EXERCISES)
 
 

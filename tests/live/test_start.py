@@ -8,9 +8,12 @@ import pytest
 from coach.exercise import Tempo
 from coach.history import Filter, History
 from coach.history.planning import next_plan_day, past_sessions, save_plan
+from coach.history.prescription import PRESCRIPTION as PRESCRIPTION_SETTING
+from coach.history.prescription import save_prescription
 from coach.live.commands import Command
 from coach.live.start import RANGES, begin, can_go_on, choices, people
 from coach.planning import first_plan
+from coach.planning.prescription import Prescribed, Prescription
 from exercises import load
 from tests.live.messages import PATIENCE_S
 from tests.skeleton import film
@@ -212,3 +215,61 @@ def test_of_many_people_only_the_plan_of_who_was_chosen_is_read(history, ana):
     assert [one["id"] for one in chosen if one["plan"]] == [ids[5]]
     assert {one["plan"] for one in chosen if one["id"] != ids[5]} == {None}
     assert [one["plan"] for one in nobody if one["plan"] is not None] == [""], "of the first, who has none"
+
+
+SLOWLY = Tempo(concentric=4.0, hold=2.0, eccentric=5.0)
+PRESCRIPTION = Prescription(
+    exercises=(Prescribed(exercise="clamshell", sides=("left",), tempo=SLOWLY, sets=2, reps=5, band="light"),), by="B. Brown"
+)
+
+
+def begun(**wishes):
+    session, warning, _ = begin(Command("start", wishes))
+    try:
+        return session._workout, warning
+    finally:
+        session.close()
+        session.wait(PATIENCE_S)
+
+
+def test_a_session_goes_by_the_prescription_and_says_so(history, ana):
+    save_prescription(history, ana, PRESCRIPTION)
+
+    workout, warning = begun(person=ana, exercise="clamshell", sides="right", sets=4, reps=20)
+
+    assert warning == "Range, tempo and checks are judged by the prescription by B. Brown."
+    assert [(one.working_side, one.reps, one.tempo, one.band) for one in workout._plan.sets] == [("left", 5, SLOWLY, "light")] * 2
+
+
+def test_the_plan_leads_only_through_what_is_prescribed(history, ana):
+    save_plan(history, ana, daily())
+    save_prescription(history, ana, PRESCRIPTION)
+
+    workout, _ = begun(person=ana, exercise="plan")
+
+    assert {(one.exercise.key, one.working_side, one.tempo) for one in workout._plan.sets} == {("clamshell", "left", SLOWLY)}
+
+
+def test_an_exercise_that_is_not_prescribed_is_not_led_through_and_why_is_said(history, ana):
+    save_prescription(history, ana, PRESCRIPTION)
+
+    workout, warning = begun(person=ana, exercise="seated_abduction")
+
+    assert workout._plan is None
+    assert [one.key for one in workout._exercises] == ["clamshell"]
+    assert warning.startswith("Seated banded hip abduction is not in your prescription, so only what is in it is counted: Clamshell.")
+
+
+def test_a_prescription_that_cannot_be_followed_is_told_and_the_session_goes_on(history, ana):
+    history.set_setting(ana, PRESCRIPTION_SETTING, {"format": "coach.prescription/2"})
+
+    workout, warning = begun(person=ana, exercise="clamshell")
+
+    assert workout._plan is not None
+    assert "cannot be followed" in warning
+
+
+def test_who_has_no_prescription_is_told_of_none(history, ana):
+    save_prescription(history, ana, PRESCRIPTION)
+
+    assert begun(name="Ben", exercise="clamshell")[1] == ""
