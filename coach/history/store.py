@@ -20,7 +20,7 @@ from coach.history.errors import Conflict, HistoryError, VanishedHistory, as_his
 from coach.history.opening import FILE, NO_TRANSACTION, WRITES, address, file_of, identity, open_engine
 from coach.history.values import NOT_SAID, Filter, Load, Person, SessionDetails, SessionSummary
 from coach.planning import pain_zone
-from coach.records import NotCounted, Rep, Session, SetRecord
+from coach.records import NotCounted, Rep, Session, SetRecord, Warning
 
 EVERYTHING: Final = Filter()
 
@@ -140,10 +140,14 @@ class History:
 
     # ---- a workout as it happens
 
-    def start_session(self, person_id: int, started: datetime, *, source: str = "live", model: str = "") -> int:
+    def start_session(
+        self, person_id: int, started: datetime, *, source: str = "live", model: str = "", warnings: Sequence[Warning] = ()
+    ) -> int:
         """Begin a session; gives its id. `started` is aware, in the person's own time zone, which decides its calendar day."""
         with self.writing() as connection:
-            return writes.start_session(connection, person_id, started, source=source, model=model)
+            session_id = writes.start_session(connection, person_id, started, source=source, model=model)
+            writes.insert_warnings(connection, session_id, warnings)
+            return session_id
 
     def start_set(
         self,

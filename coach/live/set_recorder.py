@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +17,7 @@ from coach.history.track import AROUND_S, FRAMES_PER_SECOND, pack
 from coach.history.values import Band, Load
 from coach.live.targets import keep_target
 from coach.pose import Pose
+from coach.records import Warning
 
 RECENT_S: Final = 40.0
 """How long poses are held while no set is open: a first repetition may be recognised only with the second."""
@@ -42,11 +43,13 @@ class SetRecorder:
         session_id: int | None = None,
         number: int = 1,
         tracks: bool = True,
+        warnings: Sequence[Warning] = (),
         now: Callable[[], datetime] = _now,
     ) -> None:
         """`session_id` is that of a session to go on with, if any; otherwise one begins with the first thing to write.
 
-        `number` counts this person's sessions, this one included. With `tracks` the landmarks of each set are kept for its replay.
+        `number` counts this person's sessions, this one included. With `tracks` the landmarks of each set are kept for its replay. `warnings` are
+        kept with a session that begins.
         """
         self._history, self._person_id, self._model, self._now = history, person_id, model, now
         self.session_id = session_id
@@ -55,7 +58,7 @@ class SetRecorder:
         self._begun: SetBegan | None = None
         self._set_id: int | None = None
         self._span = (0.0, 0.0)
-        self._tracks = tracks
+        self._tracks, self._warnings = tracks, warnings
         self._poses: deque[Pose] = deque()
         self._track: tuple[int, bytes] | None = None
 
@@ -155,6 +158,8 @@ class SetRecorder:
     def _session(self) -> int:
         if self.session_id is None:
             started = self._now()
-            self.session_id = self._history.start_session(self._person_id, started, source="live", model=self._model)
+            self.session_id = self._history.start_session(
+                self._person_id, started, source="live", model=self._model, warnings=self._warnings
+            )
             self._started = started
         return self.session_id

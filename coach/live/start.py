@@ -27,6 +27,7 @@ from coach.live.write_queue import WriteQueue
 from coach.planning import PlanDay
 from coach.planning.prescription import Prescribed, Prescription
 from coach.planning.prescription_document import BadPrescription
+from coach.records import Warning
 from exercises import load
 
 
@@ -177,13 +178,14 @@ def _kept(wishes: Command, history: History) -> tuple[LiveSession, str]:
         session=number,
     )
     session_id = before.session.id if before else None
-    recorder = SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks)
+    told = (Warning("prescription", by.in_words),) if by else ()
+    recorder = SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks, warnings=told)
     name = next(one.name for one in history.people() if one.id == person_id)
 
     def reopen() -> SetRecorder:
         """A recorder on the history that is begun in place of one that is gone, for the same person."""
         new = _open_history()
-        return SetRecorder(new, _person(Command("start", {"name": name}), new), number=number, tracks=tracks)
+        return SetRecorder(new, _person(Command("start", {"name": name}), new), number=number, tracks=tracks, warnings=told)
 
     workout = _rest_of(exercises, plan, before.sets if before else ())
     return LiveSession(exercises, workout, WriteQueue(recorder, reopen)), warning

@@ -58,7 +58,7 @@ class Notebook:
         self.sessions, self.sets, self.reps, self.not_counted, self.finished, self.details, self.tracks = [], [], [], [], [], [], {}
         self.settings = []
 
-    def start_session(self, person_id, started, *, source="live", model=""):
+    def start_session(self, person_id, started, *, source="live", model="", warnings=()):
         self.sessions.append((person_id, source, model))
         return len(self.sessions)
 

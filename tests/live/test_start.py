@@ -273,3 +273,12 @@ def test_who_has_no_prescription_is_told_of_none(history, ana):
     save_prescription(history, ana, PRESCRIPTION)
 
     assert begun(name="Ben", exercise="clamshell")[1] == ""
+
+
+def test_a_kept_session_says_by_what_it_was_judged(history, ana, start):
+    save_prescription(history, ana, PRESCRIPTION)
+
+    sees(start(person=ana), film("clamshell", reps=2, fps=10).poses)
+
+    (kept,) = history.sessions(Filter(person_id=ana))
+    assert [one.message for one in history.session(kept.session.id).warnings] == [PRESCRIPTION.in_words]
