@@ -38,7 +38,7 @@ def show_prescription(history: History, person_id: int, exercises: Sequence[Exer
         if kept.note:
             st.markdown(plain(kept.note))
     else:
-        st.markdown("None is gone by. A physiotherapist can say here, or in a file, what you may do.")
+        st.markdown("There is none. A physiotherapist can say here, or in a file, what you may do.")
     with st.expander("Read, hand over or remove a prescription"):
         _hand_over(history, person_id, exercises, kept)
     with st.expander("Fill in a prescription"):
@@ -135,18 +135,16 @@ def _exercise(exercise: Exercise, before: Prescribed) -> Mapping[str, Any]:
         usual = exercise.tempo
         if (up, hold, down) != (usual.concentric, usual.hold, usual.eccentric):
             said["tempo"] = {"up_s": up, "hold_s": hold, "down_s": down}
-        said["sets"] = st.number_input(
-            "Sets", 1, MOST_SETS, before.sets, key=f"prescribed-sets-{key}", width=FIELD, placeholder="as planned"
-        )
+        said["sets"] = st.number_input("Sets", 1, MOST_SETS, before.sets, key=f"prescribed-sets-{key}", width=FIELD, placeholder="any")
         said["reps"] = st.number_input(
-            "Repetitions", 1, MOST_REPS, before.reps, key=f"prescribed-reps-{key}", width=FIELD, placeholder="as planned"
+            "Repetitions", 1, MOST_REPS, before.reps, key=f"prescribed-reps-{key}", width=FIELD, placeholder="any"
         )
         bands = ["", *dict.fromkeys(rung.band for rung in exercise.ladder.rungs if rung.exercise in ("", key))]
         said["band"] = st.selectbox(
             "Band",
             bands,
             bands.index(before.band),
-            format_func=lambda band: band or "as planned",
+            format_func=lambda band: band or "any",
             key=f"prescribed-band-{key}",
             width=FIELD,
         )
