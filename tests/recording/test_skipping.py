@@ -37,7 +37,7 @@ class Counting:
 
 
 @pytest.mark.parametrize("workers", [1, 2], ids=["one pass", "segments"])
-def test_of_a_film_in_which_nothing_moves_two_pictures_a_second_are_looked_at_unless_all_are_wanted(tmp_path, workers):
+def test_of_a_film_in_which_nothing_moves_few_pictures_are_looked_at_unless_all_are_wanted(tmp_path, workers):
     path = film(tmp_path / "still.mp4", times=np.arange(600) / 10)
     counts, poses = [], []
 
