@@ -43,7 +43,8 @@ from models.skipping import OpenEstimator
 SIZES: Final = ((640, 480), (1280, 720), (1920, 1080))
 NOISE: Final = 2.0
 """Grey levels: standard deviation of each pixel's noise in the camera, before the video is coded."""
-PART_S: Final = 20.0
+FPS: Final = 30
+PART_S: Final = 30.0
 """Seconds of exercise, and of rest."""
 WAYS: Final = ("every picture", "skipping", "decoding")
 
@@ -53,7 +54,7 @@ def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
     random = np.random.default_rng(1)
     noises = [random.normal(0, NOISE, (size[1], size[0], 3)).astype(np.float32) for _ in range(8)]
     with read_frames(video) as film, av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=30)
+        stream = container.add_stream("libx264", rate=FPS)
         stream.width, stream.height = size
         stream.pix_fmt, stream.options = "yuv420p", {"preset": "veryfast", "crf": "23"}
         count = 0
@@ -62,13 +63,14 @@ def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
             nonlocal count
             noisy = np.clip(pixels + noises[count % len(noises)], 0, 255).astype(np.uint8)
             picture = av.VideoFrame.from_ndarray(noisy, format="rgb24")
-            picture.pts, picture.time_base = count, Fraction(1, 30)
+            picture.pts, picture.time_base = count, Fraction(1, FPS)
             container.mux(stream.encode(picture))
             count += 1
 
         for frame in takewhile(lambda frame: frame.time < PART_S, film):
             shown = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
-            write(shown)
+            while count / FPS <= frame.time:
+                write(shown)
         for _ in range(count):
             write(shown)
         container.mux(stream.encode())

@@ -154,6 +154,8 @@ class PictureMeasures:
     _keyframes: list[_Keyframe] = field(default_factory=list)
     _feet: dict[Side, _Foot] = field(default_factory=dict)
     _lost_s: float = math.inf
+    _last: tuple[Floats, PictureReading] | None = None
+    """The landmarks of the last picture in which somebody was measured, and its reading without the motion."""
 
     def measure(self, pose: Pose, grey: Grey) -> Pose:
         """`pose` with what the picture tells; `grey` is `grey_of` the frame that it was found in. One that was measured stays as it is."""
@@ -170,12 +172,25 @@ class PictureMeasures:
         self._remember(picture, pose.time)
         if not is_large:
             self._recent.clear()
+            self._last = None
             return replace(pose, picture=PictureReading()) if pose.is_seen else pose
+        held, self._last = self._held(pose), None
         self._recent.append((pose.time, points))
         while len(self._recent) > 1 and self._recent[1][0] <= pose.time - STILL_S:
             self._recent.popleft()
-        reading = self._surface(picture, points, pose.time)
-        return replace(pose, picture=replace(reading, feet=self._feet_changed(picture, pose.time), motion=motion))
+        reading = held or replace(self._surface(picture, points, pose.time), feet=self._feet_changed(picture, pose.time))
+        self._last = pose.image, reading
+        return replace(pose, picture=replace(reading, motion=motion))
+
+    def _held(self, pose: Pose) -> PictureReading | None:
+        """The last reading, if the model has skipped the picture (`models/skipping.py`): then it holds for this one too.
+
+        None where it does not, and where something waits to be renewed, which needs measuring: the keyframe, or how a foot is planted.
+        """
+        if self._last is None or self._last[0] is not pose.image or self._lost_s < math.inf:
+            return None
+        waits = len(self._feet) < len(Side) or any(foot.elsewhere_s < math.inf for foot in self._feet.values())
+        return None if waits else self._last[1]
 
     def _rest(self) -> Floats | None:
         """Where the landmarks have been at rest just now, each at its median; None where somebody moves."""

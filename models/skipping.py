@@ -39,7 +39,7 @@ NOISE_S: Final = 2.0
 SETTLED_S: Final = 1.5
 """For so long nothing may have moved: landmarks are smoothed and come to rest after the limb has, and the short rests and holds between
 two repetitions, on which verdicts rest, are seen picture by picture."""
-LONGEST_S: Final = 0.5
+LONGEST_S: Final = 0.8
 """Between two pictures that the model sees, whatever they show: what it has lost or overlooked is found again."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from coach.conventions import Floats
 
@@ -42,6 +43,7 @@ LEAST_MOTION = 0.05  # of a phase's greatest motion: less may be noise
 AT_PEACE = (
     0.4  # of the motion on the way up and down: more at rest and at the top comes from elsewhere (99 of 100 rendered repetitions: less)
 )
+PAUSE_S = 0.25  # without motion, before or after a phase: what moves beyond it is the movement before or the one after
 LEAST_SAMPLES = 6  # of the motion in a repetition
 MOTION_WEIGHT = 0.8  # of the picture's edges against the landmarks': from 0.5 to 1 all rendered people are timed about as well
 
@@ -124,13 +126,20 @@ def _moving(
     if peak < LEAST_MOTION or peak < 3 * floor:
         return None
     may = (times >= max(start_s - MAY_BE_OFF_S, within[0])) & (times <= min(end_s + MAY_BE_OFF_S, within[1]))
-    moving = np.flatnonzero(may & (motion > limit))
-    first, last = moving[0], moving[-1]
+    first, last = _together(times, np.flatnonzero(may & (motion > limit)), phase)
     begin = _crossing(times, motion, first - 1, first, limit) if first else float(times[0])
     finish = _crossing(times, motion, last + 1, last, limit) if last + 1 < len(times) else float(times[-1])
     begin, finish = max(begin, within[0]), min(finish, within[1])
     middle, half = (begin + finish) / 2, (finish - begin) / shown / 2
     return middle - half, middle + half
+
+
+def _together(times: Floats, moving: NDArray[np.intp], phase: NDArray[np.bool_]) -> tuple[int, int]:
+    """The first and the last of the samples that are `moving` and belong to the phase: what a pause parts from it is another movement."""
+    pauses = np.flatnonzero(np.diff(times[moving]) > PAUSE_S)
+    runs = np.split(moving, pauses + 1)
+    mine = [run for run in runs if phase[run].any()]
+    return int(mine[0][0]), int(mine[-1][-1])
 
 
 def _crossing(times: Floats, motion: Floats, outside: int, inside: int, limit: float) -> float:

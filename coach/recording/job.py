@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -116,10 +118,23 @@ def run(
 def attempt(
     job: Job[R], *, estimators: EstimatorPool | None = None, on_progress: OnProgress | None = None, on_fetch: Progress | None = None
 ) -> R | Failure:
-    """`run`, with what went wrong as a value: one failed video does not end the others."""
+    """`run`, with what went wrong as a value: one failed video does not end the others.
+
+    Without `estimators` it takes a pool that the process keeps for its next jobs: opening a model takes longer than a short film.
+    """
     try:
-        return run(job, estimators=estimators, on_progress=on_progress, on_fetch=on_fetch)
+        return run(
+            job, estimators=estimators or _pool(job.settings.model, job.settings.weights), on_progress=on_progress, on_fetch=on_fetch
+        )
     except (SourceError, WeightsUnavailable, SystemLibraryMissing) as error:
         return Failure(str(error))
     except OSError as error:
         return Failure(not_written(f"{job.video.name}: the results", error))
+
+
+@cache
+def _pool(model: str, weights: Path | None) -> EstimatorPool:
+    """The process's own pool, closed at its end."""
+    pool = EstimatorPool(model, weights=weights)
+    atexit.register(pool.close)
+    return pool

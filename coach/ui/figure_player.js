@@ -115,7 +115,7 @@ export default function ({ data, parentElement }) {
   const speeds = SPEEDS.map(([name, rate]) => {
     const one = document.createElement("button");
     Object.assign(one, { type: "button", textContent: `${name}×` });
-    one.setAttribute("aria-label", `Speed ${rate}`);
+    one.setAttribute("aria-label", `Speed ${name}×`);
     one.addEventListener("click", () => {
       speed = rate;
       play(true);

@@ -109,7 +109,7 @@ export default function ({ data, parentElement }) {
   controls.setAttribute("role", "group");
   controls.setAttribute("aria-label", "The video, slowly");
   const speeds = SPEEDS.map(([name, rate]) => {
-    const made = button(`${name}×`, `Speed ${rate}`);
+    const made = button(`${name}×`, `Speed ${name}×`);
     made.addEventListener("click", () => {
       const player = video();
       if (!player) return;

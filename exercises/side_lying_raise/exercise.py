@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     position=POSITION,
     camera=CAMERA,
     range_of_motion=RangeOfMotion(
-        signal=LEG_ELEVATION, attempt=6, count=14, target=(20, 35), too_much=45, timed=LEG_HEIGHT, shows_moving=0.79, error=(6.0, 8.0)
+        signal=LEG_ELEVATION, attempt=6, count=15, target=(20, 35), too_much=45, timed=LEG_HEIGHT, shows_moving=0.79, error=(6.0, 8.0)
     ),
     tempo=Tempo(concentric=2.0, hold=1.5, eccentric=2.5),
     traits=(

@@ -36,7 +36,7 @@ def test_chart_and_video_are_joined_and_two_repetitions_stand_beside_each_other(
     line = page.locator(".movement .line").bounding_box()
     assert abs(line["x"] - (box["x"] + 0.97 * box["width"])) < 4
     chart.press("ArrowLeft")
-    page.get_by_role("button", name="Speed 0.25").first.click()
+    page.get_by_role("button", name="Speed ¼").first.click()
     assert page.evaluate(f"{PLAYER}.playbackRate") == 0.25
 
     page.get_by_text("Look closer: two repetitions").click()

@@ -34,7 +34,7 @@ ROWS = (
         faulted=checks("slr_hike"),
         warned=checks("slr_too_high"),
     ),
-    Row(does="hardly raises", span=16.5, warned=checks("slr_rom_short")),
+    Row(does="hardly raises", span=17.6, warned=checks("slr_rom_short")),
     Row(does="raises much higher than before", span=43.0, after=2, warned=checks("slr_too_high")),
     Row(does="raises half as far as before", span=17.5, after=2, warned=checks("slr_rom_short")),
     Row(does="kicks up", tempo={"up": 0.5}, faulted=checks("slr_fast_up")),

@@ -205,6 +205,23 @@ def test_nothing_is_compared_before_somebody_is_at_rest() -> None:
     assert all(one and one.pelvis is None and math.isnan(one.keyframe) for one in found)
 
 
+def test_a_picture_that_the_model_skipped_has_the_last_reading_and_its_own_motion() -> None:
+    measures = PictureMeasures()
+    for n in range(12):
+        last = measures.measure(REST.pose(n / 12), grey_of(REST.frame(n / 12))).picture
+    seen = REST.pose(1.0)
+    measures.measure(seen, grey_of(REST.frame(1.0)))
+    moved = Scene(foot=(0.0, -4.0)).frame(1.1)
+
+    skipped = measures.measure(replace(seen, time=1.1), grey_of(moved)).picture
+
+    assert last
+    assert skipped
+    assert skipped.pelvis
+    assert skipped.motion > 0.1
+    assert skipped.feet == last.feet
+
+
 def test_where_nobody_is_seen_nothing_is_measured() -> None:
     nobody = Pose.nobody(0.0, SIZE)
 

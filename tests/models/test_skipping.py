@@ -58,7 +58,7 @@ def looked(pictures: list[Floats], *, noise: float = 0.0, times: Floats = TIMES)
 
 
 @pytest.mark.parametrize("noise", [0.0, 2.0, 4.0])
-def test_where_nothing_moves_the_model_looks_twice_a_second(noise: float) -> None:
+def test_where_nothing_moves_the_model_looks_once_in_a_while(noise: float) -> None:
     at_rest = looked([leg()] * len(TIMES), noise=noise)[AFTER_THE_BEGINNING]
 
     assert at_rest.sum() == pytest.approx((SECONDS - SETTLED_S) / LONGEST_S, abs=1)
