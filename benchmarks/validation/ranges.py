@@ -78,6 +78,8 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
         mine = [one for one in rendered(scores) if ALIKE.get(one.case.exercise, one.case.exercise) == key and one.reps]
         of_clips = [_read(one, columns) for one in mine]
         bodies = [one.case.body for one in mine]
+        if len(set(bodies)) < 2:
+            continue  # nobody to fit it on
         constants = _fit(of_clips)
         left_out = [
             (true, taken @ _fit([other for other, body in zip(of_clips, bodies, strict=True) if body != mine[index].case.body]))

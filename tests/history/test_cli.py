@@ -222,7 +222,7 @@ def test_bad_use_is_2_and_what_fails_is_1_without_a_stack_trace(filled: Path, ar
 def test_every_command_has_its_help() -> None:
     commands = re.findall(r"^│ (\w+)", run("--help").stdout.partition("Commands")[2], flags=re.MULTILINE)
 
-    assert commands == ["list", "show", "export", "report", "import", "erase", "backup", "restore"]
+    assert commands == ["list", "show", "export", "report", "prescription", "import", "erase", "backup", "restore"]
     for command in commands:
         assert run(command, "--help").exit_code == 0
 

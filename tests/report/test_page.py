@@ -44,7 +44,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def analysis_and_video(tmp_path_factory):
     poses = perform("clamshell", fps=15.0, reps=[Move(), Move(faults={"feet_apart": 0.15}), Move(span=12.0), Move()]).poses
-    path = film(tmp_path_factory.mktemp("film") / "<mine> & yours.mp4", times=[pose.time for pose in poses])
+    path = film(tmp_path_factory.mktemp("film") / "<mine> & yours.mp4", times=[pose.time for pose in poses], moving=True)
     return analyse_video(path, lambda: nullcontext(Knowing(poses, [])), lambda: Coach(load())), path
 
 
