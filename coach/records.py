@@ -104,7 +104,7 @@ class Rep:
     """Of each trait that is told over the set: the name of its signal, and whether this repetition alone has it. Not stored."""
     is_judged: bool = True
     """Whether something was found or, where nothing was, any check of posture was judged."""
-    range_error: float = math.nan
+    range_error: float = field(default=math.nan, compare=False)
 
     @property
     def range_is_rough(self) -> bool:

@@ -42,6 +42,8 @@ def test_a_recording_comes_back_with_all_that_was_measured(history: History, nam
 
     assert kept.record == session
     assert all(one.measured for one in kept.record.reps)
+    assert [one.range_error for one in kept.record.reps] == [one.range_error for one in session.reps]
+    assert [one.because for one in kept.record.not_counted] == [one.because for one in session.not_counted]
 
 
 @EVERY_RECORDING
