@@ -11,13 +11,18 @@ from typing import Annotated
 import typer
 
 from coach.cli.deliver import (
+    AnglesOption,
+    CaptionsOption,
     CsvOption,
     Delivery,
     ExerciseOption,
     JsonOption,
+    MotOption,
     PrescriptionOption,
     QuietOption,
+    ReportOption,
     SideOption,
+    TrcOption,
     complain,
     known_exercises,
     one_by_one,
@@ -46,17 +51,15 @@ def analyse(
     *,
     json: JsonOption = None,
     csv: CsvOption = None,
-    report: Annotated[
-        str | None, typer.Option("--report", metavar="FILE|FOLDER", help="Write a page to read, print and pass on (.html).")
-    ] = None,
+    report: ReportOption = None,
     video: Annotated[
         str | None, typer.Option("--video", metavar="FILE|FOLDER", help="Write the video with the findings drawn in (.mp4).")
     ] = None,
-    captions: Annotated[
-        str | None, typer.Option("--captions", metavar="FILE|FOLDER", help="Write the counts and cues as captions (.vtt).")
-    ] = None,
+    captions: CaptionsOption = None,
     track: Annotated[str | None, typer.Option("--track", metavar="FILE|FOLDER", help="Save the poses (.npz) for 'coach replay'.")] = None,
-    trc: Annotated[str | None, typer.Option("--trc", metavar="FILE|FOLDER", help="Save the poses for OpenSim (.trc, metres).")] = None,
+    trc: TrcOption = None,
+    angles: AnglesOption = None,
+    mot: MotOption = None,
     exercise: ExerciseOption = None,
     side: SideOption = None,
     prescription: PrescriptionOption = None,
@@ -107,7 +110,16 @@ def analyse(
         speed=speed,
         prescription=prescribed(prescription, exercises),
     )
-    options = {"csv": csv, "report": report, "video": video, "captions": captions, "track": track, "trc": trc}
+    options = {
+        "csv": csv,
+        "report": report,
+        "video": video,
+        "captions": captions,
+        "track": track,
+        "trc": trc,
+        "angles": angles,
+        "mot": mot,
+    }
     if jobs or cluster or any(path.is_dir() for path in videos):
         from coach.cli.many import analyse_many
 

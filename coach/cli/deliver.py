@@ -23,6 +23,19 @@ JsonOption: TypeAlias = Annotated[
     str | None, typer.Option("--json", metavar="FILE|FOLDER|-", help="Write the result as JSON ('-': one line each to standard output).")
 ]
 CsvOption: TypeAlias = Annotated[str | None, typer.Option("--csv", metavar="FILE|FOLDER|-", help="Write one row per repetition.")]
+ReportOption: TypeAlias = Annotated[
+    str | None, typer.Option("--report", metavar="FILE|FOLDER", help="Write a page to read, print and pass on (.html).")
+]
+CaptionsOption: TypeAlias = Annotated[
+    str | None, typer.Option("--captions", metavar="FILE|FOLDER", help="Write the counts and cues as captions (.vtt).")
+]
+TrcOption: TypeAlias = Annotated[
+    str | None, typer.Option("--trc", metavar="FILE|FOLDER", help="Save the poses for OpenSim (.trc, metres).")
+]
+AnglesOption: TypeAlias = Annotated[
+    str | None, typer.Option("--angles", metavar="FILE|FOLDER", help="Write joint angles over time with their errors (.csv).")
+]
+MotOption: TypeAlias = Annotated[str | None, typer.Option("--mot", metavar="FILE|FOLDER", help="Write joint angles for OpenSim (.mot).")]
 ExerciseOption: TypeAlias = Annotated[
     str | None, typer.Option("--exercise", metavar="KEY", help=f"Recognised when not given; one of {', '.join(keys())}.")
 ]

@@ -10,7 +10,17 @@ from typing import Final, TypeAlias
 import typer
 
 STDOUT: Final = Path("-")
-SUFFIX: Final = {"json": ".json", "csv": ".csv", "track": ".npz", "video": ".mp4", "report": ".html", "captions": ".vtt", "trc": ".trc"}
+SUFFIX: Final = {
+    "json": ".json",
+    "csv": ".csv",
+    "track": ".npz",
+    "video": ".mp4",
+    "report": ".html",
+    "captions": ".vtt",
+    "trc": ".trc",
+    "angles": ".angles.csv",
+    "mot": ".mot",
+}
 """The kinds of results and how their files end."""
 
 Places: TypeAlias = dict[str, Path]

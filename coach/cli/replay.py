@@ -8,19 +8,24 @@ from typing import Annotated
 import typer
 
 from coach.cli.deliver import (
+    AnglesOption,
+    CaptionsOption,
     CsvOption,
     Delivery,
     ExerciseOption,
     JsonOption,
+    MotOption,
     PrescriptionOption,
     QuietOption,
+    ReportOption,
     SideOption,
+    TrcOption,
     known_exercises,
     one_by_one,
     prescribed,
     recording,
 )
-from coach.cli.outputs import Places, places
+from coach.cli.outputs import Places, files_of, places
 
 
 def replay_tracks(
@@ -31,15 +36,19 @@ def replay_tracks(
     *,
     json: JsonOption = None,
     csv: CsvOption = None,
+    report: ReportOption = None,
+    captions: CaptionsOption = None,
+    trc: TrcOption = None,
+    angles: AnglesOption = None,
+    mot: MotOption = None,
     exercise: ExerciseOption = None,
     side: SideOption = None,
     prescription: PrescriptionOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Analyse saved tracks again, without their videos."""
-    from coach.coaching.coach import Coach
-    from coach.pose import Side
-    from coach.recording.tracks import read_track, replay
+    from coach.correction.judging import judge_again
+    from coach.recording.tracks import read_track
 
     exercises = known_exercises(exercise)
     by = prescribed(prescription, exercises)
@@ -49,7 +58,20 @@ def replay_tracks(
 
     def work(path: Path, out: Places) -> None:
         track = read_track(path)
-        session = replay(track.poses, Coach(exercises, exercise=exercise, side=Side(side) if side else None))
-        delivery.hand_out(by.judged(session, exercises) if by else session, track.source, out)
+        session, timeline = judge_again(track.poses, exercises, exercise, side)
+        session = by.judged(session, exercises) if by else session
+        if files := files_of(out):  # what makes them loads OpenCV and PyAV, which the tables need not wait for
+            from coach.recording.analysis import Analysis
+            from coach.recording.job import Settings
+            from coach.report.outputs import write_about
 
-    one_by_one(tracks, places(tracks, json=json, csv=csv), work)
+            write_about(
+                files,
+                Analysis(session, track.source, timeline, track.poses),
+                Settings(exercise=exercise, side=side, prescription=by),
+                {},
+                is_track=True,
+            )
+        delivery.hand_out(session, track.source, out)
+
+    one_by_one(tracks, places(tracks, json=json, csv=csv, report=report, captions=captions, trc=trc, angles=angles, mot=mot), work)

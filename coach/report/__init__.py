@@ -1,1 +1,1 @@
-"""Results as files: JSON, CSV, report, charts, captions, TRC."""
+"""Results as files: JSON, CSV, report, charts, captions, TRC, joint angles."""

@@ -96,8 +96,10 @@ def as_report(
     pictures: Mapping[float, str],
     exercises: Sequence[Exercise],
     settings: Settings,
+    *,
+    is_track: bool = False,
 ) -> str:
-    """The page about `analysis`, with the `peak_pictures`; `settings` are those of the analysis."""
+    """The page about `analysis`, with the `peak_pictures`; `settings` are those of the analysis. Of a saved track the model is not known."""
     session, source = analysis.session, analysis.source
     known = {exercise.key: exercise for exercise in exercises}
     return paper(TEMPLATE).render(
@@ -110,7 +112,7 @@ def as_report(
         not_counted=[(_span(one), why_not_counted(one, known.get(session.exercise or ""))) for one in session.not_counted],
         warnings=session.warnings,
         facts=[
-            *_facts(analysis, settings),
+            *_facts(analysis, settings, is_track=is_track),
             ("Exercise and side", _told(known[settings.exercise].name if settings.exercise else None, settings.side)),
             *((f"How exact: {name}", words) for name, words in how_exact(session.sets, known)),
         ],
@@ -160,17 +162,19 @@ def _rep(rep: Rep, exercise: Exercise, picture: str | None) -> RepPart:
     )
 
 
-def _facts(analysis: Analysis, settings: Settings) -> list[tuple[str, str]]:
+def _facts(analysis: Analysis, settings: Settings, *, is_track: bool) -> list[tuple[str, str]]:
     session, source = analysis.session, analysis.source
     seen, asked = len(analysis.timeline.times), f"asked for: about {settings.rate_hz:g}" if settings.rate_hz else "asked for: all"
+    asked = "all that the track has" if is_track else asked
+    model = "" if is_track else f", MediaPipe Pose Landmarker {settings.model_name} (MediaPipe {_version('mediapipe')})"
     return [
         (
-            "Video",
+            "Track" if is_track else "Video",
             f"{source.name}, {_clock(source.duration_s)} long, {source.width} x {source.height} pixels, {source.fps:.3g} pictures a second",
         ),
         ("Analysed", f"{seen} of {source.frames} pictures, {seen / max(source.duration_s, 0.1):.3g} a second ({asked})"),
         ("Camera's view", View(session.view).words if session.view else "not known"),
-        ("Program", f"Form Coach {__version__}, MediaPipe Pose Landmarker {settings.model_name} (MediaPipe {_version('mediapipe')})"),
+        ("Program", f"Form Coach {__version__}{model}"),
     ]
 
 

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from coach.conventions import Floats
 from coach.pose import Landmark, Pose
+from coach.report.even_times import at_even_times, even_times
 
 MARKERS: Final = {
     "Nose": Landmark.NOSE,
@@ -33,18 +33,15 @@ MARKERS: Final = {
     },
 }
 """The names in the file, and the landmarks that they are."""
-LONGEST_GAP_S: Final = 0.5
-"""A marker that was not seen for longer is left empty."""
 
 
 def as_trc(poses: Sequence[Pose], *, name: str) -> str:
     """The world landmarks of `poses`, at least one, at an even rate, the median one of the recording, because the format knows no other."""
     times = np.array([pose.time for pose in poses])
-    rate = round(1.0 / float(np.median(np.diff(times))), 3) if len(poses) > 1 else 1.0
-    even = times[0] + np.arange(int((times[-1] - times[0]) * rate + 1e-6) + 1) / rate
+    even, rate = even_times(times)
     rows = list(MARKERS.values())
     known = np.array([pose.world[rows] for pose in poses]).reshape(len(poses), -1)
-    columns = [_evenly(times, values, even) for values in known.T]
+    columns = [at_even_times(times, values, even) for values in known.T]
     numbers = "\t".join(f"X{n}\tY{n}\tZ{n}" for n in range(1, len(MARKERS) + 1))
     head = [
         f"PathFileType\t4\t(X/Y/Z)\t{name}",
@@ -65,16 +62,3 @@ def as_trc(poses: Sequence[Pose], *, name: str) -> str:
         for number, time in enumerate(even, start=1)
     ]
     return "\n".join([*head, *body, ""])
-
-
-def _evenly(times: Floats, values: Floats, even: Floats) -> Floats:
-    """`values` read at the times `even`; NaN within long gaps and beyond the ends."""
-    seen = ~np.isnan(values)
-    if not seen.any():
-        return np.full(len(even), np.nan)
-    stamps = times[seen]
-    read = np.interp(even, stamps, values[seen], left=np.nan, right=np.nan)
-    after = np.clip(np.searchsorted(stamps, even), 1, max(len(stamps) - 1, 1))
-    if len(stamps) > 1:
-        read[stamps[after] - stamps[after - 1] > LONGEST_GAP_S] = np.nan
-    return read

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,7 +14,9 @@ from coach.coaching.wording import SIDE_NAMES, amount, clinical_names, how_far, 
 from coach.exercise import Exercise
 from coach.records import Session, SetRecord
 from coach.report.accuracy import how_exact
+from coach.report.joint_angles import as_angles_csv, as_mot
 from coach.report.table import as_csv, rows
+from coach.report.trc import as_trc
 from coach.ui.analysed import Result
 from coach.ui.charts_and_tables import show_table
 from coach.ui.correct_result import correct_result, show_drawing
@@ -53,7 +56,7 @@ def show(corrected: CorrectedResult, exercises: Iterable[Exercise], *, key: str)
         _show_set(result, number, one, known, key=f"{key}_{number}")
     _offer_to_look_closer(corrected, known, key=key)
     correct_result(corrected, known, key=key)
-    _show_downloads(result)
+    _show_downloads(result, corrected)
     if session.sets:
         show_keep_form(corrected, key=key)
 
@@ -171,7 +174,7 @@ def _show_set(result: Result, number: int, one: SetRecord, known: Mapping[str, E
         st.caption(f"How exact: {words}")
 
 
-def _show_downloads(result: Result) -> None:
+def _show_downloads(result: Result, corrected: CorrectedResult) -> None:
     analysis, stem = result.analysis, result.annotated.stem
     files = (
         ("Report (HTML)", result.report, "html", "text/html"),
@@ -184,3 +187,18 @@ def _show_downloads(result: Result) -> None:
         for label, data, ending, kind in files:
             is_first = ending == "html"
             st.download_button(label, data, f"{stem}.{ending}", kind, on_click="ignore", type="primary" if is_first else "secondary")
+    if track := corrected.measured.track:
+        _show_downloads_for_research(corrected, analysis.session, track, stem)
+
+
+def _show_downloads_for_research(corrected: CorrectedResult, session: Session, track: Path, stem: str) -> None:
+    """The movement itself, for other programs: each file is made when it is asked for."""
+    files: tuple[tuple[str, Callable[[], str | bytes], str, str], ...] = (
+        ("Joint angles (CSV)", lambda: as_angles_csv(corrected.poses(), session), "angles.csv", "text/csv"),
+        ("Joint angles for OpenSim (MOT)", lambda: as_mot(corrected.poses(), session, name=f"{stem}.mot"), "mot", "text/plain"),
+        ("Landmarks for OpenSim (TRC)", lambda: as_trc(corrected.poses(), name=f"{stem}.trc"), "trc", "text/plain"),
+        ("Track for 'coach replay' (NPZ)", track.read_bytes, "npz", "application/octet-stream"),
+    )
+    with st.expander("The movement as data, for other programs"), st.container(horizontal=True):
+        for label, data, ending, kind in files:
+            st.download_button(label, data, f"{stem}.{ending}", kind, on_click="ignore")

@@ -96,6 +96,17 @@ def test_the_replay_of_a_track_says_the_same_as_its_video(run, video):
     assert (of_video["model"], of_track["model"]) == ("full", None)
 
 
+def test_replay_writes_report_captions_and_joint_angles_without_the_video(run, track):
+    result = run(
+        *("replay", track, "--report", "out/r.html", "--captions", "out/r.vtt"),
+        *("--trc", "out/r.trc", "--angles", "out/a.csv", "--mot", "out/a.mot"),
+    )
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert names("out") == ["a.csv", "a.mot", "r.html", "r.trc", "r.vtt"]
+    assert "MediaPipe Pose Landmarker" not in Path("out/r.html").read_text(encoding="utf-8")
+
+
 def test_json_on_standard_output_is_alone_there_with_one_line_each(run, track):
     Path("more").mkdir()
     track.with_name("copy.npz").write_bytes(track.read_bytes())
@@ -236,7 +247,7 @@ def test_exercise_and_side_reach_the_coach(run, track, monkeypatch):
             asked.append(options)
             super().__init__(exercises, **options)
 
-    monkeypatch.setattr("coach.coaching.coach.Coach", Asked)
+    monkeypatch.setattr("coach.correction.judging.Coach", Asked)
 
     run("replay", track, "--exercise", "clamshell", "--side", "right")
 

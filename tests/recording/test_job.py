@@ -88,7 +88,17 @@ def test_a_full_disk_is_a_failure_with_its_reason(video, poses):
 
 
 def test_a_job_that_writes_files_writes_those_that_are_named(tmp_path, video, poses):
-    kinds = {"json": "r.json", "csv": "r.csv", "captions": "r.vtt", "report": "r.html", "track": "r.npz", "trc": "r.trc", "video": "r.mp4"}
+    kinds = {
+        "json": "r.json",
+        "csv": "r.csv",
+        "captions": "r.vtt",
+        "report": "r.html",
+        "track": "r.npz",
+        "trc": "r.trc",
+        "angles": "r.angles.csv",
+        "mot": "r.mot",
+        "video": "r.mp4",
+    }
     files = {kind: tmp_path / "out" / name for kind, name in kinds.items()}
 
     session, source = run(file_job(video, Settings(), files, threads=1), estimators=Pool(poses))

@@ -136,7 +136,7 @@ def test_a_video_is_counted_and_judged(clamshells, video):
     assert any("in repetition 2: " in markdown.value for markdown in app.markdown)
     assert app.get("video")
     assert len(lists(app)) == 1
-    assert len(app.get("download_button")) == 5
+    assert len(app.get("download_button")) == 9
 
 
 def test_what_did_not_count_is_listed_with_the_reason(clamshells, video):
