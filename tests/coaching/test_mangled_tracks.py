@@ -21,6 +21,8 @@ from tests.coached import coached
 from tests.examples import examples
 from tests.skeleton import MIRROR_ROWS
 
+pytestmark = pytest.mark.slow  # many films go through the coach
+
 TRACKS = Path(__file__).parents[1] / "data" / "tracks"
 NAMES = sorted(path.stem for path in TRACKS.glob("*.npz"))
 EXERCISES = {exercise.key: exercise for exercise in load()}

@@ -11,6 +11,8 @@ from tests.skeleton import EVERYDAY, MOVEMENTS, Build, Camera, film, journey, po
 from tests.skeleton import EXERCISES as PERFORMED
 from tests.skeleton.everyday import Motion, Stop
 
+pytestmark = pytest.mark.slow  # many films go through the coach
+
 FORCED = [None, *(exercise.key for exercise in EXERCISES)]
 """No exercise asked for, and each of them."""
 OTHER_MOVEMENTS = sorted(set(MOVEMENTS) - set(PERFORMED))

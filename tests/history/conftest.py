@@ -83,7 +83,7 @@ def new_database(postgres: str, *, empty: bool = False) -> str:
     return postgres.format(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a history that does not exist yet, or is empty."""
     if request.param == "sqlite":

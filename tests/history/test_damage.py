@@ -18,6 +18,8 @@ from coach.history.files import ExportFormat, export
 from coach.history.schema import VERSION_TABLE
 from tests.history.made_up import a_rich_history
 
+pytestmark = pytest.mark.slow  # many histories are damaged
+
 WRONG_VALUES = [
     "UPDATE sets SET band = 'lighu'",
     "UPDATE findings SET grade = x'ff'",

@@ -9,6 +9,8 @@ from coach.history.erasing import erase_everything, erase_person, erase_session,
 from tests.history.made_up import DARK, EVENING, a_session, one_set, rep
 from tests.history.test_files import contents
 
+pytestmark = pytest.mark.slow  # whole files are searched for what was erased
+
 MARK = "a-word-that-is-nowhere-else"
 
 

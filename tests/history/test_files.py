@@ -25,6 +25,8 @@ from coach.records import Finding, Grade, NotCounted, Reason, Rep, Session, SetR
 from tests.examples import examples
 from tests.history.made_up import EVENING, HIP_SHARE, ROLL_BACK, a_rich_history, a_session, rep
 
+pytestmark = pytest.mark.slow  # whole histories are written and read in every format
+
 DATA = Path(__file__).parent / "data"
 KINDS = pytest.mark.parametrize("kind", list(ExportFormat), ids=str)
 

@@ -23,6 +23,8 @@ from exercises import load
 from tests.history.made_up import a_rich_history, a_session, one_set, rep
 from tests.shared import SHARED
 
+pytestmark = pytest.mark.slow  # every way in which a file can be wrong is tried on a whole history
+
 INPUTS = SHARED / "inputs"
 
 

@@ -20,6 +20,8 @@ from tests.history.new import new_history
 from tests.live.messages import PATIENCE_S, Notebook
 from tests.skeleton import film
 
+pytestmark = pytest.mark.slow  # whole sessions
+
 EXERCISES = load()
 CLAMSHELL = next(one for one in EXERCISES if one.key == "clamshell")
 

@@ -24,6 +24,8 @@ from models.weights import WeightsUnavailable
 from tests.live.messages import NOON, PATIENCE_S, PICTURE, Known, jpeg, messages, write_picture
 from tests.skeleton import film
 
+pytestmark = pytest.mark.slow  # a server of its own
+
 CLAMSHELLS = film("clamshell", fps=10, reps=2).poses
 ONE = film("clamshell", fps=10, reps=1).poses
 

@@ -17,6 +17,8 @@ from exercises import load
 from tests.recording.films import cut_in_half, film
 from tests.skeleton import film as perform
 
+pytestmark = pytest.mark.slow  # films are analysed in several ways
+
 FPS = 10.0
 
 

@@ -14,6 +14,8 @@ from tests.history.made_up import EVENING, FIDGET, ROLL_BACK, a_session, one_set
 from tests.skeleton import film
 from tests.ui.test_recording import analysed, clamshells, empty_history, opens, video  # noqa: F401 (fixtures)
 
+pytestmark = pytest.mark.slow  # films are analysed
+
 
 def session_page(open_history):
     from coach.ui import session_page

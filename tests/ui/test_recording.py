@@ -21,6 +21,8 @@ from tests.recording.films import coded
 from tests.recording.test_odd_films import tagged
 from tests.skeleton import Move, film
 
+pytestmark = pytest.mark.slow  # films are analysed
+
 FPS = 8
 
 
