@@ -73,6 +73,7 @@ def result(page: Page) -> Page:
     page.wait_for_timeout(2_000)
     # without its controls, which are gone while it plays and lie over the words while it is paused
     page.locator("video").evaluate("(video, at) => { video.pause(); video.controls = false; video.currentTime = at; }", FAULT_S)
+    page.get_by_role("heading", name="Clamshell, right side").evaluate("heading => heading.scrollIntoView()")
     page.wait_for_timeout(2_000)
     return page
 
