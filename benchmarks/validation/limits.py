@@ -126,9 +126,9 @@ def outcomes(scores: Scores, exercises: Sequence[Exercise], rules_without: Calla
     return Outcomes(found, missed, wrong)
 
 
-def leaving_out(scores: Scores, exercises: Sequence[Exercise]) -> Outcomes:
-    """The outcomes with limits that know nothing of the body that they judge."""
-    values, own = by_check(scores, exercises), own_rules(exercises)
+def leaving_out(scores: Scores, exercises: Sequence[Exercise], values: Mapping[str, Sequence[Value]]) -> Outcomes:
+    """The outcomes with limits that know nothing of the body that they judge; `values` are those of `by_check`."""
+    own = own_rules(exercises)
     bodies = {one.case.body for one in rendered(scores)}
     without = {
         body: {name: derived([one for one in values.get(name, ()) if one.body != body], rule) for name, rule in own.items()}
@@ -171,7 +171,7 @@ def summary(scores: Scores, exercises: Sequence[Exercise]) -> str:
     ways = (
         ("The exercises' own limits", outcomes(scores, exercises, lambda _body: own)),
         ("The rule on all bodies", outcomes(scores, exercises, lambda _body: ruled)),
-        ("The rule, leaving out the body that is judged", leaving_out(scores, exercises)),
+        ("The rule, leaving out the body that is judged", leaving_out(scores, exercises, values)),
     )
     rows = [(words, of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3)) for words, one in ways]
     return markdown(("Limits", "Found", "Wrong", "F1"), rows)

@@ -12,16 +12,15 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from benchmarks.validation.figures import mean, number
+from benchmarks.validation.figures import number
 from benchmarks.validation.groups import Scores, rendered
 from benchmarks.validation.scoring import Score
-from benchmarks.validation.tables import markdown, slope
+from benchmarks.validation.tables import markdown, sizes_of, slope
 from benchmarks.validation.truth import Case, TrueRep
 from coach.analysis.form import median_body
-from coach.body import Body, Part
+from coach.body import Body
 from coach.conventions import Floats
 from coach.exercise import Exercise
-from coach.geometry import signed_angle, vector
 from coach.pose import Pose, Side
 from coach.recording.tracks import read_track
 from coach.signals import lying, ranges
@@ -52,8 +51,7 @@ def _raise(top: Body, rest: Body, side: Side) -> tuple[float, ...]:
 
 def _bridge(top: Body, rest: Body, side: Side) -> tuple[float, ...]:
     risen = math.sqrt(max(trunk_incline(top, rest, side) - trunk_incline(rest, rest, side), 0.0))
-    hip, knee, ankle = (top.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    return risen, risen * (90.0 - abs(signed_angle(vector(hip, knee), vector(knee, ankle))))
+    return risen, risen * ranges.knee_over_right_angle(top, side)
 
 
 COLUMNS: Final[Mapping[str, tuple[Columns, str]]] = {
@@ -86,17 +84,12 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
             for index, (true, taken) in enumerate(of_clips)
         ]
         clips = [list(zip(true.tolist(), read.tolist(), strict=True)) for true, read in left_out]
-        biases = [mean(read - true for true, read in clip) for clip in clips]
-        pairs = [pair for clip in clips for pair in clip]
-        guess = mean(true for true, _ in pairs)
         rows.append(
             (
                 names[key],
                 words,
                 ", ".join(number(one, 4 if abs(one) < 0.1 else 2) for one in constants.tolist()),
-                number(mean(abs(read - true) for true, read in pairs), 1),
-                number(mean(abs(true - guess) for true, _ in pairs), 1),
-                number(mean(b * b for b in biases) ** 0.5, 1),
+                *(number(one, 1) for one in sizes_of(clips)),
                 number(slope(clips), 2),
             )
         )

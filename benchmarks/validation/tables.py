@@ -149,13 +149,11 @@ def range_of_motion(scores: Scores, exercises: Sequence[Exercise]) -> str:
         if name.startswith("**"):
             continue
         clips = [[(true.range_deg, rep.range_of_motion) for true, rep in one.reps] for one in group if one.reps]
-        pairs = [pair for clip in clips for pair in clip]
-        sizes = [abs(read - true) for true, read in pairs]
-        guess = mean(true for true, _ in pairs)
-        biases = [mean(read - true for true, read in clip) for clip in clips]
+        sizes = [abs(read - true) for clip in clips for true, read in clip]
+        mean_size, of_the_mean, bias = sizes_of(clips)
         inside = [abs(rep.range_of_motion - true.range_deg) <= rep.range_error for one in group for true, rep in one.reps]
-        figures = (mean(sizes), mean(abs(true - guess) for true, _ in pairs), percentile(sizes, 90), mean(b * b for b in biases) ** 0.5)
-        rows.append((name, str(len(pairs)), *(number(one, 1) for one in figures), number(slope(clips), 2), share(sum(inside), len(inside))))
+        figures = (mean_size, of_the_mean, percentile(sizes, 90), bias)
+        rows.append((name, str(len(sizes)), *(number(one, 1) for one in figures), number(slope(clips), 2), share(sum(inside), len(inside))))
     head = (
         "Exercise",
         "Repetitions",
@@ -167,6 +165,18 @@ def range_of_motion(scores: Scores, exercises: Sequence[Exercise]) -> str:
         "Within the stated error",
     )
     return markdown(head, rows)
+
+
+def sizes_of(clips: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float, float]:
+    """Of true and read ranges, clip by clip: the mean size of the errors, that of always answering the mean, and the bias of the clips.
+
+    The bias is the root mean square of the clips' mean errors.
+    """
+    pairs = [pair for clip in clips for pair in clip]
+    answer = mean(true for true, _ in pairs)
+    biases = [mean(read - true for true, read in clip) for clip in clips]
+    sizes, of_the_mean = mean(abs(read - true) for true, read in pairs), mean(abs(true - answer) for true, _ in pairs)
+    return sizes, of_the_mean, mean(bias * bias for bias in biases) ** 0.5
 
 
 def slope(clips: Sequence[Sequence[tuple[float, float]]]) -> float:

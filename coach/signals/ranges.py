@@ -81,9 +81,13 @@ def hip_extension(body: Body, rest: Body, side: Side) -> float:
     far away the foot is. Towards the top ever less of the rise is extension.
     """
     risen = trunk_incline(body, rest, side) - trunk_incline(rest, rest, side)
+    return math.copysign(math.sqrt(abs(risen)), risen) * (EXTENDED - KNEE_COUNTS * knee_over_right_angle(body, side))
+
+
+def knee_over_right_angle(body: Body, side: Side) -> float:
+    """By how many degrees the knee is straighter than a right angle in the picture."""
     hip, knee, ankle = (body.at(part, side) for part in (Part.HIP, Part.KNEE, Part.ANKLE))
-    straighter = 90.0 - abs(signed_angle(vector(hip, knee), vector(knee, ankle)))
-    return math.copysign(math.sqrt(abs(risen)), risen) * (EXTENDED - KNEE_COUNTS * straighter)
+    return 90.0 - abs(signed_angle(vector(hip, knee), vector(knee, ankle)))
 
 
 CLAM_OPENING = Signal("clam_opening", "deg", clam_opening, own=(Part.HIP, Part.KNEE, Part.ANKLE))
