@@ -23,6 +23,7 @@ from threading import Thread
 from typing import Annotated, Any, Final
 
 import numpy as np
+import psycopg
 import typer
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
@@ -51,7 +52,6 @@ FILL: Final = (
     """INSERT INTO findings (set_id, rep, number, "check", grade, value, unit, severity)
        SELECT set_id, number, 1, 'clam_hold', 'warn', 0.4, 's', 1 FROM reps WHERE NOT good""",
     """INSERT INTO measured (set_id, rep, number, "check", value) SELECT set_id, number, 1, 'clam_hold', hold_s FROM reps""",
-    "ANALYZE",
 )
 
 
@@ -87,6 +87,9 @@ def fill(history: History, people: int, sessions: int) -> int:
     plan = first_plan(load(), datetime.now().astimezone())
     for person in history.people():
         save_plan(history, person.id, plan)
+    with history.maintaining() as connection:  # as it is where the rows came one by one over years
+        connection.execute(text("VACUUM ANALYZE"))
+        connection.execute(text("CHECKPOINT"))
     return people * sessions * 20
 
 
@@ -127,9 +130,8 @@ def pages(history: History) -> dict[str, tuple[float, float]]:
 
 def write(address: str, writes: int) -> dict[str, float]:
     """Milliseconds that writing a repetition takes while twenty write at once, each with a connection of its own: median and 99 %."""
-    times: list[float] = []
 
-    def work(person: int) -> None:
+    def work(person: int, times: list[float]) -> None:
         with History.open(address) as history:
             session = history.start_session(person, datetime.now(UTC))
             for number in range(writes):
@@ -141,7 +143,33 @@ def write(address: str, writes: int) -> dict[str, float]:
                 times.append(time.perf_counter() - begun)
                 time.sleep(PAUSE_S)
 
-    threads = [Thread(target=work, args=(person,)) for person in range(1, WRITERS + 1)]
+    return _by_twenty(work)
+
+
+def floor(folder: Path, writes: int) -> dict[str, float]:
+    """The same with one row and nothing of ours around it: what the machine, its disk and the server take."""
+
+    def connected() -> psycopg.Connection[Any]:
+        return psycopg.connect(f"host={folder} user=coach dbname=postgres", autocommit=True)
+
+    def work(_: int, times: list[float]) -> None:
+        with connected() as connection:
+            for number in range(writes):
+                begun = time.perf_counter()
+                connection.execute("INSERT INTO bare VALUES (%s)", (number,))
+                times.append(time.perf_counter() - begun)
+                time.sleep(PAUSE_S)
+
+    with connected() as connection:
+        connection.execute("CREATE TABLE bare (number integer)")
+        found = _by_twenty(work)
+        connection.execute("DROP TABLE bare")
+    return found
+
+
+def _by_twenty(work: Callable[[int, list[float]], None]) -> dict[str, float]:
+    times: list[float] = []
+    threads = [Thread(target=work, args=(number, times)) for number in range(1, WRITERS + 1)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -182,7 +210,7 @@ def measure(people: int, sessions: int, writes: int) -> dict[str, Any]:
                     "gigabytes": size / 1e9,
                 }
                 found["pages_s"] = pages(history)
-            return found | {"write": write(address, writes)}
+            return found | {"write": write(address, writes), "floor": floor(folder, writes)}
     finally:
         shutil.rmtree(folder)
 
@@ -201,7 +229,8 @@ def main(
     for page, (wall, cpu) in found["pages_s"].items():
         typer.echo(f"{page:28}{wall:8.2f} s, of it {cpu:.2f} s of the processor in the app")
     typer.echo(
-        f"writing a repetition while {WRITERS} write: median {found['write']['median_ms']:.1f} ms, 99 % within {found['write']['p99_ms']:.1f} ms"
+        f"writing a repetition while {WRITERS} write: median {found['write']['median_ms']:.1f} ms, 99 % within {found['write']['p99_ms']:.1f} ms; "
+        f"a bare row: {found['floor']['median_ms']:.1f} ms, {found['floor']['p99_ms']:.1f} ms"
     )
 
 
