@@ -17,10 +17,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from statistics import median
-from threading import Thread
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import numpy as np
 import psycopg
@@ -37,6 +40,10 @@ from tests.history.made_up import HIP_SHARE, ROLL_BACK, rep
 
 TIMES: Final = 3
 WRITERS: Final = 20
+PAUSE_S: Final = 0.2
+"""Between two repetitions of a writer: twenty times quicker than anybody exercises."""
+Work: TypeAlias = Callable[[str, int, int, Callable[[], None]], list[float]]
+"""Gets the server's address, how often to write, the number of the writer, and what to call before; gives seconds."""
 FILL: Final = (
     """INSERT INTO people (name, created_at) SELECT 'Person ' || n, now() FROM generate_series(1, :people) n""",
     """INSERT INTO sessions (person_id, started_at, utc_offset_min, day, ended_at, source, source_sha256, model, version, notes)
@@ -129,56 +136,67 @@ def pages(history: History) -> dict[str, tuple[float, float]]:
 
 
 def write(address: str, writes: int) -> dict[str, float]:
-    """Milliseconds that writing a repetition takes while twenty write at once, each with a connection of its own: median and 99 %."""
-
-    def work(person: int, times: list[float]) -> None:
-        with History.open(address) as history:
-            session = history.start_session(person, datetime.now(UTC))
-            for number in range(writes):
-                if number % 10 == 0:
-                    one = history.start_set(session, "clamshell", "left")
-                made = rep(number % 10 + 1, 30.0, ROLL_BACK, unjudged=(HIP_SHARE,))
-                begun = time.perf_counter()
-                history.add_rep(one, made)
-                times.append(time.perf_counter() - begun)
-                time.sleep(PAUSE_S)
-
-    return _by_twenty(work)
+    """Milliseconds that writing a repetition takes while twenty write at once, each in a process of its own: median and 99 %."""
+    return _by_twenty(_write_reps, address, writes)
 
 
-def floor(folder: Path, writes: int) -> dict[str, float]:
+def floor(address: str, writes: int) -> dict[str, float]:
     """The same with one row and nothing of ours around it: what the machine, its disk and the server take."""
-
-    def connected() -> psycopg.Connection[Any]:
-        return psycopg.connect(f"host={folder} user=coach dbname=postgres", autocommit=True)
-
-    def work(_: int, times: list[float]) -> None:
-        with connected() as connection:
-            for number in range(writes):
-                begun = time.perf_counter()
-                connection.execute("INSERT INTO bare VALUES (%s)", (number,))
-                times.append(time.perf_counter() - begun)
-                time.sleep(PAUSE_S)
-
-    with connected() as connection:
-        connection.execute("CREATE TABLE bare (number integer)")
-        found = _by_twenty(work)
-        connection.execute("DROP TABLE bare")
-    return found
+    with History.open(address) as history, history.writing() as connection:
+        connection.execute(text("CREATE TABLE bare (number integer)"))
+    return _by_twenty(_write_rows, address, writes)
 
 
-def _by_twenty(work: Callable[[int, list[float]], None]) -> dict[str, float]:
-    times: list[float] = []
-    threads = [Thread(target=work, args=(number, times)) for number in range(1, WRITERS + 1)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def _write_reps(address: str, writes: int, person: int, begin: Callable[[], None]) -> list[float]:
+    times = []
+    with History.open(address) as history:
+        begin()
+        session = history.start_session(person, datetime.now(UTC))
+        for number in range(writes):
+            if number % 10 == 0:
+                one = history.start_set(session, "clamshell", "left")
+            made = rep(number % 10 + 1, 30.0, ROLL_BACK, unjudged=(HIP_SHARE,))
+            begun = time.perf_counter()
+            history.add_rep(one, made)
+            times.append(time.perf_counter() - begun)
+            time.sleep(PAUSE_S)
+    return times
+
+
+def _write_rows(address: str, writes: int, _: int, begin: Callable[[], None]) -> list[float]:
+    times = []
+    with psycopg.connect(address, autocommit=True) as connection:
+        begin()
+        for number in range(writes):
+            begun = time.perf_counter()
+            connection.execute("INSERT INTO bare VALUES (%s)", (number,))
+            times.append(time.perf_counter() - begun)
+            time.sleep(PAUSE_S)
+    return times
+
+
+def _by_twenty(work: Work, address: str, writes: int) -> dict[str, float]:
+    processes = get_context("spawn")
+    ready, found = processes.Barrier(WRITERS), processes.Queue()
+    writers = [
+        processes.Process(target=_writer, args=(partial(work, address, writes, number), number, ready, found))
+        for number in range(1, WRITERS + 1)
+    ]
+    for writer in writers:
+        writer.start()
+    times = [one for _ in writers for one in found.get(timeout=600)]
+    for writer in writers:
+        writer.join()
     return {"median_ms": 1000 * median(times), "p99_ms": 1000 * float(np.percentile(times, 99)), "writes": len(times)}
 
 
-PAUSE_S: Final = 0.2
-"""Between two repetitions of a writer: twenty times quicker than anybody exercises."""
+def _writer(work: Callable[[Callable[[], None]], list[float]], number: int, ready: Barrier, found: Queue[list[float]]) -> None:
+    def begin() -> None:
+        """Wait for the others, and then a little: twenty people do not end a repetition at the same moment."""
+        ready.wait()
+        time.sleep(PAUSE_S * number / WRITERS)
+
+    found.put(work(begin))
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -210,7 +228,7 @@ def measure(people: int, sessions: int, writes: int) -> dict[str, Any]:
                     "gigabytes": size / 1e9,
                 }
                 found["pages_s"] = pages(history)
-            return found | {"write": write(address, writes), "floor": floor(folder, writes)}
+            return found | {"write": write(address, writes), "floor": floor(address, writes)}
     finally:
         shutil.rmtree(folder)
 
