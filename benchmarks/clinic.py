@@ -12,6 +12,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -120,6 +121,14 @@ def _plan(opened, now):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
 
 def pages(history: History) -> dict[str, tuple[float, float]]:
     """Seconds on the clock and of this process's processor time that each page takes: medians of a few times after the first."""
+    main = sys.modules["__main__"]
+    try:
+        return _pages(history)
+    finally:
+        sys.modules["__main__"] = main  # AppTest leaves its script there, which every process that is started later would run
+
+
+def _pages(history: History) -> dict[str, tuple[float, float]]:
     today, now = date.today(), datetime.now(UTC)  # noqa: DTZ011
     last = history.sessions(Filter(history.people()[0].id), limit=1)[0].session.id
     review = AppTest.from_function(_review, kwargs={"opened": history, "today": today}, default_timeout=300)
