@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 from typing import Annotated, Any, Final, TypeAlias
 
 import numpy as np
@@ -194,9 +194,15 @@ def _by_twenty(work: Work, address: str, writes: int) -> dict[str, float]:
     for writer in writers:
         writer.start()
     times = [one for _ in writers for one in found.get(timeout=600)]
+    a_second = WRITERS / (PAUSE_S + fmean(times))
     for writer in writers:
         writer.join()
-    return {"median_ms": 1000 * median(times), "p99_ms": 1000 * float(np.percentile(times, 99)), "writes": len(times)}
+    return {
+        "median_ms": 1000 * median(times),
+        "p99_ms": 1000 * float(np.percentile(times, 99)),
+        "writes": len(times),
+        "a_second": a_second,
+    }
 
 
 def _writer(work: Callable[[Callable[[], None]], list[float]], number: int, ready: Barrier, found: Queue[list[float]]) -> None:

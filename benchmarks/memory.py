@@ -11,6 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final
@@ -36,9 +37,9 @@ def enlarged(path: Path, video: Path) -> None:
     with av.open(str(video)) as film, av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=FPS, options={"preset": "veryfast", "crf": "23"})
         stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
-        for picture in film.decode(video=0):
+        for number, picture in enumerate(film.decode(video=0)):
             large = picture.reformat(width=SIZE[0], height=SIZE[1], format="yuv420p")
-            large.pts = None
+            large.pts, large.time_base = number, Fraction(1, FPS)
             out.mux(stream.encode(large))
         out.mux(stream.encode())
 

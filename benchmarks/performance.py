@@ -26,6 +26,8 @@ FIGURES, PAGE = DOCS / "performance.json", DOCS / "performance.md"
 FULL_RATE: Final = {"exercising": ENOUGH_FPS, "still": STILL_FPS}
 RATE_S: Final = 6.0
 """Seconds of one repetition."""
+DAY_H: Final = 8.0
+"""Hours that a clinic is open."""
 MINUTES: Final = 60.0
 """Of the film whose memory is measured."""
 
@@ -191,7 +193,7 @@ def page(figures: dict[str, Any]) -> str:
         ]
         lines += [*(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in PARTS[name].rows(one["found"])), ""]
     if "live" in figures:
-        lines += _hundred_cameras(figures["live"]["found"])
+        lines += _hundred_cameras(figures["live"]["found"], figures.get("clinic", {}).get("found"))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -200,11 +202,11 @@ def _at_full_rate(live: dict[str, Any], state: str) -> float:
     return float(live[state]["server_cores"] / live[state]["answered_per_s"] * FULL_RATE[state])
 
 
-def _hundred_cameras(live: dict[str, Any]) -> list[str]:
+def _hundred_cameras(live: dict[str, Any], clinic: dict[str, Any] | None) -> list[str]:
     """What a clinic of a hundred cameras needs, from the figures above."""
     busy, still = (_at_full_rate(live, state) for state in FULL_RATE)
     needed = 50 * busy + 50 * still
-    return [
+    lines = [
         "## A hundred cameras",
         "",
         f"Half of them with somebody who exercises, half with somebody who rests: 50 x {busy:.2f} + 50 x {still:.2f} = {needed:.0f} cores of this "
@@ -212,6 +214,16 @@ def _hundred_cameras(live: dict[str, Any]) -> list[str]:
         f"pages at most (`MOST_SESSIONS`), so there are some 34 of them. Fifty people who exercise write {50 / RATE_S:.0f} repetitions a second.",
         "",
     ]
+    if clinic:
+        write, a_day = clinic["write"], 50 / RATE_S * 3600 * DAY_H
+        kilobytes = 1e6 * clinic["gigabytes"] / clinic["repetitions"]
+        lines += [
+            f"One PostgreSQL server is enough for that: twenty who write {write['a_second']:.0f} repetitions a second are kept within "
+            f"{write['p99_ms']:.0f} ms (99 %). {DAY_H:.0f} hours of it are {a_day:.0f} repetitions and {a_day * kilobytes / 1e6:.1f} GB a day "
+            f"({1000 * kilobytes:.0f} bytes each, without the movements that are kept for replays), which its backups have to take too.",
+            "",
+        ]
+    return lines
 
 
 def main(
