@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
-import cv2
 import typer
 
 from coach.recording.tracks import read_track
@@ -31,7 +30,6 @@ def main(
     track: Annotated[Path, typer.Argument(help="Its poses.")],
 ) -> None:
     """Print the milliseconds of processor time a picture, in all and of each part."""
-    cv2.setNumThreads(1)
     poses = {round(pose.time, 3): pose for pose in read_track(track).poses}
     with read_frames(film) as video:
         pairs = [(poses[round(frame.time, 3)], frame) for frame in video if round(frame.time, 3) in poses]

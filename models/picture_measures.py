@@ -22,6 +22,9 @@ from coach.pose import Frame, Landmark, Pose, PoseEstimator, Side
 from models.background import CHANGED, Background
 from models.patch import Axis, Blurred, Patch
 
+# In the whole process: on pictures as small as these OpenCV's own threads cost more than they bring, and take cores from the pose model.
+cv2.setNumThreads(1)
+
 Grey: TypeAlias = NDArray[np.uint8]
 """A small grey picture [height, width]."""
 
@@ -275,7 +278,8 @@ class PictureMeasures:
 
 
 def _axis(points: Floats) -> Axis:
-    return Axis.between(points[HIPS].mean(axis=0), points[SHOULDERS].mean(axis=0))
+    hips, shoulders = ((points[left] + points[right]) / 2 for left, right in (HIPS, SHOULDERS))
+    return Axis.between(hips, shoulders)
 
 
 def _fits(patch: PatchReading, residual: float = LOST) -> bool:

@@ -203,7 +203,9 @@ def _rest(level: Floats) -> float:
     first = int(np.argmax(still)) if still.any() else level.size - 1
     rest = level[first : first + REST_SAMPLES]
     rises = rest > np.minimum.accumulate(rest) + RISES * movement
-    return float(np.median(rest[: int(np.argmax(rises))] if rises.any() else rest))
+    if rises.any():
+        return float(np.median(rest[: int(np.argmax(rises))]))
+    return float(np.median(rest)) if rest.size == REST_SAMPLES else float(rest.min())  # cut off: rest is at most at the lowest level
 
 
 def _about(level: Floats, peak: int, floor: float) -> slice:
