@@ -1,4 +1,8 @@
-"""Many jobs at once on a Dask cluster. Its workers have this program installed and see the videos at the same paths."""
+"""Many jobs at once on a Dask cluster. Its workers have this program installed and see the videos at the same paths.
+
+Dask's profiler looks at each worker a hundred times a second; `DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False` where scheduler and workers
+are started saves a tenth of the processor time.
+"""
 
 from __future__ import annotations
 
