@@ -35,7 +35,9 @@ def over_cluster(work: Callable[[J], R], jobs: Iterable[J], address: str) -> Ite
         job_of = {client.submit(work, job, pure=False, retries=0): job for job in jobs}
         try:
             for future in as_completed(list(job_of), loop=client.loop):
-                yield job_of[future], cast("R | Failure", _result(future))
+                job, result = job_of.pop(future), cast("R | Failure", _result(future))
+                future.release()  # or the work is done again when a worker is lost that still holds the result
+                yield job, result
         finally:
             client.cancel([future for future in job_of if not future.done()])
 
