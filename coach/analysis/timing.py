@@ -45,6 +45,11 @@ AT_PEACE = (
 )
 PART = 0.05  # of the motion in a phase's largest part: less, before or after a pause, ends the phase beside it or is an adjustment
 PAUSE_S = 0.25  # without motion, before or after a phase: what moves beyond it is the movement before or the one after
+SLOWEST = 1.4
+"""What does not show at an end of a phase takes so many times as long, at most, as the motion takes from `MOVES` to half its greatest.
+
+Of a minimum-jerk movement it takes 0.72 times as long. Who wobbles all the way starts and stops at once.
+"""
 LEAST_SAMPLES = 6  # of the motion in a repetition
 UP_WEIGHT, DOWN_WEIGHT = 0.8, 0.66
 """Of the picture's edges against the landmarks', on the way up and down.
@@ -136,8 +141,10 @@ def _moving(
     begin = _crossing(times, motion, first - 1, first, limit) if first else float(times[0])
     finish = _crossing(times, motion, last + 1, last, limit) if last + 1 < len(times) else float(times[-1])
     begin, finish = max(begin, within[0]), min(finish, within[1])
-    middle, half = (begin + finish) / 2, (finish - begin) / shown / 2
-    return middle - half, middle + half
+    hidden = (finish - begin) * (1 / shown - 1) / 2
+    half_peak = np.flatnonzero(motion[first : last + 1] > (floor + peak) / 2)
+    rises_s, falls_s = times[first + half_peak[0]] - begin, finish - times[first + half_peak[-1]]
+    return begin - min(hidden, SLOWEST * rises_s), finish + min(hidden, SLOWEST * falls_s)
 
 
 def _together(times: Floats, motion: Floats, moving: NDArray[np.intp], phase: NDArray[np.bool_]) -> tuple[int, int]:
