@@ -79,13 +79,17 @@ FEET: Final = {side: [Landmark[f"{side.name}_{part}"] for part in ("HEEL", "FOOT
 
 
 def grey_of(frame: Frame) -> Grey:
-    """`frame` small and grey, as all measures here take it."""
+    """`frame` small and grey, as all measures here take it: made once, and kept with the frame."""
+    if frame.small is not None:
+        return frame.small
     width, height = frame.size
     pixels, share = frame.pixels, math.sqrt(AREA / (width * height))
     if share < 1:
         size = max(round(share * width), 1), max(round(share * height), 1)
         pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-    return cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    small: Grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    object.__setattr__(frame, "small", small)  # no part of what the frame is, so it stays frozen
+    return small
 
 
 class MeasuredPose:
