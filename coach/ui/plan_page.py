@@ -57,6 +57,7 @@ def page(open_history: OpenHistory = shared_history, now: Now = lambda: datetime
         person = choose_person(history)
         if person is None:
             _offer_a_plan(history, None, now())
+            show_prescription(history, None, load())
             return
         try:
             plan = load_plan(history, person.id, load())

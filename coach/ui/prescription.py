@@ -13,6 +13,7 @@ import streamlit as st
 from coach.coaching.wording import SIDE_NAMES
 from coach.exercise import Exercise
 from coach.history import History, HistoryError
+from coach.history.names import FIRST_PERSON
 from coach.history.prescription import PRESCRIPTION, load_prescription, read_prescription, save_prescription
 from coach.planning.prescribed_in_words import prescribed_in_words
 from coach.planning.prescription import FEWEST_S, LONGEST_S, MOST_REPS, MOST_SETS, Prescribed, Prescription
@@ -25,11 +26,14 @@ FIELD: Final = 130
 """Pixels of a field for a number: two stand beside each other on a telephone."""
 
 
-def show_prescription(history: History, person_id: int, exercises: Sequence[Exercise]) -> Prescription | None:
-    """What the person goes by, and fields to change it; gives it, None where there is none or it cannot be followed."""
+def show_prescription(history: History, person_id: int | None, exercises: Sequence[Exercise]) -> Prescription | None:
+    """What the person goes by, and fields to change it; gives it, None where there is none or it cannot be followed.
+
+    Without a person the first one begins with what is prescribed.
+    """
     st.header("Prescription")
     try:
-        kept = load_prescription(history, person_id, exercises)
+        kept = load_prescription(history, person_id, exercises) if person_id is not None else None
     except BadPrescription as error:
         st.error(plain(str(error)))
         kept = None
@@ -53,14 +57,14 @@ def show_prescription(history: History, person_id: int, exercises: Sequence[Exer
     return kept
 
 
-def _keep(history: History, person_id: int, prescription: Prescription | None) -> None:
-    save_prescription(history, person_id, prescription)
+def _keep(history: History, person_id: int | None, prescription: Prescription | None) -> None:
+    save_prescription(history, history.add_person(FIRST_PERSON) if person_id is None else person_id, prescription)
     for key in [key for key in st.session_state if str(key).startswith(FIELDS)]:
         del st.session_state[key]  # the form begins with what is kept now
     st.rerun()
 
 
-def _hand_over(history: History, person_id: int, exercises: Sequence[Exercise], kept: Prescription | None) -> None:
+def _hand_over(history: History, person_id: int | None, exercises: Sequence[Exercise], kept: Prescription | None) -> None:
     picked = st.file_uploader("A prescription's file (.json)", key="prescription-file")
     if picked is not None and st.button("Go by this file", type="primary"):
         try:
@@ -76,7 +80,7 @@ def _hand_over(history: History, person_id: int, exercises: Sequence[Exercise], 
         if kept:
             text = json.dumps(prescription_document(kept), ensure_ascii=False, indent=2)
             st.download_button("Prescription as a file", text, "prescription.json", "application/json", on_click="ignore")
-        if history.setting(person_id, PRESCRIPTION) is not None and st.button("Go by it no longer"):
+        if person_id is not None and history.setting(person_id, PRESCRIPTION) is not None and st.button("Go by it no longer"):
             _keep(history, person_id, None)
 
 

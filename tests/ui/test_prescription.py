@@ -119,3 +119,39 @@ def test_one_that_cannot_be_followed_is_told_and_can_be_taken_away_without_losin
 
     assert "cannot be followed" in told
     assert load_plan(history, ada, load()) == first_plan(load(), MONDAY)
+
+
+def test_who_comes_with_a_prescription_begins_with_it(history):
+    document = {"format": "coach.prescription/1", "exercises": [{"exercise": "clamshell"}]}
+    app = run(history)
+    app.file_uploader(key="prescription-file").upload("p.json", json.dumps(document).encode(), "application/json").run()
+
+    press(app, "Go by this file")
+
+    (person,) = history.people()
+    assert load_prescription(history, person.id, load()).exercises == (Prescribed(exercise="clamshell"),)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"hello", "p.json is not a JSON file, or not a whole one"),
+        (b"\xff\x00", "p.json is not text in UTF-8"),
+        (b'{"format": "coach.prescription/2", "exercises": []}', "This is not a prescription"),
+        (
+            b'{"format": "coach.prescription/1", "exercises": [{"exercise": "clamshell", "rnge": 1}]}',
+            "has 'rnge', which the coach does not know",
+        ),
+    ],
+    ids=["a text", "bytes", "of a newer kind", "a misspelled field"],
+)
+def test_a_wrong_file_is_refused_in_plain_words_and_changes_nothing(history, ada, content, sentence):
+    save_prescription(history, ada, ONE)
+    app = run(history)
+    app.file_uploader(key="prescription-file").upload("p.json", content, "application/json").run()
+
+    app = press(app, "Go by this file")
+
+    assert sentence in app.error[0].value
+    assert not app.exception
+    assert load_prescription(history, ada, load()) == ONE
