@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from coach.coaching.warm_up_moves import led_moves
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan, is_said_by
 from coach.exercise import Exercise, Tempo
 from coach.planning.past import PastSession, weaker_side
@@ -133,7 +134,8 @@ class PlanDay:
         `target` gives how many degrees the person goes with an exercise and side, NaN where it is not known; `session` is its number.
         """
         known = {one.key: one for one in exercises}
-        return WorkoutPlan(tuple(_planned(one, known[one.exercise], target) for one in self.schedule.sets), session)
+        sets = tuple(_planned(one, known[one.exercise], target) for one in self.schedule.sets)
+        return WorkoutPlan(sets, session, warm_up=led_moves(60.0 * self.schedule.warm_up_min))
 
 
 def _planned(one: ScheduledSet, exercise: Exercise, target: Callable[[tuple[str, str]], float]) -> PlannedSet:

@@ -15,6 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coach.live.commands import BadCommand, Command, read_command
 from coach.live.registry import Full, SessionRegistry
+from coach.ui.live import figures
 from coach.ui.live.connection import MOST_A_SECOND, TRY_LATER, Connection, MustClose, OpenEstimator, send, text_of
 from models.estimator import open_estimator
 from models.status import list_models
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 
 def routes(*, estimators: OpenEstimator = open_estimator, most_a_second: int = MOST_A_SECOND) -> list[BaseRoute]:
-    """What is served beside the pages: the socket, tokens for it, and the page's own JavaScript and styles.
+    """What is served beside the pages: the socket, tokens for it, the moving figures, and the page's own JavaScript and styles.
 
     They belong behind `OwnPagesOnly`: a token is given to whoever asks.
     """
@@ -41,7 +42,12 @@ def routes(*, estimators: OpenEstimator = open_estimator, most_a_second: int = M
     async def socket(websocket: WebSocket) -> None:
         await _serve(websocket, estimators, most_a_second)
 
-    return [WebSocketRoute(SOCKET, socket), Route(TOKEN, _token, methods=["POST"]), Mount(ASSETS, _NeverStale(directory=FOLDER))]
+    return [
+        WebSocketRoute(SOCKET, socket),
+        Route(TOKEN, _token, methods=["POST"]),
+        Route(figures.ROUTE, figures.figure),
+        Mount(ASSETS, _NeverStale(directory=FOLDER)),
+    ]
 
 
 class _NeverStale(StaticFiles):
