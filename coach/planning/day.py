@@ -124,7 +124,9 @@ class PlanDay:
             f"{step_in_words(names[key], rung)}, {sets[0].of} sets of {sets[0].reps}{'' if len({one.side for one in sets}) == 1 else ' a side'}"
             for (key, rung), sets in together.items()
         ]
-        first = f". Move easily for {self.schedule.warm_up_min} minutes, then" if self.schedule.warm_up_min else ""
+        first = (
+            f". First a warm-up of {self.schedule.warm_up_min} minutes, which the coach leads; then" if self.schedule.warm_up_min else ""
+        )
         rest = [] if self.away == 0 else ["Until then your muscles rest; whoever starts now does it earlier."]
         return "\n".join([f"Your plan for {day}, about {self.schedule.minutes} minutes{first}:", *parts, *rest])
 
