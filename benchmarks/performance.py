@@ -1,6 +1,6 @@
 """Writes docs/performance.md from what the other benchmarks measure: `python -m benchmarks.performance [PART...]`.
 
-The parts are skipping, live, clinic and cluster; without any all are measured, one after the other. What was measured before stays in
+The parts are skipping, live, start, memory, clinic and cluster; without any all are measured, one after the other. What was measured before stays in
 docs/performance.json, with its day and how busy the machine was, so that one part can be measured again.
 """
 
@@ -10,9 +10,10 @@ import json
 import os
 import platform
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from rich.console import Console
@@ -25,12 +26,40 @@ FIGURES, PAGE = DOCS / "performance.json", DOCS / "performance.md"
 FULL_RATE: Final = {"exercising": ENOUGH_FPS, "still": STILL_FPS}
 RATE_S: Final = 6.0
 """Seconds of one repetition."""
+DAY_H: Final = 8.0
+"""Hours that a clinic is open."""
+MINUTES: Final = 60.0
+"""Of the film whose memory is measured."""
+
+
+Rows: TypeAlias = list[tuple[str, str, str]]
+"""What was measured, the figure, and the target, "" where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the page: what is measured, and the rows that are made from it."""
+
+    measure: Callable[[], dict[str, Any]]
+    rows: Callable[[dict[str, Any]], Rows]
 
 
 def _skipping() -> dict[str, Any]:
     from benchmarks.skipping import SAMPLE, speeds
 
     return speeds(SAMPLE, 2, sizes=((640, 480),))
+
+
+def _skipping_rows(found: dict[str, Any]) -> Rows:
+    rows: Rows = []
+    for size, ways in found.items():
+        (every, every_cpu), (skips, skips_cpu), (decoding, _) = (ways[way] for way in ("every picture", "skipping", "decoding"))
+        what = f"half rest, {size}: times quicker than with every picture, on the clock (of processor time)"
+        rows += [
+            (what, f"{every / skips:.2f} ({every_cpu / skips_cpu:.2f})", "1.5"),
+            ("the same: share of the speed of decoding alone", f"{decoding / skips:.2f}", ""),
+        ]
+    return rows
 
 
 def _live() -> dict[str, Any]:
@@ -40,10 +69,76 @@ def _live() -> dict[str, Any]:
     return {name: state.as_plain for name, state in states.items()}
 
 
+def _live_rows(found: dict[str, Any]) -> Rows:
+    rows: Rows = []
+    for state, one in found.items():
+        target = "0.40" if state == "exercising" else "0.12"
+        asked = f"cores if all {FULL_RATE[state]:g} pictures a second that are asked for were answered, reckoned"
+        rows += [
+            (f"live, {state}: cores of the server", f"{one['server_cores']:.2f}", target),
+            (f"live, {state}: {asked}", f"{_at_full_rate(found, state):.2f}", target),
+            (f"live, {state}: pictures answered a second", f"{one['answered_per_s']:.1f}", ""),
+            (
+                f"live, {state}: capture to drawn, median and 95 %",
+                f"{one['drawn_ms']:.0f}, {one['drawn_p95_ms']:.0f} ms",
+                "80, 120 ms",
+            ),
+            (f"live, {state}: spoken after its cause, median of {one['spoken']:.0f}", f"{one['spoken_ms']:.0f} ms", "150 ms"),
+        ]
+    return rows
+
+
+def _start() -> dict[str, Any]:
+    from benchmarks.start import measure
+
+    return measure(5)
+
+
+def _start_rows(found: dict[str, Any]) -> Rows:
+    what = f"from the command to the first page, its files in memory, median of {found['times']}"
+    return [
+        (what, f"{found['shows_s']:.2f} s", "2 s"),
+        ("the same until the server answers; until the session can be started", f"{found['answers_s']:.2f}; {found['ready_s']:.2f} s", ""),
+    ]
+
+
+def _memory(minutes: float = MINUTES) -> dict[str, Any]:
+    from benchmarks.memory import SAMPLE, measure
+
+    return measure(SAMPLE, minutes)
+
+
+def _memory_rows(found: dict[str, Any]) -> Rows:
+    what = f"{found['film_s'] / 60:.0f} minutes of 1080p with the annotated video"
+    return [
+        (f"{what}: memory at most", f"{found['peak_mb']:.0f} MB", "700 MB"),
+        ("the same: growth for each minute of film", f"{found['growth_mb']:+.2f} MB", "flat"),
+        ("the same: times real time", f"{found['film_s'] / found['wall_s']:.2f}", ""),
+    ]
+
+
 def _clinic() -> dict[str, Any]:
     from benchmarks.clinic import measure
 
     return measure(1000, 200, 60)
+
+
+def _clinic_rows(found: dict[str, Any]) -> Rows:
+    write, floor = found["write"], found["floor"]
+    who = f"PostgreSQL, {found['people']} people, {found['repetitions']} repetitions"
+    return [
+        *((f"{who}: {page}", f"{wall:.2f} s", "1 s") for page, (wall, _) in found["pages_s"].items()),
+        (
+            "writing a repetition while twenty write: median and 99 %",
+            f"{write['median_ms']:.0f}, {write['p99_ms']:.0f} ms",
+            "20 ms (99 %)",
+        ),
+        (
+            "the same with one row and nothing of ours: what this machine and its disk take",
+            f"{floor['median_ms']:.0f}, {floor['p99_ms']:.0f} ms",
+            "",
+        ),
+    ]
 
 
 def _cluster() -> dict[str, Any]:
@@ -52,46 +147,26 @@ def _cluster() -> dict[str, Any]:
     return measure(1000)
 
 
-PARTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {"skipping": _skipping, "live": _live, "clinic": _clinic, "cluster": _cluster}
-
-
-def _in_words(name: str, found: dict[str, Any]) -> list[str]:
-    """The rows of the page's table: what, the figure, the target."""
-    if name == "skipping":
-        rows = []
-        for size, ways in found.items():
-            (every, every_cpu), (skips, skips_cpu), (decoding, _) = (ways[way] for way in ("every picture", "skipping", "decoding"))
-            rows.append(
-                f"| half rest, {size}: times quicker than with every picture, on the clock (of processor time) | {every / skips:.2f} ({every_cpu / skips_cpu:.2f}) | 1.5 |"
-            )
-            rows.append(f"| the same: share of the speed of decoding alone | {decoding / skips:.2f} | |")
-        return rows
-    if name == "live":
-        return [
-            row
-            for state, one in found.items()
-            for row in (
-                f"| live, {state}: cores of the server | {one['server_cores']:.2f} | {'0.40' if state == 'exercising' else '0.12'} |",
-                f"| live, {state}: cores if all {FULL_RATE[state]:g} pictures a second that are asked for were answered, reckoned | {_at_full_rate(found, state):.2f} | {'0.40' if state == 'exercising' else '0.12'} |",
-                f"| live, {state}: pictures answered a second | {one['answered_per_s']:.1f} | |",
-                f"| live, {state}: capture to drawn, median and 95 % | {one['drawn_ms']:.0f}, {one['drawn_p95_ms']:.0f} ms | 80, 120 ms |",
-                f"| live, {state}: spoken after its cause, median of {one['spoken']:.0f} | {one['spoken_ms']:.0f} ms | 150 ms |",
-            )
-        ]
-    if name == "clinic":
-        write = found["write"]
-        return [
-            *(
-                f"| PostgreSQL, {found['people']} people, {found['repetitions']} repetitions: {page} | {wall:.2f} s | 1 s |"
-                for page, (wall, _) in found["pages_s"].items()
-            ),
-            f"| writing a repetition while twenty write: median and 99 % | {write['median_ms']:.0f}, {write['p99_ms']:.0f} ms | 20 ms (99 %) |",
-        ]
+def _cluster_rows(found: dict[str, Any]) -> Rows:
     return [
-        f"| {found['films']} short films over two workers: processor time a film beside its analysis | {found['overhead_ms']:.0f} ms | 60 ms |",
-        f"| the same once more, all done before | {found['second_s']:.1f} s | 5 s |",
-        f"| results after a worker was killed | {found['killed_results']} of {found['films']} | all |",
+        (
+            f"{found['films']} short films over two workers: processor time a film beside its analysis",
+            f"{found['overhead_ms']:.0f} ms",
+            "60 ms",
+        ),
+        ("the same once more, all done before", f"{found['second_s']:.1f} s", "5 s"),
+        ("results after a worker was killed", f"{found['killed_results']} of {found['films']}", "all"),
     ]
+
+
+PARTS: Final = {
+    "skipping": Part(_skipping, _skipping_rows),
+    "live": Part(_live, _live_rows),
+    "start": Part(_start, _start_rows),
+    "memory": Part(_memory, _memory_rows),
+    "clinic": Part(_clinic, _clinic_rows),
+    "cluster": Part(_cluster, _cluster_rows),
+}
 
 
 def page(figures: dict[str, Any]) -> str:
@@ -116,9 +191,9 @@ def page(figures: dict[str, Any]) -> str:
             "| what | measured | target |",
             "|---|---|---|",
         ]
-        lines += [*_in_words(name, one["found"]), ""]
+        lines += [*(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in PARTS[name].rows(one["found"])), ""]
     if "live" in figures:
-        lines += _hundred_cameras(figures["live"]["found"])
+        lines += _hundred_cameras(figures["live"]["found"], figures.get("clinic", {}).get("found"))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -127,11 +202,11 @@ def _at_full_rate(live: dict[str, Any], state: str) -> float:
     return float(live[state]["server_cores"] / live[state]["answered_per_s"] * FULL_RATE[state])
 
 
-def _hundred_cameras(live: dict[str, Any]) -> list[str]:
+def _hundred_cameras(live: dict[str, Any], clinic: dict[str, Any] | None) -> list[str]:
     """What a clinic of a hundred cameras needs, from the figures above."""
     busy, still = (_at_full_rate(live, state) for state in FULL_RATE)
     needed = 50 * busy + 50 * still
-    return [
+    lines = [
         "## A hundred cameras",
         "",
         f"Half of them with somebody who exercises, half with somebody who rests: 50 x {busy:.2f} + 50 x {still:.2f} = {needed:.0f} cores of this "
@@ -139,14 +214,27 @@ def _hundred_cameras(live: dict[str, Any]) -> list[str]:
         f"pages at most (`MOST_SESSIONS`), so there are some 34 of them. Fifty people who exercise write {50 / RATE_S:.0f} repetitions a second.",
         "",
     ]
+    if clinic:
+        write, a_day = clinic["write"], 50 / RATE_S * 3600 * DAY_H
+        kilobytes = 1e6 * clinic["gigabytes"] / clinic["repetitions"]
+        lines += [
+            f"One PostgreSQL server is enough for that: twenty who write {write['a_second']:.0f} repetitions a second are kept within "
+            f"{write['p99_ms']:.0f} ms (99 %). {DAY_H:.0f} hours of it are {a_day:.0f} repetitions and {a_day * kilobytes / 1e6:.1f} GB a day "
+            f"({1000 * kilobytes:.0f} bytes each, without the movements that are kept for replays), which its backups have to take too.",
+            "",
+        ]
+    return lines
 
 
-def main(parts: Annotated[list[str] | None, typer.Argument(metavar="PART...", help=f"Of {', '.join(PARTS)}.")] = None) -> None:
+def main(
+    parts: Annotated[list[str] | None, typer.Argument(metavar="PART...", help=f"Of {', '.join(PARTS)}.")] = None,
+    minutes: Annotated[float, typer.Option(help="How long the film is whose memory is measured.")] = MINUTES,
+) -> None:
     """Measure the parts and write the page."""
     figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
     for name in PARTS if parts is None else parts:
         before = os.getloadavg()[0]
-        found = PARTS[name]()
+        found = _memory(minutes) if name == "memory" else PARTS[name].measure()
         machine = f"{cores()} cores, {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
         day = datetime.now(UTC).date().isoformat()
         figures[name] = {"machine": machine, "day": day, "load": [before, os.getloadavg()[0]], "found": found}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import getpass
 import io
 import json
-import logging
-import logging.handlers
 import os
 import platform
 import re
@@ -18,13 +16,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
-from platformdirs import user_log_path
-
 import coach
 from coach.history import History, HistoryError
 from coach.history.names import FIRST_PERSON
 from coach.history.opening import address, file_of
 from coach.history.reading_only import opened_to_read
+from coach.log import LOG, log_folder
 from coach.recording.atomic_file import written_whole
 from coach.recording.cores import cores
 from coach.recording.refusals import reason
@@ -32,9 +29,6 @@ from coach.recording.source import VIDEOS
 from coach.recording.tracks import read_track, write_track
 from models.status import list_models
 
-LOG: Final = "coach.log"
-LOG_BYTES: Final = 200_000
-"""Of the log, and as much again of the one before."""
 PACKAGES: Final = ("av", "mediapipe", "numpy", "opencv-contrib-python", "pyarrow", "sqlalchemy", "starlette", "streamlit", "uvicorn")
 FILE_NAME: Final = re.compile(
     rf"""[^\s'"/\\:(),;]+({"|".join(map(re.escape, (*VIDEOS, ".npz", ".json", ".csv", ".html", ".sqlite")))})\b""", re.IGNORECASE
@@ -66,31 +60,6 @@ class Diagnosis:
             for name, data in self.poses.items():
                 archive.writestr(name, data)
         return buffer.getvalue()
-
-
-class _LazyLog(logging.handlers.RotatingFileHandler):
-    """Makes its folder with the first line: a start that goes well writes nothing."""
-
-    def _open(self) -> Any:  # noqa: ANN401
-        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-        return super()._open()
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (the library's name)
-        """Do without a line that cannot be written, as on a full disk."""
-
-
-def keep_log(folder: Path | None = None) -> None:
-    """Keep the warnings and errors of this process in the log too; a log that cannot be written is done without."""
-    handler = _LazyLog((folder or log_folder()) / LOG, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", errors="replace", delay=True)
-    handler.setLevel(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    for name in ("coach", "models"):
-        logging.getLogger(name).addHandler(handler)
-
-
-def log_folder() -> Path:
-    """Where the log lies."""
-    return user_log_path("form-coach", appauthor=False)
 
 
 def diagnose(track: Path | None = None, *, poses: Mapping[str, bytes] | None = None) -> Diagnosis:

@@ -276,7 +276,8 @@ class Exercise:
 
     `views` are those from which it is judged; `advice` is what to do about another view of its posture, where the view's own advice does
     not suit. `position` is the starting position in words, with {side} for the working side and {other} for the other one. `sets` and
-    `reps` are from and to. `in_plan` is None for an exercise that plans only have as a step of another one.
+    `reps` are from and to. `in_plan` is None for an exercise that plans only have as a step of another one. `only_sides` are those that a
+    prescription allows, where it does not allow all: the others are not counted.
     """
 
     key: str
@@ -296,6 +297,7 @@ class Exercise:
     reps: tuple[int, int] = (10, 15)
     ladder: Ladder
     in_plan: InPlan | None = None
+    only_sides: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.check_names) < len(self.checks) + len(self.not_visible):
@@ -312,7 +314,7 @@ class Exercise:
     @property
     def sides(self) -> tuple[str, ...]:
         """The sides that are trained one after the other: left and right, or both at once."""
-        return ("both",) if self.works is Works.BOTH else ("left", "right")
+        return self.only_sides or (("both",) if self.works is Works.BOTH else ("left", "right"))
 
     @property
     def check_names(self) -> dict[str, str]:

@@ -85,6 +85,8 @@ class Frame:
 
     time: float
     pixels: NDArray[np.uint8]
+    small: NDArray[np.uint8] | None = field(default=None, init=False, repr=False)
+    """The picture small and grey, kept by what makes it first (`models.picture_measures.grey_of`): several look at the same one."""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -47,6 +47,7 @@ class Reason(Worded):
     CUT_OFF = "cut_off", "the recording begins or ends in it", "the recording begins or ends in the middle"
     NOT_SEEN = "not_seen", "it could not be seen well enough", "a knee could not be seen well enough"
     OTHER_MOVEMENT = "other_movement", "it was another movement", "something else moved, or more of you"
+    NOT_PRESCRIBED = "not_prescribed", "this side is not in the prescription", "the prescription does not have this side"
     CORRECTED = "corrected", "you said that it was no repetition", "none, as you said"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable
 from typing import Final
 
-_ARENA_MAX: Final = -8
-"""`M_ARENA_MAX` of glibc's malloc.h."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+"""`M_TRIM_THRESHOLD`, `M_MMAP_THRESHOLD` and `M_ARENA_MAX` of glibc's malloc.h."""
+_LARGEST_MMAP_THRESHOLD: Final = 32 * 2**20
+"""Bytes to which glibc raises the second by itself; the first is then twice that."""
 
 
 def share_one_heap() -> None:
@@ -19,6 +22,9 @@ def share_one_heap() -> None:
     """
     if setting := _of_glibc("mallopt"):
         setting(_ARENA_MAX, 1)
+        if "MALLOC_TRIM_THRESHOLD_" in os.environ:  # as Dask has it for its workers: each picture would be fetched from the system anew
+            setting(_MMAP_THRESHOLD, _LARGEST_MMAP_THRESHOLD)
+            setting(_TRIM_THRESHOLD, 2 * _LARGEST_MMAP_THRESHOLD)
 
 
 def give_back() -> None:

@@ -8,6 +8,7 @@ of the keyframe (Baker & Matthews 2004, with additive updates), robust weights, 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Final, Self, TypeAlias
 
@@ -92,6 +93,15 @@ class Patch:
     shown: Floats = field(default_factory=lambda: np.empty(0))
     state: Floats = field(default_factory=lambda: np.zeros(4))
     light: Floats = field(default_factory=lambda: np.zeros(2))
+    _middle: float = field(init=False)
+    _from_middle: Grid = field(init=False)
+    _height: Grid = field(init=False)
+    """How far each point of a trunk that lies is above its axis, towards the camera, in trunk lengths."""
+
+    def __post_init__(self) -> None:
+        self._middle = float(self.along.mean())
+        self._from_middle = self.along - self._middle
+        self._height = HALF_DEPTH * np.sqrt(1 - (self.across / HALF_WIDTH) ** 2)
 
     @classmethod
     def of(cls, picture: Blurred, axis: Axis, share: tuple[float, float], arms: Floats) -> Self:
@@ -148,22 +158,19 @@ class Patch:
 
     def _places(self, state: Floats, shift: Floats | tuple[float, float] = (0.0, 0.0)) -> tuple[Grid, Grid]:
         """Where the points are in the picture, x and y, once the patch has moved by `state` and the camera the picture by `shift`."""
-        across, along, turn, scale = state
+        across, along, turn, scale = state.tolist()  # plain numbers leave the arrays single, as numpy's own would not
         w = self.across
         if self.axis.lies:
-            sine = np.clip(across / HALF_DEPTH, -1, 1)
-            w = w * np.sqrt(1 - sine**2) + HALF_DEPTH * np.sqrt(1 - (w / HALF_WIDTH) ** 2) * sine
+            sine = min(max(across / HALF_DEPTH, -1.0), 1.0)
+            w = w * math.sqrt(1 - sine**2) + self._height * sine
         else:
             w = w + across
-        middle = float(self.along.mean())
-        s = self.along - middle
-        cosine, sine = np.exp(scale) * np.cos(turn), np.exp(scale) * np.sin(turn)
-        s, w = cosine * s - sine * w + middle + along, sine * s + cosine * w
-        (x, y), (ax, ay), (bx, by), length = self.axis.origin, self.axis.along, self.axis.across, self.axis.length
-        return (
-            (x + shift[0] + length * (ax * s + bx * w)).astype(np.float32),
-            (y + shift[1] + length * (ay * s + by * w)).astype(np.float32),
-        )
+        s = self._from_middle
+        cosine, sine = math.exp(scale) * math.cos(turn), math.exp(scale) * math.sin(turn)
+        s, w = cosine * s - sine * w + self._middle + along, sine * s + cosine * w
+        length, (ax, ay), (bx, by) = self.axis.length, self.axis.along.tolist(), self.axis.across.tolist()
+        x, y = (self.axis.origin + shift).tolist()
+        return x + length * ax * s + length * bx * w, y + length * ay * s + length * by * w
 
     def _derivative(self, picture: Blurred, unknown: int, step: float) -> Floats:
         """By how many grey levels each point changes with one of the four unknowns."""
@@ -176,7 +183,7 @@ class Patch:
         """1 for points in the picture and not behind an arm, else 0."""
         height, width = picture.shape
         visible: NDArray[np.bool_] = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
-        for (ax, ay), (bx, by) in arms:
+        for (ax, ay), (bx, by) in arms.tolist():
             dx, dy = bx - ax, by - ay
             share = np.clip(((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-6), 0, 1)
             visible &= (x - ax - share * dx) ** 2 + (y - ay - share * dy) ** 2 > (ARM * self.axis.length) ** 2

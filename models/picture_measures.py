@@ -22,6 +22,9 @@ from coach.pose import Frame, Landmark, Pose, PoseEstimator, Side
 from models.background import CHANGED, Background
 from models.patch import Axis, Blurred, Patch
 
+# In the whole process: on pictures as small as these OpenCV's own threads cost more than they bring, and take cores from the pose model.
+cv2.setNumThreads(1)
+
 Grey: TypeAlias = NDArray[np.uint8]
 """A small grey picture [height, width]."""
 
@@ -76,13 +79,17 @@ FEET: Final = {side: [Landmark[f"{side.name}_{part}"] for part in ("HEEL", "FOOT
 
 
 def grey_of(frame: Frame) -> Grey:
-    """`frame` small and grey, as all measures here take it."""
+    """`frame` small and grey, as all measures here take it: made once, and kept with the frame."""
+    if frame.small is not None:
+        return frame.small
     width, height = frame.size
     pixels, share = frame.pixels, math.sqrt(AREA / (width * height))
     if share < 1:
         size = max(round(share * width), 1), max(round(share * height), 1)
         pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-    return cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    small: Grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    object.__setattr__(frame, "small", small)  # no part of what the frame is, so it stays frozen
+    return small
 
 
 class MeasuredPose:
@@ -271,7 +278,8 @@ class PictureMeasures:
 
 
 def _axis(points: Floats) -> Axis:
-    return Axis.between(points[HIPS].mean(axis=0), points[SHOULDERS].mean(axis=0))
+    hips, shoulders = ((points[left] + points[right]) / 2 for left, right in (HIPS, SHOULDERS))
+    return Axis.between(hips, shoulders)
 
 
 def _fits(patch: PatchReading, residual: float = LOST) -> bool:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from coach import diagnosis
+from coach import log
 from coach.cli import main
-from coach.diagnosis import LOG, diagnose, keep_log, log_folder, without_names
+from coach.diagnosis import diagnose, without_names
 from coach.history import History
+from coach.log import LOG, keep_log, log_folder
 from coach.recording.tracks import read_track, write_track
 from tests.history.made_up import a_rich_history
 from tests.skeleton import film
@@ -21,7 +22,7 @@ from tests.skeleton import film
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'history.sqlite'}")
-    monkeypatch.setattr(diagnosis, "user_log_path", lambda *_, **__: tmp_path / "log")
+    monkeypatch.setattr(log, "user_log_path", lambda *_, **__: tmp_path / "log")
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from coach.exercise import Phase
 REST_MEMORY_S = 3.0  # rest is the lowest value of this long: a rise that takes longer is drift
 RETURN = 0.6  # share of the rise by which the value has to fall before the way down can end
 SETTLED_S = 0.35  # a value that does not sink for this long is back at rest
+NEAR_REST = 0.15  # share of the rise: a value further above where it began is back at rest only
+HALTED_S = 0.7  # when it has not sunk for this long, because it may be on its way still
 TURNED = 0.2  # rising again by this share of the rise starts the next repetition
 STILL = 0.04  # sinking by less than this share of the rise is not sinking
 AT_TOP = 0.9  # share of the rise from which the phase is the hold (specification, section 3)
@@ -122,7 +124,8 @@ def _returning(state: RepState, time: float, value: float) -> tuple[RepState, At
     rise = state.peak - state.base
     if value < state.low - STILL * rise:
         return replace(state, low_s=time, low=value), None
-    if value > state.low + TURNED * rise or time - state.low_s > SETTLED_S:
+    settled_s = SETTLED_S if state.low <= state.base + NEAR_REST * rise else HALTED_S
+    if value > state.low + TURNED * rise or time - state.low_s > settled_s:
         lows = ((state.low_s, state.low), (time, value)) if value > state.low else ((time, value),)
         return RepState(lows=lows, seen_s=time, value=value), state.closed(state.low_s, state.low)
     return state, None

@@ -70,6 +70,10 @@ class SetCollector:
         last = current or (self._closed[-1] if self._closed else None)
         if last and last.has_counted(verdict):
             return None
+        if working_side not in exercise.sides:
+            missed = NotCounted(verdict.start_s, verdict.end_s, Reason.NOT_PRESCRIBED, verdict.range_of_motion, verdict.unit)
+            self._refused.append(Refused(exercise, working_side, missed))
+            return missed
         if current and verdict.start_s - current.reps[-1].end_s > PAUSE_S:
             self._close()
             current = None

@@ -84,7 +84,10 @@ def analyse(
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", min=1, metavar="N", help="So many videos at once, a core for each; as many as there are cores with a folder."
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="So many videos at once, a core for each; as many as there are cores with a folder. Of a single video, so many cores.",
         ),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="With a folder: also the videos that are done.")] = False,
@@ -120,7 +123,7 @@ def analyse(
         "angles": angles,
         "mot": mot,
     }
-    if jobs or cluster or any(path.is_dir() for path in videos):
+    if cluster or (jobs and len(videos) > 1) or any(path.is_dir() for path in videos):
         from coach.cli.many import analyse_many
 
         try:
@@ -137,7 +140,7 @@ def analyse(
         from coach.recording.job import run
         from coach.report.outputs import file_job
 
-        job = file_job(path, settings, files_of(out), threads=cores())
+        job = file_job(path, settings, files_of(out), threads=jobs or cores())
         with download_progress(quiet=quiet) as fetching, frame_progress(path.name, quiet=quiet) as seen:
             session, source = run(job, on_progress=seen, on_fetch=fetching)
         delivery.hand_out(session, source, out)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
 
 from coach.cli.deliver import complain
-
-if TYPE_CHECKING:
-    from coach.history import History
+from coach.cli.history_opened import ask, opened, opened_to_read
 
 main = typer.Typer(help="Show, export, back up and erase what was kept.", no_args_is_help=True)
 
@@ -56,7 +51,7 @@ def list_sessions(
     from coach.pose import Side
     from exercises import load
 
-    with _opened_to_read(context) as history:
+    with opened_to_read(context) as history:
         who = person_called(history, person) if person else None
         which = Filter(who.id if who else None, exercise, Side(side) if side else None, since and since.date(), until and until.date())
         sessions = history.sessions(which, limit=limit)
@@ -77,7 +72,7 @@ def show(
     from coach.handout.corrected import corrected_in_words
     from exercises import load
 
-    with _opened_to_read(context) as history:
+    with opened_to_read(context) as history:
         if session is None:
             newest = history.sessions(limit=1)
             if not newest:
@@ -107,7 +102,7 @@ def export(
     chosen = kind or ("json" if target.suffix == ".json" else "csv")
     if chosen not in list(ExportFormat):
         raise typer.BadParameter(f"there is no format '{chosen}'; there are {', '.join(ExportFormat)}.", param_hint="--format")
-    with _opened_to_read(context) as history:
+    with opened_to_read(context) as history:
         (export_zipped if target.suffix == ".zip" else write)(history, target, ExportFormat(chosen))
     typer.echo(f"Everything is in {target}.")
 
@@ -129,7 +124,7 @@ def report(
     from coach.cli.history_report import write_report
     from coach.recording.refusals import not_written
 
-    with _opened_to_read(context) as history:
+    with opened_to_read(context) as history:
         try:
             write_report(history, target, session=session, compare=compare, person=person, since=since, until=until)
         except OSError as error:
@@ -153,10 +148,10 @@ def prescription(
     if sum((read is not None, write is not None, remove)) > 1:
         raise typer.BadParameter("say one of --import, --export and --remove.")
     if read or remove:
-        with _opened(context) as history:
+        with opened(context) as history:
             typer.echo(import_prescription(history, person, read) if read else remove_prescription(history, person))
     else:
-        with _opened_to_read(context) as history:
+        with opened_to_read(context) as history:
             typer.echo(write_prescription(history, person, write) if write else show_prescription(history, person))
 
 
@@ -189,7 +184,7 @@ def import_files(
     from coach.history.zipped import is_zipped
 
     failed = False
-    with _opened(context) as history:
+    with opened(context) as history:
         for source in sources:
             try:
                 document = None if source.is_dir() or is_zipped(source) else analysis_in(source)
@@ -226,23 +221,23 @@ def erase(
 
     if sum((session is not None, person is not None, tracks is not None, everything, traces)) != 1:
         raise typer.BadParameter("say what to erase: one of --session, --person, --tracks, --everything and --traces.")
-    with _opened(context) as history:
+    with opened(context) as history:
         if traces:
             erasing.erase_traces(history)
         elif session is not None:
             day = history.session(session).session.day
-            _ask(f"Erase session {session} of {day:%Y-%m-%d} for ever?", yes=yes)
+            ask(f"Erase session {session} of {day:%Y-%m-%d} for ever?", yes=yes)
             erasing.erase_session(history, session)
         elif person is not None:
             who = person_called(history, person)
-            _ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
+            ask(f"Erase {who.name} and all their sessions for ever?", yes=yes)
             erasing.erase_person(history, who.id)
         elif tracks is not None:
             who = person_called(history, tracks)
-            _ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
+            ask(f"Erase all movements kept of {who.name}, so that nothing can be replayed?", yes=yes)
             erasing.erase_tracks(history, who.id)
         else:
-            _ask("Erase everything that was ever kept?", yes=yes)
+            ask("Erase everything that was ever kept?", yes=yes)
             erasing.erase_everything(history)
         typer.echo("Erased.")
         copies = erasing.other_copies(history)
@@ -255,7 +250,7 @@ def backup(context: typer.Context, target: Annotated[Path, typer.Argument(metava
     """Copy the whole history to one file, also while the coach is running."""
     from coach.history.backup import back_up
 
-    with _opened_to_read(context) as history:
+    with opened_to_read(context) as history:
         back_up(history, target)
     typer.echo(f"The history is in {target}.")
 
@@ -270,52 +265,8 @@ def restore(
     """Put a backup in the place of the history."""
     from coach.history.backup import restore as put_back
 
-    with _opened(context, damaged_is_fine=True) as history:
+    with opened(context, damaged_is_fine=True) as history:
         if history.people():
-            _ask("Replace everything in the history by the backup?", yes=yes)
+            ask("Replace everything in the history by the backup?", yes=yes)
         before = put_back(history, source)
     typer.echo(f"The history is as it was in {source}." + (f" What was there before is in {before}." if before else ""))
-
-
-@contextmanager
-def _opened(context: typer.Context, *, damaged_is_fine: bool = False) -> Iterator[History]:
-    """The history; what goes wrong with it is one line on standard error and exit status 1."""
-    from coach.history import DamagedHistory, History
-
-    with _errors_said():
-        try:
-            history = History.open(context.obj)
-        except DamagedHistory as error:
-            if not damaged_is_fine or error.kept_as is None:
-                raise
-            complain(str(error))
-            history = History.open(context.obj)
-        with history:
-            yield history
-
-
-@contextmanager
-def _opened_to_read(context: typer.Context) -> Iterator[History]:
-    """The history as it can be read, also from a disk that is full or may not be written to."""
-    from coach.history.reading_only import opened_to_read
-
-    with _errors_said(), opened_to_read(context.obj) as history:
-        yield history
-
-
-@contextmanager
-def _errors_said() -> Iterator[None]:
-    from coach.history import HistoryError
-
-    try:
-        yield
-    except HistoryError as error:
-        complain(str(error))
-        raise typer.Exit(1) from None
-
-
-def _ask(question: str, *, yes: bool) -> None:
-    if not yes and sys.stdin is None:
-        raise typer.BadParameter("there is nobody to ask; --yes does it without asking.", param_hint="--yes")
-    if not yes:
-        typer.confirm(question, abort=True)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from coach.cli.deliver import ExerciseOption, SideOption, known_exercises
+from coach.cli.deliver import ExerciseOption, PrescriptionOption, SideOption, known_exercises, prescribed
 
 if TYPE_CHECKING:
+    from coach.exercise import Exercise
     from coach.pose import Frame
     from coach.records import Rep
 
@@ -27,6 +28,7 @@ def live(
     *,
     exercise: ExerciseOption = None,
     side: SideOption = None,
+    prescription: PrescriptionOption = None,
 ) -> None:
     """Be coached in a window: it counts and shows what to change, and keeps nothing; Escape ends it.
 
@@ -46,8 +48,14 @@ def live(
     from models.weights import WeightsUnavailable
 
     exercises = known_exercises(exercise)
+    by = prescribed(prescription, exercises)
+    if by:
+        exercises = by.allowed(exercises)
+        _check_allowed(exercises, exercise, side)
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         raise SystemExit("There is no screen to open a window on; use 'coach app' instead.")  # or the library ends the program itself
+    if by:
+        typer.echo(f"{by.in_words} Only {', '.join(one.name for one in exercises)} is counted.")
     overlay = Overlay(exercises)
     coach = Coach(exercises, exercise=exercise, side=Side(side) if side else None)
     reps: list[Rep] = []
@@ -66,6 +74,15 @@ def live(
     finally:
         cv2.destroyAllWindows()
     typer.echo(f"{counted(reps)}.")
+
+
+def _check_allowed(allowed: Sequence[Exercise], exercise: str | None, side: str | None) -> None:
+    """Raises `typer.BadParameter` when the exercise or the side that was asked for is none of the `allowed`."""
+    asked = [one for one in allowed if exercise in (None, one.key)]
+    if not asked:
+        raise typer.BadParameter(f"the prescription does not allow {exercise}; it allows {', '.join(one.key for one in allowed)}.")
+    if side and not any({side, "both"} & set(one.sides) for one in asked):
+        raise typer.BadParameter(f"the prescription does not allow the {side} side.")
 
 
 @contextmanager

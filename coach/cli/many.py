@@ -12,7 +12,7 @@ import typer
 
 from coach import __version__
 from coach.cli.deliver import complain
-from coach.cli.outputs import STDOUT, Places, places
+from coach.cli.outputs import STDOUT, Places, names_file, places
 from coach.recording.atomic_file import clear_unfinished, write_text, written_whole
 from coach.recording.cores import cores
 from coach.recording.job import Job, Settings, attempt
@@ -88,8 +88,8 @@ def _videos(inputs: Sequence[Path]) -> list[Path]:
 
 
 def _results_folder(inputs: Sequence[Path], chosen: str | None) -> Path:
-    if chosen == str(STDOUT):
-        raise typer.BadParameter("with a folder or --jobs it names a folder, not '-'.", param_hint="--json")
+    if chosen is not None and (chosen == str(STDOUT) or names_file("json", chosen)):
+        raise typer.BadParameter(f"with a folder, several videos or a cluster it names a folder, not '{chosen}'.", param_hint="--json")
     if chosen is not None:
         return Path(chosen)
     if len(inputs) > 1:

@@ -50,6 +50,12 @@ def files_of(places: Places) -> dict[str, Path]:
     return {kind: place for kind, place in places.items() if kind not in ("json", "csv")}
 
 
+def names_file(kind: str, option: str) -> bool:
+    """Whether `option` names a file of that kind rather than a folder."""
+    place = Path(option)
+    return place.suffix == SUFFIX[kind] and not place.is_dir() and not option.endswith(("/", os.sep))
+
+
 def _of_kind(kind: str, option: str, inputs: Sequence[Path]) -> list[Path]:
     if option == str(STDOUT):
         if kind not in ("json", "csv"):
@@ -58,7 +64,7 @@ def _of_kind(kind: str, option: str, inputs: Sequence[Path]) -> list[Path]:
     place = Path(option)
     if len(inputs) == 1 and not place.is_dir() and not option.endswith(("/", os.sep)):
         return [place]
-    if place.is_file() or (place.suffix == SUFFIX[kind] and not place.is_dir() and not option.endswith(("/", os.sep))):
+    if place.is_file() or names_file(kind, option):
         raise typer.BadParameter(f"--{kind} {option} is one file; with several inputs it must be a folder.")
     return [place / (name + SUFFIX[kind]) for name in _names(inputs)]
 

@@ -33,6 +33,7 @@ _ALOUD: Final[Mapping[Reason, str]] = {
     Reason.CUT_OFF: "not finished",
     Reason.NOT_SEEN: "I lost sight of you",
     Reason.OTHER_MOVEMENT: "another movement",
+    Reason.NOT_PRESCRIBED: "your prescription has the other side",
     Reason.CORRECTED: "no repetition, as you said",
 }
 

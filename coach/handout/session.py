@@ -14,8 +14,11 @@ from coach.coaching.wording import SIDE_NAMES, clinical_names, found, quantity, 
 from coach.exercise import Exercise
 from coach.handout.corrected import corrected_in_words
 from coach.handout.figures import figure_of
-from coach.handout.page import Known, name_of, page, said_later
+from coach.handout.page import name_of, page, said_later
 from coach.history import History, KeptSet, SessionDetails
+from coach.history.prescription import JudgedSession, as_judged
+from coach.planning.prescribed_in_words import aims_in_words
+from coach.planning.prescription import Prescription, is_about_prescription
 from coach.records import Rep, Verdict
 from coach.report.accuracy import how_exact
 from coach.report.charts import range_chart, tempo_chart
@@ -28,6 +31,8 @@ class SetPart:
 
     title: str
     facts: str
+    prescribed: str
+    """What held when it was done; empty without a prescription."""
     summary: str
     verdicts: str
     numbers: Sequence[tuple[str, str, str]]
@@ -45,21 +50,19 @@ class SetPart:
 def session_page(history: History, session_id: int, exercises: Sequence[Exercise], made: datetime) -> str:
     """The page about one session. Raises `HistoryError` when there is no such session."""
     details = history.session(session_id)
-    known = {one.key: one for one in exercises}
-    return page(
-        history, details.session.person_id, made, f"Session of {details.session.started_at:%d %b %Y}", one=_session(history, details, known)
-    )
+    part = _session(history, details, as_judged(history, details, exercises))
+    return page(history, details.session.person_id, made, f"Session of {details.session.started_at:%d %b %Y}", one=part)
 
 
-def _session(history: History, details: SessionDetails, known: Known) -> dict[str, object]:
-    session = details.session
+def _session(history: History, details: SessionDetails, judged: JudgedSession) -> dict[str, object]:
+    session, by, known = details.session, judged.by, {one.key: one for one in judged.exercises}
     shown = [one for one in details.sets if one.reps and one.record.exercise in known]
     records = [one.record for one in shown]
     how = "live" if session.source == "live" else f"from {session.source}"
     return {
         "when": f"{session.started_at:%A, %d %B %Y, %H:%M}, {how}",
         "said": said_later(session.pain_next_day, session.notes),
-        "sets": [_set(history, details, one, known[one.record.exercise]) for one in shown],
+        "sets": [_set(history, details, one, known[one.record.exercise], by) for one in shown],
         "glance": [
             (one.number, name_of((one.record.exercise, one.record.working_side), known), numbers(one.record), tally(one.reps))
             for one in shown
@@ -68,14 +71,15 @@ def _session(history: History, details: SessionDetails, known: Known) -> dict[st
         "not_counted": [
             (quantity(one.start_s, "s"), why_not_counted(one, known.get(details.record.exercise or ""))) for one in details.not_counted
         ],
-        "warnings": [one.message for one in details.warnings],
+        "prescription": by,
+        "warnings": [one.message for one in judged.warnings if not (by and is_about_prescription(one))],
         "exact": how_exact(records, known),
         "corrected": corrected_in_words(history, session.id),
         "judged_by": f"Form Coach {session.version}{f', pose model {session.model}' if session.model else ''}",
     }
 
 
-def _set(history: History, details: SessionDetails, one: KeptSet, exercise: Exercise) -> SetPart:
+def _set(history: History, details: SessionDetails, one: KeptSet, exercise: Exercise, by: Prescription | None) -> SetPart:
     record, tempo = one.record, exercise.tempo
     changes = what_to_change(record, exercise, details.not_counted)
     figure, words = figure_of(history, one, exercise)
@@ -84,6 +88,7 @@ def _set(history: History, details: SessionDetails, one: KeptSet, exercise: Exer
         facts=", ".join(
             filter(None, (one.rung, one.load.words if one.load.band not in one.rung or one.load.weight_kg else "", one.said, one.notes))
         ),
+        prescribed=aims_in_words(by, exercise),
         summary=in_words(record, exercise, changes),
         verdicts=tally(one.reps),
         numbers=numbers(record),

@@ -13,7 +13,10 @@ from coach.exercise import Exercise
 from coach.handout.page import Known, name_of, page, said_later
 from coach.handout.trend_chart import trend_chart
 from coach.history import Filter, History, review
+from coach.history.prescription import exercise_then
 from coach.history.review import SessionProgress
+from coach.planning.prescribed_in_words import aims_in_words
+from coach.planning.prescription import Prescription
 from coach.report.set_in_words import aim_of
 
 MOST_SESSIONS: Final = 400
@@ -28,6 +31,7 @@ def weeks_page(history: History, which: Filter, exercises: Sequence[Exercise], m
     assert which.until
     known = {one.key: one for one in exercises}
     rows = review.progress(history, which)
+    of_exercise = {key: [row for row in rows if row.exercise == key] for key in dict.fromkeys(row.exercise for row in rows)}
     totals = review.calendar(history, which)
     kept = [one.session for one in history.sessions(which, limit=MOST_SESSIONS)]
     weeks = {
@@ -37,7 +41,7 @@ def weeks_page(history: History, which: Filter, exercises: Sequence[Exercise], m
             ("repetitions", str(sum(one.reps for one in totals))),
             ("without a fault", _share(sum(one.good_reps for one in totals), sum(one.reps for one in totals))),
         ],
-        "trends": [_trend(key, [row for row in rows if row.exercise == key], known) for key in dict.fromkeys(row.exercise for row in rows)],
+        "trends": [_trend(key, mine, *exercise_then(history, mine[-1].session_id, known.get(key))) for key, mine in of_exercise.items()],
         "rows": [_progress_row(row, known) for row in rows],
         "faults": _faults(history, which, known),
         "said": [
@@ -49,9 +53,10 @@ def weeks_page(history: History, which: Filter, exercises: Sequence[Exercise], m
     return page(history, which.person_id, made, title, weeks=weeks)
 
 
-def _trend(key: str, rows: Sequence[SessionProgress], known: Known) -> tuple[str, Markup, Markup, str]:
-    """The name of an exercise, its range and its repetitions without a fault over the days, and what to aim at."""
-    exercise = known.get(key)
+def _trend(
+    key: str, rows: Sequence[SessionProgress], exercise: Exercise | None, by: Prescription | None
+) -> tuple[str, Markup, Markup, str]:
+    """The name of an exercise, its range and its repetitions without a fault over the days, and what to aim at, as of the last session."""
     aim = aim_of(exercise) if exercise else None
     unit = rows[0].unit
     per_side = {side: [row for row in rows if row.side == side] for side in SIDE_NAMES if any(row.side == side for row in rows)}
@@ -62,7 +67,15 @@ def _trend(key: str, rows: Sequence[SessionProgress], known: Known) -> tuple[str
         name,
         Markup(trend_chart(range_points, title=f"Range, {name}", words=lambda value: quantity(value, unit), aim=aim)),  # noqa: S704
         Markup(trend_chart(clean_points, title=f"Without a fault, {name}", words=lambda value: f"{value:.0%}", top=1.0)),  # noqa: S704
-        f"The band is what to aim at: {from_to(*aim)}." if aim else "",
+        " ".join(
+            filter(
+                None,
+                (
+                    f"The band is what to aim at: {from_to(*aim)}." if aim else "",
+                    f"Prescribed in the last session: {aims_in_words(by, exercise)}." if by and exercise else "",
+                ),
+            )
+        ),
     )
 
 

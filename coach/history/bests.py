@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import exists, func, or_, select
 
+from coach.history.reads import of_sets
 from coach.history.review import LOAD_LEVEL, per_set
 from coach.history.schema import reps, sessions, sets, tracks
 from coach.history.store import History
@@ -61,12 +62,12 @@ def personal_bests(history: History, which: Filter, *, tracked: bool = False) ->
             func.row_number().over(partition_by=kind, order_by=(each.c.good_best.desc().nulls_last(), *earliest)).label("widest"),
             func.row_number().over(partition_by=kind, order_by=(LOAD_LEVEL.desc(), each.c.good.desc(), *earliest)).label("most"),
         )
-        .select_from(each.join(sets, sets.c.id == each.c.set_id).join(sessions))
+        .select_from(sessions.join(sets).join(each, each.c.set_id == sets.c.id))
         .where(each.c.good > 0)
     )
     if tracked:
         ranked = ranked.where(exists(select(tracks.c.set_id).where(tracks.c.set_id == each.c.set_id)))
-    top = ranked.subquery("top")
+    top = of_sets(ranked, which).subquery("top")  # narrowed once more: a server would look at everybody's sets
     query = select(top).where(or_(top.c.widest == 1, top.c.most == 1)).order_by(top.c.exercise, top.c.side)
     with history.reading() as connection:
         rows = connection.execute(query).all()

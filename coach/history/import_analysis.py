@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,17 @@ from coach.history.corrections import correct
 from coach.history.errors import HistoryError
 from coach.history.files import FORMAT
 from coach.history.preferences import keeps_tracks
+from coach.history.prescription import judged_by
 from coach.history.store import History
 from coach.history.text_files import read_json
 from coach.history.track import tracks_of
+from coach.planning.prescription import Prescription, is_about_prescription
+from coach.planning.prescription_document import BadPrescription, prescription_from
 from coach.recording.refusals import reason
 from coach.recording.tracks import TrackError, read_track
 from coach.records import Session
 from coach.report import codec
+from exercises import load
 
 
 def analysis_in(source: Path) -> dict[str, Any] | None:
@@ -77,6 +82,9 @@ def import_analysis(
     session = session_of(document)
     if not session.sets and not corrections:
         raise HistoryError("Nothing was recognised in this recording, so there is nothing to keep.")
+    if by := _prescription_of(document):
+        told = tuple(one for one in session.warnings if not is_about_prescription(one))
+        session = replace(session, warnings=(judged_by(history, person_id, by), *told))
     canonical = json.dumps(document, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
     source = document.get("source")
     number = history.keep_session(
@@ -100,3 +108,13 @@ def session_of(document: Mapping[str, Any]) -> Session:
         return codec.session_of(document)
     except codec.NotADocument as error:
         raise HistoryError(str(error)) from error
+
+
+def _prescription_of(document: Mapping[str, Any]) -> Prescription | None:
+    """By what the result was judged; None where by none, or by one that this program cannot follow."""
+    settings = document.get("settings")
+    written = settings.get("prescription") if isinstance(settings, Mapping) else None
+    try:
+        return None if written is None else prescription_from(written, load())
+    except BadPrescription:
+        return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, LargeBinary, Table, func, insert, select
+from sqlalchemy import Boolean, Column, Connection, Date, Double, Integer, LargeBinary, Table, func, insert, select, text
 
 from coach.history.damage import impossible_value
 from coach.history.errors import HistoryError
@@ -55,6 +55,7 @@ def import_export(history: History, source: Path) -> None:
             _check_names(connection)
             if connection.dialect.name == "postgresql":
                 _advance_ids(connection)
+                _count_rows(connection)
     except OSError as error:
         raise HistoryError(f"{source} could not be read: {reason(error)}.") from error
 
@@ -215,3 +216,9 @@ def _advance_ids(connection: Connection) -> None:
         if "id" in table.columns:
             sequence = func.pg_get_serial_sequence(table.name, "id")
             connection.execute(select(func.setval(sequence, func.coalesce(func.max(table.c.id), 0) + 1, False)))  # noqa: FBT003
+
+
+def _count_rows(connection: Connection) -> None:
+    """Have PostgreSQL count what was imported, by which it decides how to read it; by itself it does so only some time later."""
+    for table in TABLES:
+        connection.execute(text(f"ANALYZE {table.name}"))

@@ -173,7 +173,7 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
             func.min(sets.c.reserve).label("reserve"),
             func.max(sets.c.pain).label("pain"),
         )
-        .select_from(each.join(sets, sets.c.id == each.c.set_id).join(sessions))
+        .select_from(sessions.join(sets).join(each, each.c.set_id == sets.c.id))
         .group_by(sessions.c.day, sessions.c.id, sets.c.exercise, sets.c.side)
         .order_by(sessions.c.day, sessions.c.id, sets.c.exercise, sets.c.side)
     )
@@ -199,7 +199,7 @@ def progress(history: History, which: Filter) -> tuple[SessionProgress, ...]:
                 pain=row.pain,
                 range_error=_number(row.range_error),
             )
-            for row in connection.execute(query)
+            for row in connection.execute(of_sets(query, which))  # narrowed once more: a server would look at everybody's sets
         )
 
 

@@ -18,7 +18,7 @@ from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
 from coach.history.names import FIRST_PERSON, LONGEST_NAME, is_same_name, tidy
 from coach.history.planning import SKIPPED, next_plan_day
 from coach.history.preferences import TRACKS, keep_tracks, keeps_tracks
-from coach.history.prescription import load_prescription
+from coach.history.prescription import judged_by, load_prescription
 from coach.live.commands import Command
 from coach.live.session import LiveSession
 from coach.live.set_recorder import SetRecorder
@@ -28,7 +28,6 @@ from coach.planning import PlanDay
 from coach.planning.in_session import InSession
 from coach.planning.prescription import Prescribed, Prescription
 from coach.planning.prescription_document import BadPrescription
-from coach.records import Warning
 from exercises import load
 
 
@@ -99,12 +98,29 @@ def people(history: History | None = None, *, whose: int | None = None) -> list[
             ids = [one.id for one in everybody]
             planned = ids if len(ids) <= PLANS_AT_ONCE else [whose if whose in ids else ids[0]]
             days = {one: next_plan_day(opened, one, exercises, now) for one in planned}
+            prescribed = {one.id: _allowed(opened, one.id, exercises) for one in everybody if one.id in planned}
             plans = {one: day.in_words(exercises) if day else "" for one, day in days.items()}
             return [
-                {"id": one.id, "name": one.name, "plan": plans.get(one.id), "tracks": tracks.get(one.id) is not False} for one in everybody
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "plan": plans.get(one.id),
+                    "allowed": prescribed.get(one.id),
+                    "tracks": tracks.get(one.id) is not False,
+                }
+                for one in everybody
             ]
     except HistoryError:
         return []
+
+
+def _allowed(history: History, person_id: int, exercises: Sequence[Exercise]) -> dict[str, tuple[str, ...]] | None:
+    """The sides of each exercise that a person's prescription allows, by its key; None where all is allowed."""
+    try:
+        by = load_prescription(history, person_id, exercises)
+    except BadPrescription:  # the session says so, and goes by none
+        return None
+    return {one.key: one.sides for one in by.allowed(exercises)} if by else None
 
 
 def can_go_on(hello: Command) -> bool:
@@ -179,14 +195,15 @@ def _kept(wishes: Command, history: History) -> tuple[LiveSession, str]:
         session=number,
     )
     session_id = before.session.id if before else None
-    told = (Warning("prescription", by.in_words),) if by else ()
+    told = (judged_by(history, person_id, by),) if by else ()
     recorder = SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks, warnings=told)
     name = next(one.name for one in history.people() if one.id == person_id)
 
     def reopen() -> SetRecorder:
         """A recorder on the history that is begun in place of one that is gone, for the same person."""
         new = _open_history()
-        return SetRecorder(new, _person(Command("start", {"name": name}), new), number=number, tracks=tracks, warnings=told)
+        who = _person(Command("start", {"name": name}), new)
+        return SetRecorder(new, who, number=number, tracks=tracks, warnings=(judged_by(new, who, by),) if by else ())
 
     if plan:
         plan = _changeable(plan, wishes, exercises, by, goes_on=before is not None)

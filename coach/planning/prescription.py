@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +11,9 @@ from coach.exercise import Check, Exercise, NotVisible, RepMeasure, Tempo
 from coach.limits import Limit
 from coach.records import Session, SetRecord, Warning
 
+JUDGED_BY: Final = "prescription"
+NOT_PRESCRIBED: Final = "not_prescribed"
+"""The codes of warnings that say by what a session was judged, and what in it is not allowed."""
 SWITCHED_OFF: Final = "your prescription leaves it out"
 """Why a check was not judged, in words for the user."""
 FEWEST_S, LONGEST_S = 0.5, 10.0
@@ -109,8 +112,9 @@ class Prescription:
         return one.applied(exercise) if one else exercise
 
     def allowed(self, exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
-        """Those of `exercises` that are allowed, as they are to be done and judged."""
-        return tuple(self.applied(one) for one in exercises if self.of(one.key))
+        """Those of `exercises` that are allowed, on the sides that are, as they are to be done and judged."""
+        prescribed = ((one, self.of(one.key)) for one in exercises)
+        return tuple(replace(by.applied(one), only_sides=by.sides) for one, by in prescribed if by)
 
     @property
     def in_words(self) -> str:
@@ -120,14 +124,24 @@ class Prescription:
 
     def judged(self, session: Session, exercises: Iterable[Exercise]) -> Session:
         """`session`, which was judged by the prescription, with warnings that say so, and which sets it does not allow."""
+        others = (one for one in session.warnings if one.code not in (JUDGED_BY, NOT_PRESCRIBED))
+        said = (Warning(JUDGED_BY, self.in_words), *self.not_allowed(session.sets, exercises))
+        return replace(session, warnings=(*said, *others))
+
+    def not_allowed(self, sets: Sequence[SetRecord], exercises: Iterable[Exercise]) -> tuple[Warning, ...]:
+        """The warning that says which of `sets` are not allowed; none where all are."""
         known = {one.key: one for one in exercises}
-        said = [Warning("prescription", self.in_words)]
-        others = [number for number, one in enumerate(session.sets, start=1) if not self._has(one, known[one.exercise])]
-        if others:
-            which = f"Set {others[0]} is" if len(others) == 1 else f"Sets {', '.join(map(str, others))} are"
-            said.append(Warning("not_prescribed", f"{which} not in the prescription: another exercise, or the other side."))
-        return replace(session, warnings=(*said, *session.warnings))
+        others = [number for number, one in enumerate(sets, start=1) if one.exercise in known and not self._has(one, known[one.exercise])]
+        if not others:
+            return ()
+        which = f"Set {others[0]} is" if len(others) == 1 else f"Sets {', '.join(map(str, others))} are"
+        return (Warning(NOT_PRESCRIBED, f"{which} not in the prescription: another exercise, or the other side."),)
 
     def _has(self, one: SetRecord, exercise: Exercise) -> bool:
         prescribed = self.of(one.exercise)
         return prescribed is not None and prescribed.allows(one.working_side, exercise)
+
+
+def is_about_prescription(warning: Warning) -> bool:
+    """Whether a warning only says that a prescription decided; the history's name the prescription after a stroke."""
+    return warning.code.partition("/")[0] == JUDGED_BY

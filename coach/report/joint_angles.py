@@ -1,7 +1,8 @@
 """Joint angles over time as files: a table with the error of each angle, and OpenSim's motion file.
 
 How exact they are was measured on rendered people: `python -m benchmarks.angles CLIPS --write` writes `joint_angles.json`, and nothing
-here knows a figure. An angle that is further off than somebody who always answers its mean is not told: it stays empty.
+here knows a figure. The error is what nine of ten moments keep to, by exercise or, of a turn, by how far it reads: a pelvis that lies still
+is read better than one that rolls. An angle that is further off than somebody who always answers its mean is not told: it stays empty.
 That mean is over all exercises: within one, the bends of hip and knee are mostly further off than the exercise's own mean, by an offset that
 differs from view to view. Their course is nearer the truth than their level, except for a knee that hardly bends or stretches.
 """
@@ -14,7 +15,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -47,28 +48,55 @@ COORDINATES: Final[Mapping[str, tuple[str, float]]] = {
 """OpenSim's coordinates, and of which angle with which sign. The knee bends positive as in Rajagopal's model; gait2392 has it negative."""
 
 
+ANY: Final = "any"
+"""Under which the file has the error over all exercises."""
+BY_SIZE: Final[Mapping[str, tuple[float, ...]]] = {"pelvis_roll": (0.0, 4.0, 8.0)}
+"""Angles whose error goes by how far they read, and the degrees from which each of their errors holds."""
+
+
+def size_of(kind: str, values: Floats) -> Floats:
+    """From which of the degrees in `BY_SIZE` on each of `values` reads; NaN of NaN."""
+    steps = np.array(BY_SIZE[kind])
+    return np.where(np.isnan(values), np.nan, steps[np.searchsorted(steps, np.nan_to_num(np.abs(values)), side="right") - 1])
+
+
 def kind_of(angle: str) -> str:
     """The angle's name without its side."""
     return angle.removesuffix("_left").removesuffix("_right")
 
 
-def error_of(angle: str) -> float | None:
-    """Degrees by which the angle was off at most at nine of ten moments; None where it cannot be told."""
+def is_told(angle: str) -> bool:
+    """Whether an angle is nearer the truth than somebody who always answers its mean."""
     measured = _measured().get(kind_of(angle))
-    return measured["ninety"] if measured and measured["mean"] < measured["guess"] else None
+    return measured is not None and measured["mean"] < measured["guess"]
+
+
+def errors_of(angle: str, values: Floats, exercises: Sequence[str]) -> Floats:
+    """Degrees by which each of `values` is off at most, at nine of ten moments; NaN where there is none, or none is told.
+
+    `exercises` are what was done at each of them, "" where nothing that is known.
+    """
+    kind = kind_of(angle)
+    if not is_told(angle):
+        return np.full(len(values), np.nan)
+    errors = _measured()[kind]["errors"]
+    names = [str(size) for size in size_of(kind, values)] if kind in BY_SIZE else exercises
+    return np.where(np.isnan(values), np.nan, [errors.get(name, errors[ANY]) for name in names])
 
 
 def as_angles_csv(poses: Sequence[Pose], session: Session) -> str:
     """A row for each pose: the time in seconds, and each angle in degrees with its error; empty where it was not seen or cannot be told."""
-    angles = told_angles(poses, session)
+    angles, times = told_angles(poses, session), [pose.time for pose in poses]
+    done = [next((one.exercise for one in session.sets if one.start_s <= time <= one.end_s), "") for time in times]
+    errors = {angle: errors_of(angle, values, done) for angle, values in angles.items()}
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["time", *(name for angle in ANGLES for name in (angle, f"{angle}_error"))])
-    for row, pose in enumerate(poses):
-        cells = [f"{pose.time:.6f}"]
+    for row, time in enumerate(times):
+        cells = [f"{time:.6f}"]
         for angle in ANGLES:
             value = angles[angle][row]
-            cells += [f"{value:.2f}", f"{error_of(angle):.1f}"] if np.isfinite(value) else ["", ""]
+            cells += [f"{value:.2f}", f"{errors[angle][row]:.1f}"] if np.isfinite(value) else ["", ""]
         writer.writerow(cells)
     return file.getvalue()
 
@@ -102,10 +130,10 @@ def told_angles(poses: Sequence[Pose], session: Session) -> dict[str, Floats]:
     """The angles at the times of `poses`, since the start of each set; NaN where not seen, and throughout where they cannot be told."""
     rests = [one.reps[0].start_s for one in session.sets if one.reps]
     angles = joint_angles(poses, rests)
-    return {angle: values if error_of(angle) is not None else np.full_like(values, np.nan) for angle, values in angles.items()}
+    return {angle: values if is_told(angle) else np.full_like(values, np.nan) for angle, values in angles.items()}
 
 
 @lru_cache(maxsize=1)
-def _measured() -> dict[str, dict[str, float]]:
-    measured: dict[str, dict[str, float]] = json.loads(FILE.read_text(encoding="utf-8"))
+def _measured() -> dict[str, dict[str, Any]]:
+    measured: dict[str, dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
     return measured

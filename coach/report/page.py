@@ -25,6 +25,8 @@ from coach.coaching.wording import (
     why_not_counted,
 )
 from coach.exercise import Exercise
+from coach.planning.prescribed_in_words import aims_in_words
+from coach.planning.prescription import is_about_prescription
 from coach.posture import View
 from coach.recording.analysis import Analysis
 from coach.recording.job import Settings
@@ -47,6 +49,8 @@ class SetPart:
 
     name: str
     title: str
+    prescribed: str
+    """What a prescription says of it; empty without one."""
     summary: str
     verdicts: str
     from_hip: str
@@ -107,10 +111,14 @@ def as_report(
         length=_clock(source.duration_s),
         made=datetime.now().astimezone(),
         to_fill_in=TO_FILL_IN,
-        sets=[_set(number, one, analysis, known[one.exercise], pictures) for number, one in enumerate(session.sets, start=1)],
+        sets=[
+            _set(number, one, analysis, known[one.exercise], pictures, prescribed=aims_in_words(settings.prescription, known[one.exercise]))
+            for number, one in enumerate(session.sets, start=1)
+        ],
         sides=sides(session.sets, known),
         not_counted=[(_span(one), why_not_counted(one, known.get(session.exercise or ""))) for one in session.not_counted],
-        warnings=session.warnings,
+        warnings=[one for one in session.warnings if not is_about_prescription(one)],
+        prescription=settings.prescription,
         facts=[
             *_facts(analysis, settings, is_track=is_track),
             ("Exercise and side", _told(known[settings.exercise].name if settings.exercise else None, settings.side)),
@@ -119,7 +127,7 @@ def as_report(
     )
 
 
-def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: Mapping[float, str]) -> SetPart:
+def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pictures: Mapping[float, str], *, prescribed: str) -> SetPart:
     tempo = exercise.tempo
     several = len(analysis.session.sets) > 1
     changes = what_to_change(one, exercise, analysis.session.not_counted, analysis.timeline.corrected(one.start_s, one.end_s))
@@ -129,6 +137,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
     return SetPart(
         name=label,
         title=f"Set {number}: {label}" if several else label,
+        prescribed=prescribed,
         summary=in_words(one, exercise, changes),
         verdicts=tally(one.reps),
         from_hip=hip_share_in_words(one.reps, exercise),

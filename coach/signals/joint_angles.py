@@ -2,8 +2,9 @@
 
 The pelvis has no landmarks of its own but the hips. Its frame is: up along the trunk, left along the sum of the lines of hips and
 shoulders, square to it. The hip is resolved in the order of Grood and Suntay (J Biomech Eng 105, 1983; ISB, Wu et al. 2002): flexion
-about the pelvis's left-right axis, abduction, then rotation of the thigh, which only a bent knee shows. What a trunk does against its
-pelvis is not seen beyond the shoulders: `benchmarks.angles` measures how far each angle can be believed.
+about the pelvis's left-right axis, abduction, then rotation of the thigh, which only a bent knee shows. How pelvis and trunk turn and lean
+landmarks do not show: the cloth tells it, of who lies on the side (turns) or stands facing the camera (leaning aside), since rest. Seated it does
+not: there the thighs move the cloth. The flexion of the trunk nothing tells. `benchmarks.angles` measures how far each angle can be believed.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from numpy.typing import NDArray
 
 from coach.body import Body
 from coach.conventions import Floats
+from coach.exercise import Measure
 from coach.pose import TRUNK, Landmark, Pose, Side
-from coach.signals.surface import pelvis_roll
+from coach.posture import Posture
+from coach.signals.placement import placement
+from coach.signals.surface import TILT_SHOWN, cloth_tilt, pelvis_roll, thorax_roll, trunk_side_lean
 
 OF_LEG: Final = ("hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion")
 ANGLES: Final = (
@@ -31,7 +35,9 @@ ANGLES: Final = (
     "pelvis_roll",
 )
 """Abduction outward, rotation of the hip outward, the knee's bend; the trunk against the pelvis forward, to the person's left, turned to
-the left; the pelvis since rest: tipped forward, its right side up, turned to the left about the trunk. Rotation of the hip is since rest too."""
+the left; the pelvis: tipped forward, its right side up, turned to the left about the trunk. All of trunk and pelvis is since rest, and so is
+rotation of the hip."""
+OF_TRUNK: Final = ANGLES[2 * len(OF_LEG) :]
 SEEN_FROM: Final = 0.5
 """The visibility from which a landmark counts as seen."""
 BENT: Final = 25.0
@@ -56,8 +62,7 @@ def joint_angles(poses: Sequence[Pose], rests: Sequence[float] = ()) -> dict[str
     world = np.where((visibility >= SEEN_FROM)[..., None], np.array([pose.world for pose in poses]), np.nan)
     pelvis = _pelvis(world)
     angles = {f"{name}_{side}": column for side in Side for name, column in zip(OF_LEG, _leg(world, pelvis, side), strict=True)}
-    angles |= _trunk(world, pelvis)
-    angles |= {name: np.full(len(poses), np.nan) for name in ("pelvis_pitch", "pelvis_list", "pelvis_roll")}
+    angles |= {name: np.full(len(poses), np.nan) for name in OF_TRUNK}
     times = np.array([pose.time for pose in poses])
     for now, resting in _spans(times, ~np.isnan(pelvis[:, 0, 0]), sorted(rests)):
         since = _since_rest(poses, pelvis, now, resting)
@@ -95,16 +100,6 @@ def _leg(world: Floats, pelvis: Floats, side: Side) -> tuple[Floats, Floats, Flo
     return np.degrees(flexion), np.degrees(abduction), np.where(bend > BENT, rotation, np.nan), bend
 
 
-def _trunk(world: Floats, pelvis: Floats) -> dict[str, Floats]:
-    """What shoulders tell of the trunk against the pelvis. Its flexion they do not: the pelvis's up is the trunk's."""
-    left_shoulder, right_shoulder, left_hip, right_hip = np.moveaxis(world[:, TRUNK], 1, 0)
-    hips, shoulders = (_in(pelvis, line) for line in (left_hip - right_hip, left_shoulder - right_shoulder))
-    turned, tipped = (
-        np.degrees(np.arctan2(-shoulders[:, axis], shoulders[:, 0]) - np.arctan2(-hips[:, axis], hips[:, 0])) for axis in (2, 1)
-    )
-    return {"trunk_flexion": np.full(len(world), np.nan), "trunk_side_lean": tipped, "trunk_rotation": turned}
-
-
 def _spans(times: Floats, seen: NDArray[np.bool_], rests: Sequence[float]) -> list[tuple[slice, NDArray[np.intp]]]:
     """Which pictures compare with which: the slices of time, and for each the rows of its rest."""
     if not seen.any():
@@ -126,21 +121,36 @@ def _since_rest(poses: Sequence[Pose], pelvis: Floats, now: slice, resting: NDAr
     by_landmarks = np.degrees(np.arctan2(turned[:, 0, 2], turned[:, 0, 0]))
     return {
         "pelvis_pitch": np.degrees(np.arctan2(turned[:, 2, 1], turned[:, 1, 1])),
-        "pelvis_list": np.degrees(np.arcsin(np.clip(turned[:, 0, 1], -1.0, 1.0))),
-        "pelvis_roll": _rolled(poses[now], [poses[row] for row in resting], rest, by_landmarks),
+        **_of_cloth(poses[now], [poses[row] for row in resting], rest, by_landmarks),
     }
 
 
-def _rolled(poses: Sequence[Pose], resting: Sequence[Pose], rest: Floats, by_landmarks: Floats) -> Floats:
-    """The turn of the pelvis about the trunk, from the cloth: of somebody who lies on the side, for no other posture shows it."""
+def _of_cloth(poses: Sequence[Pose], resting: Sequence[Pose], rest: Floats, by_landmarks: Floats) -> dict[str, Floats]:
+    """What the cloth tells of pelvis and trunk since rest, in the postures that show it."""
     upper = rest[1, 0]  # how far up the left points
-    seen = [pose for pose in resting if pose.picture and pose.picture.pelvis and pose.picture.lies]
-    if abs(upper) < ON_SIDE or not seen:
-        return np.full(len(poses), np.nan)
-    body = Body.from_pose(seen[len(seen) // 2])
-    backward = np.array([pelvis_roll(Body.from_pose(pose), body, Side.LEFT) for pose in poses])
-    is_believed = np.maximum(np.abs(by_landmarks), np.abs(backward)) < FURTHEST_ROLLED
-    return np.where(is_believed, math.copysign(1.0, upper) * backward, np.nan)
+    is_on_side = bool(abs(upper) >= ON_SIDE)
+    followed = [pose for pose in resting if pose.picture and pose.picture.pelvis and pose.picture.lies is is_on_side]
+    if not followed:
+        return {}
+    body, bodies = Body.from_pose(followed[len(followed) // 2]), [Body.from_pose(pose) for pose in poses]
+
+    def measured(signal: Measure, side: Side) -> Floats:
+        return np.array([signal(one, body, side) for one in bodies])
+
+    if is_on_side:
+        pelvis, thorax = (_believed(measured(turn, Side.LEFT), by_landmarks) for turn in (pelvis_roll, thorax_roll))
+        sign = math.copysign(1.0, upper)
+        return {"pelvis_roll": sign * pelvis, "trunk_rotation": sign * (thorax - pelvis)}
+    if placement(body).posture is not Posture.STANDING:
+        return {}
+    tilt = measured(cloth_tilt, Side.RIGHT) / TILT_SHOWN
+    # a trunk that keeps straight over a pelvis leans as the pelvis does
+    return {"pelvis_list": tilt, "trunk_side_lean": measured(trunk_side_lean, Side.LEFT) - tilt}
+
+
+def _believed(backward: Floats, by_landmarks: Floats) -> Floats:
+    """A turn backward, where neither cloth nor landmarks have turned so far that other cloth is in view."""
+    return np.where(np.maximum(np.abs(by_landmarks), np.abs(backward)) < FURTHEST_ROLLED, backward, np.nan)
 
 
 def _median(values: Floats) -> float:

@@ -139,14 +139,14 @@ def pelvic_tilt(body: Body, rest: Body, side: Side) -> float:
     tilt is the mean of what each says, the cloth's made up to the whole. Where one is missing the other decides; against a trunk that
     leans that is the cloth, which then turns with it and shows the whole.
     """
-    landmarks, cloth = pelvic_obliquity(body, rest, side), _cloth_tilt(body, rest, side)
+    landmarks, cloth = pelvic_obliquity(body, rest, side), cloth_tilt(body, rest, side)
     seen = distance(body.at(Part.SHOULDER, side), body.at(Part.ANKLE, side.other))
     if math.isnan(cloth + seen):
         return landmarks
     return cloth if math.isnan(landmarks) else (landmarks + cloth / TILT_SHOWN) / 2
 
 
-def _cloth_tilt(body: Body, rest: Body, side: Side) -> float:
+def cloth_tilt(body: Body, rest: Body, side: Side) -> float:
     """How far the cloth over the hips has turned, in degrees, the working side up positive; NaN from aside, where a swinging leg turns it."""
     patches = _followed(body, rest, _PELVIS)
     if isinstance(patches, str) or not body.reading or body.reading.lies or abs(hips_yaw(rest)) > FACING:

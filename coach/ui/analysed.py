@@ -36,7 +36,7 @@ class Result:
         """The analysis as `coach.analysis/1`."""
         from coach.report.codec import as_json
 
-        return as_json(self.analysis.session, self.analysis.source, model=self.settings.model_name)
+        return as_json(self.analysis.session, self.analysis.source, model=self.settings.model_name, settings=self.settings.as_plain())
 
 
 def result_of(analysis: Analysis, video: Path, annotated: Path, settings: Settings) -> Result:
@@ -60,4 +60,5 @@ def words_of(analysis: Analysis, pictures: dict[float, str], settings: Settings)
     from coach.report.captions import as_captions
     from coach.report.page import as_report
 
-    return as_captions(analysis, load()), as_report(analysis, pictures, load(), settings)
+    exercises = settings.applied(load())
+    return as_captions(analysis, exercises), as_report(analysis, pictures, exercises, settings)

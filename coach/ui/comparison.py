@@ -11,6 +11,8 @@ from coach.coaching.verdict import counted
 from coach.coaching.wording import SIDE_NAMES, from_to, quantity, unit_name
 from coach.exercise import Exercise
 from coach.history import SessionDetails
+from coach.history.prescription import JudgedSession
+from coach.planning.prescribed_in_words import aims_in_words
 from coach.records import Rep
 from coach.ui.charts_and_tables import show_chart, show_table
 from coach.ui.plain_text import plain
@@ -20,14 +22,16 @@ ExerciseAndSide = tuple[str, str]
 """An exercise and a side."""
 
 
-def show_comparison(details: SessionDetails, other: SessionDetails, known: Mapping[str, Exercise]) -> None:
-    """Show both sessions, `details` first."""
+def show_comparison(first: tuple[SessionDetails, JudgedSession], second: tuple[SessionDetails, JudgedSession]) -> None:
+    """Show both sessions, each as it was judged."""
     st.header("Side by side")
+    details, other = first[0], second[0]
     names = [f"{one.session.started_at:%d %b %Y}" for one in (details, other)]
     if names[0] == names[1]:
         names = [f"{one.session.started_at:%d %b %Y, %H:%M}" for one in (details, other)]
     if names[0] == names[1]:
         names = [f"session {one.session.id}" for one in (details, other)]
+    known, then = ({one.key: one for one in judged.exercises} for _, judged in (first, second))
     ours, theirs = _reps_of(details), _reps_of(other)
     both = [kind for kind in ours if kind in theirs]
     if not both:
@@ -39,7 +43,15 @@ def show_comparison(details: SessionDetails, other: SessionDetails, known: Mappi
             chosen = st.pills(
                 "Exercise and side", list(by_name), default=chosen, required=True, label_visibility="collapsed", key="compared"
             )
-        _show_charts(dict(zip(names, (ours[by_name[chosen]], theirs[by_name[chosen]]), strict=True)), by_name[chosen], known)
+        kind = by_name[chosen]
+        _show_charts(dict(zip(names, (ours[kind], theirs[kind]), strict=True)), kind, known, then)
+        aims = [
+            (name, aims_in_words(by, known[kind[0]]))
+            for name, (_, (by, *_)) in zip(names, (first, second), strict=True)
+            if kind[0] in known
+        ]
+        if any(words for _, words in aims):
+            st.caption(plain("Prescribed: " + ". ".join(f"{name}: {words or 'nothing'}" for name, words in aims) + "."))
     rows = []
     for kind in dict.fromkeys([*ours, *theirs]):
         numbers = [_numbers(reps[kind]) if kind in reps else None for reps in (ours, theirs)]
@@ -48,7 +60,10 @@ def show_comparison(details: SessionDetails, other: SessionDetails, known: Mappi
         show_table(rows)
 
 
-def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: ExerciseAndSide, known: Mapping[str, Exercise]) -> None:
+def _show_charts(
+    sessions: Mapping[str, Sequence[Rep]], kind: ExerciseAndSide, known: Mapping[str, Exercise], then: Mapping[str, Exercise]
+) -> None:
+    """The charts of the first session, whose exercises are `known`, and of the other one, done when they were as in `then`."""
     name, exercise = _name(kind, known), known.get(kind[0])
     unit = unit_name(next(reps[0].unit for reps in sessions.values()))
     motion = exercise.range_of_motion if exercise else None
@@ -62,7 +77,9 @@ def _show_charts(sessions: Mapping[str, Sequence[Rep]], kind: ExerciseAndSide, k
             words=f"Range of each repetition, {name}",
         )
         if target:
-            st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
+            before = then[kind[0]].range_of_motion.target
+            changed = f" on {next(iter(sessions))}; in the other session it was {from_to(*before)}" if before != target else ""
+            st.caption(f"The pale band is what to aim at: {from_to(*target)}{changed}.")
     with right:
         st.markdown(f"**Time of each repetition: {name}**")
         show_chart(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coach.coaching.coach import Coach
 from coach.correction.corrections import Correction, Counted, JudgedAgain
 from coach.correction.judging import judge_again
+from coach.exercise import Exercise
 from coach.pose import Side
 from coach.recording.damaged_parts import unjudged_in
 from coach.recording.source import SourceError
@@ -60,6 +61,11 @@ class CorrectedResult:
         settings = self.measured.settings
         return (again.exercise, again.side) if again else (settings.exercise, settings.side)
 
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """All exercises as the recording is judged."""
+        return self.measured.settings.applied(load())
+
     def poses(self) -> tuple[Pose, ...]:
         """The poses of the recording; none where they were not kept."""
         return read_track(self.measured.track).poses if self.measured.track else ()
@@ -67,7 +73,7 @@ class CorrectedResult:
     def judge(self, exercise: str | None, side: str | None) -> None:
         """Judge the whole recording again as told, and draw it anew. Raises `SourceError` when its poses are gone."""
         analysis = self.measured.analysis
-        session, timeline = judge_again(self.poses(), load(), exercise, side)
+        session, timeline = judge_again(self.poses(), self.exercises, exercise, side)
         session = unjudged_in(session, analysis.damaged_parts)
         self._change((*self.corrections, JudgedAgain(None, exercise, side, session.sets, session.not_counted)), timeline)
 
@@ -81,7 +87,9 @@ class CorrectedResult:
         timeline = self.shown.analysis.timeline
         if isinstance(self.corrections[-1], JudgedAgain):
             again = self._again(left)
-            timeline = judge_again(self.poses(), load(), again.exercise, again.side)[1] if again else self.measured.analysis.timeline
+            timeline = (
+                judge_again(self.poses(), self.exercises, again.exercise, again.side)[1] if again else self.measured.analysis.timeline
+            )
         self._change(left, timeline)
 
     def wait(self) -> None:
@@ -106,6 +114,8 @@ class CorrectedResult:
         if again:
             settings = replace(settings, exercise=again.exercise, side=again.side)
             session = session if session.sets else replace(session, exercise=again.exercise, working_side=again.side)
+        if settings.prescription:
+            session = settings.prescription.judged(session, load())
         analysis = replace(measured.analysis, session=session, timeline=timeline)
         with self._lock:
             self.corrections = corrections
@@ -140,7 +150,7 @@ class CorrectedResult:
             self._show(number, pictures, annotated)
             if again:
                 annotated = measured.annotated.parent / f"again-{number}" / measured.annotated.name
-                draw_again(measured.analysis, measured.video, annotated, self._feedback(number, again), load())
+                draw_again(measured.analysis, measured.video, annotated, self._feedback(number, again), self.exercises)
                 self._show(number, pictures, annotated)
         except _Overtaken:
             return
@@ -150,7 +160,7 @@ class CorrectedResult:
             self.is_drawing = self.is_drawing and number != self._drawing
 
     def _feedback(self, number: int, again: JudgedAgain) -> Iterator[Feedback]:
-        coach = Coach(load(), exercise=again.exercise, side=Side(again.side) if again.side in (Side.LEFT, Side.RIGHT) else None)
+        coach = Coach(self.exercises, exercise=again.exercise, side=Side(again.side) if again.side in (Side.LEFT, Side.RIGHT) else None)
         for pose in self.poses():
             if number != self._drawing:
                 raise _Overtaken

@@ -14,10 +14,10 @@ from coach.history.import_analysis import import_analysis
 from coach.history.names import FIRST_PERSON
 from coach.history.preferences import keep_tracks, keeps_tracks
 from coach.history.track import pack
-from coach.ui import session_page
+from coach.ui import CHOSEN_PERSON, session_page
 from coach.ui.analysed import Result
 from coach.ui.corrected_result import CorrectedResult
-from coach.ui.open_history import CHOSEN_PERSON, errors_shown, open_or_explain, shared_history
+from coach.ui.open_history import errors_shown, open_or_explain, shared_history
 
 
 def show_keep_form(corrected: CorrectedResult, *, key: str) -> None:

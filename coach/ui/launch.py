@@ -28,10 +28,8 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
     """
     from streamlit.web import cli  # most commands need none, and it takes its time
 
-    from coach.diagnosis import keep_log
-    from coach.live.write_queue import write_all
+    from coach.log import keep_log
     from coach.ui.copies import sweep
-    from coach.ui.run import end_all
 
     if _answers(port):
         raise SystemExit(f"Port {port} is taken, perhaps by another coach; try: coach app --port {port + 1}")
@@ -45,6 +43,9 @@ def run(*, port: int = 8501, browser: bool = True) -> None:
     try:
         cli.main(["run", str(APP), f"--server.port={port}", "--server.headless=true"])
     finally:
+        from coach.live.write_queue import write_all
+        from coach.ui.run import end_all
+
         end_all()
         for missing in write_all(GRACE_S):
             logger.error("%d repetitions that were counted are not in the history: %s", missing.waiting + missing.lost, missing.why)

@@ -9,14 +9,13 @@ from typing import Final, TypeAlias
 import streamlit as st
 
 from coach.history import DamagedHistory, History, HistoryError, Person
+from coach.ui import CHOSEN_PERSON
 from coach.ui.plain_text import plain
 
 OpenHistory: TypeAlias = Callable[[], History]
 
 DAMAGE: Final = "damage"
 """The key in the session state of what is said of a damaged history until the user has read it."""
-CHOSEN_PERSON: Final = "whose"
-"""The key in the session state of the id of the person who was chosen last, on any page."""
 
 
 @st.cache_resource(on_release=History.close)

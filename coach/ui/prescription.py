@@ -14,6 +14,7 @@ from coach.coaching.wording import SIDE_NAMES
 from coach.exercise import Exercise
 from coach.history import History, HistoryError
 from coach.history.prescription import PRESCRIPTION, load_prescription, read_prescription, save_prescription
+from coach.planning.prescribed_in_words import prescribed_in_words
 from coach.planning.prescription import FEWEST_S, LONGEST_S, MOST_REPS, MOST_SETS, Prescribed, Prescription
 from coach.planning.prescription_document import FORMAT, BadPrescription, prescription_document, prescription_from
 from coach.ui.plain_text import plain
@@ -33,8 +34,10 @@ def show_prescription(history: History, person_id: int, exercises: Sequence[Exer
         st.error(plain(str(error)))
         kept = None
     if kept:
-        names = ", ".join(one.name for one in kept.allowed(exercises))
-        st.markdown(f"{plain(kept.in_words)} The plan and live sessions have only what it allows: **{names}**.")
+        st.markdown(f"{plain(kept.in_words)} The plan and live sessions have only what it allows:")
+        known = {one.key: one for one in exercises}
+        lines = [(known[one.exercise], one) for one in kept.exercises]
+        st.markdown("\n".join(f"- **{exercise.name}**: {plain(prescribed_in_words(one, exercise))}" for exercise, one in lines))
         if kept.note:
             st.markdown(plain(kept.note))
     else:

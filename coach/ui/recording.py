@@ -13,8 +13,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coach.exercise import Exercise
+from coach.recording.job import Settings
 from coach.recording.refusals import reason
 from coach.recording.source import VIDEOS
+from coach.ui.aims import ask_for_prescription
 from coach.ui.copies import Copies
 from coach.ui.page_title import show_title
 from coach.ui.plain_text import plain
@@ -55,6 +57,7 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
         format_func=lambda times: SPEED_WORDS.get(times) or f"{times:g} times slower than it was",
         horizontal=True,
     )
+    by = ask_for_prescription(exercises)
     with st.container(horizontal=True):
         wants_own = st.button("Analyse", type="primary", disabled=not uploads)
         wants_sample = st.button("Try it with the sample")
@@ -71,7 +74,8 @@ def page(new_estimators: Callable[[], EstimatorPool] = EstimatorPool) -> None:
     if wants_own or wants_sample:
         if run:
             run.cancel()
-        run = _started(() if wants_sample else uploads, new_estimators, None if wants_sample else speed)
+        settings = SETTINGS if wants_sample else replace(SETTINGS, speed=speed, prescription=by)
+        run = _started(() if wants_sample else uploads, new_estimators, settings)
         _show_from_now_on(run)
     # in containers of their own, which stay: a video below would start again if its place changed
     with st.container():
@@ -114,7 +118,7 @@ def _show_from_now_on(run: Run | None) -> None:
         st.query_params.pop(RUN, None)
 
 
-def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool], speed: float | None) -> Run | None:
+def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], EstimatorPool], settings: Settings) -> Run | None:
     """A run over what was uploaded, or over the sample; None when there is no room for a copy of it, which is said."""
     copies = Copies.new()
     folder = copies.folder
@@ -124,7 +128,7 @@ def _started(uploads: Sequence[UploadedFile], new_estimators: Callable[[], Estim
         copies.remove()
         st.error(f"The videos could not be copied to {folder.parent}: {reason(error)}.")
         return None
-    run = Run(videos, new_estimators(), folder, replace(SETTINGS, speed=speed))
+    run = Run(videos, new_estimators(), folder, settings)
     # the uploaded and the annotated videos last as long as they may be shown, or this process
     run.remove = finalize(run, copies.remove)
     run.start()

@@ -17,6 +17,7 @@ from coach.report.accuracy import how_exact
 from coach.report.joint_angles import as_angles_csv, as_mot
 from coach.report.table import as_csv, rows
 from coach.report.trc import as_trc
+from coach.ui.aims import show_aims, show_warnings
 from coach.ui.analysed import Result
 from coach.ui.charts_and_tables import show_table
 from coach.ui.correct_result import correct_result, show_drawing
@@ -32,13 +33,13 @@ from coach.ui.side_by_side import RecordedRep, show_side_by_side
 
 def show(corrected: CorrectedResult, exercises: Iterable[Exercise], *, key: str) -> None:
     """Show a result as it counts now; `exercises` give the findings their names and words, `key` names it among the results of this visit."""
-    known = {exercise.key: exercise for exercise in exercises}
     result = corrected.shown
+    known = {exercise.key: exercise for exercise in result.settings.applied(exercises)}
     session = result.analysis.session
     scroll_here(key)
     st.header(in_short(session, known), divider="gray")
-    for warning in session.warnings:
-        st.warning(plain(warning.message), icon=":material/warning:")
+    show_aims(result.settings.prescription, session.sets, known)
+    show_warnings(session.warnings, by=result.settings.prescription)
     video, beside = st.columns([3, 2], gap="large")
     with video:
         _show_video(result)

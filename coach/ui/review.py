@@ -18,7 +18,9 @@ from coach.exercise import Exercise
 from coach.handout.weeks import weeks_page
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
+from coach.history.prescription import exercise_then
 from coach.history.review import SessionProgress
+from coach.planning.prescribed_in_words import aims_in_words
 from coach.records import Verdict
 from coach.ui import charts, session_page
 from coach.ui.charts_and_tables import Chart, show_chart, show_table
@@ -149,7 +151,11 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
         )
     mine = [row for row in rows if row.exercise == chosen]
     unit = unit_name(mine[0].unit)
-    motion = known[chosen].range_of_motion if chosen in known else None
+    exercise, by = exercise_then(history, mine[-1].session_id, known.get(chosen))
+    motion = exercise.range_of_motion if exercise else None
+    prescribed = aims_in_words(by, exercise) if exercise else ""
+    if prescribed:
+        st.caption(plain(f"Prescribed in the last session: {prescribed}."))
     target = motion.target if motion and not motion.reports_another_angle else None
     if len({row.session_id for row in mine}) == 1:
         _show_first(mine, target)

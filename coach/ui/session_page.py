@@ -28,9 +28,11 @@ from coach.exercise import Exercise
 from coach.handout.comparison import comparison_page
 from coach.handout.session import session_page
 from coach.history import Filter, History, HistoryError, KeptSet, Person, SessionDetails, SessionSummary
+from coach.history.prescription import JudgedSession, as_judged
 from coach.history.track import unpack
 from coach.pose import Pose
 from coach.records import Verdict
+from coach.ui.aims import show_aims, show_warnings
 from coach.ui.charts_and_tables import show_chart
 from coach.ui.comparison import show_comparison
 from coach.ui.correct_session import correct_session
@@ -70,15 +72,16 @@ def page(open_history: OpenHistory = shared_history) -> None:
             other = st.selectbox(
                 "Compare with", others, format_func=lambda one: _name(one, by_id) if one else "no other session", key="other", width=340
             )
-        known = {exercise.key: exercise for exercise in load()}
         details = history.session(session_id)
         if details.session.person_id != person.id:
             st.info("This session is another person's. Choose the person above, or another session.")
             return
+        judged = as_judged(history, details, load())
         if other is not None:
-            show_comparison(details, history.session(other), known)
+            beside = history.session(other)
+            show_comparison((details, judged), (beside, as_judged(history, beside, load())))
         _offer_to_print(history, details, other)
-        _show(history, person, details, known)
+        _show(history, person, details, judged)
 
 
 def _offer_to_print(history: History, details: SessionDetails, other: int | None) -> None:
@@ -120,14 +123,14 @@ def _name(session_id: int, by_id: dict[int, SessionSummary]) -> str:
     return f"{one.session.started_at:%a %d %b %Y, %H:%M} · {amount(one.reps, 'repetition')}" if one else f"Session {session_id}"
 
 
-def _show(history: History, person: Person, details: SessionDetails, known: dict[str, Exercise]) -> None:
-    session = details.session
+def _show(history: History, person: Person, details: SessionDetails, judged: JudgedSession) -> None:
+    session, known = details.session, {one.key: one for one in judged.exercises}
     reps = [rep for one in details.sets for rep in one.reps]
     with st.container(horizontal=True, gap="medium"):
         st.metric("Sets", len(details.sets), width="content")
         st.metric("Repetitions", len(reps), width="content")
-        judged = sum(rep.verdict is not Verdict.NOT_JUDGED for rep in reps)
-        st.metric("Without a fault", without_fault(sum(rep.good for rep in reps), judged, len(reps)), width="content")
+        judged_reps = sum(rep.verdict is not Verdict.NOT_JUDGED for rep in reps)
+        st.metric("Without a fault", without_fault(sum(rep.good for rep in reps), judged_reps, len(reps)), width="content")
         st.metric("Pain, worst of 10", max((one.pain for one in details.sets if one.pain is not None), default="not said"), width="content")
     how = "live" if session.source == "live" else f"from {plain(session.source)}"
     st.caption(
@@ -136,8 +139,8 @@ def _show(history: History, person: Person, details: SessionDetails, known: dict
     )
     if session.notes:
         st.markdown(f"> {plain(session.notes)}")
-    for warning in details.warnings:
-        st.warning(plain(warning.message))
+    show_aims(judged.by, details.record.sets, known)
+    show_warnings(judged.warnings, by=judged.by)
     for one in details.sets:
         _show_set(history, person, details, one, known)
     if details.not_counted:

@@ -20,7 +20,8 @@ from coach.history.imports import import_export
 from coach.history.names import FIRST_PERSON
 from coach.history.zipped import export_zipped, is_zipped
 from coach.recording.atomic_file import write_text
-from coach.ui.open_history import CHOSEN_PERSON, errors_shown
+from coach.ui import CHOSEN_PERSON
+from coach.ui.open_history import errors_shown
 from coach.ui.plain_text import plain
 
 DONE: Final = "your-data-done"

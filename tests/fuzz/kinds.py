@@ -37,7 +37,7 @@ from coach.recording.source import Source
 from coach.recording.tracks import write_track
 from coach.report.codec import as_json
 from coach.report.outputs import file_job
-from coach.ui.live.route import REGISTRY, _serve
+from coach.ui.live.serving import REGISTRY, serve
 from exercises import load
 from tests.fuzz.attempts import PATIENCE_S, mutated
 from tests.fuzz.pages import open_pages
@@ -284,7 +284,7 @@ def messages(chance: random.Random, folder: Path) -> None:
     sent = [_as_text(hello), *(_a_message(chance, number) for number in range(chance.randrange(40)))]
     new_history(folder / "history.sqlite").close()
     os.environ["COACH_DATABASE_URL"] = f"sqlite:///{folder / 'history.sqlite'}"
-    asyncio.run(_serve(Page(sent), lambda model, *, progress=None: Nobody(), 10**6))  # type: ignore[arg-type]
+    asyncio.run(serve(Page(sent), lambda model, *, progress=None: Nobody(), 10**6))  # type: ignore[arg-type]
     write_all(PATIENCE_S)
 
 

@@ -12,7 +12,9 @@ from coach.handout.session import session_page
 from coach.handout.trend_chart import trend_chart
 from coach.handout.weeks import weeks_page
 from coach.history import Band, Filter, Load
+from coach.history.prescription import judged_by
 from coach.history.track import pack
+from coach.planning.prescription import Prescribed, Prescription
 from exercises import load
 from tests.coached import coached
 from tests.history.made_up import EVENING, ROLL_BACK, a_session, one_set, rep
@@ -127,3 +129,39 @@ def test_a_typical_repetition_is_the_middle_one_of_those_that_were_seen():
 
 def test_a_trend_of_nothing_that_was_seen_is_no_chart():
     assert trend_chart({"left": [(date(2026, 3, 1), float("nan"))]}, title="", words=str) == ""
+
+
+SMALLER = Prescription(
+    exercises=(Prescribed(exercise="clamshell", sides=("left",), target=(15.0, 25.0)),), by="B. Brown", note="Go slowly."
+)
+
+
+@pytest.fixture
+def prescribed(history, ada, trained):
+    """A session that was judged by a prescription, later than those that were not."""
+    warning = judged_by(history, ada, SMALLER)
+    session = replace(a_session(one_set("left", rep(1, 22.0)), one_set("right", rep(1, 22.0))), warnings=(warning,))
+    return history.keep_session(ada, session, LATER + timedelta(weeks=1), source="later.mp4")
+
+
+def test_a_session_is_printed_with_the_aims_that_were_prescribed_then(history, prescribed):
+    page = words(session_page(history, prescribed, load(), LATER))
+
+    assert "checks are judged by the prescription by B. Brown. Go slowly." in page
+    assert "Prescribed: left side only; range 15 to 25°." in page
+    assert "went 22° far, which is what to aim at (15 to 25°)" in page
+    assert "Set 2 is not in the prescription" in page
+
+
+def test_two_sessions_are_printed_each_with_its_aims(history, trained, prescribed):
+    page = words(comparison_page(history, trained[0], prescribed, load(), LATER))
+
+    assert page.count("Prescribed: left side only; range 15 to 25°") == 2, "of both sides of one of the sessions"
+
+
+def test_some_weeks_are_printed_with_the_aims_of_the_last_session(history, ada, trained, prescribed):
+    which = Filter(ada, since=EVENING.date(), until=(LATER + timedelta(weeks=2)).date())
+
+    page = words(weeks_page(history, which, load(), LATER))
+
+    assert "The band is what to aim at: 15 to 25°. Prescribed in the last session: left side only; range 15 to 25°." in page

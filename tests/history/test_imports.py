@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from coach.cli import main
@@ -20,6 +21,7 @@ from coach.history.planning import next_plan_day, past_sessions, save_plan
 from coach.history.text_files import LONGEST_FIELD
 from coach.planning import first_plan
 from exercises import load
+from tests.history.conftest import new_database
 from tests.history.made_up import a_rich_history, a_session, one_set, rep
 from tests.shared import SHARED
 
@@ -192,3 +194,12 @@ def test_the_odd_files_of_users_are_imported_or_refused_in_one_line(tmp_path: Pa
     assert done.exit_code == (0 if source.name in READABLE else 1), done.output
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert len(done.output.splitlines()) == 1
+
+
+def test_after_an_import_a_server_knows_how_much_there_is(exported: Path, postgres: str) -> None:
+    with History.open(new_database(postgres)) as history:
+        import_export(history, exported / "all.json")
+
+        with history.reading() as connection:
+            known = connection.execute(text("SELECT relname, reltuples FROM pg_class WHERE relname IN ('people', 'sets')")).all()
+    assert dict(map(tuple, known)) == {"people": 2, "sets": 3}

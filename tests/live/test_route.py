@@ -18,7 +18,8 @@ from websockets.sync.client import connect
 
 from coach.history import History
 from coach.ui.live.connection import MOST_A_SECOND, MOST_REFUSED
-from coach.ui.live.route import ASSETS, REGISTRY, SOCKET, TOKEN, routes
+from coach.ui.live.route import ASSETS, SOCKET, TOKEN, routes
+from coach.ui.live.serving import REGISTRY
 from coach.ui.own_pages import OwnPagesOnly
 from models.weights import WeightsUnavailable
 from tests.live.messages import NOON, PATIENCE_S, PICTURE, Known, jpeg, messages, write_picture

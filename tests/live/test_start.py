@@ -10,7 +10,7 @@ from coach.exercise import Tempo
 from coach.history import Filter, History
 from coach.history.planning import next_plan_day, past_sessions, save_plan
 from coach.history.prescription import PRESCRIPTION as PRESCRIPTION_SETTING
-from coach.history.prescription import save_prescription
+from coach.history.prescription import prescription_of_session, save_prescription
 from coach.live.commands import Command
 from coach.live.start import RANGES, begin, can_go_on, choices, people
 from coach.planning import first_plan
@@ -335,3 +335,32 @@ def test_a_kept_session_says_by_what_it_was_judged(history, ana, start):
 
     (kept,) = history.sessions(Filter(person_id=ana))
     assert [one.message for one in history.session(kept.session.id).warnings] == [PRESCRIPTION.in_words]
+
+
+def test_the_page_is_told_which_exercises_and_sides_are_prescribed(history, ana):
+    ben = history.add_person("Ben")
+    save_prescription(history, ana, PRESCRIPTION)
+
+    allowed = {one["id"]: one["allowed"] for one in people()}
+
+    assert (allowed[ana], allowed[ben]) == ({"clamshell": ("left",)}, None)
+
+
+def test_in_free_practice_the_side_that_is_not_prescribed_is_not_counted_and_why_is_said(history, ana, start):
+    save_prescription(history, ana, PRESCRIPTION)
+
+    answers = sees(start(person=ana), film("clamshell", side="right", reps=2, fps=10).poses)
+
+    assert max(one["stage_view"]["count"] for one in answers) == 0
+    said = [event["text"] for one in answers for event in one["events"] if "text" in event]
+    assert "Not counted: your prescription has the other side" in said
+
+
+def test_a_session_is_shown_as_judged_by_what_held_when_it_was_done(history, ana, start):
+    save_prescription(history, ana, PRESCRIPTION)
+    sees(start(person=ana), film("clamshell", reps=2, fps=10).poses)
+
+    save_prescription(history, ana, None)
+
+    (kept,) = history.sessions(Filter(person_id=ana))
+    assert prescription_of_session(history, kept.session.id, load()) == PRESCRIPTION

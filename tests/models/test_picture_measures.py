@@ -228,6 +228,15 @@ def test_where_nobody_is_seen_nothing_is_measured() -> None:
     assert PictureMeasures().measure(nobody, grey_of(REST.frame(0.0))) is nobody
 
 
+def test_a_picture_is_made_small_and_grey_once() -> None:
+    frame = REST.frame(0.0)
+
+    small = grey_of(frame)
+
+    assert grey_of(frame) is small
+    assert grey_of(replace(frame, pixels=frame.pixels[:, ::-1])) is not small
+
+
 def test_an_estimator_is_measured_and_closed_as_it_is() -> None:
     class Estimator:
         is_closed = False

@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coach.exercise import Tempo
+from coach.planning.prescribed_in_words import aims_in_words, prescribed_in_words
 from coach.planning.prescription import SWITCHED_OFF, Prescribed, Prescription
 from coach.planning.prescription_document import BadPrescription, prescription_document, prescription_from
 from coach.records import Session, SetRecord
@@ -143,3 +145,30 @@ def test_the_example_in_the_documentation_can_be_followed():
     prescription = prescription_from(json.loads(example), EXERCISES)
 
     assert prescription_document(prescription) == json.loads(example)
+
+
+def test_a_session_that_is_judged_again_says_only_what_holds_now():
+    sets = tuple(SetRecord("clamshell", side, "", 0.0, 1.0, ()) for side in ("left", "right"))
+    before = WHOLE.judged(Session(sets=sets), EXERCISES)
+
+    session = WHOLE.judged(replace(before, sets=sets[:1]), EXERCISES)
+
+    assert [one.code for one in session.warnings] == ["prescription"]
+
+
+def test_what_is_prescribed_is_said_in_words():
+    one, other = WHOLE.exercises
+
+    assert prescribed_in_words(one, CLAMSHELL) == (
+        "left side only; range 20 to 35°; up 4 s, hold 2 s, down 5 s; 2 sets; 8 repetitions; light band; "
+        "not judged: feet come apart; judged more strictly: pelvis rolls back"
+    )
+    assert aims_in_words(WHOLE, WHOLE.allowed([CLAMSHELL])[0]) == prescribed_in_words(one, CLAMSHELL)
+    assert prescribed_in_words(other, CLAMSHELL) == "as usual"
+    assert aims_in_words(None, CLAMSHELL) == ""
+
+
+def test_of_an_exercise_that_is_not_prescribed_that_is_said():
+    (seated,) = (one for one in EXERCISES if one.key == "seated_abduction")
+
+    assert aims_in_words(WHOLE, seated) == "this exercise is not allowed, and judged as usual"

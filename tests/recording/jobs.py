@@ -17,6 +17,14 @@ def halve(number):
     return number // 2
 
 
+def note(path):
+    """Note in the file `path` which process has worked on it; the last one waits for a word."""
+    with path.open("a") as notes:
+        notes.write(f"{os.getpid()}\n")
+    while path.name == "last" and not path.with_name("go on").exists():
+        time.sleep(0.01)
+
+
 def write_slowly(folder):
     """Begin a file and never end it."""
     with written_whole(Path(folder) / "result.json") as unfinished:

@@ -1,12 +1,14 @@
 """Many jobs over processes, and on a cluster."""
 
+import os
+import signal
 import time
 
 import pytest
 
 from coach.recording.cluster import ClusterUnavailable, over_cluster
 from coach.recording.processes import Failure, over_processes
-from tests.recording.jobs import halve, write_slowly
+from tests.recording.jobs import halve, note, write_slowly
 
 
 def test_every_job_has_its_result():
@@ -62,6 +64,22 @@ def test_a_cluster_of_two_workers_gives_the_same_results_and_a_bug_costs_one_job
 
     assert {job: results[job] for job in (2, 4, 6)} == {2: 1, 4: 2, 6: 3}
     assert "ZeroDivisionError: a bug" in results[100].message
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_worker_that_is_lost_costs_only_what_it_was_at(cluster, tmp_path):
+    jobs = [tmp_path / name for name in ("first", "second", "last")]
+    results = over_cluster(note, jobs, cluster)
+    finished = [next(results)[0] for _ in range(2)]
+    time.sleep(0.5)  # until the scheduler knows that nobody waits for them any more
+
+    for worker in {int(path.read_text()) for path in finished}:
+        os.kill(worker, signal.SIGKILL)
+    (tmp_path / "go on").touch()
+
+    assert [job for job, _ in results] == [tmp_path / "last"]
+    assert [path.read_text().count("\n") for path in finished] == [1, 1]
 
 
 @pytest.mark.slow

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.pose import Landmark, Pose
+from coach.pose import Landmark, Pose, Side
 from coach.signals.joint_angles import ANGLES, joint_angles
+from coach.signals.surface import TILT_SHOWN
+from tests.skeleton import Move, film
 
 # Standing upright, facing the camera: the person's left is to the right of the picture.
 STANDING = {
@@ -107,3 +109,34 @@ def test_where_nobody_is_seen_nothing_is_told(poses):
 
     assert set(angles) == set(ANGLES)
     assert all(len(values) == len(poses) and np.isnan(values).all() for values in angles.values())
+
+
+def of_standing(exercise="standing_abduction", **faults):
+    """The furthest that list of the pelvis and side lean of the trunk go in a repetition on the left."""
+    angles = joint_angles(film(exercise, side=Side.LEFT, fps=10, reps=[Move(faults=faults)]).poses)
+    return [max(angles[name], key=abs) for name in ("pelvis_list", "trunk_side_lean")]
+
+
+def test_a_pelvis_that_drops_on_the_left_has_its_right_side_up_and_a_trunk_that_makes_up_for_it():
+    tilt, lean = of_standing(pelvis_drop=10.0)
+
+    assert tilt == pytest.approx(10.0 / TILT_SHOWN, abs=0.5)  # the made-up cloth turns as far as the pelvis
+    assert lean == pytest.approx(-tilt, abs=0.1)
+
+
+def test_a_trunk_that_leans_over_a_level_pelvis_leans_alone():
+    tilt, lean = of_standing(trunk_lean=12.0)
+
+    assert (tilt, lean) == pytest.approx((0.0, -12.0), abs=0.5)
+
+
+def test_of_somebody_who_sits_the_cloth_tells_neither():
+    assert np.isnan(of_standing("seated_abduction")).all()
+
+
+def test_a_trunk_that_stays_while_the_pelvis_rolls_back_is_turned_against_it():
+    angles = joint_angles(film("clamshell", side=Side.LEFT, fps=10, reps=[Move(faults={"pelvis_roll": 20.0})]).poses)
+
+    furthest = int(np.nanargmax(np.abs(angles["pelvis_roll"])))
+    assert angles["pelvis_roll"][furthest] == pytest.approx(20.0, abs=4.0)
+    assert angles["trunk_rotation"][furthest] < 0

@@ -1,8 +1,10 @@
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
+from importlib import import_module
 from urllib.request import urlopen
 
 import pytest
@@ -42,6 +44,22 @@ def test_the_first_start_in_an_empty_home_serves_the_app_and_asks_nothing(tmp_pa
     assert "WARN" not in complaints
     assert "No runtime" not in complaints
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_the_app_starts_without_what_only_its_pages_need():
+    code = "import sys, coach.ui.launch, app; print({'altair', 'av', 'cv2', 'mediapipe', 'numpy', 'sqlalchemy'} & set(sys.modules))"
+
+    said = subprocess.run([sys.executable, "-c", code], cwd=launch.APP.parent, check=True, capture_output=True, text=True).stdout
+
+    assert said == "set()\n"
+
+
+def test_every_page_that_the_app_names_is_there():
+    names = re.findall(r'_page\("(\w+)"\)', launch.APP.read_text(encoding="utf-8"))
+
+    assert len(names) == 5
+    assert all(callable(import_module(f"coach.ui.{name}").page) for name in names)
 
 
 def test_a_taken_port_is_said_in_one_sentence(free_port):

@@ -1,4 +1,5 @@
 import errno
+import json
 import tempfile
 import threading
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.history import History
+from coach.history.prescription import PRESCRIPTION, save_prescription
+from coach.planning.prescription import Prescribed, Prescription
 from coach.pose import Pose
 from coach.recording.video_writer import write_video
 from coach.ui.launch import APP
@@ -402,3 +405,61 @@ def test_only_the_latest_runs_are_kept(clamshells, video):
         app = analyse(app, ("mine.mp4", video, "video/mp4"))
 
     assert len(RECENT) == 3
+
+
+SMALLER = Prescription(
+    exercises=(Prescribed(exercise="clamshell", sides=("right",), target=(15.0, 20.0), off=("clam_feet_apart",)),), by="B. Brown"
+)
+
+
+@pytest.fixture
+def prescribed():
+    with History.open() as history:
+        save_prescription(history, history.add_person("Ada"), SMALLER)
+
+
+def test_a_video_is_judged_by_the_prescription_of_who_is_in_it_and_that_is_said(prescribed, clamshells, video):
+    app = analysed(opens(clamshells), video)
+
+    assert not app.exception
+    (told,) = app.info
+    assert "judged by the prescription by B. Brown" in told.value
+    assert "right side only; range 15 to 20°" in told.value
+    assert any("Set 1 is not in the prescription" in one.value for one in app.warning)
+    shown = app.session_state["run"].results[0].shown
+    assert {rep.findings[0].check for rep in shown.analysis.session.reps} == {"clam_rom_excess"}
+    assert "Prescribed:</b> right side only; range 15 to 20°" in shown.report
+    assert json.loads(shown.json)["settings"]["prescription"]["by"] == "B. Brown"
+
+
+def test_judged_again_it_is_still_by_the_prescription(prescribed, clamshells, video):
+    app = analysed(opens(clamshells), video)
+    result = app.session_state["run"].results[0]
+
+    result.judge("clamshell", "left")
+    result.wait()
+
+    session = result.shown.analysis.session
+    assert [one.code for one in session.warnings][:2] == ["prescription", "not_prescribed"]
+    assert {rep.findings[0].check for rep in session.reps} == {"clam_rom_excess"}
+    assert "Prescribed:</b> right side only" in result.shown.report
+
+
+def test_without_the_tick_it_is_judged_as_usual(prescribed, clamshells, video):
+    app = run(opens(clamshells))
+    app.checkbox[0].uncheck().run()
+
+    app = analyse(app, ("mine.mp4", video, "video/mp4"))
+
+    assert not app.info
+    assert app.session_state["run"].settings.prescription is None
+
+
+def test_a_prescription_that_cannot_be_followed_is_told_and_videos_are_judged_as_usual(clamshells, video):
+    with History.open() as history:
+        history.set_setting(history.add_person("Ada"), PRESCRIPTION, {"format": "coach.prescription/2"})
+
+    app = run(opens(clamshells))
+
+    assert "cannot be followed" in app.error[0].value
+    assert "judged as usual" in app.error[0].value

@@ -6,10 +6,11 @@ import zipfile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach import diagnosis
-from coach.diagnosis import LOG, diagnose, log_folder
+from coach import log
+from coach.diagnosis import diagnose
 from coach.history import History
 from coach.history.track import pack
+from coach.log import LOG, log_folder
 from coach.ui import report_problem
 from tests.history.made_up import EVENING, rep
 from tests.skeleton import film
@@ -28,7 +29,7 @@ def path(tmp_path, monkeypatch):
     """The history of somebody whose last session has a kept movement, and whose name stands in the log."""
     path = tmp_path / "history.sqlite"
     monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{path}")
-    monkeypatch.setattr(diagnosis, "user_log_path", lambda *_, **__: tmp_path / "log")
+    monkeypatch.setattr(log, "user_log_path", lambda *_, **__: tmp_path / "log")
     log_folder().mkdir()
     (log_folder() / LOG).write_text("Wilhelmina's film could not be analysed: ValueError", encoding="utf-8")
     with History.open(path) as history:

@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from coach.history import Band, History, Load
 from coach.history.preferences import keeps_tracks
+from coach.history.prescription import judged_by
 from coach.history.track import pack
+from coach.planning.prescription import Prescribed, Prescription
 from coach.records import Finding, Grade
 from coach.ui.open_history import shared_history
 from tests.coached import coached
@@ -413,3 +415,42 @@ def test_a_track_that_cannot_be_read_costs_only_the_replay(history, filmed):
     assert not app.exception
     assert "cannot be read" in app.warning[0].value
     assert len(app.table) == 1
+
+
+SMALLER = Prescription(exercises=(Prescribed(exercise="clamshell", sides=("left",), target=(15.0, 25.0)),), by="B. Brown")
+
+
+@pytest.fixture
+def prescribed(history, ada, trained):
+    """A third session, which was judged by a prescription that holds no longer; gives its id."""
+    warning = judged_by(history, ada, SMALLER)
+    one = replace(a_session(one_set("left", rep(1, 22.0)), one_set("right", rep(1, 22.0))), warnings=(warning,))
+    return history.keep_session(ada, one, EVENING + timedelta(weeks=2), source="later.mp4")
+
+
+def test_a_session_is_shown_with_the_aims_that_were_prescribed_then(history, prescribed):
+    app = AppTest.from_function(session, kwargs={"open_history": lambda: history}, default_timeout=60).run()
+
+    assert not app.exception
+    assert "left side only; range 15 to 25°" in app.info[0].value
+    assert [one.value for one in app.warning] == ["Set 2 is not in the prescription: another exercise, or the other side."]
+    assert any("The pale band is what to aim at: 15 to 25°" in one.value for one in app.caption)
+
+
+def test_sessions_with_other_aims_are_compared_with_both_told(history, trained, prescribed):
+    app = AppTest.from_function(session, kwargs={"open_history": lambda: history}, default_timeout=60).run()
+    (other,) = [one for one in app.selectbox if one.label == "Compare with"]
+
+    app = other.set_value(trained[0]).run()
+
+    told = "\n".join(one.value for one in app.caption)
+    assert "aim at: 15 to 25° on 16 Mar 2026; in the other session it was 25 to 45°." in told
+    assert "Prescribed: 16 Mar 2026: left side only; range 15 to 25°. 02 Mar 2026: nothing." in told
+
+
+def test_the_review_shows_the_aims_of_the_last_session(history, prescribed):
+    app = AppTest.from_function(review, kwargs={"open_history": lambda: history, "today": EVENING.date()}, default_timeout=60).run()
+
+    told = [one.value for one in app.caption]
+    assert any("Prescribed in the last session: left side only; range 15 to 25°." in one for one in told)
+    assert "The pale band is what to aim at: 15 to 25°." in told

@@ -7,10 +7,8 @@ from typing import Any, Final
 
 import streamlit as st
 
-from coach.ui import plan_page, session_page
-from coach.ui.live import figures
-from coach.ui.live.route import ASSETS, SOCKET, TOKEN
-from coach.ui.open_history import CHOSEN_PERSON
+from coach.ui import CHOSEN_PERSON
+from coach.ui.live.route import ASSETS, FIGURES, SOCKET, TOKEN, prepare
 
 FOLDER: Final = Path(__file__).parent / "page"
 LOADER: Final = f"""
@@ -22,12 +20,15 @@ export default async (component) => (await import(place)).mount(component);
 
 def page() -> None:
     """Be coached in front of the camera."""
-    data = {"socket": SOCKET, "token": TOKEN, "figures": figures.PLACE, "person": st.session_state.get(CHOSEN_PERSON)}
+    data = {"socket": SOCKET, "token": TOKEN, "figures": FIGURES, "person": st.session_state.get(CHOSEN_PERSON)}
     told = _component()(key="live", data=data, on_done_change=lambda: None, on_person_change=lambda: None)
     if told.person is not None:
         st.session_state[CHOSEN_PERSON] = told.person  # the other pages are then about the same person
+    prepare()
     session = (told.done or {}).get("session")
     if session is not None:
+        from coach.ui import plan_page, session_page  # not needed before a session has ended
+
         with st.container(horizontal=True, gap="medium"):
             st.page_link(
                 st.Page(session_page.page, title="Session", url_path="session"),

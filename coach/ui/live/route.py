@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
+import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
-from coach.live.commands import BadCommand, Command, read_command
-from coach.live.registry import Full, SessionRegistry
-from coach.ui.live import figures
-from coach.ui.live.connection import MOST_A_SECOND, TRY_LATER, Connection, MustClose, OpenEstimator, send, text_of
-from models.estimator import open_estimator
-from models.status import list_models
+if TYPE_CHECKING:
+    from coach.ui.live.connection import OpenEstimator
 
 SOCKET: Final = "/live/socket"
 TOKEN: Final = "/live/token"  # noqa: S105
 ASSETS: Final = "/live/page"
+FIGURES: Final = "/live/figure"
 FOLDER: Final = Path(__file__).parent / "page"
-
-HELLO_S: Final = 10.0
-"""How long a connection may stay silent before it says who it is."""
-REGISTRY: Final = SessionRegistry()
-"""The one registry of this server: the pages get their tokens here, and the socket knows them by it."""
-
-logger = logging.getLogger(__name__)
+SERVING: Final = "coach.ui.live.serving"
+"""The module that serves the socket."""
 
 
-def routes(*, estimators: OpenEstimator = open_estimator, most_a_second: int = MOST_A_SECOND) -> list[BaseRoute]:
+def routes(*, estimators: OpenEstimator | None = None, most_a_second: int | None = None) -> list[BaseRoute]:
     """What is served beside the pages: the socket, tokens for it, the moving figures, and the page's own JavaScript and styles.
 
     They belong behind `OwnPagesOnly`: a token is given to whoever asks.
     """
 
     async def socket(websocket: WebSocket) -> None:
-        await _serve(websocket, estimators, most_a_second)
+        from coach.ui.live.serving import serve
+
+        await serve(websocket, estimators, most_a_second)
 
     return [
         WebSocketRoute(SOCKET, socket),
         Route(TOKEN, _token, methods=["POST"]),
-        Route(figures.ROUTE, figures.figure),
+        Route(f"{FIGURES}/{{what}}/{{which}}", _figure),
         Mount(ASSETS, _NeverStale(directory=FOLDER)),
     ]
 
@@ -59,41 +54,24 @@ class _NeverStale(StaticFiles):
         return response
 
 
-async def _token(_request: Request) -> Response:
-    """A token for the page that asks."""
+def prepare() -> None:
+    """Import what serves the socket, in a thread of its own: the browser loads the page's files meanwhile."""
+    if SERVING not in sys.modules:
+        Thread(target=import_module, args=(SERVING,), daemon=True).start()
+
+
+def _figure(request: Request) -> Response:
+    """How an exercise on one side, or a move of the warm-up, looks from the laptop's place; 404 for another. Called in a thread, as `_token` is."""
+    from coach.ui.live.figures import figure
+
+    svg = figure(request.path_params["what"], request.path_params["which"])
+    if svg is None:
+        return PlainTextResponse("There is no such figure.", status_code=404)
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+
+
+def _token(_request: Request) -> Response:
+    """A token for the page that asks; Starlette calls it in a thread, where it may wait for an import."""
+    from coach.ui.live.serving import REGISTRY
+
     return PlainTextResponse(REGISTRY.token(), headers={"Cache-Control": "no-store"})
-
-
-async def _serve(websocket: WebSocket, estimators: OpenEstimator, most_a_second: int) -> None:
-    await websocket.accept()
-    try:
-        hello = await _hello(websocket)
-        has_lite = any(one.model == "lite" and one.is_checked for one in list_models())
-        await Connection(websocket, hello, REGISTRY, estimators, has_lite=has_lite, most_a_second=most_a_second).serve()
-    except MustClose as why:
-        logger.warning("Live coaching: %s", why)
-        await _close(websocket, why.code, str(why))
-    except Full as why:
-        await send(websocket, {"kind": "failed", "why": str(why)})
-        await _close(websocket, TRY_LATER, "full")
-    except (WebSocketDisconnect, RuntimeError) as error:
-        if not isinstance(error, WebSocketDisconnect):
-            logger.warning("Live coaching: the connection ended: %s", error)
-
-
-async def _hello(websocket: WebSocket) -> Command:
-    """The first message, which must show the token of a page of ours."""
-    try:
-        hello = read_command(text_of(await asyncio.wait_for(websocket.receive(), HELLO_S)))
-    except (BadCommand, TimeoutError):
-        raise MustClose("a connection that did not say hello.") from None
-    if hello.do != "hello" or not REGISTRY.knows(hello.text("token")):
-        raise MustClose("a connection without a token of this app.")
-    return hello
-
-
-async def _close(websocket: WebSocket, code: int, why: str) -> None:
-    try:
-        await websocket.close(code, why[:100])
-    except (RuntimeError, WebSocketDisconnect):  # it is closed already
-        return

@@ -3,7 +3,7 @@
 
 /** @typedef {{least: number, most: number, default: number}} Range both ends belong to it */
 /** @typedef {{key: string, name: string, positions: Record<string, string>}} Exercise with the starting position in words, by side */
-/** @typedef {{id: number, name: string, plan: string | null, tracks: boolean}} Person with what their plan says, "" where there is none, null where it has to be asked for */
+/** @typedef {{id: number, name: string, plan: string | null, allowed: Record<string, string[]> | null, tracks: boolean}} Person with what their plan says, "" where there is none, null where it has to be asked for, and the sides of each exercise that their prescription allows, null without one */
 /** @typedef {{bones: [number, number][], drawn_from: number}} Skeleton pairs of landmarks, and the visibility from which one is drawn firmly */
 /** @typedef {{name: string, side: string, reps: number, verdicts: string, summary: string, why: string, hip_share: number | null, from_hip: string}} SetLine one set of the session in short */
 

@@ -84,6 +84,15 @@ export class SettingsDialog {
     return this.newName || (this.#people.length > 1 ? (this.#person?.name ?? "") : "");
   }
 
+  /** The sides of each exercise that the prescription of who trains allows; null without one. */
+  get #allowed() {
+    return this.newName ? null : (this.#person?.allowed ?? null);
+  }
+
+  get #free() {
+    return this.#allowed ? `${FREE} It counts only what your prescription allows.` : FREE;
+  }
+
   /** Whether the plan of who trains has to be asked for: of many people not all are sent. */
   get lacksPlan() {
     return !this.newName && this.#person?.plan === null;
@@ -101,13 +110,15 @@ export class SettingsDialog {
     if (this.settings.exercise === "plan") {
       if (this.lacksPlan) return "";
       const plan = this.newName ? "" : this.#person?.plan;
-      return plan || `${FREE} On the page Plan you can have a plan made for you.`;
+      return plan || `${this.#free} On the page Plan you can have a plan made for you.`;
     }
     const exercise = this.#exercises.find((one) => one.key === this.settings.exercise);
-    if (!exercise) return FREE;
+    if (!exercise) return this.#free;
     const { sides, sets, reps } = this.settings;
-    const side = "both" in exercise.positions ? "both" : sides === "right" ? "right" : "left";
-    const which = side === "both" ? "" : sides === "both" ? ", both sides in turn" : `, ${sides} side`;
+    const allowed = this.#allowed?.[exercise.key] ?? ["left", "right"];
+    const chosen = allowed.length === 1 ? allowed[0] : sides;
+    const side = "both" in exercise.positions ? "both" : chosen === "right" ? "right" : "left";
+    const which = side === "both" ? "" : chosen === "both" ? ", both sides in turn" : `, ${chosen} side`;
     return `${exercise.name}: ${plural(sets, "set")} of ${reps}${which}. ${exercise.positions[side]}.`;
   }
 
@@ -146,7 +157,20 @@ export class SettingsDialog {
     this.#showPlanned();
   }
 
+  /** Mark the exercises that are not prescribed: they cannot be chosen. */
+  #showAllowed() {
+    const allowed = this.#allowed;
+    for (const { key, name } of this.#exercises) {
+      const option = [...this.#select("exercise").options].find((one) => one.value === key);
+      if (!option) continue;
+      option.disabled = allowed !== null && !(key in allowed);
+      option.text = option.disabled ? `${name} (not in your prescription)` : name;
+      if (option.disabled && option.selected) this.#select("exercise").value = this.settings.exercise = "plan";
+    }
+  }
+
   #showPlanned() {
+    this.#showAllowed();
     for (const label of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-planned]"))) {
       label.hidden = ["", "plan"].includes(this.settings.exercise);
     }
