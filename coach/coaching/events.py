@@ -94,6 +94,21 @@ class SetEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class SetSkipped:
+    """The person skipped a set of the plan: one that had not begun, or the rest of one of which `reps` were done.
+
+    `number` says which set it is of its exercise and side, in words. It is no set that failed.
+    """
+
+    index: int
+    exercise: Exercise
+    working_side: str
+    number: str
+    reps: tuple[Rep, ...]
+    cause_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibrated:
     """The first slow repetitions have shown how far this person goes, in degrees: to be kept, and given with later plans."""
 
@@ -105,5 +120,5 @@ class Calibrated:
 
 Utterance: TypeAlias = Say | Tone
 """What can be heard."""
-SetEvent: TypeAlias = SetBegan | RepCounted | AttemptRejected | SetEnded
+SetEvent: TypeAlias = SetBegan | RepCounted | AttemptRejected | SetEnded | SetSkipped
 Event: TypeAlias = Utterance | SetEvent | Calibrated

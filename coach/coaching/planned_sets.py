@@ -32,6 +32,9 @@ PATIENCE_S = 10.0
 """A set waits so long for a better picture, once a session; then it goes on with the one that there is."""
 GONE_S = 30.0
 """Out of the picture for so long ends the set."""
+OFFER_S = 40.0
+"""Who does not come into position for so long is offered to skip the set: getting onto a mat takes less."""
+HOW_TO_SKIP = "hold a hand up for three seconds, or press S"
 
 
 def find(state: WorkoutState, plan: WorkoutPlan, time: float, announcement: str = "") -> Stepped:
@@ -39,17 +42,18 @@ def find(state: WorkoutState, plan: WorkoutPlan, time: float, announcement: str 
     planned = plan.sets[state.index]
     where = position(planned.exercise, planned.working_side)
     said = announcement or f"{introduction(plan, state.index)} {where}."
+    setup_s = time if math.isnan(state.setup_s) else state.setup_s
     target = dict(state.targets).get(planned.key, planned.personal_target)
     told = Prompt(announcement or where, time, time, 1)
-    state = replace(state.enter(Stage.FIND, time, where), prompt=told, is_away=False, personal_target=target)
+    state = replace(state.enter(Stage.FIND, time, where), prompt=told, is_away=False, personal_target=target, setup_s=setup_s)
     return state, (Say(said, Priority.GUIDE, time),)
 
 
 def resume(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     """Go on after a pause: with the rest that it interrupted, else into position again."""
     if not state.is_resting:
-        return find(state, plan, time, "Going on")
-    return _rest(state, plan, time, state.left_s), (Say("Going on", Priority.GUIDE, time),)
+        return find(begins_setup(state), plan, time, "Going on")
+    return rest(state, plan, time, state.left_s), (Say("Going on", Priority.GUIDE, time),)
 
 
 def stop(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
@@ -58,7 +62,7 @@ def stop(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     if state.reps and not state.is_resting:
         ended = (_set_ended(state, plan, _summary(state, plan)[0], time),)
         state = replace(state, done=(*state.done, state.count))
-    state, closing = _close(replace(state, is_flawless=False), time)
+    state, closing = close(replace(state, is_flawless=False), time)
     return state, (Tone(Sound.END, time), Say(closing, Priority.STOP, time), *ended)
 
 
@@ -69,6 +73,10 @@ def _finding(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Step
     if time < state.busy_s:
         return state, ()
     if framed.tier is not Tier.IN_POSITION:
+        if state.offers_skip:
+            return state, ()  # it stands on the screen; said again and again it only gets on one's nerves
+        if time - state.setup_s >= OFFER_S:
+            return replace(state, offers_skip=True), (Say(_offer(feedback, framed), Priority.GUIDE, time),)
         prompt, said = state.prompt.see(time, framed.message)
         return replace(state, prompt=prompt), said
     state = replace(state.enter(Stage.STILL, time, "Hold still"), still=Stillness(), placed_s=time)
@@ -98,7 +106,7 @@ def _counting_down(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -
         state = replace(state, message=str(left))
         return state, () if state.message == before else (Say(state.message, Priority.COUNT, time),)
     began = () if state.planned_set else (_set_began(state, plan, time),)
-    state = replace(state.enter(Stage.SET, time), planned_set=SetState.since(time, state.planned_set))
+    state = replace(begins_setup(state).enter(Stage.SET, time), planned_set=SetState.since(time, state.planned_set))
     return state, (Tone(Sound.GO, time), Say("Go", Priority.COUNT, time), *began)
 
 
@@ -153,17 +161,18 @@ def _end_set(state: WorkoutState, plan: WorkoutPlan, time: float) -> Stepped:
     ended = _set_ended(state, plan, text, time)
     is_flawless = state.is_flawless and state.count >= state.goal(plan) and all(rep.good for rep in state.reps)
     state = replace(state, done=(*state.done, state.count), is_away=False, is_flawless=is_flawless, told=told)
-    if state.index + 1 == len(plan.sets):
-        state, closing = _close(state, time)
+    if plan.after(state.index) is None:
+        state, closing = close(state, time)
         return state, (Tone(Sound.END, time), Say(f"{text} {closing}", Priority.GUIDE, time), ended)
-    state = _rest(state, plan, time, planned.rest_s)
+    state = rest(state, plan, time, planned.rest_s)
     return state, (Tone(Sound.END, time), Say(f"{text} {state.message}.", Priority.GUIDE, time), ended)
 
 
 def _resting(state: WorkoutState, plan: WorkoutPlan, feedback: Feedback) -> Stepped:
     time = feedback.time
-    if time >= state.until_s:
-        return find(replace(state, index=state.index + 1, before=state.count, planned_set=None), plan, time)
+    following = plan.after(state.index)
+    if time >= state.until_s and following is not None:
+        return find(moved_on(state, following, before=state.count), plan, time)
     warned = state.until_s - WARNING_S
     is_time = state.prompt.said_s < warned <= time and warned - state.since_s >= WARNING_S / 2
     if not is_time:
@@ -184,7 +193,7 @@ STEPS = {
 def _summary(state: WorkoutState, plan: WorkoutPlan) -> tuple[str, tuple[str, ...]]:
     """The set in sentences, and the checks of which it was said by now that they cannot be judged: once a session is enough."""
     planned, done = plan.sets[state.index], state.planned_set
-    comes_again = any(one.key == planned.key for one in plan.sets[state.index + 1 :])
+    comes_again = any(one.key == planned.key and not one.is_skipped for one in plan.sets[state.index + 1 :])
     whole = summary(
         planned.exercise,
         state.reps,
@@ -196,14 +205,32 @@ def _summary(state: WorkoutState, plan: WorkoutPlan) -> tuple[str, tuple[str, ..
     return whole.without(state.told)
 
 
-def _rest(state: WorkoutState, plan: WorkoutPlan, time: float, seconds: float) -> WorkoutState:
+def _offer(feedback: Feedback, framed: Framing) -> str:
+    """What is seen, what helps, and how the set is skipped."""
+    if framed.tier is Tier.NOWHERE:
+        return f"{framed.message}. Or skip this set: press S."
+    seen = f"{feedback.message} " if feedback.state is State.GET_READY else ""
+    return f"{seen}{framed.message.rstrip('.')}. If that does not go, skip this set: {HOW_TO_SKIP}."
+
+
+def moved_on(state: WorkoutState, index: int, *, before: int) -> WorkoutState:
+    """The same before the set at `index`, of which nothing is done yet; the set before had `before` repetitions."""
+    return replace(begins_setup(state), index=index, before=before, planned_set=None, left_s=math.nan, is_away=False)
+
+
+def begins_setup(state: WorkoutState) -> WorkoutState:
+    """The same, as if nobody had tried yet to come into position."""
+    return replace(state, setup_s=math.nan, offers_skip=False)
+
+
+def rest(state: WorkoutState, plan: WorkoutPlan, time: float, seconds: float) -> WorkoutState:
     """The same in the rest after the set, or in what is left of it."""
     following = what_follows(plan, state.index)
     message = f"Rest. {following}" if following else "Rest"
-    return state.enter(Stage.REST, time, message, explanation=following, until_s=time + seconds)
+    return replace(state.enter(Stage.REST, time, message, explanation=following, until_s=time + seconds), left_s=math.nan)
 
 
-def _close(state: WorkoutState, time: float) -> tuple[WorkoutState, str]:
+def close(state: WorkoutState, time: float) -> tuple[WorkoutState, str]:
     """The same at the end of the session, and what is said then."""
     sets, reps = len(state.done), sum(state.done)
     done = f"That was it: {sets} {'set' if sets == 1 else 'sets'}, {reps} {'rep' if reps == 1 else 'reps'}." if reps else ""

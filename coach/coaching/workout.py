@@ -11,7 +11,7 @@ from coach.coaching.events import Event, SetBegan
 from coach.coaching.stage_view import StageView, view_of_plan, view_of_practice
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan
 from coach.coaching.workout_state import Ask, Stage, WorkoutState
-from coach.coaching.workout_step import advance, handle_requests, step
+from coach.coaching.workout_step import advance, handle_requests, plan_of, step
 from coach.exercise import Exercise
 from coach.pose import Pose, Side
 
@@ -42,9 +42,10 @@ class Workout:
             return self._practise(pose, ask, picture_problem)
         feedback = replace(self._coach.see(pose), picture_problem=picture_problem)
         self._state, events = step(self._state, self._plan, feedback, ask)
+        plan = plan_of(self._state, self._plan)
         if any(isinstance(event, SetBegan) for event in events):
-            self._coach = self._coach_for(self._plan.sets[self._state.index], self._state.cues(self._plan))
-        return Update(feedback, view_of_plan(self._state, self._plan, pose.time), events)
+            self._coach = self._coach_for(plan.sets[self._state.index], self._state.cues(plan))
+        return Update(feedback, view_of_plan(self._state, plan, pose.time), events)
 
     def _practise(self, pose: Pose, ask: Ask | None, picture_problem: str) -> Update:
         """Free practice. The coach does not see what is done in a pause, because it would count it."""

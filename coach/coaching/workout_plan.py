@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Self
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple, Self, TypeAlias
 
+from coach.coaching.warm_up_moves import LedMove
 from coach.exercise import Exercise, Tempo
 
 REST_S: Final = 60
@@ -34,6 +35,7 @@ class PlannedSet:
     band: str = ""
     warm_up: bool = False
     own_tempo: Tempo | None = None
+    is_skipped: bool = False
 
     @property
     def tempo(self) -> Tempo:
@@ -46,16 +48,52 @@ class PlannedSet:
         return self.exercise.key, self.working_side
 
 
+class Changed(NamedTuple):
+    """Sets made easier or harder: what each of them becomes, which may be two sets or none, and what is different, in words."""
+
+    sets: tuple[tuple[PlannedSet, ...], ...]
+    words: str
+
+
+Change: TypeAlias = Callable[[Sequence[PlannedSet], bool], Changed | None]
+"""Takes sets of one exercise that are still to come and whether they are to become harder; None where there is nothing easier or harder."""
+
+
 @dataclass(frozen=True, slots=True)
 class WorkoutPlan:
-    """The sets of a session in their order, of one exercise or several. `session` counts this person's sessions, this one included."""
+    """The sets of a session in their order, of one exercise or several. `session` counts this person's sessions, this one included.
+
+    `warm_up` are the moves to be led through before the first set, and `change` makes sets easier or harder; None where nothing does.
+    """
 
     sets: tuple[PlannedSet, ...]
     session: int = 1
+    warm_up: tuple[LedMove, ...] = ()
+    change: Change | None = None
 
     def __post_init__(self) -> None:
         if not self.sets:
             raise ValueError("A workout needs at least one set.")
+
+    def after(self, index: int) -> int | None:
+        """The set that comes after the one at `index`; None after the last one."""
+        return next((number for number in range(index + 1, len(self.sets)) if not self.sets[number].is_skipped), None)
+
+    def before(self, index: int) -> int | None:
+        """The set that came before the one at `index`; None before the first one."""
+        return next((number for number in range(index - 1, -1, -1) if not self.sets[number].is_skipped), None)
+
+    def with_sets(self, start: int, end: int, sets: Iterable[PlannedSet]) -> WorkoutPlan:
+        """The plan with `sets` in place of those from `start` to before `end`."""
+        return replace(self, sets=(*self.sets[:start], *sets, *self.sets[end:]))
+
+    def number(self, index: int) -> str:
+        """Which set it is of its exercise and side, in words."""
+        planned = self.sets[index]
+        if planned.warm_up:
+            return WARM_UP
+        alike = [number for number, one in enumerate(self.sets) if one.key == planned.key and not one.warm_up]
+        return f"set {alike.index(index) + 1} of {len(alike)}"
 
     @classmethod
     def of(
@@ -82,10 +120,13 @@ class WorkoutPlan:
 
 def what_follows(plan: WorkoutPlan, index: int) -> str:
     """What comes after the rest that follows the set at `index`, and the band to change to in it; "" where nothing changes."""
-    now, then = plan.sets[index], plan.sets[index + 1]
+    following = plan.after(index)
+    if following is None:
+        return ""
+    now, then = plan.sets[index], plan.sets[following]
     band = "" if then.band == now.band else ", without a band" if then.band == "none" else f", with the {then.band} band"
     if then.exercise is not now.exercise:
-        return f"Next: {_named(then)}{band}"
+        return f"Next: {named(then)}{band}"
     if then.working_side == now.working_side:
         return f"Next set{band}" if band else ""
     return f"Next: {_side(then)}{band}"
@@ -102,10 +143,11 @@ def introduction(plan: WorkoutPlan, index: int) -> str:
     if before and (before.exercise, before.rung, before.warm_up) == (now.exercise, now.rung, now.warm_up):
         return "Next set." if before.working_side == now.working_side else f"{_side(now).capitalize()}."
     how = "" if is_said_by(now.exercise.name, now.rung) else f" {now.rung[:1].upper()}{now.rung[1:].replace(' s ', ' seconds ')}."
-    return f"{'Warm-up: ' if now.warm_up else ''}{_named(now)}.{how}"
+    return f"{'Warm-up: ' if now.warm_up else ''}{named(now)}.{how}"
 
 
-def _named(planned: PlannedSet) -> str:
+def named(planned: PlannedSet) -> str:
+    """The exercise and its side."""
     name = planned.exercise.name
     return name if planned.working_side == "both" else f"{name}, {_side(planned)}"
 

@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from coach.analysis.framing import Stillness, Tier
 from coach.coaching.coach import Feedback
 from coach.coaching.cues import CueState
 from coach.coaching.during_set import SetState
 from coach.coaching.events import Event, Priority, Say, SetBegan
+from coach.coaching.hand_choice import Choice
 from coach.coaching.raised_hand import Hand
 from coach.coaching.speech import Prompt
 from coach.coaching.unseen import next_notice
@@ -24,6 +25,7 @@ from coach.records import NotCounted, Rep
 class Stage(StrEnum):
     """Where in a session somebody is."""
 
+    WARM_UP = "warm_up"
     FIND = "find"  # getting into the picture, the view and the position
     STILL = "still"  # in position: hold still
     COUNTDOWN = "countdown"
@@ -39,6 +41,15 @@ class Ask(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    SKIP = "skip"
+    SKIP_EXERCISE = "skip_exercise"
+    REPEAT = "repeat"
+    EASIER = "easier"
+    HARDER = "harder"
+
+
+CHANGES: Final = frozenset({Ask.SKIP, Ask.SKIP_EXERCISE, Ask.REPEAT, Ask.EASIER, Ask.HARDER})
+"""What changes the sets that are to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,16 @@ class WorkoutState:
     held_up_s: float = math.nan
     """Since when the picture alone was in the way of a set; NaN before."""
     is_away: bool = False
+    plan: WorkoutPlan | None = None
+    """The plan as the person has changed it on the way; None while it is as it began."""
+    move: int | None = None
+    """The move of the warm-up that is being done; None before and after the warm-up."""
+    choice: Choice | None = None
+    """What a hand that was held up chooses from; None while it is not open."""
+    setup_s: float = math.nan
+    """Since when somebody gets into position for this set; NaN elsewhere."""
+    offers_skip: bool = False
+    """Whether it was offered to skip the set, because nobody came into its position."""
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -116,7 +137,8 @@ class WorkoutState:
     @property
     def is_resting(self) -> bool:
         """Whether the set is over and this is the rest after it, perhaps paused."""
-        return self.stage is Stage.REST or (self.stage is Stage.PAUSED and not math.isnan(self.left_s))
+        is_held_up = self.stage is Stage.PAUSED and self.move is None and not math.isnan(self.left_s)
+        return self.stage is Stage.REST or is_held_up
 
     def notice_at(self, time: float) -> str:
         """What stands on the screen of what cannot be judged."""
@@ -136,7 +158,7 @@ class WorkoutState:
 
     def enter(self, stage: Stage, time: float, message: str = "", *, explanation: str = "", until_s: float = math.nan) -> WorkoutState:
         """The same at the beginning of another stage."""
-        return replace(self, stage=stage, since_s=time, until_s=until_s, message=message, explanation=explanation)
+        return replace(self, stage=stage, since_s=time, until_s=until_s, message=message, explanation=explanation, choice=None)
 
 
 NOTICE_S = 10.0
@@ -158,8 +180,8 @@ def noticed(state: WorkoutState, exercise: Exercise, reps: Sequence[Rep], feedba
 
 
 def pause(state: WorkoutState, time: float, how_to_go_on: str) -> Stepped:
-    """Pause; a rest keeps the seconds that are left of it."""
+    """Pause; a rest, or a move of the warm-up, keeps the seconds that are left of it."""
     message = f"Paused. {how_to_go_on}"
-    left_s = state.until_s - time if state.stage is Stage.REST else math.nan
+    left_s = state.until_s - time if state.stage in (Stage.REST, Stage.WARM_UP) else math.nan
     state = replace(state.enter(Stage.PAUSED, time, message, explanation=how_to_go_on), left_s=left_s)
     return state, (Say(message, Priority.STOP, time),)

@@ -12,17 +12,25 @@ from sqlalchemy import Integer, and_, case, cast, func, or_, select
 from coach.exercise import Exercise
 from coach.history.prescription import load_prescription
 from coach.history.reads import not_judged
-from coach.history.schema import reps, sessions, sets
+from coach.history.schema import reps, sessions, sets, warnings
 from coach.history.store import History
 from coach.history.values import local
 from coach.planning import PastSession, PastSet, Plan, PlanDay, plan_document, plan_from
 from coach.planning.prescribed_plan import prescribed_plan
+from coach.records import Warning
 
 PLAN: Final = "plan"
 LATEST: Final = 60
 """Sessions that the plan looks back on: five months of three a week."""
+SKIPPED: Final = "skipped_"
+"""With this and the exercise's key begins the code of a warning that a set was skipped."""
 CLOCKS_DIFFER: Final = timedelta(hours=1)
 """How far in the future a session may have begun."""
+
+
+def skipped(exercise: str, words: str) -> Warning:
+    """That a set of `exercise` was skipped, as it is kept with the session."""
+    return Warning(f"{SKIPPED}{exercise}", words)
 
 
 def past_sessions(history: History, person_id: int, latest: int = LATEST, *, now: datetime | None = None) -> tuple[PastSession, ...]:
@@ -55,6 +63,10 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST, *, now
     )
     with history.reading() as connection:
         past = connection.execute(select(chosen).order_by(chosen.c.started_at, chosen.c.id)).all()
+        left_out: dict[int, set[str]] = {row.id: set() for row in past}
+        is_skipped = warnings.c.code.startswith(SKIPPED, autoescape=True)
+        for row in connection.execute(select(warnings).join(chosen, warnings.c.session_id == chosen.c.id).where(is_skipped)):
+            left_out[row.session_id].add(row.code.removeprefix(SKIPPED))
         of_session: dict[int, list[PastSet]] = {row.id: [] for row in past}
         for row in connection.execute(each_set):
             of_session[row.session_id].append(
@@ -71,7 +83,12 @@ def past_sessions(history: History, person_id: int, latest: int = LATEST, *, now
                 )
             )
     return tuple(
-        PastSession(started=local(row.started_at, row.utc_offset_min), sets=tuple(of_session[row.id]), pain_next_day=row.pain_next_day)
+        PastSession(
+            started=local(row.started_at, row.utc_offset_min),
+            sets=tuple(of_session[row.id]),
+            pain_next_day=row.pain_next_day,
+            skipped=frozenset(left_out[row.id]),
+        )
         for row in past
     )
 

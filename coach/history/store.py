@@ -202,8 +202,9 @@ class History:
         pain: int | None = None,
         load: Load | None = None,
         notes: str | None = None,
+        finished: bool = True,
     ) -> None:
-        """End a set. `reserve` is how many more good repetitions were possible, `pain` 0 to 10.
+        """End a set. `reserve` is how many more good repetitions were possible, `pain` 0 to 10; one that was skipped is not `finished`.
 
         What is None stays as it is, so it may be called again with what the person said later.
         """
@@ -213,7 +214,16 @@ class History:
         said = {"end_s": end_s, "reserve": reserve, "pain": pain, "notes": notes}
         if load is not None:
             said |= {"band": load.band.value, "weight_kg": load.weight_kg}
-        self._change(schema.sets, set_id, finished=True, **said)
+        self._change(schema.sets, set_id, finished=finished, **said)
+
+    def add_warning(self, session_id: int, warning: Warning) -> None:
+        """Add what the user should know about a session; the same again is kept once."""
+        table = schema.warnings
+        with self.writing() as connection:
+            kept = connection.execute(select(table.c.number, table.c.code, table.c.message).where(table.c.session_id == session_id)).all()
+            if not any((one.code, one.message) == (warning.code, warning.message) for one in kept):
+                last = max((one.number for one in kept), default=0)
+                writes.insert_warnings(connection, session_id, [warning], first=last + 1)
 
     def finish_session(self, session_id: int, ended: datetime, *, notes: str | None = None) -> None:
         """End a session. What is None stays as it is."""

@@ -144,11 +144,11 @@ def insert_not_counted(connection: Connection, session_id: int, movements: Seque
         connection.execute(insert(schema.not_counted), rows)
 
 
-def insert_warnings(connection: Connection, session_id: int, warnings: Sequence[Warning]) -> None:
-    """Insert what the user should know about a recording."""
+def insert_warnings(connection: Connection, session_id: int, warnings: Sequence[Warning], *, first: int = 1) -> None:
+    """Insert what the user should know about a recording, numbered from `first`."""
     rows = [
         {"session_id": session_id, "number": number, "code": one.code, "message": one.message}
-        for number, one in enumerate(warnings, start=1)
+        for number, one in enumerate(warnings, start=first)
     ]
     if rows:
         connection.execute(insert(schema.warnings), rows)

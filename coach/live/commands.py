@@ -9,7 +9,9 @@ from typing import Any, Final
 from coach.recording.source import SourceError
 
 MAX_CHARACTERS: Final = 4096
-KNOWN: Final = ("hello", "start", "pause", "go", "stop", "people", "kept")
+CHANGES: Final = ("skip", "skip_exercise", "repeat", "easier", "harder")
+"""What changes the sets that are to come: values of `Ask`."""
+KNOWN: Final = ("hello", "start", "pause", "go", "stop", "people", "kept", *CHANGES)
 
 
 class BadCommand(SourceError):

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
-from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded
+from coach.coaching.events import Event, RepCounted, SetBegan, SetEnded, SetSkipped
 from coach.coaching.hip_share import hip_share, hip_share_in_words
 from coach.coaching.verdict import tally
-from coach.coaching.wording import SIDE_NAMES
+from coach.coaching.wording import SIDE_NAMES, amount
 from coach.coaching.workout import Update, Workout
 from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Exercise, Phase
@@ -151,6 +151,8 @@ class LiveSession:
                 case RepCounted(rep=rep):
                     self._reps.append(rep)
                     self._sets[-1] = replace(self._sets[-1], reps=rep.index, verdicts=tally(self._reps))
+                case SetSkipped() if event.reps:
+                    self._sets[-1] = replace(self._sets[-1], summary=f"Skipped after {amount(len(event.reps), 'repetition')}")
                 case SetEnded():
                     share = hip_share(event.reps, event.exercise)
                     self._sets[-1] = replace(

@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
-from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded
+from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded, SetSkipped
+from coach.coaching.wording import SIDE_NAMES, amount
 from coach.history import Conflict, History, HistoryError
+from coach.history.planning import skipped
 from coach.history.track import AROUND_S, FRAMES_PER_SECOND, pack
 from coach.history.values import Band, Load
 from coach.live.targets import keep_target
@@ -58,7 +60,7 @@ class SetRecorder:
         self._begun: SetBegan | None = None
         self._set_id: int | None = None
         self._span = (0.0, 0.0)
-        self._tracks, self._warnings = tracks, warnings
+        self._tracks, self._warnings = tracks, tuple(warnings)
         self._poses: deque[Pose] = deque()
         self._track: tuple[int, bytes] | None = None
 
@@ -74,6 +76,8 @@ class SetRecorder:
                 self._history.add_not_counted(self._session(), event.attempt, set_id=self._set_id)
             case SetEnded():
                 self._end_set()
+            case SetSkipped():
+                self._skip(event)
             case Calibrated():
                 keep_target(self._history, self._person_id, event, session=self._number)
 
@@ -135,10 +139,22 @@ class SetRecorder:
         self._history.add_rep(self._set_id, rep)
         self._span = (self._span[0], rep.end_s)
 
-    def _end_set(self) -> None:
+    def _skip(self, event: SetSkipped) -> None:
+        """Keep that a set was skipped. What was done of it stays unfinished, so that no plan reads it as a set that fell short."""
+        done = f" after {amount(len(event.reps), 'repetition')}" if event.reps else ""
+        words = f"{event.exercise.name}, {SIDE_NAMES[event.working_side]}, {event.number}: skipped{done}."
+        warning = skipped(event.exercise.key, words)
+        if self.session_id is not None:
+            self._history.add_warning(self.session_id, warning)
+        elif warning not in self._warnings:
+            self._warnings = (*self._warnings, warning)  # with no repetition there is no session: it waits for the first one
+        if event.reps:
+            self._end_set(finished=False)
+
+    def _end_set(self, *, finished: bool = True) -> None:
         if self._set_id is not None:
             ended, (start_s, end_s) = self._set_id, self._span
-            self._history.finish_set(ended, end_s=end_s)
+            self._history.finish_set(ended, end_s=end_s, finished=finished)
             shown = [pose for pose in self._poses if start_s - AROUND_S <= pose.time <= end_s + AROUND_S]
             self._poses = deque(pose for pose in self._poses if pose.time > end_s)
             self._set_id, self._track = None, (ended, pack(shown)) if shown else None

@@ -16,7 +16,7 @@ from coach.coaching.workout_plan import BETWEEN_SIDES_S, REST_S, WorkoutPlan
 from coach.exercise import Exercise
 from coach.history import DamagedHistory, Filter, History, HistoryError, KeptSet
 from coach.history.names import FIRST_PERSON, LONGEST_NAME, is_same_name, tidy
-from coach.history.planning import next_plan_day
+from coach.history.planning import SKIPPED, next_plan_day
 from coach.history.preferences import TRACKS, keep_tracks, keeps_tracks
 from coach.history.prescription import judged_by, load_prescription
 from coach.live.commands import Command
@@ -25,6 +25,7 @@ from coach.live.set_recorder import SetRecorder
 from coach.live.targets import personal_target
 from coach.live.write_queue import WriteQueue
 from coach.planning import PlanDay
+from coach.planning.in_session import InSession
 from coach.planning.prescription import Prescribed, Prescription
 from coach.planning.prescription_document import BadPrescription
 from exercises import load
@@ -204,7 +205,10 @@ def _kept(wishes: Command, history: History) -> tuple[LiveSession, str]:
         who = _person(Command("start", {"name": name}), new)
         return SetRecorder(new, who, number=number, tracks=tracks, warnings=(judged_by(new, who, by),) if by else ())
 
-    workout = _rest_of(exercises, plan, before.sets if before else ())
+    if plan:
+        plan = _changeable(plan, wishes, exercises, by, goes_on=before is not None)
+    skips = sum(one.code.startswith(SKIPPED) for one in before.warnings) if before else 0
+    workout = _rest_of(exercises, plan, before.sets if before else (), skips)
     return LiveSession(exercises, workout, WriteQueue(recorder, reopen)), warning
 
 
@@ -225,7 +229,17 @@ def _prescription(history: History, person_id: int, chosen: str) -> tuple[Prescr
 
 def _unkept(wishes: Command) -> LiveSession:
     plan = _wanted(wishes, load(), None, day=lambda: None, target=lambda _: math.nan, session=1)
+    if plan:
+        plan = _changeable(plan, wishes, load(), None, goes_on=False)
     return LiveSession(load(), _rest_of(load(), plan, ()), writes=None)
+
+
+def _changeable(
+    plan: WorkoutPlan, wishes: Command, exercises: Sequence[Exercise], by: Prescription | None, *, goes_on: bool
+) -> WorkoutPlan:
+    """The plan whose sets can be made easier or harder; without its warm-up for who wants none, or `goes_on` after it."""
+    is_led = wishes.flag("warm_up", otherwise=True) and not goes_on
+    return replace(plan, warm_up=plan.warm_up if is_led else (), change=InSession(tuple(exercises), by))
 
 
 def _wanted(
@@ -266,15 +280,16 @@ def _plan(
     return replace(plan, sets=tuple(replace(one, personal_target=target(one.key), band=by.band) for one in plan.sets))
 
 
-def _rest_of(exercises: Sequence[Exercise], plan: WorkoutPlan | None, kept: Sequence[KeptSet]) -> Workout:
-    """What is left to do of the plan after the `kept` sets; of a set that was broken off, the repetitions that it lacks."""
+def _rest_of(exercises: Sequence[Exercise], plan: WorkoutPlan | None, kept: Sequence[KeptSet], skips: int = 0) -> Workout:
+    """What is left to do of the plan after the `kept` sets and `skips` more; of a set that was broken off, the repetitions that it lacks."""
     if plan is None:
         return Workout(exercises)
     finished = [number for number, one in enumerate(kept) if one.finished]
-    first = len(finished)
+    first = len(finished) + skips
     if first >= len(plan.sets):  # all is done: once more, rather than nothing
         return Workout(exercises, plan)
-    begun = sum(len(one.reps) for one in kept[finished[-1] + 1 if finished else 0 :])
+    since = kept[finished[-1] + 1 if finished else 0 :]
+    begun = sum(len(one.reps) for one in since if math.isnan(one.record.end_s))  # what was skipped has its end
     left = max(plan.sets[first].reps - begun, 1)
     sets = tuple(replace(one, reps=left) if number == first else one for number, one in enumerate(plan.sets))
     before = len(kept[finished[-1]].reps) if finished else 0

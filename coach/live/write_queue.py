@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from weakref import WeakSet
 
-from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded
+from coach.coaching.events import AttemptRejected, Calibrated, Event, RepCounted, SetBegan, SetEnded, SetSkipped
 from coach.history.errors import MESSAGES, Conflict, DamagedHistory, HistoryError, VanishedHistory
 from coach.live.set_recorder import SetRecorder
 from coach.pose import Pose
@@ -24,7 +24,7 @@ LATE_S: Final = 1.0
 MOST_POSES: Final = 4000
 """Poses that wait while the history cannot be written, about 4 minutes; further ones are missing in a replay, repetitions never are."""
 
-WRITTEN: Final = (SetBegan, RepCounted, AttemptRejected, SetEnded, Calibrated)
+WRITTEN: Final = (SetBegan, RepCounted, AttemptRejected, SetEnded, SetSkipped, Calibrated)
 
 logger = logging.getLogger(__name__)
 

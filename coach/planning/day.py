@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
+from coach.coaching.warm_up_moves import led_moves
 from coach.coaching.workout_plan import PlannedSet, WorkoutPlan, is_said_by
 from coach.exercise import Exercise, Tempo
 from coach.planning.past import PastSession, weaker_side
@@ -123,7 +124,9 @@ class PlanDay:
             f"{step_in_words(names[key], rung)}, {sets[0].of} sets of {sets[0].reps}{'' if len({one.side for one in sets}) == 1 else ' a side'}"
             for (key, rung), sets in together.items()
         ]
-        first = f". Move easily for {self.schedule.warm_up_min} minutes, then" if self.schedule.warm_up_min else ""
+        first = (
+            f". First a warm-up of {self.schedule.warm_up_min} minutes, which the coach leads; then" if self.schedule.warm_up_min else ""
+        )
         rest = [] if self.away == 0 else ["Until then your muscles rest; whoever starts now does it earlier."]
         return "\n".join([f"Your plan for {day}, about {self.schedule.minutes} minutes{first}:", *parts, *rest])
 
@@ -133,7 +136,8 @@ class PlanDay:
         `target` gives how many degrees the person goes with an exercise and side, NaN where it is not known; `session` is its number.
         """
         known = {one.key: one for one in exercises}
-        return WorkoutPlan(tuple(_planned(one, known[one.exercise], target) for one in self.schedule.sets), session)
+        sets = tuple(_planned(one, known[one.exercise], target) for one in self.schedule.sets)
+        return WorkoutPlan(sets, session, warm_up=led_moves(60.0 * self.schedule.warm_up_min))
 
 
 def _planned(one: ScheduledSet, exercise: Exercise, target: Callable[[tuple[str, str]], float]) -> PlannedSet:

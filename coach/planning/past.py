@@ -29,11 +29,15 @@ class PastSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastSession:
-    """One session that was done; `started` carries the person's own time zone, which makes its day."""
+    """One session that was done; `started` carries the person's own time zone, which makes its day.
+
+    Of the exercises whose keys are `skipped` the person left out a set, or the rest of one: that says nothing of what they can do.
+    """
 
     started: datetime
     sets: tuple[PastSet, ...]
     pain_next_day: int | None = None
+    skipped: frozenset[str] = frozenset()
 
     @property
     def day(self) -> date:

@@ -177,6 +177,8 @@ def _result(plan: Plan, item: Item, session: PastSession) -> _Result:
             shortfall = f"{full} of {asked} sets{where} reached {item.reps} repetitions"
             if not any(one.side == side for one in sets):
                 shortfall = f"The {side} side was left out"
+            if item.performed in session.skipped:
+                shortfall = "You skipped some of it"
             return _Result(sets, session.pain_next_day, shortfall, plan.is_lighter(session.day))
     return _Result(sets, session.pain_next_day, "", plan.is_lighter(session.day))
 

@@ -161,7 +161,8 @@ def _show_next(plan: Plan, past: Sequence[PastSession], now: datetime) -> None:
     st.header({0: "Today", 1: "Tomorrow"}.get(away, f"Next: {when:%A, %d %B}"))
     lighter = " This is the lighter week: half the sets." if plan.is_lighter(when) else ""
     sets = sum(not one.warm_up for one in today.sets)
-    st.markdown(f"About **{today.minutes} minutes**, {sets} sets: {today.warm_up_min} minutes of easy movement first, then:{lighter}")
+    first = f" {today.warm_up_min} minutes of easy movement first, which the live page leads, then:" if today.warm_up_min else ""
+    st.markdown(f"About **{today.minutes} minutes**, {sets} sets:{first}{lighter}")
     show_table(_in_lines(today))
     first = f"The {plan.first_side} side goes first" if plan.first_side else "The weaker side goes first"
     st.caption(

@@ -137,6 +137,7 @@ def test_the_plan_of_who_trains_is_followed_kept_under_their_name_and_asked_abou
     page = browser(scripted_app)
     page.click("[data-role=settings]")
     page.select_option("select[name=person]", label="Ana")
+    page.uncheck("input[name=warmUp]")
     page.get_by_role("button", name="Done").click()
     expect(page.locator("[data-role=who]")).to_have_text("Ana")
     expect(page.locator("[data-role=choice]")).to_contain_text("Your plan for today, about")

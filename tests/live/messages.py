@@ -56,7 +56,7 @@ class Notebook:
 
     def __init__(self):
         self.sessions, self.sets, self.reps, self.not_counted, self.finished, self.details, self.tracks = [], [], [], [], [], [], {}
-        self.settings = []
+        self.settings, self.warnings = [], []
 
     def start_session(self, person_id, started, *, source="live", model="", warnings=()):
         self.sessions.append((person_id, source, model))
@@ -73,8 +73,11 @@ class Notebook:
     def add_not_counted(self, session_id, movement, *, set_id=None):
         self.not_counted.append((set_id, movement))
 
-    def finish_set(self, set_id, **said):
-        self.finished.append(("set", set_id))
+    def finish_set(self, set_id, *, finished=True, **said):
+        self.finished.append(("set", set_id) if finished else ("skipped", set_id))
+
+    def add_warning(self, session_id, warning):
+        self.warnings.append((session_id, warning))
 
     def add_track(self, set_id, data):
         self.tracks[set_id] = data

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from coach.coaching.workout_state import Ask
 from coach.exercise import Tempo
 from coach.history import Filter, History
 from coach.history.planning import next_plan_day, past_sessions, save_plan
@@ -96,9 +97,61 @@ def test_the_plan_of_the_person_is_told_and_led_through_with_its_warm_up(start, 
 
     assert me["plan"] == ""
     assert "Clamshell (bodyweight), 2 sets of 10 a side" in other["plan"]
+    assert (first["stage_view"]["stage"], first["stage_view"]["detail"]) == ("warm_up", "Move 1 of 6")
+    assert first["events"][0]["text"].startswith("Warm-up, 4 minutes of easy movement. March on the spot.")
+
+
+def test_who_wants_no_warm_up_begins_with_the_light_set(start, history, ana):
+    save_plan(history, ana, daily())
+
+    session = start(person=ana, exercise="plan", warm_up=False)
+    (first,) = sees(session, film("standing_abduction", fps=10, reps=0, still_s=1.0).poses[:1])
+
     assert first["stage_view"]["title"] == "Two-leg glute bridge"
     assert first["stage_view"]["detail"] == "Both sides, warm-up"
     assert first["events"][0]["text"].startswith("Warm-up: Two-leg glute bridge.")
+
+
+def test_a_skipped_set_is_kept_as_skipped_and_no_plan_reads_it_as_one_that_fell_short(start, history, ana):
+    session = start(person=ana, exercise="clamshell", sides="left", sets=2, reps=5)
+    doing = film("clamshell", fps=10, reps=2, still_s=20.0).poses
+    sees(session, doing)
+    session.ask(Ask.SKIP)
+    sees(session, [replace(doing[-1], time=doing[-1].time + 0.1)])
+    session.close()
+    session.wait(PATIENCE_S)
+
+    (summary,) = history.sessions(Filter(person_id=ana))
+    kept = history.session(summary.session.id)
+    assert [(len(one.reps), one.finished) for one in kept.sets] == [(2, False)]
+    assert [one.message for one in kept.warnings] == ["Clamshell, left side, set 1 of 2: skipped after 2 repetitions."]
+    (past,) = past_sessions(history, ana)
+    assert (past.sets, past.skipped) == ((), {"clamshell"})
+
+
+def test_a_session_that_broke_off_after_a_skip_goes_on_behind_it(start, history, ana):
+    wishes = {"person": ana, "exercise": "clamshell", "sides": "left", "sets": 3, "reps": 5}
+    broken_off = begin(Command("start", wishes)).session
+    doing = film("clamshell", fps=10, reps=2, still_s=20.0).poses
+    sees(broken_off, doing)
+    broken_off.ask(Ask.SKIP)
+    sees(broken_off, [replace(doing[-1], time=doing[-1].time + 0.1)])
+    broken_off.wait(PATIENCE_S)
+
+    again = start(**wishes, go_on_with=broken_off.kept_as)
+    (first,) = sees(again, film("clamshell", fps=10, reps=0, still_s=1.0).poses[:1])
+
+    assert (first["stage_view"]["detail"], first["stage_view"]["goal"]) == ("Left side, set 2 of 3", 5)
+
+
+def test_a_session_of_which_all_was_skipped_is_not_kept(start, history, ana):
+    session = start(person=ana, exercise="clamshell", sides="left", sets=1)
+    session.ask(Ask.SKIP)
+    sees(session, film("clamshell", fps=10, reps=0, still_s=1.0).poses[:3])
+    session.close()
+    session.wait(PATIENCE_S)
+
+    assert not history.sessions(Filter(person_id=ana))
 
 
 def test_who_has_no_plan_and_asks_for_it_practises_freely(start, history, ana):
@@ -109,7 +162,7 @@ def test_who_has_no_plan_and_asks_for_it_practises_freely(start, history, ana):
 
 def test_a_warm_up_is_not_taken_for_a_set_of_the_plan(start, history, ana):
     save_plan(history, ana, daily())
-    session = start(person=ana, exercise="plan")
+    session = start(person=ana, exercise="plan", warm_up=False)
     sees(session, film("two_leg_bridge", fps=10, reps=8, still_s=20.0).poses)
     session.close()
     session.wait(PATIENCE_S)
@@ -200,7 +253,7 @@ def test_the_pacer_goes_at_the_tempo_of_the_plan(start, history, ana):
     slow = Tempo(concentric=3.0, hold=5.0, eccentric=4.0)
     save_plan(history, ana, plan.with_item(replace(plan.item("single_leg_bridge"), tempo=slow)))
 
-    (first,) = sees(start(person=ana, exercise="plan"), film("two_leg_bridge", fps=10, reps=0, still_s=1.0).poses[:1])
+    (first,) = sees(start(person=ana, exercise="plan", warm_up=False), film("two_leg_bridge", fps=10, reps=0, still_s=1.0).poses[:1])
 
     assert first["tempo"] == [3.0, 5.0, 4.0]
 

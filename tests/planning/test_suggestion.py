@@ -266,3 +266,11 @@ def test_a_bridge_session_moves_the_bridge_ladder() -> None:
     changes = {one.item.key: one.change for one in suggest(plan, past, MONDAY) if one.item}
 
     assert changes["single_leg_bridge"] is Change.MORE_REPS
+
+
+def test_a_set_that_was_skipped_holds_everything_as_it_is_and_takes_nothing_back() -> None:
+    skipped = replace(session(1, reps=(10, 10)), skipped=frozenset({CLAM}))
+
+    suggestion = only(clam_plan(), skipped)
+
+    assert (suggestion.change, suggestion.reason) == (Change.KEEP, "You skipped some of it: the same again.")

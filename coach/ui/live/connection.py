@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket
 from coach.coaching.workout_state import Ask, Stage
 from coach.exercise import Phase
 from coach.live import start, wire
-from coach.live.commands import BadCommand, Command, read_command
+from coach.live.commands import CHANGES, BadCommand, Command, read_command
 from coach.live.picture import BadPicture, read_picture
 from coach.live.picture_quality import PictureMonitor
 from coach.live.rate import STILL_FPS, RateController, rates
@@ -43,7 +43,7 @@ MOST_BYTES: Final = 1_000_000
 """The largest message that is looked at; no page of ours sends half of it."""
 POLICY, TOO_BIG, TAKEN_OVER, TRY_LATER = 1008, 1009, 4001, 1013
 """Why the socket is closed."""
-ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME}
+ASKS: Final = {"pause": Ask.PAUSE, "go": Ask.RESUME} | {one: Ask(one) for one in CHANGES}
 
 T = TypeVar("T")
 
@@ -222,8 +222,8 @@ class Connection:
                 return {"kind": "kept"} | _kept(session, not_kept)
             case "stop" if session:
                 return {"kind": "stopped", "sets": session.summary()} | _kept(session, not_kept)
-            case "pause" | "go" if session:
-                session.ask(ASKS[command.do])
+            case asked if session and asked in ASKS:
+                session.ask(ASKS[asked])
         return {"kind": "done", "what": command.do}
 
     def _see_picture(self, picture: bytes) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.ui import CHOSEN_PERSON
-from coach.ui.live.route import ASSETS, SOCKET, TOKEN, prepare
+from coach.ui.live.route import ASSETS, FIGURES, SOCKET, TOKEN, prepare
 
 FOLDER: Final = Path(__file__).parent / "page"
 LOADER: Final = f"""
@@ -20,7 +20,7 @@ export default async (component) => (await import(place)).mount(component);
 
 def page() -> None:
     """Be coached in front of the camera."""
-    data = {"socket": SOCKET, "token": TOKEN, "person": st.session_state.get(CHOSEN_PERSON)}
+    data = {"socket": SOCKET, "token": TOKEN, "figures": FIGURES, "person": st.session_state.get(CHOSEN_PERSON)}
     told = _component()(key="live", data=data, on_done_change=lambda: None, on_person_change=lambda: None)
     if told.person is not None:
         st.session_state[CHOSEN_PERSON] = told.person  # the other pages are then about the same person

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 SOCKET: Final = "/live/socket"
 TOKEN: Final = "/live/token"  # noqa: S105
 ASSETS: Final = "/live/page"
+FIGURES: Final = "/live/figure"
 FOLDER: Final = Path(__file__).parent / "page"
 SERVING: Final = "coach.ui.live.serving"
 """The module that serves the socket."""
 
 
 def routes(*, estimators: OpenEstimator | None = None, most_a_second: int | None = None) -> list[BaseRoute]:
-    """What is served beside the pages: the socket, tokens for it, and the page's own JavaScript and styles.
+    """What is served beside the pages: the socket, tokens for it, the moving figures, and the page's own JavaScript and styles.
 
     They belong behind `OwnPagesOnly`: a token is given to whoever asks.
     """
@@ -36,7 +37,12 @@ def routes(*, estimators: OpenEstimator | None = None, most_a_second: int | None
 
         await serve(websocket, estimators, most_a_second)
 
-    return [WebSocketRoute(SOCKET, socket), Route(TOKEN, _token, methods=["POST"]), Mount(ASSETS, _NeverStale(directory=FOLDER))]
+    return [
+        WebSocketRoute(SOCKET, socket),
+        Route(TOKEN, _token, methods=["POST"]),
+        Route(f"{FIGURES}/{{what}}/{{which}}", _figure),
+        Mount(ASSETS, _NeverStale(directory=FOLDER)),
+    ]
 
 
 class _NeverStale(StaticFiles):
@@ -52,6 +58,16 @@ def prepare() -> None:
     """Import what serves the socket, in a thread of its own: the browser loads the page's files meanwhile."""
     if SERVING not in sys.modules:
         Thread(target=import_module, args=(SERVING,), daemon=True).start()
+
+
+def _figure(request: Request) -> Response:
+    """How an exercise on one side, or a move of the warm-up, looks from the laptop's place; 404 for another. Called in a thread, as `_token` is."""
+    from coach.ui.live.figures import figure
+
+    svg = figure(request.path_params["what"], request.path_params["which"])
+    if svg is None:
+        return PlainTextResponse("There is no such figure.", status_code=404)
+    return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 
 def _token(_request: Request) -> Response:

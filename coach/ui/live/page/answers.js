@@ -18,18 +18,24 @@
  * @property {string} [tone]
  */
 
+/** @typedef {"skip" | "skip_exercise" | "repeat" | "easier" | "harder"} Change of the sets that are to come */
+/** @typedef {{figure: string, name: string, dose: string}} Coming what comes next, or the move of the warm-up: the name of its figure, what it is, and how much */
+
 /**
  * @typedef {object} StageView what stands on the screen, besides the feedback
- * @property {"find" | "still" | "countdown" | "set" | "rest" | "paused" | "done"} stage
+ * @property {"warm_up" | "find" | "still" | "countdown" | "set" | "rest" | "paused" | "done"} stage
  * @property {string} title
  * @property {string} detail
  * @property {string} message what to do now
  * @property {string} explanation what a pause, a rest or the end adds to its name
  * @property {number | null} tier how much of the framing is right, null where it is not looked at
- * @property {number | null} left_s seconds that remain of a countdown or a rest
+ * @property {number | null} left_s seconds that remain of a countdown, a rest or a move of the warm-up
  * @property {number} count
  * @property {number | null} goal
  * @property {number | null} target the personal one, in degrees
+ * @property {Coming | null} coming during warm-up, set-up and rest
+ * @property {Change[]} changes what can be changed now
+ * @property {boolean} offers_skip whether the coach offered to skip the set
  */
 
 /**

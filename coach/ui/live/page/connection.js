@@ -111,7 +111,7 @@ export class Connection {
   }
 
   /**
-   * @param {"start" | "pause" | "go" | "stop" | "people" | "kept"} command
+   * @param {"start" | "pause" | "go" | "stop" | "people" | "kept" | import("./answers.js").Change} command
    * @param {object} [options]
    */
   sendCommand(command, options = {}) {

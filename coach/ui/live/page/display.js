@@ -1,6 +1,7 @@
 // @ts-check
 /** Shows on the screen what the coach answers. */
 
+import { ComingFigure } from "./coming-figure.js";
 import { RangeGauge } from "./range-gauge.js";
 import { listSets } from "./set-list.js";
 import { MovingSkeleton } from "./skeleton.js";
@@ -11,8 +12,10 @@ import { CAMERA_TROUBLE, SEEN, clock } from "./words.js";
 /** Milliseconds for which a cue and the verdict on the last repetition stay. */
 const CUE_MS = 6000;
 const COUNTED_MS = 4000;
-/** The titles of the stages in which something covers the picture. @type {Record<string, string>} */
-const OVERLAY_TITLES = { countdown: "", rest: "Rest", paused: "Paused", done: "Done" };
+/** The titles of the stages in which something covers the picture; in the warm-up it is the move. @type {Record<string, string>} */
+const OVERLAY_TITLES = { warm_up: "", countdown: "", rest: "Rest", paused: "Paused", done: "Done" };
+/** The stages whose time is shown as a clock shows it. */
+const CLOCKED = ["rest", "warm_up"];
 /** What stands in place of the phase before a set. @type {Record<string, string>} */
 const BEFORE_SET = { find: "Get ready", still: "Hold still" };
 /** What stands in its place between two repetitions. */
@@ -28,6 +31,7 @@ export class Display {
   /** @type {Map<string, HTMLElement>} */
   #parts = new Map();
   #gauge;
+  #coming;
   /** @type {MovingSkeleton | null} */
   #skeleton = null;
   /** @type {Record<string, string>} */
@@ -35,12 +39,16 @@ export class Display {
   #cueUntil = 0;
   #countedUntil = 0;
 
-  /** @param {ParentNode} root */
-  constructor(root) {
+  /**
+   * @param {ParentNode} root
+   * @param {string} figures where the moving figures are
+   */
+  constructor(root, figures) {
     for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-role]"))) {
       this.#parts.set(part.dataset.role ?? "", part);
     }
     this.#gauge = new RangeGauge(this.part("gauge"));
+    this.#coming = new ComingFigure(this.part("coming-figure"), figures);
   }
 
   /** @param {string} role */
@@ -113,6 +121,7 @@ export class Display {
     this.write("goal", view.goal ? `/${view.goal}` : "");
     this.write("pause", view.stage === "paused" ? "Go on" : "Pause");
     this.#showOverlay(view);
+    this.#showComing(view);
     this.#showPhase(answer);
     this.#gauge.show(answer);
     this.write("value", answer.value === null ? "–" : `${Math.round(Math.max(answer.value, 0))}°`);
@@ -138,15 +147,25 @@ export class Display {
   }
 
   /** @param {Feedback["stage_view"]} view */
-  #showOverlay({ stage, message, explanation, tier, left_s: left }) {
+  #showComing({ coming }) {
+    this.part("coming").hidden = coming === null;
+    if (!coming) return;
+    this.write("coming-name", coming.name);
+    this.write("coming-dose", coming.dose);
+    void this.#coming.show(coming.figure);
+  }
+
+  /** @param {Feedback["stage_view"]} view */
+  #showOverlay({ stage, message, explanation, tier, left_s: left, coming }) {
     this.banner("advice", stage in BEFORE_SET ? message : "");
     this.part("tiers").hidden = tier === null;
     for (const [index, line] of [...this.part("tiers").children].entries()) line.classList.toggle("right", index < (tier ?? 0));
     this.part("overlay").hidden = !(stage in OVERLAY_TITLES);
     if (!(stage in OVERLAY_TITLES)) return;
-    this.write("overlay-number", left === null ? "" : stage === "rest" ? clock(left) : String(Math.max(1, Math.ceil(left))));
-    this.write("overlay-title", OVERLAY_TITLES[stage]);
-    this.write("overlay-text", explanation);
+    this.write("overlay-number", left === null ? "" : CLOCKED.includes(stage) ? clock(left) : String(Math.max(1, Math.ceil(left))));
+    const isWarmUp = stage === "warm_up";
+    this.write("overlay-title", isWarmUp ? (coming?.name ?? "") : OVERLAY_TITLES[stage]);
+    this.write("overlay-text", isWarmUp ? message : explanation);
   }
 
   /** @param {Feedback} answer */
@@ -205,6 +224,8 @@ export class Display {
     this.write("goal", "");
     this.write("stop", "Stop");
     this.part("overlay").hidden = true;
+    this.part("coming").hidden = true;
+    this.part("changes").hidden = true;
     this.part("session").dataset.seen = "red";
     listSets(this.part("overlay-sets"), []);
     this.#skeleton?.show(null, 0);

@@ -4,6 +4,7 @@
 import { AudioOutput, now } from "./audio-output.js";
 import { Camera } from "./camera.js";
 import { ConnectionWatch } from "./connection-watch.js";
+import { Changes } from "./changes.js";
 import { Connection } from "./connection.js";
 import { Display } from "./display.js";
 import { FrameSender } from "./frame-sender.js";
@@ -16,7 +17,7 @@ import { Timings } from "./timings.js";
 import { CAMERA_TROUBLE } from "./words.js";
 
 /** @typedef {import("./answers.js").Answer} Answer */
-/** @typedef {{token: string, socket: string, person: number | null}} Data where to ask for a token and to connect, and who was chosen */
+/** @typedef {{token: string, socket: string, figures: string, person: number | null}} Data where to ask for a token and for figures and to connect, and who was chosen */
 /** @typedef {{data: Data, parentElement: HTMLElement | ShadowRoot, setStateValue: (name: string, value: unknown) => void}} Component */
 
 const CHECK_MS = 500;
@@ -32,7 +33,7 @@ export class LivePage {
   constructor(component) {
     this.component = component;
     this.root = /** @type {HTMLElement} */ (component.parentElement.querySelector(".coach"));
-    this.display = new Display(this.root);
+    this.display = new Display(this.root, new URL(component.data.figures, document.baseURI).href);
     const video = /** @type {HTMLVideoElement} */ (this.display.part("video"));
     this.camera = new Camera(video, (trouble) => this.#cameraChanged(trouble));
     if (component.data.person) this.settings.person = String(component.data.person);
@@ -55,6 +56,7 @@ export class LivePage {
       wishes: () => this.#wishes(),
       onDone: (done) => this.component.setStateValue("done", done),
     });
+    this.changes = new Changes(this.display.part("changes"), (change) => this.connection.sendCommand(change));
     this.watch = new ConnectionWatch(this.connection, (text) => this.#audio.say(text));
     this.#listen();
     this.sender = new FrameSender(video, {
@@ -107,7 +109,7 @@ export class LivePage {
     if (!this.session.isRunning || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === " ") this.#pauseOrGoOn();
     else if (event.key === "Escape") this.session.stop();
-    else return;
+    else if (event.repeat || !this.changes.press(event.key)) return;
     event.preventDefault();
   };
 
@@ -129,9 +131,9 @@ export class LivePage {
   }
 
   #wishes() {
-    const { exercise, sides, sets, reps, rest, tracks, person, everyPicture } = this.settings;
+    const { exercise, sides, sets, reps, rest, warmUp, tracks, person, everyPicture } = this.settings;
     const name = this.dialog.newName;
-    return { person: Number(person), name, exercise, sides, sets, reps, rest, tracks, every_picture: everyPicture };
+    return { person: Number(person), name, exercise, sides, sets, reps, rest, warm_up: warmUp, tracks, every_picture: everyPicture };
   }
 
   /** @param {Answer} answer */
@@ -182,6 +184,7 @@ export class LivePage {
   #feedback(answer) {
     this.#audio.play(answer.events);
     this.display.show(answer, performance.now());
+    this.changes.show(answer.stage_view);
     this.timings.noteAnswer(answer.stamp, now(), answer.took_ms);
     this.sender.fps = answer.rate.fps;
     this.display.write("note", [this.#warning, answer.rate.note].filter(Boolean).join(" "));
@@ -237,7 +240,7 @@ export class LivePage {
     const { person, mirrored } = this.settings;
     saveSettings(this.settings);
     this.#audio.set(this.settings);
-    this.display.part("frame").classList.toggle("mirrored", mirrored);
+    for (const role of ["frame", "coming-figure"]) this.display.part(role).classList.toggle("mirrored", mirrored);
     this.display.write("choice", this.dialog.choice);
     this.display.banner("who", this.dialog.who);
     if (this.dialog.lacksPlan && this.connection.isReady) this.connection.sendCommand("people", { person: Number(person) });

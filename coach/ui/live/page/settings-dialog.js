@@ -34,6 +34,7 @@ export class SettingsDialog {
     this.dialog = /** @type {HTMLDialogElement} */ (display.part("dialog"));
     this.hint = display.part("voice-hint");
     this.newNameField = display.part("new-name");
+    this.warmUpField = display.part("warm-up-choice");
     this.form = /** @type {HTMLFormElement} */ (this.dialog.querySelector("form"));
     this.form.addEventListener("input", () => this.#read());
     this.dialog.addEventListener("keydown", (event) => event.stopPropagation());
@@ -131,6 +132,7 @@ export class SettingsDialog {
     }
     settings.mirrored = values.has("mirrored");
     settings.everyPicture = values.has("everyPicture");
+    settings.warmUp = values.has("warmUp");
     const person = String(values.get("person"));
     this.newName = person === NEW ? String(values.get("newName")).trim() : "";
     if (person === NEW || person === settings.person) {
@@ -172,6 +174,7 @@ export class SettingsDialog {
     for (const label of /** @type {NodeListOf<HTMLElement>} */ (this.form.querySelectorAll("[data-planned]"))) {
       label.hidden = ["", "plan"].includes(this.settings.exercise);
     }
+    this.warmUpField.hidden = this.settings.exercise !== "plan";
     this.newNameField.hidden = this.#select("person").value !== NEW;
   }
 

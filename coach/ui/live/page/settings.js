@@ -13,6 +13,7 @@ const KEY = "form-coach.live";
  * @property {number} sets a side
  * @property {number} reps a set
  * @property {number} rest seconds
+ * @property {boolean} warmUp whether a plan begins with its warm-up
  * @property {string} camera device id, "" for the browser's choice
  * @property {boolean} mirrored
  * @property {boolean} tracks whether the stick figure of each set is kept for its replay
@@ -31,6 +32,7 @@ export const DEFAULTS = Object.freeze({
   sets: 0,
   reps: 0,
   rest: 0,
+  warmUp: true,
   camera: "",
   mirrored: true,
   tracks: true,
