@@ -1,7 +1,7 @@
 """The easy moves of a warm-up: what they are called, how they are done, and how long each lasts.
 
 Three to five minutes of easy movement come before the first set (specification, section 9). The standing moves are those of the NHS's page "How to
-warm up before exercising"; those on the back, where most plans go on, are among the gentle ones that its pages on back pain give.
+warm up before exercising"; those on the back, where most plans go on, are common gentle ones.
 """
 
 from __future__ import annotations
