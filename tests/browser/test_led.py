@@ -97,7 +97,7 @@ def test_each_button_and_each_key_changes_what_comes_and_is_answered(scripted_ap
 def test_a_hand_that_is_held_up_and_raised_again_skips_the_set(scripted_app, browser, expect):
     doing = film("clamshell", reps=1, fps=FPS, still_s=14.0).poses
     hand = lambda seconds: list(map(with_hand_up, lies(seconds)))  # noqa: E731
-    scripted_app.shows(one_after_another(doing, lies(1.0), hand(3.4), lies(4.9), hand(1.5), lies(5.0)))
+    scripted_app.shows(one_after_another(doing, lies(1.0), hand(4.0), lies(4.9), hand(1.5), lies(5.0)))
     page = browser(scripted_app)
     choose(page, "clamshell", sets=2, reps=8)
 
