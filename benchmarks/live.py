@@ -8,6 +8,8 @@ In the film somebody exercises, and then for as long does not move. All pictures
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -104,21 +106,36 @@ def figures(page: Page) -> dict[str, Any]:
     return dict(page.eval_on_selector(".coach", FIGURES))
 
 
+@contextmanager
+def coached(app: App, film: Path) -> Iterator[Page]:
+    """The live page of `app`, which is started for it, just after Start; the browser's camera plays `film` (see `write_film`)."""
+    app.start()
+    assert app.process
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, f"--use-file-for-fake-video-capture={film}"])
+            try:
+                page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
+                page.add_init_script(HEAR)
+                page.goto(app.url)
+                page.wait_for_selector("[data-role=start]:enabled")
+                page.click("[data-role=start]")
+                yield page
+            finally:
+                browser.close()
+    finally:
+        app.process.terminate()
+        app.process.wait()
+
+
 def measure(video: Path, minutes: float, out: Console) -> tuple[dict[str, State], dict[str, Any]]:
     """What is measured in each state, and the page's figures at the end; says every round what memory there is."""
     states = {"exercising": State(), "still": State()}
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder:
         film = Path(folder) / "camera.mjpeg"
         part_s = write_states(film, video)
         app = App(Path(folder))
-        app.start()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, f"--use-file-for-fake-video-capture={film}"])
-        try:
-            page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-            page.add_init_script(HEAR)
-            page.goto(app.url)
-            page.wait_for_selector("[data-role=start]:enabled")
-            page.click("[data-role=start]")
+        with coached(app, film) as page:
             while not figures(page)["shown"]:
                 page.wait_for_timeout(20)
             begun = figures(page)["at"]
@@ -139,10 +156,6 @@ def measure(video: Path, minutes: float, out: Console) -> tuple[dict[str, State]
                     f"delay {1000 * median(after['delays']):.0f} ms median, load {os.getloadavg()[0]:.1f}"
                 )
             return states, after
-        finally:
-            browser.close()
-            app.process.terminate()
-            app.process.wait()
 
 
 def _wait(page: Page, begun_ms: float, until_s: float) -> None:

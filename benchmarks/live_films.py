@@ -21,17 +21,17 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, TypeVar
 
 import typer
-from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.live import coached
 from coach.history.values import SessionDetails
 from coach.pose import Frame, Pose
 from coach.recording.source import Source
 from coach.recording.video import read_frames
 from coach.records import Finding, Grade, Session
 from coach.report.codec import as_json, session_of
-from tests.browser.conftest import CHROMIUM, FLAGS, HEAR, ROOT, App, FilmPart, write_film
+from tests.browser.conftest import ROOT, App, FilmPart, write_film
 
 BEFORE_S: Final = 2.0
 """The film's first picture stays for so long: the page opens its model meanwhile."""
@@ -77,27 +77,15 @@ def serve(least_s: float, port: int) -> None:
 
 def played(film: Path, source: Source, slow_s: float) -> Session:
     """What the history holds after `film` was played to the live page, in the page's times."""
-    with TemporaryDirectory() as name, sync_playwright() as playwright:
+    with TemporaryDirectory() as name:
         folder = Path(name)
         camera = write_film(folder / "camera.mjpeg", [FilmPart(film, math.inf, BEFORE_S)])
         app = SlowApp(folder, slow_s) if slow_s else App(folder)
-        app.start()
-        assert app.process
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, f"--use-file-for-fake-video-capture={camera}"])
-        try:
-            page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-            page.add_init_script(HEAR)
-            page.goto(app.url)
-            page.wait_for_selector("[data-role=start]:enabled")
-            page.click("[data-role=start]")
+        with coached(app, camera) as page:
             page.wait_for_selector("[data-role=session]:popover-open")
             page.wait_for_timeout(1000 * (BEFORE_S + source.duration_s + AFTER_S))
             page.click("[data-role=stop]")
             page.wait_for_timeout(2000)
-        finally:
-            browser.close()
-            app.process.terminate()
-            app.process.wait()
         kept: list[SessionDetails] = app.kept()
         return kept[-1].record if kept else Session()
 

@@ -195,15 +195,18 @@ def _kept(wishes: Command, history: History) -> tuple[LiveSession, str]:
         session=number,
     )
     session_id = before.session.id if before else None
-    told = (judged_by(history, person_id, by),) if by else ()
-    recorder = SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks, warnings=told)
+
+    def recorded_in(history: History, person_id: int, session_id: int | None = None) -> SetRecorder:
+        told = (judged_by(history, person_id, by),) if by else ()
+        return SetRecorder(history, person_id, session_id=session_id, number=number, tracks=tracks, warnings=told)
+
+    recorder = recorded_in(history, person_id, session_id)
     name = next(one.name for one in history.people() if one.id == person_id)
 
     def reopen() -> SetRecorder:
         """A recorder on the history that is begun in place of one that is gone, for the same person."""
         new = _open_history()
-        who = _person(Command("start", {"name": name}), new)
-        return SetRecorder(new, who, number=number, tracks=tracks, warnings=(judged_by(new, who, by),) if by else ())
+        return recorded_in(new, _person(Command("start", {"name": name}), new))
 
     if plan:
         plan = _changeable(plan, wishes, exercises, by, goes_on=before is not None)
