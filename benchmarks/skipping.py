@@ -3,7 +3,7 @@
 python -m benchmarks.skipping [VIDEO] [--rounds 3]
 python -m benchmarks.skipping --compare FOLDER
 
-The film is VIDEO and then for as long its last picture, all with the noise of a camera, at three sizes. "Decoding" only decodes. With
+The film is VIDEO and then for as long its last picture, several times as sets and rests are, all with the noise of a camera, at three sizes. "Decoding" only decodes. With
 --compare all videos of a folder are analysed three times, and what comes out is compared: with every picture, with skipping, and with
 every picture but the first, which tells how much the pose model's landmarks depend on chance.
 """
@@ -45,7 +45,9 @@ NOISE: Final = 2.0
 """Grey levels: standard deviation of each pixel's noise in the camera, before the video is coded."""
 FPS: Final = 30
 PART_S: Final = 30.0
-"""Seconds of exercise, and of rest."""
+"""Seconds of each set, and of each rest, at most."""
+SETS: Final = 4
+"""So many that every core has some of both: a film is analysed in segments, and one of two could be nothing but rest."""
 WAYS: Final = ("every picture", "skipping", "decoding")
 
 
@@ -53,7 +55,7 @@ def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
     """Write the film, 30 pictures a second."""
     random = np.random.default_rng(1)
     noises = [random.normal(0, NOISE, (size[1], size[0], 3)).astype(np.float32) for _ in range(8)]
-    with read_frames(video) as film, av.open(str(path), "w") as container:
+    with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=FPS)
         stream.width, stream.height = size
         stream.pix_fmt, stream.options = "yuv420p", {"preset": "veryfast", "crf": "23"}
@@ -67,12 +69,15 @@ def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
             container.mux(stream.encode(picture))
             count += 1
 
-        for frame in takewhile(lambda frame: frame.time < PART_S, film):
-            shown = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
-            while count / FPS <= frame.time:
+        for _ in range(SETS):
+            begun = count
+            with read_frames(video) as film:
+                for frame in takewhile(lambda frame: frame.time < PART_S, film):
+                    shown = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
+                    while (count - begun) / FPS <= frame.time:
+                        write(shown)
+            for _ in range(count - begun):
                 write(shown)
-        for _ in range(count):
-            write(shown)
         container.mux(stream.encode())
 
 

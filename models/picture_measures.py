@@ -61,6 +61,8 @@ FOOT: Final = 0.2
 ELSEWHERE: Final = 0.2
 ELSEWHERE_S: Final = 4.0
 """A foot around which so large a share has changed for so many seconds has been put elsewhere; nobody holds a heel up that long."""
+LEAST_STEP_S: Final = 0.045
+"""A picture that comes sooner after one that was measured has its reading: body and cloth move less than is measured meanwhile."""
 MOTION_S: Final = 1 / 12
 """Pictures so far apart, about, are compared for the motion."""
 UNRELATED_S: Final = 0.35
@@ -163,11 +165,16 @@ class PictureMeasures:
     _lost_s: float = math.inf
     _last: tuple[Floats, PictureReading] | None = None
     """The landmarks of the last picture in which somebody was measured, and its reading without the motion."""
+    _measured: tuple[float, PictureReading] | None = None
+    """When the last picture was measured, and all that it told; None where nobody was seen in it."""
 
     def measure(self, pose: Pose, grey: Grey) -> Pose:
         """`pose` with what the picture tells; `grey` is `grey_of` the frame that it was found in. One that was measured stays as it is."""
         if pose.picture:
             return pose
+        if self._measured and pose.is_seen and pose.time - self._measured[0] < LEAST_STEP_S:
+            return replace(pose, picture=self._measured[1])
+        self._measured = None
         picture = cv2.GaussianBlur(grey, (0, 0), BLUR).astype(np.float32)
         if self._pictures and self._pictures[-1][1].shape != picture.shape:  # another camera
             self._keyframes, self._feet = [], {}
@@ -187,7 +194,8 @@ class PictureMeasures:
             self._recent.popleft()
         reading = held or replace(self._surface(picture, points, pose.time), feet=self._feet_changed(picture, pose.time))
         self._last = pose.image, reading
-        return replace(pose, picture=replace(reading, motion=motion))
+        self._measured = pose.time, replace(reading, motion=motion)
+        return replace(pose, picture=self._measured[1])
 
     def _held(self, pose: Pose) -> PictureReading | None:
         """The last reading, if the model has skipped the picture (`models/skipping.py`): then it holds for this one too.

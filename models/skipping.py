@@ -39,8 +39,12 @@ NOISE_S: Final = 2.0
 SETTLED_S: Final = 1.5
 """For so long nothing may have moved: landmarks are smoothed and come to rest after the limb has, and the short rests and holds between
 two repetitions, on which verdicts rest, are seen picture by picture."""
-LONGEST_S: Final = 0.8
-"""Between two pictures that the model sees, whatever they show: what it has lost or overlooked is found again."""
+OFTEN_S: Final = 0.8
+SELDOM_S: Final = 2.0
+"""Between two pictures that the model sees, whatever they show, at first and where nothing has moved for long: what it has lost or
+overlooked is found again."""
+STILL_SHARE: Final = 0.25
+"""Of the time in which nothing has moved: so long the model need not look again, within those two."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,9 +77,9 @@ class Stillness:
         if differs:
             self._changed_s.append(time)
         # one change alone is no movement: compression renews the picture now and then
-        is_settled = not self._changed_s or time - self._changed_s[0] >= SETTLED_S
-        self.is_still = not differs and is_settled
-        may_skip = self.is_still and 0 < time - self._seen_s < LONGEST_S
+        still_s = time - self._changed_s[0]
+        self.is_still = not differs and still_s >= SETTLED_S
+        may_skip = self.is_still and 0 < time - self._seen_s < min(max(STILL_SHARE * still_s, OFTEN_S), SELDOM_S)
         return not may_skip and self._sees(blocks, time)
 
     def _sees(self, blocks: Blocks, time: float) -> bool:

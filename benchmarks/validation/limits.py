@@ -1,11 +1,16 @@
 """Where limits should lie by the evidence, and what leaving one body out does to them.
 
-The rule, for each check that some rendered fault should trip. Values are taken by how far they are beyond the limit of the warning, so
-that one rule holds for limits on either side. Of each body the worst value without such a fault is taken; the limit of the fault is
-their mean and three standard deviations, which a new body seldom exceeds, or half way from the worst of them to the value that three
-of four repetitions with the fault exceed, whichever is further out. The limit of the warning lies a quarter of the way between those
-two values, or half way where they overlap. Where no fault was rendered the exercise's own limits stay. Leaving a body out means
-following the rule without it.
+The rule, for each check. It starts from the limits of the specification (`benchmarks.validation.specified`), which owe nothing to these
+people. Where a repetition without the fault is beyond the limit of the fault, that limit lies beyond the worst of them by as much as the
+specification has between warning and fault. The limit of the warning is what nine of ten of them stay below, if that is further out than
+the specification's; and if a quarter of the repetitions with the fault would pass the specification's unnoticed, it lies half way from
+the worst without to what three of four with it exceed, but not below those nine of ten. Where the specification has no limit for what is
+measured, the limit of the fault is that half way, and that of the warning those nine of ten. Leaving a body out means following the rule
+without it.
+
+Values are taken by how far they are beyond the exercise's own warning, so that one rule holds for limits on either side. A repetition in
+which the truth explains a finding of the check without plainly having the fault (a mild or hidden one, a hold that was not held) counts
+neither as with nor as without it.
 """
 
 from __future__ import annotations
@@ -13,22 +18,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean, stdev
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from benchmarks.validation.faults import HARD_TO_SEE, PREFIX, checks_for
 from benchmarks.validation.figures import number, of, percentile
 from benchmarks.validation.groups import Scores, rendered
 from benchmarks.validation.scoring import HELD_S
+from benchmarks.validation.specified import SPECIFIED
 from benchmarks.validation.tables import markdown
 from benchmarks.validation.truth import TrueRep
 from coach.exercise import Check, Exercise
 from coach.records import Grade, Rep
 
 FAULTY_PERCENT: Final = 25.0
-DEVIATIONS: Final = 3.0
+CLEAN_PERCENT: Final = 90.0
 FEWEST: Final = 2
-"""Of fewer repetitions with a fault no limit is derived."""
+"""Of fewer repetitions with a fault nothing is derived from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +78,74 @@ def by_check(scores: Scores, exercises: Sequence[Exercise]) -> dict[str, list[Va
     """All values of each check, by exercise and key."""
     values: dict[str, list[Value]] = {}
     for exercise, body, true, rep in _reps(scores, exercises):
+        plain = frozenset[str]().union(*(reporting for _, reporting in _plain(exercise, true)))
+        explained = _explained(exercise, true)
         measured = dict(rep.measured)
         for check in exercise.checks:
-            if check.key in measured:
-                is_faulty = any(check.key in checks_for(exercise.key, fault) for fault in true.faults)
-                values.setdefault(_name(exercise, check), []).append(Value(body, check.limit.excess(measured[check.key]), is_faulty))
+            if check.key in measured and (check.key in plain or check.key not in explained):
+                one = Value(body, check.limit.excess(measured[check.key]), check.key in plain)
+                values.setdefault(_name(exercise, check), []).append(one)
     return values
 
 
-def derived(values: Sequence[Value], own: Rule) -> Rule:
-    """The limits by the rule; `own` where it says nothing."""
+def _plain(exercise: Exercise, true: TrueRep) -> list[tuple[str, frozenset[str]]]:
+    """The faults that whoever looks has to find, each with the keys of the checks that rightly report it."""
+    return [
+        (fault, checks_for(exercise.key, fault))
+        for fault in true.faults
+        if fault not in true.mild and fault != "small_range" and (exercise.key, fault) not in HARD_TO_SEE
+    ]
+
+
+def _explained(exercise: Exercise, true: TrueRep) -> frozenset[str]:
+    """The keys of the checks whose findings the truth explains."""
+    held = true.top_end_s - true.top_start_s >= HELD_S
+    not_held = frozenset() if held else frozenset({f"{PREFIX[exercise.key]}_hold"})
+    return not_held.union(*(checks_for(exercise.key, fault) for fault in true.faults))
+
+
+def derived(values: Sequence[Value], specified: Rule | None, own: Rule) -> Rule:
+    """The limits by the rule; `specified` is None where the specification has none. `own` where all that says nothing."""
+    clean = [one.beyond for one in values if not one.is_faulty]
     faulty = [one.beyond for one in values if one.is_faulty]
-    clean = [one for one in values if not one.is_faulty]
-    worst = [max(one.beyond for one in clean if one.body == body) for body in {one.body for one in clean}]
-    if len(faulty) < FEWEST or len(worst) < FEWEST:
-        return own
-    low, high = max(worst), percentile(faulty, FAULTY_PERCENT)
-    fault = max(mean(worst) + DEVIATIONS * stdev(worst), low, (low + high) / 2)
-    return Rule(min(low + (high - low) * (0.25 if high > low else 0.5), fault), fault)
+    if not clean:
+        return specified or own
+    worst, usual = max(clean), percentile(clean, CLEAN_PERCENT)
+    shown = percentile(faulty, FAULTY_PERCENT) if len(faulty) >= FEWEST else None
+    between = math.inf if shown is None else (worst + shown) / 2
+    if specified is None:
+        return own if shown is None else Rule(min(usual, max(worst, between)), max(worst, between))
+    warn, fault = specified.warn, specified.fault
+    if worst > fault:
+        fault = worst + specified.fault - specified.warn
+    if usual > warn:
+        warn = usual
+    elif shown is not None and shown <= warn:
+        warn = min(warn, max(between, usual))
+    return Rule(min(warn, fault), fault)
 
 
 def own_rules(exercises: Sequence[Exercise]) -> dict[str, Rule]:
     """The exercises' own limits in the same terms."""
     return {_name(exercise, check): Rule(0.0, _width(check)) for exercise in exercises for check in exercise.checks}
+
+
+def specified_rules(exercises: Sequence[Exercise]) -> dict[str, Rule]:
+    """The specification's limits in the same terms, of those checks for which it has some."""
+    return {
+        _name(exercise, check): Rule(_outward(check, at="warn"), _outward(check, at="fault"))
+        for exercise in exercises
+        for check in exercise.checks
+        if check.key in SPECIFIED
+    }
+
+
+def _outward(check: Check, *, at: Literal["warn", "fault"]) -> float:
+    """How far the specification's limit is beyond the check's own warning, on the side on which it warns."""
+    own, specified = check.limit, SPECIFIED[check.key]
+    if math.isfinite(own.high_warn):
+        return (specified.high_warn if at == "warn" else specified.high_fault) - own.high_warn
+    return own.low_warn - (specified.low_warn if at == "warn" else specified.low_fault)
 
 
 def _width(check: Check) -> float:
@@ -114,25 +164,26 @@ def outcomes(scores: Scores, exercises: Sequence[Exercise], rules_without: Calla
             for check in exercise.checks
             if check.key in measured
         }
-        explained = {f"{PREFIX[exercise.key]}_hold"} if true.top_end_s - true.top_start_s < HELD_S else set()
-        for fault in true.faults:
-            reporting = checks_for(exercise.key, fault)
-            explained |= reporting
-            if fault in true.mild or fault == "small_range" or (exercise.key, fault) in HARD_TO_SEE or not reporting & grades.keys():
-                continue
-            is_found = any(grades.get(key) for key in reporting)
-            found, missed = found + is_found, missed + (not is_found)
+        for _, reporting in _plain(exercise, true):
+            if reporting & grades.keys():
+                is_found = any(grades.get(key) for key in reporting)
+                found, missed = found + is_found, missed + (not is_found)
+        explained = _explained(exercise, true)
         wrong += sum(grade is Grade.FAULT and key not in explained for key, grade in grades.items())
     return Outcomes(found, missed, wrong)
 
 
+def ruled(values: Mapping[str, Sequence[Value]], exercises: Sequence[Exercise]) -> Rules:
+    """The limits of all checks by the rule."""
+    specified = specified_rules(exercises)
+    return {name: derived(values.get(name, ()), specified.get(name), own) for name, own in own_rules(exercises).items()}
+
+
 def leaving_out(scores: Scores, exercises: Sequence[Exercise], values: Mapping[str, Sequence[Value]]) -> Outcomes:
     """The outcomes with limits that know nothing of the body that they judge; `values` are those of `by_check`."""
-    own = own_rules(exercises)
     bodies = {one.case.body for one in rendered(scores)}
     without = {
-        body: {name: derived([one for one in values.get(name, ()) if one.body != body], rule) for name, rule in own.items()}
-        for body in bodies
+        body: ruled({name: [one for one in ones if one.body != body] for name, ones in values.items()}, exercises) for body in bodies
     }
     return outcomes(scores, exercises, lambda body: without[body])
 
@@ -140,6 +191,7 @@ def leaving_out(scores: Scores, exercises: Sequence[Exercise], values: Mapping[s
 def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
     """For each check with a rendered fault: clean and faulty values, margin, own limits and those of the rule."""
     values, own = by_check(scores, exercises), own_rules(exercises)
+    rules = ruled(values, exercises)
     rows = []
     for exercise in exercises:
         for check in exercise.checks:
@@ -149,7 +201,7 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
             if len(faulty) < FEWEST or not clean:
                 continue
             decimals = 0 if check.unit == "deg" else 2
-            rule, worst, lowest = derived(of_check, own[name]), max(clean), percentile(faulty, FAULTY_PERCENT)
+            rule, worst, lowest = rules[name], max(clean), percentile(faulty, FAULTY_PERCENT)
             rows.append(
                 (
                     f"{exercise.name}: {check.name}",
@@ -167,10 +219,10 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
 def summary(scores: Scores, exercises: Sequence[Exercise]) -> str:
     """Found, wrong and F1 by the exercises' own limits, and by the rule with and without the body that is judged."""
     values, own = by_check(scores, exercises), own_rules(exercises)
-    ruled = {name: derived(values.get(name, ()), rule) for name, rule in own.items()}
+    rules = ruled(values, exercises)
     ways = (
         ("The exercises' own limits", outcomes(scores, exercises, lambda _body: own)),
-        ("The rule on all bodies", outcomes(scores, exercises, lambda _body: ruled)),
+        ("The rule on all bodies", outcomes(scores, exercises, lambda _body: rules)),
         ("The rule, leaving out the body that is judged", leaving_out(scores, exercises, values)),
     )
     rows = [(words, of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3)) for words, one in ways]
