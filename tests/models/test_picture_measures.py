@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -220,6 +221,12 @@ def test_a_picture_that_the_model_skipped_has_the_last_reading_and_its_own_motio
     assert skipped.pelvis
     assert skipped.motion > 0.1
     assert skipped.feet == last.feet
+
+
+def test_of_thirty_pictures_a_second_every_second_one_is_measured() -> None:
+    found = measured(rolling(20.0), rate_hz=30.0)[-18:]
+
+    assert [one is before for before, one in pairwise(found)] == [True, False] * 8 + [True]
 
 
 def test_where_nobody_is_seen_nothing_is_measured() -> None:

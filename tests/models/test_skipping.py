@@ -8,7 +8,7 @@ import pytest
 
 from coach.conventions import Floats
 from coach.pose import Frame, Pose
-from models.skipping import LONGEST_S, SETTLED_S, SkippingPose
+from models.skipping import OFTEN_S, SELDOM_S, SETTLED_S, SkippingPose
 from tests.models.test_picture_measures import REST, ROOM
 
 RATE_HZ = 12.0
@@ -61,7 +61,15 @@ def looked(pictures: list[Floats], *, noise: float = 0.0, times: Floats = TIMES)
 def test_where_nothing_moves_the_model_looks_once_in_a_while(noise: float) -> None:
     at_rest = looked([leg()] * len(TIMES), noise=noise)[AFTER_THE_BEGINNING]
 
-    assert at_rest.sum() == pytest.approx((SECONDS - SETTLED_S) / LONGEST_S, abs=1)
+    assert (SECONDS - SETTLED_S) / SELDOM_S < at_rest.sum() <= (SECONDS - SETTLED_S) / OFTEN_S + 1
+
+
+def test_the_longer_nothing_moves_the_less_often_the_model_looks() -> None:
+    times = np.arange(0, 16.0, 1 / RATE_HZ)
+    apart = np.diff(times[looked([leg()] * len(times), times=times) > 0])
+
+    assert apart[np.argmax(apart > 0.5)] == pytest.approx(OFTEN_S, abs=1.5 / RATE_HZ)
+    assert apart[-1] == pytest.approx(SELDOM_S, abs=1.5 / RATE_HZ)
 
 
 def test_the_first_seconds_are_looked_at_picture_by_picture() -> None:
