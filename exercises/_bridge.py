@@ -127,7 +127,7 @@ FOOT_FAR: Final = Check(
     clinical="Shin leaning away at the top",
     of=SHIN_TILT,
     # Shins that lean by 24 to 27 degrees read 23 to 34.
-    limit=at_most(warn=35, fault=45),
+    limit=at_most(warn=35, fault=55),
     phases=TOP,
     severity=2,
     cue="Walk your heel closer in",

@@ -9,8 +9,8 @@ measured, the limit of the fault is that half way, and that of the warning those
 without it.
 
 Values are taken by how far they are beyond the exercise's own warning, so that one rule holds for limits on either side. A repetition in
-which the truth explains a finding of the check without plainly having the fault (a mild or hidden one, a hold that was not held) counts
-neither as with nor as without it.
+which the truth explains a finding of the check without having the fault in full (a mild one, a hold that was not held) counts neither as
+with nor as without it.
 """
 
 from __future__ import annotations
@@ -78,23 +78,19 @@ def by_check(scores: Scores, exercises: Sequence[Exercise]) -> dict[str, list[Va
     """All values of each check, by exercise and key."""
     values: dict[str, list[Value]] = {}
     for exercise, body, true, rep in _reps(scores, exercises):
-        plain = frozenset[str]().union(*(reporting for _, reporting in _plain(exercise, true)))
+        shown = frozenset[str]().union(*(reporting for _, reporting in _shown(exercise, true)))
         explained = _explained(exercise, true)
         measured = dict(rep.measured)
         for check in exercise.checks:
-            if check.key in measured and (check.key in plain or check.key not in explained):
-                one = Value(body, check.limit.excess(measured[check.key]), check.key in plain)
+            if check.key in measured and (check.key in shown or check.key not in explained):
+                one = Value(body, check.limit.excess(measured[check.key]), check.key in shown)
                 values.setdefault(_name(exercise, check), []).append(one)
     return values
 
 
-def _plain(exercise: Exercise, true: TrueRep) -> list[tuple[str, frozenset[str]]]:
-    """The faults that whoever looks has to find, each with the keys of the checks that rightly report it."""
-    return [
-        (fault, checks_for(exercise.key, fault))
-        for fault in true.faults
-        if fault not in true.mild and fault != "small_range" and (exercise.key, fault) not in HARD_TO_SEE
-    ]
+def _shown(exercise: Exercise, true: TrueRep) -> list[tuple[str, frozenset[str]]]:
+    """The faults that are no mild ones, each with the keys of the checks that rightly report it."""
+    return [(fault, checks_for(exercise.key, fault)) for fault in true.faults if fault not in true.mild and fault != "small_range"]
 
 
 def _explained(exercise: Exercise, true: TrueRep) -> frozenset[str]:
@@ -164,8 +160,8 @@ def outcomes(scores: Scores, exercises: Sequence[Exercise], rules_without: Calla
             for check in exercise.checks
             if check.key in measured
         }
-        for _, reporting in _plain(exercise, true):
-            if reporting & grades.keys():
+        for fault, reporting in _shown(exercise, true):
+            if (exercise.key, fault) not in HARD_TO_SEE and reporting & grades.keys():
                 is_found = any(grades.get(key) for key in reporting)
                 found, missed = found + is_found, missed + (not is_found)
         explained = _explained(exercise, true)

@@ -10,7 +10,7 @@ from statistics import median
 
 import numpy as np
 
-from coach.analysis.timing import Timing, smoothed
+from coach.analysis.timing import TURNED_BACK, Timing, smoothed, turning_points
 from coach.body import Body, Part
 from coach.conventions import Floats
 from coach.exercise import CANNOT_BE_SEEN, MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
@@ -30,7 +30,6 @@ TOO_SMALL_TO_TELL = "the movement is too small to tell"
 GROSS_ONLY = "only a gross fault would show in this view"
 ONLY_ROUGHLY = "from here the range can only be told roughly"
 """Why a check was not judged, in words for the user."""
-TURNED_BACK = 0.05  # share of the range by which the movement has to turn back for it to be a wobble
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +238,12 @@ def _of_rep(measure: RepMeasure, rep_bodies: RepBodies) -> float:
 
 
 def _reversals(rep_bodies: RepBodies) -> int:
-    """How often the movement turns back by more than `TURNED_BACK` of its range on the way up and on the way down."""
+    """How often the movement turns back by more than `TURNED_BACK` of its range, beside turning back at the top."""
     signal = rep_bodies.exercise.range_of_motion.signal
     least = TURNED_BACK * (rep_bodies.median(signal, TOP) - rep_bodies.median(signal, SET_UP))
-    count = 0
-    for phase in (Phase.CONCENTRIC, Phase.ECCENTRIC):
-        bodies = rep_bodies.during(frozenset({phase}))
-        values = rep_bodies.values(signal, bodies)
-        if np.isnan(values).all():
-            continue
-        _, values = smoothed(np.array([body.time for body in bodies]), values)  # jitter of the landmarks is no wobble of the leg
-        extreme, direction = values[0], 0
-        for value in values:
-            if (direction >= 0 and value > extreme) or (direction <= 0 and value < extreme):
-                direction = direction or (1 if value > extreme else -1)
-                extreme = value
-            elif abs(value - extreme) > least:
-                count, direction, extreme = count + 1, -direction, value
-    return count
+    bodies = rep_bodies.during(MOVING)
+    values = rep_bodies.values(signal, bodies)
+    if np.isnan(values).all():
+        return 0
+    _, values = smoothed(np.array([body.time for body in bodies]), values)  # jitter of the landmarks is no wobble of the leg
+    return max(len(turning_points(values, least)) - 1, 0)

@@ -19,6 +19,8 @@ LOW_DOWN = 0.35  # share of the movement: a stop further up is a pause within it
 STILL_SAMPLES, SINKS = round(0.5 / GRID_S), 0.06  # still is where the level sinks by no more than this share of the movement in 0.5 s
 REST_SAMPLES, RISES = round(1.0 / GRID_S), 0.12  # rest lasts 1 s at most, and ends where the level has risen by this share
 SOON_S = 0.5  # by how much the end may be extrapolated beyond the last sample
+TURNED_BACK = 0.05  # share of the movement by which it has to turn back for it to be a wobble
+JITTERS = 5.0  # and by so many times the median distance of the samples from the smoothed movement
 BEYOND = 0.487
 """Time from rest to a tenth of the movement, over the time from a tenth to nine tenths.
 
@@ -51,7 +53,7 @@ SLOWEST = 1.4
 Of a minimum-jerk movement it takes 0.72 times as long. Who wobbles all the way starts and stops at once.
 """
 LEAST_SAMPLES = 6  # of the motion in a repetition
-UP_WEIGHT, DOWN_WEIGHT = 0.8, 0.66
+UP_WEIGHT, DOWN_WEIGHT = 0.8, 0.55
 """Of the picture's edges against the landmarks', on the way up and down.
 
 Landmarks are late where a limb leaves rest, and less so on the way down. From 0.6 to 0.8 up, and from 0.5 to 0.8 down, all rendered people
@@ -144,7 +146,7 @@ def _moving(
     hidden = (finish - begin) * (1 / shown - 1) / 2
     half_peak = np.flatnonzero(motion[first : last + 1] > (floor + peak) / 2)
     rises_s, falls_s = times[first + half_peak[0]] - begin, finish - times[first + half_peak[-1]]
-    return begin - min(hidden, SLOWEST * rises_s), finish + min(hidden, SLOWEST * falls_s)
+    return float(begin - min(hidden, SLOWEST * rises_s)), float(finish + min(hidden, SLOWEST * falls_s))
 
 
 def _together(times: Floats, motion: Floats, moving: NDArray[np.intp], phase: NDArray[np.bool_]) -> tuple[int, int]:
@@ -187,8 +189,9 @@ def read_timing(times: Floats, values: Floats, peak_s: float, unseen: float = 0.
     rest_before, rest_after = _rest(before), _rest(after)
     # The top is a level, not the one highest sample: the median of the samples within a tenth of the movement from it.
     top = float(np.median(level[_about(level, peak, 0.9 * level[peak] + 0.1 * max(rest_before, rest_after))]))
-    start, top_start = _edge(grid[: peak + 1][::-1], before, rest_before, top)
-    end, top_end = _edge(grid[peak:], after, rest_after, top)
+    jitter = float(np.nanmedian(np.abs(values - np.interp(times, grid, level))))
+    start, top_start = _edge(grid[: peak + 1][::-1], before, rest_before, top, jitter)
+    end, top_end = _edge(grid[peak:], after, rest_after, top, jitter)
     start = top_start - (top_start - start) / (1 - unseen) - HELD_BACK_S
     end = top_end + (end - top_end) / (1 - unseen)
     top_end -= HELD_BACK_S
@@ -230,8 +233,41 @@ def _about(level: Floats, peak: int, floor: float) -> slice:
     return slice(first[-1] + 1 if first.size else 0, last[0] if last.size else level.size)
 
 
-def _edge(grid: Floats, level: Floats, rest: float, top: float) -> tuple[float, float]:
+def _edge(grid: Floats, level: Floats, rest: float, top: float, jitter: float) -> tuple[float, float]:
     """When a movement between the top, at index 0, and rest is at its two ends: (at rest, at the top). Runs in either direction of time."""
+    turns = _turns(level, rest, top, jitter)
+    if turns:  # who wobbles moves in parts: the first and the last tell the two ends
+        lowest, highest = turns
+        return _one_way(grid[highest:], level[highest:], rest, level[highest])[0], _one_way(
+            grid[:lowest], level[:lowest], level[lowest], top
+        )[1]
+    return _one_way(grid, level, rest, top)
+
+
+def turning_points(values: Floats, least: float) -> list[int]:
+    """Where `values` have their extremes before they turn back by more than `least`."""
+    found, extreme, direction = [], 0, 0
+    for i, value in enumerate(values):
+        beyond = value - values[extreme]
+        if direction * beyond >= 0:
+            direction, extreme = direction or int(np.sign(beyond)), i
+        elif abs(beyond) > least:
+            found.append(extreme)
+            direction, extreme = -direction, i
+    return found
+
+
+def _turns(level: Floats, rest: float, top: float, jitter: float) -> tuple[int, int] | None:
+    """Where a movement that runs from the top to rest first turns back, and where it last goes on; None if it does not wobble."""
+    rise = top - rest
+    first, low = int(np.argmax(level < top - CROSSED * rise)), level <= rest + CROSSED * rise
+    last = int(np.argmax(low)) if low.any() else level.size
+    points = turning_points(level[first:last], max(TURNED_BACK * rise, JITTERS * jitter))
+    return (first + points[0], first + points[-1]) if points else None
+
+
+def _one_way(grid: Floats, level: Floats, rest: float, top: float) -> tuple[float, float]:
+    """As `_edge`, of a movement that does not turn back."""
     rise = top - rest
     at_nine_tenths, at_tenth = _falls_to(grid, level, top - CROSSED * rise), _falls_to(grid, level, rest + CROSSED * rise)
     middle = (at_tenth + at_nine_tenths) / 2

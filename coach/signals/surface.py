@@ -159,13 +159,24 @@ def trunk_side_lean(body: Body, rest: Body, side: Side) -> float:
     """Sideways lean of an upright trunk since rest, towards the working side positive, in degrees.
 
     The mean of what the landmarks and the turn of the cloth on the chest say; the landmarks alone where the cloth cannot be followed. A
-    trunk that rocks or slumps drags the landmarks aside, but does not turn the cloth.
+    trunk that rocks or slumps drags the landmarks aside, but does not turn the cloth; from aside it turns that too, so the lean is NaN.
     """
+    if _rocks_aside(body, rest):
+        return math.nan
     landmarks, patches = trunk_lean(body, rest, side), _chest(body, rest)
     if not patches:
         return landmarks
     now, before = patches
     return (landmarks - outward(rest, side) * (now.turn - before.turn)) / 2
+
+
+def _rocks_aside(body: Body, rest: Body) -> bool:
+    """Whether the trunk rocks and is seen from aside: leaning back by 26 degrees looks like 15 to the side from 42 degrees aside."""
+    return abs(hips_yaw(rest)) > FACING and trunk_rock(body, rest, Side.LEFT) > ROCKED
+
+
+def _side_lean_obstacle(body: Body, rest: Body) -> str | None:
+    return "from aside, leaning forward or back looks like leaning to the side" if _rocks_aside(body, rest) else None
 
 
 def trunk_rock(body: Body, rest: Body, side: Side) -> float:
@@ -198,5 +209,7 @@ THORAX_ROLL = Signal("thorax_roll", "deg", thorax_roll)
 HIP_SHARE = Signal("hip_share", "ratio", hip_share, own=(Part.HIP, Part.KNEE), obstacle=_pelvis_obstacle)
 HIP_HIKE = Signal("hip_hike", "deg", hip_hike, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
 PELVIC_TILT = Signal("pelvic_tilt", "deg", pelvic_tilt, own=(Part.SHOULDER, Part.HIP), other=(Part.HIP, Part.ANKLE))
-TRUNK_SIDE_LEAN = Signal("trunk_lean", "deg", trunk_side_lean, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))
+TRUNK_SIDE_LEAN = Signal(
+    "trunk_lean", "deg", trunk_side_lean, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP), obstacle=_side_lean_obstacle
+)
 TRUNK_ROCK = Signal("trunk_rock", "trunk", trunk_rock, own=(Part.SHOULDER, Part.HIP), other=(Part.SHOULDER, Part.HIP))

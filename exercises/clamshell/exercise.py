@@ -107,7 +107,7 @@ EXERCISE = Exercise(
             of=FEET_PARTED,
             # Feet that stay together read up to 0.09, since the top foot is partly behind the bottom one, and a gap reads four fifths of it:
             # 0.23 shins as 0.19.
-            limit=at_most(warn=0.13, fault=0.17),
+            limit=at_most(warn=0.13, fault=0.2),
             phases=MOVING,
             severity=2,
             cue="Heels together like a hinge",

@@ -107,7 +107,7 @@ EXERCISE = Exercise(
             clinical="Left-right asymmetry",
             of=SPREAD_ASYMMETRY,
             # Even knees read up to 0.12, and a knee that opens a quarter to a seventh as far as the other 0.43 to 0.55.
-            limit=either_way(warn=0.25, fault=0.35),
+            limit=either_way(warn=0.25, fault=0.4),
             phases=TOP,
             severity=2,
             cue="Push your left knee out further",
@@ -148,7 +148,7 @@ EXERCISE = Exercise(
             of=EITHER_FOOT,
             # Planted feet of rendered people read up to 0.25, because the shins above them move, and 0.5 once, with the knees far too wide,
             # where the feet turned; lifted by 6 cm they read 0.57 and more.
-            limit=at_most(warn=0.4, fault=0.5),
+            limit=at_most(warn=0.4, fault=0.55),
             phases=MOVING,
             severity=2,
             cue="Feet heavy on the floor",
@@ -166,7 +166,7 @@ EXERCISE = Exercise(
             of=KNEES_OVER_FEET,
             # Banded people at rest with their knees over their feet read 0.78 to 0.89.
             # A collapse shows at rest, and to which of the two repetitions around it it belongs cannot be told: only a gross one is a fault.
-            limit=at_least(warn=0.68, fault=0.45),
+            limit=at_least(warn=0.68, fault=0.36),
             phases=DOWN | SET_UP,
             severity=1,
             cue="Keep the band tight",

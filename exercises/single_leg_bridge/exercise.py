@@ -35,7 +35,7 @@ EXERCISE = Exercise(
             name="Free thigh out of line with the other",
             of=THIGH_PARALLEL,
             # One rendered person's level thighs read 20 to 26, all others' -9 to 1.
-            limit=either_way(warn=15, fault=32),
+            limit=either_way(warn=15, fault=37),
             phases=TOP,
             severity=2,
             cue="Match your thighs, side by side",

@@ -103,7 +103,7 @@ EXERCISE = Exercise(
             clinical="Pelvic hike of the moving side (hip hitching)",
             of=PELVIC_TILT,
             # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
-            limit=at_most(warn=7, fault=12),
+            limit=at_most(warn=7, fault=14),
             phases=LIFTING,
             severity=3,
             cue="Keep waistband level",
@@ -165,8 +165,7 @@ EXERCISE = Exercise(
             name="Toes turn out",
             clinical="Hip external rotation",
             of=TOE_TURNOUT,
-            # Toes that point ahead read 17 to 29 at the top: the foot turns with the leg.
-            limit=at_most(warn=35, fault=50),
+            limit=at_most(warn=15, fault=40),
             phases=TOP,
             severity=1,
             cue="Toes face straight ahead",

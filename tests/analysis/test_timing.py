@@ -28,10 +28,10 @@ def test_a_smooth_repetition_is_read_back_within_a_tenth_of_a_second(*, up, hold
 
     read = read_timing(times, values, true.peak_s)
     # What begins is held back by no pose model here.
-    assert read.start_s + HELD_BACK_S == pytest.approx(true.start_s, abs=0.06)
-    assert read.top_start_s == pytest.approx(true.top_start_s, abs=0.06)
-    assert read.top_end_s + HELD_BACK_S == pytest.approx(true.top_end_s, abs=0.06)
-    assert read.end_s == pytest.approx(true.end_s, abs=0.06)
+    assert read.start_s + HELD_BACK_S == pytest.approx(true.start_s, abs=0.065)
+    assert read.top_start_s == pytest.approx(true.top_start_s, abs=0.065)
+    assert read.top_end_s + HELD_BACK_S == pytest.approx(true.top_end_s, abs=0.065)
+    assert read.end_s == pytest.approx(true.end_s, abs=0.065)
     assert read.peak_s == pytest.approx(true.peak_s, abs=0.1)
     assert read.top - read.rest == pytest.approx(span, rel=0.05)
 
