@@ -224,6 +224,22 @@ def test_the_main_signal_hardly_needs_depth(exercise: str) -> None:
     assert flat == pytest.approx(deep, rel=0.15)
 
 
+@pytest.mark.parametrize(("yaw", "is_told"), [(0.0, True), (42.0, False)])
+def test_whether_the_trunk_leans_aside_is_not_told_of_who_leans_back_and_is_seen_from_aside(yaw: float, is_told: bool) -> None:
+    camera = replace(EXERCISES["seated_abduction"].camera, yaw=yaw)
+    leaning = moments("seated_abduction", faults={"lean_back": 28.0}, camera=camera)
+
+    assert math.isfinite(leaning.read(TRUNK_SIDE_LEAN, Side.LEFT)) is is_told
+    assert math.isfinite(moments("seated_abduction", camera=camera).read(TRUNK_SIDE_LEAN, Side.LEFT))
+
+
+@pytest.mark.parametrize(("yaw", "is_told"), [(10.0, True), (38.0, False)])
+def test_where_toes_point_is_not_told_from_aside(yaw: float, is_told: bool) -> None:
+    camera = replace(EXERCISES["standing_abduction"].camera, yaw=yaw)
+
+    assert math.isfinite(moments("standing_abduction", camera=camera).read(TOE_TURNOUT, Side.LEFT)) is is_told
+
+
 # --- the whole coach ----------------------------------------------------------------------------------------------------
 
 
