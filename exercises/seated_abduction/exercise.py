@@ -58,6 +58,7 @@ EXERCISE = Exercise(
         reported=THIGH_OPENING,
         is_same_angle=True,
         error=(9.0, 9.0),
+        shows_moving=0.72,
     ),
     tempo=Tempo(concentric=1.5, hold=1.0, eccentric=2.5),
     traits=(
