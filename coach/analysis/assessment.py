@@ -23,6 +23,7 @@ from coach.signals.placement import placement
 SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.3 s read this, the fastest rendered people 0.75
 BEFORE_S = REST_S + 0.7  # of bodies before an attempt: a smooth start may be noticed 0.7 s late
 IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks have jumped
+UNBELIEVED = 2.0  # times `too_much`: a range that is read as more than this is off by much
 PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
 PARTIAL_IF_SHORT, PARTIAL_TIME = 0.55, 0.45  # the same share of one that also took less than this share of the set's median duration
 GUESSED = 0.4  # visibility below which a knee is guessed: 0.1 to 0.35 out of the picture or from the head end, 0.58 and more where counted
@@ -93,9 +94,8 @@ def _rep_bodies(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequen
     rest = median_body(in_phases(bodies, timing, SET_UP))
     view = Counter(placement(body).view for body in bodies).most_common(1)[0][0]
     rep_bodies = RepBodies(exercise, side, view, bodies, rest, timing, set_medians=set_medians)
-    straight, from_aside = motion.error
-    error = from_aside if aside(rest) > ASIDE else straight
-    return replace(rep_bodies, range_of_motion=_range(rep_bodies), range_error=error)
+    range_of_motion, range_error = _range(rep_bodies)
+    return replace(rep_bodies, range_of_motion=range_of_motion, range_error=range_error)
 
 
 def _overlap(one: Timing, other: Timing) -> float:
@@ -104,18 +104,23 @@ def _overlap(one: Timing, other: Timing) -> float:
     return shared / max(max(one.end_s, other.end_s) - min(one.start_s, other.start_s), 1e-9)
 
 
-def _range(rep_bodies: RepBodies) -> float:
-    """The range of motion in degrees; NaN where rest or top was not seen.
+def _range(rep_bodies: RepBodies) -> tuple[float, float]:
+    """The range of motion and what it may be off, in degrees; NaN where rest or top was not seen.
 
     What is reported may be another angle than what is counted. Where it reads less than the least that counts although the counted
-    one went that far, its landmarks are wrong, and the counted range is given.
+    one went that far, or more than anybody's, its landmarks are wrong: then the counted range is given, and may be off by what lies between
+    the two.
     """
     motion = rep_bodies.exercise.range_of_motion
     counted, reported = (
         motion.correction * (rep_bodies.median(angle, TOP) - rep_bodies.median(angle, SET_UP))
         for angle in (motion.signal, motion.reported or motion.signal)
     )
-    return counted if reported < motion.count <= counted else reported
+    straight, from_aside = motion.error
+    error = from_aside if aside(rep_bodies.rest) > ASIDE else straight
+    if reported < motion.count <= counted or counted < reported > UNBELIEVED * motion.too_much:
+        return counted, max(error, abs(reported - counted))
+    return reported, error
 
 
 def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> tuple[Reason | None, str]:

@@ -170,6 +170,20 @@ def test_what_no_joint_can_do_is_not_counted():
     assert reason(verdict(replace(attempt, rise=170.0, fall=170.0), bodies)) is Reason.OTHER_MOVEMENT
 
 
+@pytest.mark.parametrize("times", [0.1, 6.0])
+def test_a_range_that_cannot_be_is_replaced_by_the_counted_one_and_told_only_roughly(times):
+    attempt, bodies, _ = attempted()
+    motion = CLAMSHELL.range_of_motion
+    wrong = replace(motion.signal, measure=lambda body, rest, side: times * motion.signal.measure(body, rest, side))
+    usual = verdict(attempt, bodies, replace(CLAMSHELL, range_of_motion=replace(motion, reported=motion.signal)))
+    rep = verdict(attempt, bodies, replace(CLAMSHELL, range_of_motion=replace(motion, reported=wrong)))
+
+    assert isinstance(rep, Rep)
+    assert rep.range_of_motion == usual.range_of_motion
+    assert rep.range_is_rough
+    assert "clam_rom_excess" in {one.check for one in rep.unjudged}
+
+
 def test_numbers_are_plain_so_that_they_can_be_written_down():
     attempt, bodies, _ = attempted()
     rep = verdict(attempt, bodies)
