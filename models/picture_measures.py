@@ -64,7 +64,7 @@ ELSEWHERE_S: Final = 4.0
 LEAST_STEP_S: Final = 0.045
 """A picture that comes sooner after one that was measured has its reading: body and cloth move less than is measured meanwhile."""
 MOTION_S: Final = 1 / 12
-"""Pictures so far apart, about, are compared for the motion."""
+"""The motion is told for so long. A picture is compared with the last that is at least three quarters of that older than the one before it."""
 UNRELATED_S: Final = 0.35
 """Pictures further apart say nothing about the motion."""
 GRAIN: Final = 2.0
