@@ -9,6 +9,8 @@ from operator import attrgetter
 from statistics import median
 from typing import Final, Self
 
+COMPARED_S: Final = 0.12
+"""For `PictureReading.motion` a picture is compared with the last one that is so many seconds older, at least."""
 HALF_DEPTH: Final = 0.18
 """Half the depth of the trunk in trunk lengths: the cloth on the front of a trunk that rolls travels by its sine times this.
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.conventions import Floats
-from coach.picture import PatchReading, PictureReading
+from coach.picture import COMPARED_S, PatchReading, PictureReading
 from coach.pose import Frame, Landmark, Pose, PoseEstimator, Side
 from models.background import CHANGED, Background
 from models.patch import Axis, Blurred, Patch
@@ -64,7 +64,7 @@ ELSEWHERE_S: Final = 4.0
 LEAST_STEP_S: Final = 0.045
 """A picture that comes sooner after one that was measured has its reading: body and cloth move less than is measured meanwhile."""
 MOTION_S: Final = 1 / 12
-"""The motion is told for so long. A picture is compared with the last that is at least three quarters of that older than the one before it."""
+"""The motion is told for so long."""
 UNRELATED_S: Final = 0.35
 """Pictures further apart say nothing about the motion."""
 GRAIN: Final = 2.0
@@ -179,11 +179,13 @@ class PictureMeasures:
         if self._pictures and self._pictures[-1][1].shape != picture.shape:  # another camera
             self._keyframes, self._feet = [], {}
             self._pictures.clear()
+        while len(self._pictures) > 1 and self._pictures[1][0] <= pose.time - COMPARED_S:
+            self._pictures.popleft()
         height, width = picture.shape
         points = pose.image[:, :2] * [width, height]
         is_large = pose.is_seen and _axis(points).length >= LEAST_TRUNK
         motion = self._motion(picture, points, pose.time) if is_large else math.nan
-        self._remember(picture, pose.time)
+        self._pictures.append((pose.time, picture))
         if not is_large:
             self._recent.clear()
             self._last = None
@@ -268,7 +270,7 @@ class PictureMeasures:
 
     def _motion(self, picture: Blurred, points: Floats, time: float) -> float:
         """How much moves in the box around hips, knees and ankles (`PictureReading.motion`); NaN where no picture shortly before is known."""
-        if not self._pictures or time - self._pictures[0][0] > UNRELATED_S:
+        if not self._pictures or not COMPARED_S <= time - self._pictures[0][0] <= UNRELATED_S:
             return math.nan
         before_s, before = self._pictures[0]
         length = _axis(points).length
@@ -278,11 +280,6 @@ class PictureMeasures:
         brighter = np.median(picture[::8, ::8] - before[::8, ::8])
         change = np.abs(picture[box] - before[box] - brighter)
         return float(4 * np.maximum(change - GRAIN, 0).sum() / length**2 * MOTION_S / (time - before_s))
-
-    def _remember(self, picture: Blurred, time: float) -> None:
-        self._pictures.append((time, picture))
-        while len(self._pictures) > 1 and self._pictures[1][0] <= time - 0.75 * MOTION_S:
-            self._pictures.popleft()
 
 
 def _axis(points: Floats) -> Axis:

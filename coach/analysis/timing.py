@@ -11,6 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from coach.conventions import Floats
+from coach.picture import COMPARED_S
 
 GRID_S = 0.02  # fine enough: a camera's own pictures are 0.033 to 0.125 s apart
 SMOOTHING_S = 0.08  # standard deviation of the Gaussian: keeps a movement of 0.5 s, drops the estimator's jitter
@@ -40,8 +41,7 @@ Rendered people leave rest and top up to 0.1 s before it shows, and arrive on ti
 
 MOTION_LAG_S = 1 / 24
 """The picture's motion is that since a twelfth of a second ago, so it belongs half of that earlier."""
-COMPARED_S = 0.75 / 12  # a picture is compared with the last that is so much older than the one before it
-USUAL_SINCE_S = 2 / 12  # seconds that lie between the two at twelve pictures a second
+USUAL_SINCE_S = 2 / 12  # seconds between a picture and the one that it is compared with, at twelve pictures a second
 SHOWS_LONGER = 0.5
 """Of what lies between the two beyond that: so much longer the end of a movement shows. Its slowest part shows little, so it is not all.
 
@@ -141,10 +141,10 @@ class _Motion(NamedTuple):
 
     @classmethod
     def of(cls, times: Floats, motion: Floats) -> Self:
-        """Where `motion` is known. Pictures were mostly compared with the one two before (`models.picture_measures`)."""
+        """Where `motion` is known."""
         known = ~np.isnan(motion)
         times, motion = times[known], motion[known]
-        before = np.searchsorted(times, np.concatenate((times[:1], times[:-1])) - COMPARED_S, side="right") - 1
+        before = np.searchsorted(times, times - COMPARED_S, side="right") - 1
         return cls(times - MOTION_LAG_S, motion, times - times[np.maximum(before, 0)])
 
     def at(self, which: NDArray[np.bool_]) -> Self:

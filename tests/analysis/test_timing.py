@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coach.analysis.timing import DOWN_WEIGHT, GRID_S, HELD_BACK_S, SOON_S, Timing, read_timing, smoothed, with_motion
 from coach.demonstration.repetition import Move, minimum_jerk, rep_curve, truths
+from coach.picture import COMPARED_S
 
 FPS = st.sampled_from([15.0, 20.0, 30.0, 60.0])
 up_or_down = st.floats(1.0, 4.0)
@@ -162,7 +163,7 @@ def late(true, by=0.3):
 def motion(move, fps):
     """The truth, and times and how much the picture moves at each, as `models.picture_measures` has it."""
     true, times, values = samples(move, fps)
-    back = 1 + math.ceil(0.75 * fps / 12)
+    back = math.ceil(COMPARED_S * fps)
     moved = np.abs(values[back:] - values[:-back]) / (back * 12 / fps)
     return true, times[back:], np.maximum(moved - 0.01, 0.0)
 
