@@ -1,7 +1,7 @@
 """Writes docs/performance.md from what the other benchmarks measure: `python -m benchmarks.performance [PART...]`.
 
-The parts are video, skipping, live, start, memory, clinic and cluster; without any all are measured, one after the other. What was measured before stays in
-docs/performance.json, with its day and how busy the machine was, so that one part can be measured again.
+The parts are video, skipping, live, start, memory, clinic and cluster; without any all are measured, one after the other. What was
+measured before stays in docs/performance.json, with its day and how busy the machine was, so that one part can be measured again.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ MINUTES: Final = 60.0
 """Of the film whose memory is measured."""
 VIDEO_MINUTES: Final = 2.0
 VIDEO_ROUNDS: Final = 3
+VIDEO_KINDS: Final = ("plain loop", "ours, every frame", "floor, every frame")
 
 
 Rows: TypeAlias = list[tuple[str, str, str]]
@@ -52,7 +53,7 @@ def _video() -> dict[str, Any]:
     from benchmarks.memory import repeated
     from benchmarks.video import SAMPLE, run
 
-    runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in ("plain loop", "ours, every frame", "floor, every frame")}
+    runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in VIDEO_KINDS}
     with TemporaryDirectory() as folder:
         film = Path(folder) / "film.mp4"
         repeated(film, SAMPLE, VIDEO_MINUTES)
@@ -63,7 +64,7 @@ def _video() -> dict[str, Any]:
 
 
 def _video_rows(found: dict[str, Any]) -> Rows:
-    plain, ours, least = (found[kind] for kind in ("plain loop", "ours, every frame", "floor, every frame"))
+    plain, ours, least = (found[kind] for kind in VIDEO_KINDS)
 
     def ratio(above: list[dict[str, float]], below: list[dict[str, float]], key: str) -> str:
         return f"{median(one[key] / other[key] for one, other in zip(above, below, strict=True)):.2f}"

@@ -163,18 +163,15 @@ class PictureMeasures:
     _keyframes: list[_Keyframe] = field(default_factory=list)
     _feet: dict[Side, _Foot] = field(default_factory=dict)
     _lost_s: float = math.inf
-    _last: tuple[Floats, PictureReading] | None = None
-    """The landmarks of the last picture in which somebody was measured, and its reading without the motion."""
-    _measured: tuple[float, PictureReading] | None = None
-    """When the last picture was measured, and all that it told; None where nobody was seen in it."""
+    _last: Pose | None = None
+    """The last pose as it was measured; None where nobody large enough was seen in its picture."""
 
     def measure(self, pose: Pose, grey: Grey) -> Pose:
         """`pose` with what the picture tells; `grey` is `grey_of` the frame that it was found in. One that was measured stays as it is."""
         if pose.picture:
             return pose
-        if self._measured and pose.is_seen and pose.time - self._measured[0] < LEAST_STEP_S:
-            return replace(pose, picture=self._measured[1])
-        self._measured = None
+        if self._last and pose.is_seen and pose.time - self._last.time < LEAST_STEP_S:
+            return replace(pose, picture=self._last.picture)
         picture = cv2.GaussianBlur(grey, (0, 0), BLUR).astype(np.float32)
         if self._pictures and self._pictures[-1][1].shape != picture.shape:  # another camera
             self._keyframes, self._feet = [], {}
@@ -190,24 +187,23 @@ class PictureMeasures:
             self._recent.clear()
             self._last = None
             return replace(pose, picture=PictureReading()) if pose.is_seen else pose
-        held, self._last = self._held(pose), None
+        held = self._held(pose)
         self._recent.append((pose.time, points))
         while len(self._recent) > 1 and self._recent[1][0] <= pose.time - STILL_S:
             self._recent.popleft()
         reading = held or replace(self._surface(picture, points, pose.time), feet=self._feet_changed(picture, pose.time))
-        self._last = pose.image, reading
-        self._measured = pose.time, replace(reading, motion=motion)
-        return replace(pose, picture=self._measured[1])
+        self._last = replace(pose, picture=replace(reading, motion=motion))
+        return self._last
 
     def _held(self, pose: Pose) -> PictureReading | None:
         """The last reading, if the model has skipped the picture (`models/skipping.py`): then it holds for this one too.
 
         None where it does not, and where something waits to be renewed, which needs measuring: the keyframe, or how a foot is planted.
         """
-        if self._last is None or self._last[0] is not pose.image or self._lost_s < math.inf:
+        if self._last is None or self._last.image is not pose.image or self._lost_s < math.inf:
             return None
         waits = len(self._feet) < len(Side) or any(foot.elsewhere_s < math.inf for foot in self._feet.values())
-        return None if waits else self._last[1]
+        return None if waits else self._last.picture
 
     def _rest(self) -> Floats | None:
         """Where the landmarks have been at rest just now, each at its median; None where somebody moves."""

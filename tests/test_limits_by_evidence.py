@@ -1,21 +1,13 @@
 """Limits follow from values with and without a fault by a rule, and the exercises' own are no narrower."""
 
 import math
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-import exercises
 from benchmarks.validation.limits import Rule, Value, by_check, derived, leaving_out, outcomes, own_rules, ruled, specified_rules
-from benchmarks.validation.scoring import score
 from benchmarks.validation.specified import SPECIFIED
-from benchmarks.validation.truth import rendered_cases
-from coach.coaching.coach import Coach
-from coach.recording.tracks import read_track, replay
+from tests.rendered import KNOWN, scores
 
-RENDERED = Path(__file__).parent / "data" / "clips"
-KNOWN = exercises.load()
 SPECIFICATION, OWN = Rule(warn=2.0, fault=5.0), Rule(warn=0.0, fault=6.0)
 
 
@@ -58,15 +50,9 @@ def test_what_is_specified_is_of_checks_that_there_are_and_on_the_same_side():
     assert all(math.isfinite(rule.warn) and rule.warn <= rule.fault for rule in specified_rules(KNOWN).values())
 
 
-@cache
-def scores():
-    """Every rendered clip, replayed and scored."""
-    return [score(case, replay(read_track(case.track).poses, Coach(KNOWN))) for case in rendered_cases(RENDERED, "")]
-
-
 @pytest.mark.slow
 def test_no_limit_of_a_fault_is_narrower_than_the_rule_but_that_of_the_hold_in_the_bridge():
-    rules = ruled(by_check(scores(), KNOWN), KNOWN)
+    rules = ruled(by_check(scores(""), KNOWN), KNOWN)
 
     narrower = {name for name, own in own_rules(KNOWN).items() if own.fault < rules[name].fault - 1e-6}
     assert narrower == {"single_leg_bridge bridge_hold"}
@@ -74,8 +60,8 @@ def test_no_limit_of_a_fault_is_narrower_than_the_rule_but_that_of_the_hold_in_t
 
 @pytest.mark.slow
 def test_limits_that_know_nothing_of_the_body_find_as_much_within_two_points():
-    rules = ruled(by_check(scores(), KNOWN), KNOWN)
+    rules = ruled(by_check(scores(""), KNOWN), KNOWN)
 
-    all_of_them = outcomes(scores(), KNOWN, lambda _body: rules)
-    left_out = leaving_out(scores(), KNOWN, by_check(scores(), KNOWN))
+    all_of_them = outcomes(scores(""), KNOWN, lambda _body: rules)
+    left_out = leaving_out(scores(""), KNOWN, by_check(scores(""), KNOWN))
     assert all_of_them.f1 - left_out.f1 <= 0.02

@@ -1,30 +1,14 @@
 """What the picture tells beside the landmarks, on rendered people: their poses and the truth about them are in the repository."""
 
 import math
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-import exercises
 from benchmarks.validation.faults import LARGE_ROLL_DEG
 from benchmarks.validation.figures import mean
 from benchmarks.validation.picture_tables import LIFTED, ROLLED_DEG, STILL_DEG, all_rolls
-from benchmarks.validation.scoring import score
-from benchmarks.validation.truth import rendered_cases
-from coach.coaching.coach import Coach
-from coach.recording.tracks import read_track, replay
 from coach.records import Grade
-
-RENDERED = Path(__file__).parent / "data" / "clips"
-KNOWN = exercises.load()
-
-
-@cache
-def scores(*prefixes):
-    """Every clip whose name begins with one of `prefixes`, replayed and scored."""
-    cases = [case for prefix in prefixes for case in rendered_cases(RENDERED, prefix)]
-    return [score(case, replay(read_track(case.track).poses, Coach(KNOWN))) for case in cases]
+from tests.rendered import KNOWN, scores
 
 
 @pytest.fixture(scope="module")

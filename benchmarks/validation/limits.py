@@ -18,16 +18,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
-from benchmarks.validation.faults import HARD_TO_SEE, PREFIX, checks_for
+from benchmarks.validation.faults import HARD_TO_SEE, checks_for
 from benchmarks.validation.figures import number, of, percentile
 from benchmarks.validation.groups import Scores, rendered
-from benchmarks.validation.scoring import HELD_S
+from benchmarks.validation.scoring import explained
 from benchmarks.validation.specified import SPECIFIED
 from benchmarks.validation.tables import markdown
 from benchmarks.validation.truth import TrueRep
 from coach.exercise import Check, Exercise
+from coach.limits import Limit
 from coach.records import Grade, Rep
 
 FAULTY_PERCENT: Final = 25.0
@@ -79,10 +80,10 @@ def by_check(scores: Scores, exercises: Sequence[Exercise]) -> dict[str, list[Va
     values: dict[str, list[Value]] = {}
     for exercise, body, true, rep in _reps(scores, exercises):
         shown = frozenset[str]().union(*(reporting for _, reporting in _shown(exercise, true)))
-        explained = _explained(exercise, true)
+        allowed = explained(exercise.key, true)
         measured = dict(rep.measured)
         for check in exercise.checks:
-            if check.key in measured and (check.key in shown or check.key not in explained):
+            if check.key in measured and (check.key in shown or check.key not in allowed):
                 one = Value(body, check.limit.excess(measured[check.key]), check.key in shown)
                 values.setdefault(_name(exercise, check), []).append(one)
     return values
@@ -91,13 +92,6 @@ def by_check(scores: Scores, exercises: Sequence[Exercise]) -> dict[str, list[Va
 def _shown(exercise: Exercise, true: TrueRep) -> list[tuple[str, frozenset[str]]]:
     """The faults that are no mild ones, each with the keys of the checks that rightly report it."""
     return [(fault, checks_for(exercise.key, fault)) for fault in true.faults if fault not in true.mild and fault != "small_range"]
-
-
-def _explained(exercise: Exercise, true: TrueRep) -> frozenset[str]:
-    """The keys of the checks whose findings the truth explains."""
-    held = true.top_end_s - true.top_start_s >= HELD_S
-    not_held = frozenset() if held else frozenset({f"{PREFIX[exercise.key]}_hold"})
-    return not_held.union(*(checks_for(exercise.key, fault) for fault in true.faults))
 
 
 def derived(values: Sequence[Value], specified: Rule | None, own: Rule) -> Rule:
@@ -123,31 +117,25 @@ def derived(values: Sequence[Value], specified: Rule | None, own: Rule) -> Rule:
 
 def own_rules(exercises: Sequence[Exercise]) -> dict[str, Rule]:
     """The exercises' own limits in the same terms."""
-    return {_name(exercise, check): Rule(0.0, _width(check)) for exercise in exercises for check in exercise.checks}
+    return {_name(exercise, check): _rule(check, check.limit) for exercise in exercises for check in exercise.checks}
 
 
 def specified_rules(exercises: Sequence[Exercise]) -> dict[str, Rule]:
     """The specification's limits in the same terms, of those checks for which it has some."""
     return {
-        _name(exercise, check): Rule(_outward(check, at="warn"), _outward(check, at="fault"))
+        _name(exercise, check): _rule(check, SPECIFIED[check.key])
         for exercise in exercises
         for check in exercise.checks
         if check.key in SPECIFIED
     }
 
 
-def _outward(check: Check, *, at: Literal["warn", "fault"]) -> float:
-    """How far the specification's limit is beyond the check's own warning, on the side on which it warns."""
-    own, specified = check.limit, SPECIFIED[check.key]
+def _rule(check: Check, limit: Limit) -> Rule:
+    """How far `limit` is beyond the check's own warning, on the side on which the check warns."""
+    own = check.limit
     if math.isfinite(own.high_warn):
-        return (specified.high_warn if at == "warn" else specified.high_fault) - own.high_warn
-    return own.low_warn - (specified.low_warn if at == "warn" else specified.low_fault)
-
-
-def _width(check: Check) -> float:
-    """From the limit of the warning to that of the fault."""
-    limit = check.limit
-    return limit.high_fault - limit.high_warn if math.isfinite(limit.high_warn) else limit.low_warn - limit.low_fault
+        return Rule(limit.high_warn - own.high_warn, limit.high_fault - own.high_warn)
+    return Rule(own.low_warn - limit.low_warn, own.low_warn - limit.low_fault)
 
 
 def outcomes(scores: Scores, exercises: Sequence[Exercise], rules_without: Callable[[str], Rules]) -> Outcomes:
@@ -164,8 +152,8 @@ def outcomes(scores: Scores, exercises: Sequence[Exercise], rules_without: Calla
             if (exercise.key, fault) not in HARD_TO_SEE and reporting & grades.keys():
                 is_found = any(grades.get(key) for key in reporting)
                 found, missed = found + is_found, missed + (not is_found)
-        explained = _explained(exercise, true)
-        wrong += sum(grade is Grade.FAULT and key not in explained for key, grade in grades.items())
+        allowed = explained(exercise.key, true)
+        wrong += sum(grade is Grade.FAULT and key not in allowed for key, grade in grades.items())
     return Outcomes(found, missed, wrong)
 
 

@@ -198,9 +198,14 @@ def _looks_small(true: TrueRep, all_of_them: Sequence[TrueRep]) -> bool:
     return not usual or true.range_deg <= SMALL_SHARE * median(usual)
 
 
+def explained(exercise: str, true: TrueRep) -> frozenset[str]:
+    """The keys of the checks whose findings the truth explains: those of its faults, and of the hold where there was none."""
+    held = true.top_end_s - true.top_start_s >= HELD_S
+    not_held = frozenset() if held else frozenset({f"{PREFIX[exercise]}_hold"})
+    return not_held.union(*(checks_for(exercise, fault) for fault in true.faults))
+
+
 def _reports(case: Case, true: TrueRep, rep: Rep) -> list[Report]:
     """The findings of the repetition, each with whether the truth explains it."""
-    allowed = frozenset[str]().union(*(checks_for(case.exercise, fault) for fault in true.faults))
-    if true.top_end_s - true.top_start_s < HELD_S:
-        allowed |= {f"{PREFIX[case.exercise]}_hold"}
+    allowed = explained(case.exercise, true)
     return [Report(one.check, one.grade, right=one.check in allowed) for grade in Grade for one in rep.findings if one.grade is grade]

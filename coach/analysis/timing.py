@@ -40,7 +40,7 @@ Rendered people leave rest and top up to 0.1 s before it shows, and arrive on ti
 """
 
 MOTION_LAG_S = 1 / 24
-"""The picture's motion is that since a twelfth of a second ago, so it belongs half of that earlier."""
+"""The picture's motion is that of the time before it: it is taken to be so much earlier. What longer ago adds is `SHOWS_LONGER`."""
 USUAL_SINCE_S = 2 / 12  # seconds between a picture and the one that it is compared with, at twelve pictures a second
 SHOWS_LONGER = 0.5
 """Of what lies between the two beyond that: so much longer the end of a movement shows. Its slowest part shows little, so it is not all.

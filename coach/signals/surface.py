@@ -172,7 +172,7 @@ def trunk_side_lean(body: Body, rest: Body, side: Side) -> float:
 
 def _rocks_aside(body: Body, rest: Body) -> bool:
     """Whether the trunk rocks and is seen from aside: leaning back by 26 degrees looks like 15 to the side from 42 degrees aside."""
-    return abs(hips_yaw(rest)) > FACING and trunk_rock(body, rest, Side.LEFT) > ROCKED
+    return aside(rest) > FACING and trunk_rock(body, rest, Side.LEFT) > ROCKED
 
 
 def _side_lean_obstacle(body: Body, rest: Body) -> str | None:

@@ -8,16 +8,14 @@ from coach.body import THIGH_TO_TRUNK, Body, Part
 from coach.exercise import Signal
 from coach.geometry import arcsine, cross3, distance, dot3, ratio, signed_angle, unit3, vector, vector3
 from coach.pose import Side
-from coach.signals.orientation import hips_yaw, outward
+from coach.signals.orientation import aside, outward
 from coach.signals.placement import stance
 
 LEANS = 10.0  # degrees; a trunk that leans further carries the shoulders along, against which the hips are measured
 IMPLAUSIBLE_TILT = 25.0  # degrees; no pelvis tilts so far on a standing leg: the view has changed
 NARROWEST_HIPS = 0.28  # trunk lengths across the hips in the picture: 0.38 to 0.41 from in front, 0.06 to 0.26 from the side of it
 TURNED = 0.15  # share by which that may change in a repetition: up to 0.05 of people who stay, 0.8 and more with a moving camera
-TURNS_WITH_LEG = (
-    0.65  # degrees of turnout that toes that point ahead read for each degree of abduction: 0.6 to 0.7 in half of 55 repetitions
-)
+TURNS_WITH_LEG = 0.65  # degrees of turnout that toes ahead read for each degree of abduction: 0.5 to 0.7 in half of 55 repetitions
 TURNED_OUT = 14.0  # degrees of turnout beyond that: up to 9 where toes point ahead
 TOES_SHOWN = 22.0  # degrees of the hips' yaw: from 38 degrees aside toes that point ahead read 22
 SHOULDERS_AND_HEAD = 1.2  # trunk lengths from the hips to midway between shoulders and ears
@@ -104,7 +102,7 @@ def toe_turnout(body: Body, rest: Body, side: Side) -> float:
     A foot whose toes stay ahead seems to turn by `TURNS_WITH_LEG` of what the leg is lifted by. Of two rendered people who turned the
     leg out by 40 degrees one reads 32 and one 15, others at most 9. NaN from aside, where the toes that point ahead seem to turn too.
     """
-    if abs(hips_yaw(rest)) > TOES_SHOWN:
+    if aside(rest) > TOES_SHOWN:
         return math.nan
     lifted = leg_abduction(body, rest, side) - leg_abduction(rest, rest, side)
     return _toe_turnout(body, side) - _toe_turnout(rest, side) - TURNS_WITH_LEG * lifted
