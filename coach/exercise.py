@@ -87,7 +87,7 @@ class RepMeasure(Enum):
 
 
 ASIDE = 25.0
-"""Degrees from which the range is less sure: `RangeOfMotion.error`."""
+"""Degrees from which measures are less sure: `RangeOfMotion.error` and `Check.error`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,9 @@ class Check:
     Below `from_range` degrees of movement it cannot be judged either. Where `only_if` does not hold it does not apply at all.
     It also warns below `of_usual` times the value that this person has usually shown in the set, and above it by `over_usual`, from half as
     much again on as a fault; there what is usual counts as `usual_at_least`, so that a poor habit makes no good repetition look wrong.
-    `of_range` says of a measure of posture that it tells how far the movement went, `is_sure` that its faults are spoken of the first time
+    `error` is how far off the measure is at most in nine of ten cases, in its unit, for a camera that stands up to `ASIDE` degrees aside and
+    for one further aside; what the landmarks always read too much or too little is not in it, since `limit` allows for that.
+    (`benchmarks.validation.errors`; of the range see `RangeOfMotion.error`.) `of_range` says of a measure of posture that it tells how far the movement went, `is_sure` that its faults are spoken of the first time
     they are found: the picture itself shows them. `strength` is the sentence that praises
     a set in which this was judged, and right, every time.
     """
@@ -187,6 +189,7 @@ class Check:
     of_usual: float = 0.0
     over_usual: float = math.inf
     usual_at_least: float = -math.inf
+    error: tuple[float, float] = (0.0, 0.0)
     of_range: bool = False
     is_sure: bool = False
     strength: str = ""

@@ -33,6 +33,11 @@ class Limit:
         """How far `value` lies outside the warning limits; negative inside, NaN for NaN."""
         return max(value - self.high_warn, self.low_warn - value)
 
+    def warning_width(self, value: float) -> float:
+        """How far warning and fault lie apart at the end of the limits to which `value` is nearer."""
+        is_high = value - self.high_warn > self.low_warn - value
+        return self.high_fault - self.high_warn if is_high else self.low_warn - self.low_fault
+
 
 def at_most(*, warn: float, fault: float) -> Limit:
     """Too much is wrong."""

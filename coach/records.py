@@ -106,6 +106,10 @@ class Rep:
     is_judged: bool = True
     """Whether something was found or, where nothing was, any check of posture was judged."""
     range_error: float = field(default=math.nan, compare=False)
+    errors: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+    """Key and possible error of each value in `measured`: in nine of ten cases it is at most so far off. Not stored."""
+    doubtful: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+    """Key and value of each check that came too close to its limit to be judged: it counts for what is usual in the set. Not stored."""
 
     @property
     def range_is_rough(self) -> bool:

@@ -61,6 +61,7 @@ EXTENSION: Final = Check(
     # Where the hips come up is off by as much again with body and camera: one rendered person's straight hips read -0.17 to -0.23.
     limit=at_least(warn=-0.15, fault=-0.3),
     phases=TOP,
+    error=(0.13, 0.14),
     severity=2,
     cue="Hips up to a straight line",
     why="Shoulder, hip and knee in one line is where the glute works hardest. If it is not reachable, use two legs first.",
@@ -77,6 +78,7 @@ OVEREXTENSION: Final = Check(
     # more than usual, 0.02 and 0.09. With another body and camera straight hips read up to 0.08, so only what is far out is a fault by itself.
     limit=at_most(warn=0.04, fault=0.12),
     phases=TOP,
+    error=(0.08, 0.17),
     severity=3,
     cue="Ribs down, stop at straight",
     why=(
@@ -96,6 +98,7 @@ PELVIS_LEVEL: Final = Check(
     # From the side level hips read up to 14: only a gross drop shows.
     limit=at_most(warn=18, fault=24),
     phases=MOVING,
+    error=(7, 18),
     severity=3,
     cue="Headlights level at the ceiling",
     why=(
@@ -115,6 +118,7 @@ HEEL: Final = Check(
     # Flat feet of rendered people read up to 0.12, and 0.33 once; lifted heels 0.46 and more.
     limit=at_most(warn=0.3, fault=0.4),
     phases=LIFTING,
+    error=(0.06, 0.06),
     severity=2,
     cue="Press your heel into floor",
     why="Driving through the heel favours glutes over calf and front thigh.",
@@ -129,6 +133,7 @@ FOOT_FAR: Final = Check(
     # Shins that lean by 24 to 27 degrees read 23 to 34.
     limit=at_most(warn=35, fault=55),
     phases=TOP,
+    error=(12, 12),
     severity=2,
     cue="Walk your heel closer in",
     why="A distant foot makes the hamstrings do the lifting and can cramp them; a nearer heel keeps the effort in the glute.",
@@ -142,6 +147,7 @@ FOOT_NEAR: Final = Check(
     of=SHIN_TILT,
     limit=at_least(warn=-12, fault=-20),
     phases=TOP,
+    error=(13, 13),
     severity=1,
     cue="Slide your heel slightly away",
     why="Too close loads the front of the knee.",
@@ -154,6 +160,7 @@ TEMPO_CHECKS: Final = (
         of=RepMeasure.CONCENTRIC,
         limit=at_least(warn=1.0, fault=0.7),
         phases=UP,
+        error=(0.29, 0.33),
         severity=2,
         cue="Peel up smoothly",
         why="A thrust throws the hips past straight and tilts the pelvis.",
@@ -164,6 +171,7 @@ TEMPO_CHECKS: Final = (
         of=RepMeasure.ECCENTRIC,
         limit=at_least(warn=1.5, fault=1.2),
         phases=DOWN,
+        error=(0.27, 0.58),
         severity=2,
         cue="Lower as if onto eggs",
         why="Slow lowering keeps the glute and pelvis control working.",
@@ -175,6 +183,7 @@ TEMPO_CHECKS: Final = (
         of=RepMeasure.HOLD,
         limit=at_least(warn=0.8, fault=0.4),  # read to 0.2 s
         phases=TOP,
+        error=(0.22, 0.39),
         severity=1,
         cue="Hold the top and squeeze",
         why="A two-second hold shows a steady, level pelvis.",

@@ -12,11 +12,13 @@ from benchmarks.validation.groups import (
     by_exercise,
     fault_scores,
     outcomes,
+    recorded,
     rendered,
     wrong,
 )
 from benchmarks.validation.scoring import Outcome
 from benchmarks.validation.tables import markdown
+from coach.coaching.wording import quantity
 from coach.exercise import Exercise
 from coach.records import Grade
 
@@ -78,6 +80,20 @@ def reports(scores: Scores, exercises: Sequence[Exercise]) -> str:
                 )
                 rows.append((exercise.name, check.name, f"`{check.key}`", *figures))
     return markdown(("Exercise", "Check", "Key", "Faults", "wrong", "Precision", "Warnings", "without a fault"), rows, words=3)
+
+
+def in_recordings(scores: Scores, exercises: Sequence[Exercise]) -> str:
+    """Every check that reported a fault in a recording of people, of which no fault is labelled: how often, and what it measured."""
+    known = {exercise.key: exercise for exercise in exercises}
+    rows = []
+    for one in recorded(scores):
+        faults = [finding for rep in one.counted for finding in rep.findings if finding.grade is Grade.FAULT]
+        for key in dict.fromkeys(finding.check for finding in faults):
+            check = known[one.case.exercise].check(key)
+            values = [finding.value for finding in faults if finding.check == key]
+            span = " to ".join(dict.fromkeys(quantity(value, check.unit) for value in (min(values), max(values))))
+            rows.append((f"`{one.case.id}`", one.case.person, check.name, f"`{key}`", of(len(values), len(one.counted)), span))
+    return markdown(("Recording", "Person", "Check", "Key", "Repetitions", "Measured"), rows, words=4)
 
 
 def clean(scores: Scores, exercises: Sequence[Exercise]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from benchmarks.validation import fault_tables, groups, limits, picture_tables, ranges, tables
+from benchmarks.validation import errors, fault_tables, groups, limits, picture_tables, ranges, tables
 from benchmarks.validation.alterations import ALTERATIONS
 from benchmarks.validation.faults import LARGE_ROLL_DEG
 from benchmarks.validation.figures import mean, number, of, percentile, rate, share
@@ -108,6 +108,7 @@ def _rolls(scores: Sequence[Score], exercises: Sequence[Exercise]) -> dict[str, 
 
 def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
     scores = runs.as_recorded
+    off = errors.measure_errors(scores, exercises)
     return {
         "counting": tables.counting(scores, exercises),
         "recordings": tables.recordings(scores, exercises),
@@ -118,10 +119,13 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "faults_by_fault": fault_tables.faults_by_fault(scores, exercises),
         "hard": fault_tables.faults_by_fault(scores, exercises, hard=True),
         "reports": fault_tables.reports(scores, exercises),
+        "in_recordings": fault_tables.in_recordings(scores, exercises),
         "clean": fault_tables.clean(scores, exercises),
         "unjudged": fault_tables.unjudged(scores, exercises),
         "limits_summary": limits.summary(scores, exercises),
         "limits": limits.table(scores, exercises),
+        "errors": errors.by_check(off),
+        "errors_by_condition": errors.by_condition(off),
         "timing": tables.timing(scores, exercises),
         "range": tables.range_of_motion(scores, exercises),
         "range_left_out": ranges.table(scores, exercises),

@@ -3,6 +3,7 @@
 The landmarks are those saved beside each clip (`<id>.track.npz`, every picture); what pictures tell is measured from `<id>.mp4` at the
 default rate. Written are `<id>.track.npz` and the truth about it, `<id>.json`, each with only what the validation reads. Landmarks that
 the coach does not read are left out, the others rounded to a twelfth of a pixel (of 640) and half a millimetre, and readings to half precision.
+Of clips with repetitions, `<id>.joints.npz` are the true joints in and shortly before repetitions (`benchmarks.validation.joints`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Annotated, Any, Final
 import numpy as np
 import typer
 
+from benchmarks.validation.joints import true_joints, write_joints
 from benchmarks.validation.truth import read_json, truth_files
 from coach.conventions import Floats
 from coach.picture import numbers_of, reading_of
@@ -50,7 +52,12 @@ def main(
         track = read_track(path.with_suffix(".track.npz"))
         poses = list(measured(track.poses, path.with_suffix(".mp4"), Sampling.to(RATE_HZ, fps=track.source.fps)))
         write_compact(folder / f"{path.stem}.track.npz", poses)
-        truth = json.dumps(fields_read(read_json(path)), indent=None, separators=(",", ":"))
+        raw = read_json(path)
+        if raw["reps"]:
+            write_joints(
+                folder / f"{path.stem}.joints.npz", true_joints(raw, path.with_suffix(".truth.npz"), [pose.time for pose in poses])
+            )
+        truth = json.dumps(fields_read(raw), indent=None, separators=(",", ":"))
         (folder / path.name).write_text(truth + "\n", encoding="utf-8")
 
 

@@ -96,6 +96,8 @@ class Score:
     """In how many of the matched repetitions each check was said to be impossible to judge."""
     reps: tuple[tuple[TrueRep, Rep], ...] = ()
     """Each true repetition that was counted, and what was said of it."""
+    counted: tuple[Rep, ...] = ()
+    """All that was counted, also where the truth about each repetition is not known."""
 
     @property
     def exact(self) -> bool:
@@ -144,6 +146,7 @@ def score(case: Case, session: Session) -> Score:
         clean_warned=sum(any(one.grade is Grade.WARN and not one.right for one in reports) for reports in clean),
         unjudged=tuple(sorted(Counter(one.check for _, rep in seen for one in rep.unjudged).items())),
         reps=tuple(seen),
+        counted=found,
     )
 
 

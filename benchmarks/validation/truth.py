@@ -14,6 +14,8 @@ from benchmarks.validation.faults import is_mild
 
 EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # the rendered clips' name and ours, where they differ
 SIDE_OF_LETTER: Final = {"L": "left", "R": "right", "both": "both"}
+BEFORE_S: Final = 1.1
+"""So long before each repetition the true joints are kept: the coach reads rest from the last second."""
 FAR_ASIDE_DEG: Final = 33.0
 """From further aside a warning that names the view is as right as the count."""
 PICTURES: Final = {
@@ -70,7 +72,7 @@ class Case:
     """One recording with its truth.
 
     `person` is rendered, real or animated. `view` and `peaks_s` (to 0.2 s) are known of recordings only, the fields after them
-    of rendered clips only; `picture` says what is unusual about it. Where it is not `countable`, view or frame rate are too bad: a warning is as good as the right count.
+    of rendered clips only; `picture` says what is unusual about it, `joints` the file of the true joints. Where it is not `countable`, view or frame rate are too bad: a warning is as good as the right count.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Case:
     yaw_deg: float = 0.0
     height_m: float = 0.0
     fps: float = 0.0
+    joints: Path | None = None
     reps: tuple[TrueRep, ...] = ()
     distractions: tuple[Distraction, ...] = ()
 
@@ -134,6 +137,8 @@ def fingerprint(cases: Iterable[Case]) -> str:
     total = hashlib.sha256()
     for case in cases:
         total.update(json.dumps(asdict(case), default=lambda path: path.name).encode() + case.track.read_bytes())
+        if case.joints:
+            total.update(case.joints.read_bytes())
     return total.hexdigest()[:10]
 
 
@@ -155,6 +160,7 @@ def _rendered(path: Path) -> Case:
             height_m=raw["camera"]["height_m"],
             picture=" and ".join(words for key, words in PICTURES.items() if key in (raw.get("picture") or {})),
             fps=raw["fps"],
+            joints=_if_there(path.with_name(f"{raw['id']}.joints.npz")),
             reps=tuple(_rep(one, always) for one in raw["reps"]),
             distractions=tuple(Distraction(one["kind"], one["start_s"], one["end_s"]) for one in raw["not_reps"]),
         )
@@ -200,6 +206,10 @@ def _recorded(label: dict[str, Any], folder: Path) -> Case:
         view=label["view"].split(",")[0].split(";")[0].lower(),
         peaks_s=tuple(label["peak_times_s"]),
     )
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.exists() else None
 
 
 def _existing(path: Path) -> Path:

@@ -14,10 +14,9 @@ from coach.analysis.form import NO_MEDIANS, REST_S, RepBodies, SetMedians, in_ph
 from coach.analysis.repetitions import LONGEST_S, SETTLED_S, Attempt
 from coach.analysis.timing import Timing, read_timing, with_motion
 from coach.body import Body, Part
-from coach.exercise import ASIDE, MOVING, SET_UP, TOP, Exercise
+from coach.exercise import MOVING, SET_UP, TOP, Exercise
 from coach.pose import Side
 from coach.records import NotCounted, Reason, Rep
-from coach.signals.orientation import aside
 from coach.signals.placement import placement
 
 SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.3 s read this, the fastest rendered people 0.75
@@ -60,7 +59,7 @@ def taken_for_rep(attempt: Attempt, exercise: Exercise, side: Side, recent: Sequ
 
 def _judged(rep_bodies: RepBodies, recent: Sequence[Body]) -> Rep:
     exercise = rep_bodies.exercise
-    findings, unjudged, measured = judge(rep_bodies)
+    judged = judge(rep_bodies)
     timing = rep_bodies.timing
     return Rep(
         index=0,
@@ -73,11 +72,13 @@ def _judged(rep_bodies: RepBodies, recent: Sequence[Body]) -> Rep:
         range_of_motion=rep_bodies.range_of_motion,
         range_error=rep_bodies.range_error,
         unit=UNIT,
-        findings=findings,
-        unjudged=unjudged,
-        measured=measured,
+        findings=judged.findings,
+        unjudged=judged.unjudged,
+        measured=judged.measured,
+        errors=judged.errors,
+        doubtful=judged.doubtful,
         traits=tuple((trait.signal.name, rep_bodies.has(trait)) for trait in exercise.traits if trait.over_set),
-        is_judged=bool(findings) or any(check in exercise.posture_checks for check, _ in measured),
+        is_judged=bool(judged.findings) or any(check in exercise.posture_checks for check, _ in judged.measured),
     )
 
 
@@ -117,7 +118,7 @@ def _range(rep_bodies: RepBodies) -> tuple[float, float]:
         for angle in (motion.signal, motion.reported or motion.signal)
     )
     straight, from_aside = motion.error
-    error = from_aside if aside(rep_bodies.rest) > ASIDE else straight
+    error = from_aside if rep_bodies.is_aside else straight
     if reported < motion.count <= counted or counted < reported > UNBELIEVED * motion.too_much:
         return counted, max(error, abs(reported - counted))
     return reported, error

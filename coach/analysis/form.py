@@ -13,12 +13,13 @@ import numpy as np
 from coach.analysis.timing import TURNED_BACK, Timing, smoothed, turning_points
 from coach.body import Body, Part
 from coach.conventions import Floats
-from coach.exercise import CANNOT_BE_SEEN, MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
+from coach.exercise import ASIDE, CANNOT_BE_SEEN, MOVING, SET_UP, TOP, Check, Exercise, Phase, RepMeasure, Signal, Trait
 from coach.geometry import Point2, Point3, ratio
 from coach.picture import PictureReading
 from coach.pose import Side
 from coach.posture import View
 from coach.records import ROUGH, Finding, Grade, Unjudged
+from coach.signals.orientation import aside
 
 REST_S = 1.0  # rest is read from the last second before the movement
 SEEN = 0.5  # visibility from which a landmark is good enough to find a fault
@@ -29,6 +30,7 @@ UNSURE = "it could not be told for sure"
 TOO_SMALL_TO_TELL = "the movement is too small to tell"
 GROSS_ONLY = "only a gross fault would show in this view"
 ONLY_ROUGHLY = "from here the range can only be told roughly"
+TOO_CLOSE_TO_TELL = "it was too close to the limit to be told from here"
 """Why a check was not judged, in words for the user."""
 
 
@@ -92,6 +94,15 @@ class RepBodies:
         values = self.values(signal, self.during(phases))
         return float(np.nanmedian(values)) if not np.isnan(values).all() else math.nan
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether the camera stands so far aside that measures are less sure."""
+        return aside(self.rest) > ASIDE
+
+    def error_of(self, check: Check) -> float:
+        """How far off what `check` measures is at most in nine of ten cases, in its unit."""
+        return self.range_error if check.of is RepMeasure.RANGE else check.error[self.is_aside]
+
     def has(self, trait: Trait) -> bool:
         """Whether the movement has `trait`; also True where it could not be seen."""
         return trait.limit.grade(self.median(trait.signal, trait.phases)) is None
@@ -119,43 +130,66 @@ def median_body(bodies: Sequence[Body]) -> Body:
     return Body(bodies[-1].time, flat, space, np.median([body.visibility for body in bodies], axis=0).tolist(), reading)
 
 
-def judge(rep_bodies: RepBodies) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[tuple[str, float], ...]]:
-    """The findings of the repetition, the checks that could not be judged, and keys and values of all others."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found in a repetition, and what could not be judged; `measured`, `errors` and `doubtful` as in `Rep`."""
+
+    findings: tuple[Finding, ...]
+    unjudged: tuple[Unjudged, ...]
+    measured: tuple[tuple[str, float], ...]
+    errors: tuple[tuple[str, float], ...]
+    doubtful: tuple[tuple[str, float], ...]
+
+
+def judge(rep_bodies: RepBodies) -> Judged:
+    """The repetition against all checks of its exercise."""
     findings: list[Finding] = []
     unjudged: list[Unjudged] = []
     measured: list[tuple[str, float]] = []
+    errors: list[tuple[str, float]] = []
+    doubtful: list[tuple[str, float]] = []
     cut = "the picture changed during the movement" if _is_cut(rep_bodies) else None
     for check in rep_bodies.exercise.checks:
         if check.only_if and not rep_bodies.has(check.only_if):
             continue
-        value, obstacle = (math.nan, cut) if cut and not isinstance(check.of, RepMeasure) else _measure(check, rep_bodies)
-        grade = None if obstacle else _grade(check, value, rep_bodies)
-        if obstacle or not (grade or check.acquits):
-            unjudged.append(Unjudged(check.key, obstacle or GROSS_ONLY))
+        value, obstacle = (math.nan, cut) if cut and not isinstance(check.of, RepMeasure) else measure(check, rep_bodies)
+        grade, doubt = (None, obstacle) if obstacle else _grade(check, value, rep_bodies)
+        if doubt:
+            unjudged.append(Unjudged(check.key, doubt))
+            if doubt == TOO_CLOSE_TO_TELL:
+                doubtful.append((check.key, value))
             continue
         measured.append((check.key, value))
+        errors.append((check.key, rep_bodies.error_of(check)))
         if grade:
             findings.append(Finding(check.key, grade, value, check.unit, check.severity, began_s(check, rep_bodies)))
     unjudged += [Unjudged(one.key, one.reason) for one in rep_bodies.exercise.not_visible]
-    return tuple(findings), tuple(unjudged), tuple(measured)
+    return Judged(tuple(findings), tuple(unjudged), tuple(measured), tuple(errors), tuple(doubtful))
 
 
-def _grade(check: Check, value: float, rep_bodies: RepBodies) -> Grade | None:
-    """The grade of `value` by the limit, or by how far it is from what is usual for the person, whichever is worse.
+def _grade(check: Check, value: float, rep_bodies: RepBodies) -> tuple[Grade | None, str | None]:
+    """The grade of `value` by the limit, or by how far it is from what is usual for the person, whichever is worse; why it has none if it may be bad.
 
-    A range that is beyond the limit by less than it may be off is no fault, but worth a warning.
+    What is beyond the limit of the warning by less than it may be off is no fault, but worth a warning. Where it may be off by more than
+    lies between warning and fault, what passes so closely that the truth may be a fault is not judged. (Of a range that is decided by
+    `ROUGH`.)
     """
     usual = rep_bodies.set_medians.measured.get(check.key, math.nan)
     beyond = ratio(value - max(usual, check.usual_at_least), check.over_usual) if not math.isnan(usual) else 0.0
     if beyond > FAR_OVER_USUAL:
-        return Grade.FAULT
+        return Grade.FAULT, None
+    error, excess, width = rep_bodies.error_of(check), check.limit.excess(value), check.limit.warning_width(value)
     unusual = beyond > 1.0 or (check.of_usual > 0 and value < check.of_usual * usual)
     grade = check.limit.grade(value) or (Grade.WARN if unusual else None)
-    is_within_error = check.of is RepMeasure.RANGE and check.limit.excess(value) < rep_bodies.range_error
-    return Grade.WARN if grade and is_within_error else grade
+    if grade:
+        return (Grade.WARN if excess < error else grade), None
+    if not check.acquits:
+        return None, GROSS_ONLY
+    may_be_fault = check.of is not RepMeasure.RANGE and error > width < excess + error
+    return None, TOO_CLOSE_TO_TELL if may_be_fault else None
 
 
-def _measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
+def measure(check: Check, rep_bodies: RepBodies) -> tuple[float, str | None]:
     """What `check` measures, and why it cannot be judged, None where it can."""
     if not isinstance(check.of, RepMeasure) and rep_bodies.view not in (check.views or rep_bodies.exercise.views):
         return math.nan, CANNOT_BE_SEEN

@@ -104,7 +104,7 @@ class SetCollector:
             return NO_MEDIANS
         values: dict[str, list[float]] = {}
         for rep in current.reps:
-            for key, value in rep.measured:
+            for key, value in (*rep.measured, *rep.doubtful):
                 values.setdefault(key, []).append(value)
         had: dict[str, list[bool]] = {}
         for rep in current.reps[-LAST_REPS:]:

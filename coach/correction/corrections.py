@@ -177,6 +177,7 @@ def _without_finding(counted: Counted, wrong: WrongFinding) -> Counted:
         rep,
         findings=left,
         measured=tuple(one for one in rep.measured if one[0] != wrong.check),  # what it measured is as wrong, in a trend too
+        errors=tuple(one for one in rep.errors if one[0] != wrong.check),
         unjudged=(*rep.unjudged, Unjudged(wrong.check, NOT_WRONG)),
     )
     reps = tuple(right if one is rep else one for one in of.record.reps)

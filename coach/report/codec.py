@@ -168,6 +168,7 @@ def rep_written(rep: Rep) -> dict[str, Any]:
         "good": rep.good,
         "verdict": rep.verdict.value,
         "measured": dict(rep.measured),
+        "errors": dict(rep.errors),
         "findings": [FINDING.written(finding) for finding in rep.findings],
         "unjudged": [one.check for one in rep.unjudged],
         "unjudged_reasons": {one.check: one.reason for one in rep.unjudged},
@@ -176,14 +177,19 @@ def rep_written(rep: Rep) -> dict[str, Any]:
 
 def rep_read(one: Document) -> Rep:
     """The repetition of such an object. Raises KeyError, TypeError and ValueError."""
-    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict, no error, nothing measured and no moments
+    reasons = one.get("unjudged_reasons") or {}  # older documents have no reasons, no verdict, no errors, nothing measured and no moments
     return REP.read(
         {"range_error": None, **one},
         findings=_all(FINDING, ({"began_s": None, **finding} for finding in one.get("findings", ()))),
         unjudged=tuple(Unjudged(str(check), str(reasons.get(check, ""))) for check in one.get("unjudged", ())),
-        measured=tuple((str(check), number(value)) for check, value in one.get("measured", {}).items()),
+        measured=_numbers_of_checks(one.get("measured", {})),
+        errors=_numbers_of_checks(one.get("errors", {})),
         is_judged=one.get("verdict") != Verdict.NOT_JUDGED,
     )
+
+
+def _numbers_of_checks(numbers: Document) -> tuple[tuple[str, float], ...]:
+    return tuple((str(check), number(value)) for check, value in numbers.items())
 
 
 def _all(shape: Shape[T], objects: Iterable[Document]) -> tuple[T, ...]:

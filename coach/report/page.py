@@ -35,7 +35,7 @@ from coach.report.accuracy import how_exact
 from coach.report.charts import colour_of, range_chart, signal_charts, tempo_chart
 from coach.report.hip_gauge import hip_gauge
 from coach.report.paper import paper
-from coach.report.set_in_words import aim_of, in_words, numbers, sides, where
+from coach.report.set_in_words import aim_of, in_words, may_be_off, numbers, sides, where
 from coach.report.stills import stills
 
 TEMPLATE: Final = Path(__file__).with_name("page.html")
@@ -59,6 +59,7 @@ class SetPart:
     numbers: Sequence[tuple[str, str, str]]
     advice: Sequence[tuple[Advice, str, str]]
     obstacles: Sequence[Obstacle]
+    may_be_off: Sequence[tuple[str, str]]
     clinical: Sequence[tuple[str, str]]
     signals: Sequence[Markup]
     legend: str
@@ -145,6 +146,7 @@ def _set(number: int, one: SetRecord, analysis: Analysis, exercise: Exercise, pi
         numbers=numbers(one),
         advice=[(advice, where(advice, one, exercise), SIGNS[advice.worst.verdict]) for advice in changes],
         obstacles=what_was_not_judged(one, exercise),
+        may_be_off=may_be_off(one, exercise),
         clinical=clinical_names(one.reps, exercise),
         signals=[Markup(chart) for chart in charts],  # noqa: S704 (drawn here)
         legend=legend(rolls=bool(onsets)),

@@ -10,7 +10,7 @@ from typing import Final
 from coach.coaching.advice import Advice, what_was_not_judged
 from coach.coaching.verdict import counted
 from coach.coaching.wording import degrees, from_to, how_far, lower_first, quantity, repetitions
-from coach.exercise import Exercise
+from coach.exercise import Exercise, RepMeasure
 from coach.records import SetRecord
 from coach.report.accuracy import range_margin
 
@@ -67,6 +67,19 @@ def numbers(one: SetRecord) -> list[tuple[str, str, str]]:
         spread([rep.hold_s for rep in one.reps], "s", "hold"),
         spread([rep.eccentric_s for rep in one.reps], "s", "down"),
     ]
+
+
+def may_be_off(one: SetRecord, exercise: Exercise) -> list[tuple[str, str]]:
+    """What was measured in the set, by its name, and how far off that may be from where the camera stood."""
+    most: dict[str, float] = {}
+    for rep in one.reps:
+        for key, error in rep.errors:
+            most[key] = max(most.get(key, 0.0), error)
+    units = {check.key: check.unit for check in exercise.checks if check.of is not RepMeasure.RANGE}
+    ranges = [rep.range_error for rep in one.reps if math.isfinite(rep.range_error)]
+    of_range = [("Range of motion", quantity(max(ranges), one.reps[0].unit))] if ranges else []
+    names = exercise.check_names
+    return of_range + [(names[key], quantity(most[key], unit)) for key, unit in units.items() if most.get(key)]
 
 
 def _typical(values: Sequence[float]) -> float:

@@ -76,6 +76,7 @@ EXERCISE = Exercise(
             # Rolls of 9 to 28 degrees of rendered people read 9 to 33, natural ones of 0 to 4 up to 6.
             limit=at_most(warn=7, fault=15),
             phases=LIFTING,
+            error=(5, 6),
             severity=3,
             cue="Hips stacked; knee opens alone",
             why=(
@@ -93,6 +94,7 @@ EXERCISE = Exercise(
             of=HIP_SHARE,
             limit=at_least(warn=0.65, fault=0.5),
             phases=TOP,
+            error=(0.14, 0.14),
             severity=3,
             cue="Smaller lift from the hip",
             why="Most of the opening should come from the hip turning outward; this compares the opening with the roll of the pelvis.",
@@ -109,6 +111,7 @@ EXERCISE = Exercise(
             # 0.23 shins as 0.19.
             limit=at_most(warn=0.13, fault=0.2),
             phases=MOVING,
+            error=(0.06, 0.11),
             severity=2,
             cue="Heels together like a hinge",
             why=("The touching heels are the hinge. If the top foot lifts, the move becomes a leg raise and the turning-out work is lost."),
@@ -149,6 +152,7 @@ EXERCISE = Exercise(
             # leg raises 26 to 34. Of too bent only what is far out shows.
             limit=at_most(warn=75, fault=85),
             phases=SET_UP,
+            error=(33, 33),
             severity=1,
             cue="Slide knees slightly down",
             why=(
@@ -167,6 +171,7 @@ EXERCISE = Exercise(
             # There knees bent to 90 degrees read 64 to 106, to 50 degrees 32 to 51.
             limit=within(warn=(60, 125), fault=(53, 140)),
             phases=TOP,
+            error=(20, 20),
             severity=1,
             cue="Bend knees to right angles",
             why="Knees near a right angle bring the heels in line with the hips and keep the leverage the same on every rep.",
@@ -179,6 +184,7 @@ EXERCISE = Exercise(
             of=KNEE_STACK,
             limit=either_way(warn=0.2, fault=0.35),
             phases=SET_UP,
+            error=(0.08, 0.08),
             severity=2,
             cue="Stack top knee over bottom",
             why="A staggered start usually means the pelvis is already turned.",
@@ -194,6 +200,7 @@ EXERCISE = Exercise(
             # the shoulders are misplaced read as 22 degrees at the least yaw.
             limit=at_most(warn=28, fault=40),
             phases=SET_UP,
+            error=(8, 9),
             severity=3,
             cue="Point hip bones straight ahead",
             why=(
@@ -209,6 +216,7 @@ EXERCISE = Exercise(
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
+            error=(0.15, 0.16),
             severity=2,
             cue="Lift for a slow two",
             why="Speed swaps muscle for momentum and hides the pelvis rolling.",
@@ -219,6 +227,7 @@ EXERCISE = Exercise(
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
+            error=(0.39, 0.39),
             severity=2,
             cue="Lower as slowly as honey",
             why="Lowering under control doubles the useful work of each rep.",
@@ -230,6 +239,7 @@ EXERCISE = Exercise(
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
+            error=(0.25, 0.25),
             severity=1,
             cue="Pause and squeeze on top",
             why="A one-second pause proves you control the top position.",

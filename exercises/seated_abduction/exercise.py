@@ -78,6 +78,7 @@ EXERCISE = Exercise(
             of=TRUNK_SIDE_LEAN,
             limit=either_way(warn=7, fault=12),
             phases=MOVING,
+            error=(3, 3),
             severity=3,
             cue="Sit tall, shoulders over hips",
             why="Leaning to one side unloads that hip and lets the body swing push the band.",
@@ -93,6 +94,7 @@ EXERCISE = Exercise(
             # Upright people read at most 0.012, leans and slumps of 17 to 35 degrees 0.036 to 0.11.
             limit=at_most(warn=0.028, fault=0.06),
             phases=LIFTING,
+            error=(0.01, 0.01),
             severity=2,
             cue="Grow tall through your head",
             why=(
@@ -110,6 +112,7 @@ EXERCISE = Exercise(
             # Even knees read up to 0.12, and a knee that opens a quarter to a seventh as far as the other 0.43 to 0.55.
             limit=either_way(warn=0.25, fault=0.4),
             phases=TOP,
+            error=(0.2, 0.42),
             severity=2,
             cue="Push your left knee out further",
             cue_if_high="Push your right knee out further",
@@ -151,6 +154,7 @@ EXERCISE = Exercise(
             # where the feet turned; lifted by 6 cm they read 0.57 and more.
             limit=at_most(warn=0.4, fault=0.55),
             phases=MOVING,
+            error=(0.1, 0.14),
             severity=2,
             cue="Feet heavy on the floor",
             why=(
@@ -169,6 +173,7 @@ EXERCISE = Exercise(
             # A collapse shows at rest, and to which of the two repetitions around it it belongs cannot be told: only a gross one is a fault.
             limit=at_least(warn=0.68, fault=0.36),
             phases=DOWN | SET_UP,
+            error=(0.1, 0.1),
             severity=1,
             cue="Keep the band tight",
             why="Keeping a little tension at the bottom keeps the muscle working and the knees over the feet.",
@@ -180,6 +185,7 @@ EXERCISE = Exercise(
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.0, fault=0.7),
             phases=UP,
+            error=(0.15, 0.33),
             severity=2,
             cue="Press out smoothly",
             why="A jerk lets the band's rebound do the rest.",
@@ -190,6 +196,7 @@ EXERCISE = Exercise(
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
+            error=(0.2, 0.39),
             severity=2,
             cue="Resist the band coming in",
             why="The return is half of the exercise: the muscle lengthens under load.",
@@ -201,6 +208,7 @@ EXERCISE = Exercise(
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
+            error=(0.24, 0.24),
             severity=1,
             cue="Hold wide for one second",
             why="A pause at the widest point removes bounce.",

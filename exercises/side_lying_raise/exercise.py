@@ -44,6 +44,7 @@ EXERCISE = Exercise(
             # Swings of 20 and 34 degrees read 14 and 18, straight raises up to 3, those of real people up to 8.
             limit=at_most(warn=9, fault=18),
             phases=LIFTING,
+            error=(10, 12),
             severity=3,
             cue="Lead with heel, up and back",
             why=(
@@ -61,6 +62,7 @@ EXERCISE = Exercise(
             # Rolls of 11 to 28 degrees of rendered people read 9 to 33, natural ones of 0 to 4 up to 6.
             limit=at_most(warn=7, fault=15),
             phases=LIFTING,
+            error=(2, 2),
             severity=3,
             cue="Top hip slightly rolled forward",
             why=(
@@ -78,6 +80,7 @@ EXERCISE = Exercise(
             # Still pelves of rendered people read up to 1.5, by the landmarks alone up to 3; hikes of 11 degrees 3.7, of 14 to 18 11 to 13.
             limit=at_most(warn=3.5, fault=9),
             phases=LIFTING,
+            error=(7, 10),
             severity=3,
             cue="Make your top leg longer",
             why=(
@@ -96,6 +99,7 @@ EXERCISE = Exercise(
             # to 12; toes turned up by 40 degrees 27 to 56, and 30 and more above what is usual for the person.
             limit=at_most(warn=20, fault=34),
             phases=LIFTING,
+            error=(20, 20),
             severity=2,
             cue="Turn toes slightly down",
             why="Toes to the ceiling bring in the front-outer hip muscle; toes level or slightly down favour the side-glute.",
@@ -112,6 +116,7 @@ EXERCISE = Exercise(
             # A bend of 43 degrees reads 28, one of 25 only 10; straight knees read up to 18, but one person's are within 9 of what is usual.
             limit=at_most(warn=18, fault=30),
             phases=LIFTING,
+            error=(15, 15),
             severity=2,
             cue="Reach long through your heel",
             why="A straight leg keeps the lever and the effort the same on every rep.",
@@ -152,6 +157,7 @@ EXERCISE = Exercise(
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
+            error=(0.12, 0.2),
             severity=2,
             cue="Float up for two counts",
             why="Momentum hides which muscle is lifting.",
@@ -162,6 +168,7 @@ EXERCISE = Exercise(
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
+            error=(0.16, 0.22),
             severity=2,
             cue="Lower for a slow three",
             why="Lowering slowly keeps the side-glute loaded.",
@@ -173,6 +180,7 @@ EXERCISE = Exercise(
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
+            error=(0.17, 0.25),
             severity=1,
             cue="Hold still on top",
             why="A steady hold proves the pelvis is under control; wobble is one of the things clinicians score.",
@@ -184,6 +192,7 @@ EXERCISE = Exercise(
             of=RepMeasure.WOBBLE,
             limit=at_most(warn=3, fault=5),
             phases=UP | DOWN,
+            error=(1, 1),
             severity=1,
             cue="Smooth as an elevator",
             why="Jerky motion is a sign that the load or range is a little too much today.",

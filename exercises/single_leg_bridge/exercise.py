@@ -37,6 +37,7 @@ EXERCISE = Exercise(
             # One rendered person's level thighs read 20 to 26, all others' -9 to 1.
             limit=either_way(warn=15, fault=37),
             phases=TOP,
+            error=(13, 29),
             severity=2,
             cue="Match your thighs, side by side",
             why="Level thighs are a visible sign of a level pelvis and stop the free leg from swinging.",

@@ -90,6 +90,7 @@ EXERCISE = Exercise(
             of=TRUNK_SIDE_LEAN,
             limit=either_way(warn=8, fault=12),
             phases=MOVING,
+            error=(2, 2),
             severity=3,
             cue="Stay tall like a post",
             why="Leaning away from the lifted leg shortens the lever, so both hips do less and the side of the back does more.",
@@ -105,6 +106,7 @@ EXERCISE = Exercise(
             # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
             limit=at_most(warn=7, fault=14),
             phases=LIFTING,
+            error=(3, 3),
             severity=3,
             cue="Keep waistband level",
             why="Hitching the hip lifts the foot with the side of the back rather than the glute.",
@@ -120,6 +122,7 @@ EXERCISE = Exercise(
             # Level pelves read down to -4, pelves dropped by 7 and 8 degrees -9 to -10.
             limit=at_least(warn=-6, fault=-14),
             phases=MOVING,
+            error=(3, 5),
             severity=3,
             cue="Press tall through standing hip",
             why=(
@@ -138,6 +141,7 @@ EXERCISE = Exercise(
             # From the front a knee that bends backwards by 31 and 43 degrees reads 0 and 6, like a straight one.
             limit=at_most(warn=20, fault=30),
             phases=LIFTING,
+            error=(27, 27),
             severity=2,
             cue="Reach long through your heel",
             why="Bending the knee shortens the lever and often swings the leg forward.",
@@ -151,6 +155,7 @@ EXERCISE = Exercise(
             of=LEG_FORWARD,
             limit=at_most(warn=18, fault=32),
             phases=LIFTING,
+            error=(10, 10),
             severity=2,
             cue="Slide heel straight out sideways",
             why=(
@@ -167,6 +172,7 @@ EXERCISE = Exercise(
             of=TOE_TURNOUT,
             limit=at_most(warn=15, fault=40),
             phases=TOP,
+            error=(18, 18),
             severity=1,
             cue="Toes face straight ahead",
             why="Turning the foot out lets the hip flexors lift the leg.",
@@ -180,6 +186,7 @@ EXERCISE = Exercise(
             of=STANCE_KNEE_IN,
             limit=at_most(warn=10, fault=15),
             phases=MOVING,
+            error=(2, 2),
             severity=2,
             cue="Standing knee over your toes",
             why="The standing knee stays softly straight and over the foot when the standing hip controls the thigh.",
@@ -216,6 +223,7 @@ EXERCISE = Exercise(
             of=RepMeasure.CONCENTRIC,
             limit=at_least(warn=1.3, fault=1.0),
             phases=UP,
+            error=(0.17, 0.17),
             severity=2,
             cue="Glide out slowly",
             why="A swing uses momentum and rocks the pelvis.",
@@ -226,6 +234,7 @@ EXERCISE = Exercise(
             of=RepMeasure.ECCENTRIC,
             limit=at_least(warn=1.5, fault=1.2),
             phases=DOWN,
+            error=(0.21, 0.26),
             severity=2,
             cue="Resist the band coming in",
             why="Control the band all the way in.",
@@ -237,6 +246,7 @@ EXERCISE = Exercise(
             of=RepMeasure.HOLD,
             limit=at_least(warn=0.4, fault=0.2),  # read to 0.15 s
             phases=TOP,
+            error=(0.26, 0.26),
             severity=1,
             cue="Pause for one second",
             why="A short pause shows control and stops swinging.",

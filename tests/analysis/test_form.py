@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.analysis.form import RepBodies, SetMedians, in_phases, judge, median_body
+from coach.analysis.form import Judged, RepBodies, SetMedians, in_phases, judge, median_body
 from coach.analysis.timing import Timing
 from coach.body import Body, Part
 from coach.exercise import DOWN, LIFTING, MOVING, SET_UP, TOP, UP, Check, Phase, RepMeasure, Signal, Trait
@@ -58,8 +58,8 @@ def rep_bodies(*checks, visibility=1.0, view=View.SIDE_LYING_DIAGONAL, degrees=3
 
 def said(one, **options):
     """The grade and value of the only finding, or None, and the reason why it could not be judged, or None."""
-    findings, unjudged, _ = judge(rep_bodies(one, **options))
-    return (findings[0].grade if findings else None), (unjudged[0].reason if unjudged else None)
+    judged = judge(rep_bodies(one, **options))
+    return (judged.findings[0].grade if judged.findings else None), (judged.unjudged[0].reason if judged.unjudged else None)
 
 
 def between(start, end, value, otherwise=0.0):
@@ -72,19 +72,20 @@ def test_a_value_that_lasts_is_graded(value, grade):
 
 
 def test_a_finding_says_when_it_began():
-    (finding,), _, _ = judge(rep_bodies(check(lambda time: 25.0 if time > 3.0 else 0.0)))
+    (finding,) = judge(rep_bodies(check(lambda time: 25.0 if time > 3.0 else 0.0))).findings
 
     assert finding.began_s == pytest.approx(3.0, abs=1.5 / FPS)
 
 
 def test_a_time_that_is_too_short_has_no_moment():
-    (finding,), _, _ = judge(rep_bodies(check(RepMeasure.CONCENTRIC, limit=at_least(warn=3.0, fault=2.5))))
+    (finding,) = judge(rep_bodies(check(RepMeasure.CONCENTRIC, limit=at_least(warn=3.0, fault=2.5)))).findings
 
     assert math.isnan(finding.began_s)
 
 
 def test_a_finding_says_what_was_measured():
-    (finding,), _, measured = judge(rep_bodies(check(lambda _: 25.0)))
+    judged = judge(rep_bodies(check(lambda _: 25.0)))
+    (finding,), measured = judged.findings, judged.measured
 
     assert (finding.check, finding.value, finding.unit, finding.severity) == ("made_up", 25.0, "deg", 2)
     assert measured == (("made_up", 25.0),)
@@ -104,7 +105,7 @@ def test_the_worst_moment_counts_not_the_average():
 def test_of_too_little_and_too_much_the_one_further_out_counts():
     both = check(lambda time: 12.0 if time < 4.0 else -25.0, limit=either_way(warn=10, fault=20))
 
-    (finding,), _, _ = judge(rep_bodies(both))
+    (finding,) = judge(rep_bodies(both)).findings
     assert finding.value == -25.0
 
 
@@ -189,6 +190,31 @@ def test_a_check_that_sees_only_gross_faults_acquits_nobody():
     assert said(replace(gross, of=signal(lambda _: 25.0))) == (Grade.FAULT, None)
 
 
+@pytest.mark.parametrize(("error", "grade"), [(8.0, Grade.FAULT), (14.0, Grade.FAULT), (16.0, Grade.WARN)])
+def test_what_passes_the_limit_by_less_than_it_may_be_off_is_worth_a_warning_at_most(error, grade):
+    beyond_by_15 = check(lambda _: 25.0, error=(error, error))
+
+    assert said(beyond_by_15) == (grade, None)
+
+
+@pytest.mark.parametrize(("value", "error", "is_judged"), [(9.0, 9.0, True), (9.0, 12.0, False), (-3.0, 12.0, True), (-3.0, 24.0, False)])
+def test_what_stays_within_the_limit_by_so_little_that_it_may_be_a_fault_is_not_judged(value, error, is_judged):
+    close = check(lambda _: value, error=(error, error))
+
+    judged = judge(rep_bodies(close))
+    assert said(close) == (None, None if is_judged else "it was too close to the limit to be told from here")
+    assert dict(judged.measured if is_judged else judged.doubtful) == {"made_up": value}
+    assert dict(judged.errors) == ({"made_up": error} if is_judged else {})
+
+
+def test_from_further_aside_another_error_counts(monkeypatch):
+    unsure_aside = check(lambda _: 25.0, error=(1.0, 20.0))
+
+    assert said(unsure_aside)[0] is Grade.FAULT
+    monkeypatch.setattr("coach.analysis.form.aside", lambda _: 26.0)
+    assert said(unsure_aside)[0] is Grade.WARN
+
+
 def test_below_its_range_a_check_cannot_be_judged():
     of_a_large_movement = check(lambda _: 25.0, from_range=25.0)
 
@@ -200,7 +226,7 @@ def test_below_its_range_a_check_cannot_be_judged():
 def test_a_check_that_does_not_apply_is_neither_found_nor_unjudged(free, applies):
     only_if = Trait(signal=signal(lambda _: free), limit=at_most(warn=50, fault=50), phases=SET_UP)
 
-    assert (judge(rep_bodies(check(lambda _: 25.0, only_if=only_if))) != ((), (), ())) is applies
+    assert (judge(rep_bodies(check(lambda _: 25.0, only_if=only_if))) != Judged((), (), (), (), ())) is applies
 
 
 @pytest.mark.parametrize(("usual", "grade"), [(40.0, None), (50.0, Grade.WARN), (math.nan, None)])
@@ -227,18 +253,17 @@ def test_a_poor_habit_makes_no_good_repetition_look_wrong():
     assert said(good, set_medians={"range_of_motion": 30.0, "measured": {"made_up": -12.0}})[0] is None
 
 
-@pytest.mark.parametrize(("zoom", "judged"), [(1.1, True), (2.0, False), (0.5, False)])
-def test_places_before_and_after_a_cut_or_a_zoom_are_not_compared(zoom, judged):
+@pytest.mark.parametrize(("zoom", "is_judged"), [(1.1, True), (2.0, False), (0.5, False)])
+def test_places_before_and_after_a_cut_or_a_zoom_are_not_compared(zoom, is_judged):
     near, far = (
         [replace(body(time), picture=[(0.0, size if row in Part.SHOULDER.value else 0.0) for row in range(33)]) for time in TIMES]
         for size in (100.0 * zoom, 100.0)
     )
     cut = replace(rep_bodies(check(lambda _: 25.0)), bodies=[*far[: 4 * FPS], *near[4 * FPS :]], rest=far[0])
 
-    findings, unjudged, _ = judge(cut)
-
-    assert bool(findings) is judged
-    assert [one.reason for one in unjudged] == ([] if judged else ["the picture changed during the movement"])
+    judged = judge(cut)
+    assert bool(judged.findings) is is_judged
+    assert [one.reason for one in judged.unjudged] == ([] if is_judged else ["the picture changed during the movement"])
 
 
 @pytest.mark.parametrize(
@@ -247,7 +272,7 @@ def test_places_before_and_after_a_cut_or_a_zoom_are_not_compared(zoom, judged):
 )
 @pytest.mark.parametrize("view", [View.SIDE_LYING_DIAGONAL, None])
 def test_times_and_range_are_those_of_the_repetition_from_any_view(measure, value, view):
-    _, _, measured = judge(rep_bodies(check(measure, limit=at_most(warn=100, fault=200)), view=view))
+    measured = judge(rep_bodies(check(measure, limit=at_most(warn=100, fault=200)), view=view)).measured
 
     assert measured == (("made_up", value),)
 
@@ -262,7 +287,7 @@ def test_a_wobble_is_each_turning_back_on_the_way(ripples, turns):
     one = rep_bodies(wobbling)
     motion = replace(one.exercise.range_of_motion, signal=signal(level))
 
-    _, _, measured = judge(replace(one, exercise=replace(one.exercise, range_of_motion=motion)))
+    measured = judge(replace(one, exercise=replace(one.exercise, range_of_motion=motion))).measured
     assert measured[0][1] == pytest.approx(turns, abs=1)
 
 

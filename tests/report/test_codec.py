@@ -43,6 +43,7 @@ def test_the_json_has_the_documented_shape():
                         "good": False,
                         "verdict": "fault",
                         "measured": {"clam_fast_down": 1.3, "clam_roll_back": 24.1235, "clam_feet_apart": 0.03},
+                        "errors": {"clam_fast_down": 0.39, "clam_roll_back": 5.0},
                         "findings": [
                             {"check": "clam_fast_down", "grade": "warn", "value": 1.3, "unit": "s", "severity": 2, "began_s": None},
                             {"check": "clam_roll_back", "grade": "fault", "value": 24.1235, "unit": "deg", "severity": 3, "began_s": 3.1},
@@ -64,6 +65,7 @@ def test_the_json_has_the_documented_shape():
                         "good": True,
                         "verdict": "good",
                         "measured": {},
+                        "errors": {},
                         "findings": [],
                         "unjudged": [],
                         "unjudged_reasons": {},
@@ -118,7 +120,7 @@ def test_what_was_not_judged_is_read_back_as_not_judged():
 def test_a_document_from_before_the_verdicts_is_read():
     document = json.loads(as_json(SESSION, SOURCE, model="full"))
     for rep in document["sets"][0]["reps"]:
-        del rep["verdict"], rep["measured"], rep["range_error"]
+        del rep["verdict"], rep["measured"], rep["errors"], rep["range_error"]
 
     assert [rep.verdict for rep in session_of(document).reps] == ["fault", "good"]
 
@@ -128,7 +130,7 @@ def test_a_document_from_before_the_verdicts_is_read():
     [
         (codec.SOURCE, set()),
         (codec.SET, {"reps"}),
-        (codec.REP, {"findings", "unjudged", "measured", "traits", "is_judged"}),
+        (codec.REP, {"findings", "unjudged", "measured", "errors", "doubtful", "traits", "is_judged"}),
         (codec.FINDING, set()),
         (codec.NOT_COUNTED, set()),
         (codec.WARNING, set()),

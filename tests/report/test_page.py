@@ -66,6 +66,16 @@ def going(degrees, *, exercise="clamshell", side="left"):
     return replace(one, exercise=exercise, working_side=side, reps=reps if exercise == "clamshell" else (replace(reps[1], findings=()),))
 
 
+def test_the_page_says_how_far_off_the_measures_of_this_recording_may_be():
+    text = report(SESSION).text
+
+    assert "How far off the measures may be" in text
+    assert "Range of motion 8°" in text
+    assert "Drops the knee 0.4 s" in text
+    assert "Pelvis rolls back 5°" in text
+    assert "How far off" not in report(Session(sets=(going(30.0, exercise="two_leg_bridge", side="both"),))).text
+
+
 def test_the_page_needs_no_network(page):
     assert page.addresses
     assert all(address.startswith("data:image/jpeg;base64,") for address in page.addresses)
