@@ -79,7 +79,14 @@ def may_be_off(one: SetRecord, exercise: Exercise) -> list[tuple[str, str]]:
     ranges = [rep.range_error for rep in one.reps if math.isfinite(rep.range_error)]
     of_range = [("Range of motion", quantity(max(ranges), one.reps[0].unit))] if ranges else []
     names = exercise.check_names
-    return of_range + [(names[key], quantity(most[key], unit)) for key, unit in units.items() if most.get(key)]
+    return of_range + [
+        (names[key], quantity(_up(most[key]) if unit == "s" else most[key], unit)) for key, unit in units.items() if most.get(key)
+    ]
+
+
+def _up(seconds: float) -> float:
+    """To the next tenth: 0.25 s may not be shown as 0.2."""
+    return math.ceil(seconds * 10 - 1e-9) / 10
 
 
 def _typical(values: Sequence[float]) -> float:

@@ -43,7 +43,7 @@ def test_the_json_has_the_documented_shape():
                         "good": False,
                         "verdict": "fault",
                         "measured": {"clam_fast_down": 1.3, "clam_roll_back": 24.1235, "clam_feet_apart": 0.03},
-                        "errors": {"clam_fast_down": 0.39, "clam_roll_back": 5.0},
+                        "errors": {"clam_fast_down": 0.31, "clam_roll_back": 5.0},
                         "findings": [
                             {"check": "clam_fast_down", "grade": "warn", "value": 1.3, "unit": "s", "severity": 2, "began_s": None},
                             {"check": "clam_roll_back", "grade": "fault", "value": 24.1235, "unit": "deg", "severity": 3, "began_s": 3.1},
