@@ -10,16 +10,20 @@ import typer
 
 import exercises
 from benchmarks.validation.page import Occasion, page
-from benchmarks.validation.runs import made_up_movements, run_all
+from benchmarks.validation.runs import made_up_movements, run_all, scores_of_films
 from benchmarks.validation.truth import TruthError, fingerprint, recorded_cases, rendered_cases
 from coach.recording.atomic_file import written_whole
 from coach.recording.tracks import TrackError
+from coach.report.codec import NotADocument
 
 
 def main(
     clips: Annotated[Path, typer.Argument(help="Rendered clips: <id>.json beside <id>.track.npz.", show_default=False)],
     tracks: Annotated[Path, typer.Argument(help="Recordings of people: labels.json and <id>.npz.", show_default=False)],
     *,
+    films: Annotated[
+        Path | None, typer.Option(help="Results of `coach analyse --json` of the films of the clips: <id>.json.", show_default=False)
+    ] = None,
     prefix: Annotated[str, typer.Option(help="Only the clips whose names begin so.")] = "",
     batch: Annotated[int | None, typer.Option(help="Only the recordings of this batch; otherwise all.", show_default=False)] = None,
     write: Annotated[Path | None, typer.Option(help="Where to write the page; otherwise it is printed.", show_default=False)] = None,
@@ -33,12 +37,15 @@ def main(
     try:
         cases = rendered_cases(clips, prefix) + recorded_cases(tracks, batch)
         runs = run_all(cases, made_up_movements(), known, lambda doing: typer.echo(doing, err=True))
-    except (TruthError, TrackError) as error:
+        by_video = scores_of_films(films, cases) if films else ()
+    except (TruthError, TrackError, NotADocument) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    chosen_by = (f"--prefix {prefix} " if prefix else "") + ("" if batch is None else f"--batch {batch} ")
+    chosen_by = (
+        ("--films RESULTS " if films else "") + (f"--prefix {prefix} " if prefix else "") + ("" if batch is None else f"--batch {batch} ")
+    )
     occasion = Occasion(f"{date or datetime.now(UTC):%Y-%m-%d}", model, fingerprint(cases), chosen_by)
-    text = page(runs, known, occasion)
+    text = page(runs, known, occasion, by_video)
     if write is None:
         typer.echo(text, nl=False)
         return

@@ -33,6 +33,7 @@ from coach.records import Grade, Rep
 
 FAULTY_PERCENT: Final = 25.0
 CLEAN_PERCENT: Final = 90.0
+OWN: Final = "The exercises' own limits"
 FEWEST: Final = 2
 """Of fewer repetitions with a fault nothing is derived from them."""
 
@@ -200,16 +201,20 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
     return markdown(head, rows, words=2)
 
 
-def summary(scores: Scores, exercises: Sequence[Exercise]) -> str:
-    """Found, wrong and F1 by the exercises' own limits, and by the rule with and without the body that is judged."""
+def ways(scores: Scores, exercises: Sequence[Exercise]) -> list[tuple[str, Outcomes]]:
+    """The outcomes by the exercises' own limits, and by the rule with and without the body that is judged."""
     values, own = by_check(scores, exercises), own_rules(exercises)
     rules = ruled(values, exercises)
-    ways = (
-        ("The exercises' own limits", outcomes(scores, exercises, lambda _body: own)),
+    return [
+        (OWN, outcomes(scores, exercises, lambda _body: own)),
         ("The rule on all bodies", outcomes(scores, exercises, lambda _body: rules)),
         ("The rule, leaving out the body that is judged", leaving_out(scores, exercises, values)),
-    )
-    rows = [(words, of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3)) for words, one in ways]
+    ]
+
+
+def summary(scores: Scores, exercises: Sequence[Exercise]) -> str:
+    """Found, wrong and F1 of each of the `ways`."""
+    rows = [(words, of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3)) for words, one in ways(scores, exercises)]
     return markdown(("Limits", "Found", "Wrong", "F1"), rows)
 
 

@@ -11,7 +11,7 @@ from string import Template
 from benchmarks.validation import errors, fault_tables, groups, limits, picture_tables, ranges, tables
 from benchmarks.validation.alterations import ALTERATIONS
 from benchmarks.validation.faults import LARGE_ROLL_DEG
-from benchmarks.validation.figures import mean, number, of, percentile, rate, share
+from benchmarks.validation.figures import f1, mean, number, of, percentile, rate, share
 from benchmarks.validation.picture_tables import ROLLED_DEG, STILL_DEG
 from benchmarks.validation.runs import Runs
 from benchmarks.validation.scoring import HELD_S, NEAR_S, SMALL_SHARE, Score
@@ -32,10 +32,14 @@ class Occasion:
     chosen_by: str = ""
 
 
-def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion) -> str:
-    """The whole page in Markdown; the same for the same arguments."""
+def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion, by_video: Sequence[Score] = ()) -> str:
+    """The whole page in Markdown; the same for the same arguments. `by_video` are the scores of the films, where those were analysed."""
+    off = errors.measure_errors(runs.as_recorded, exercises)
     return Template(PROSE.read_text(encoding="utf-8")).substitute(
         _summary(runs, exercises) | _tables(runs, exercises) | _limits(runs, exercises),
+        errors=errors.by_check(off),
+        errors_by_condition=errors.by_condition(off),
+        first=_first(runs.as_recorded, by_video, exercises),
         data=_data(runs, occasion),
         command=f"python -m benchmarks.validation CLIPS TRACKS {occasion.chosen_by}--date {occasion.date} --write docs/validation.md",
     )
@@ -89,6 +93,21 @@ def _summary(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
     }
 
 
+def _first(scores: Sequence[Score], by_video: Sequence[Score], exercises: Sequence[Exercise]) -> str:
+    """What the page begins with: bodies left out of the limits, then all, from poses and from films."""
+    by_rule = [(words, one) for words, one in limits.ways(scores, exercises) if words != limits.OWN]
+    rows = [(words, "-", of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3), "-") for words, one in reversed(by_rule)]
+    for words, each in (("The coach, from saved poses", scores), ("The coach, from the films", by_video)):
+        clips = groups.rendered(each)
+        if clips:
+            found, missed, _ = groups.outcomes(groups.fault_scores(clips))
+            wrong = groups.wrong(clips)
+            accused = of(sum(one.clean_accused for one in clips), sum(one.clean for one in clips))
+            exact = of(sum(one.exact for one in clips), len(clips))
+            rows.append((words, exact, of(found, found + missed), str(wrong), f1(found, missed, wrong), accused))
+    return tables.markdown(("Limits and poses", "Clips exact", "Faults found", "Wrong", "F1", "Clean accused"), rows)
+
+
 def _rolls(scores: Sequence[Score], exercises: Sequence[Exercise]) -> dict[str, str]:
     """Found rolls and false alarms of the lying exercises, for the summary."""
     reps = picture_tables.all_rolls(scores, exercises)
@@ -108,7 +127,6 @@ def _rolls(scores: Sequence[Score], exercises: Sequence[Exercise]) -> dict[str, 
 
 def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
     scores = runs.as_recorded
-    off = errors.measure_errors(scores, exercises)
     return {
         "counting": tables.counting(scores, exercises),
         "recordings": tables.recordings(scores, exercises),
@@ -124,8 +142,6 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "unjudged": fault_tables.unjudged(scores, exercises),
         "limits_summary": limits.summary(scores, exercises),
         "limits": limits.table(scores, exercises),
-        "errors": errors.by_check(off),
-        "errors_by_condition": errors.by_condition(off),
         "timing": tables.timing(scores, exercises),
         "range": tables.range_of_motion(scores, exercises),
         "range_left_out": ranges.table(scores, exercises),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from benchmarks.validation.alterations import ALTERATIONS, Landmarks
 from benchmarks.validation.scoring import Score, score
-from benchmarks.validation.truth import Case
+from benchmarks.validation.truth import Case, read_json
 from coach.coaching.coach import Coach
 from coach.exercise import Exercise
 from coach.pose import Pose
 from coach.recording.tracks import read_track, replay
+from coach.report.codec import session_of
 from tests.skeleton import EVERYDAY, EXERCISES, MOVEMENTS, Build, Camera, film, journey, poses, walking
 
 SWAPPED: Final = {"left": "right", "right": "left"}
@@ -69,6 +71,12 @@ def run_all(
         frames={case.id: len(seen[case.id].times) for case in cases},
         seconds={case.id: float(seen[case.id].times[-1] - seen[case.id].times[0]) for case in cases},
     )
+
+
+def scores_of_films(folder: Path, cases: Sequence[Case]) -> tuple[Score, ...]:
+    """What `coach analyse --json` made of the films of those of `cases` that have a result in `folder`. Raises `TruthError` and `NotADocument`."""
+    results = [(case, folder / f"{case.id}.json") for case in cases if case.rendered]
+    return tuple(score(case, session_of(read_json(path))) for case, path in results if path.exists())
 
 
 def made_up_movements() -> list[tuple[str, list[Pose]]]:

@@ -31,7 +31,7 @@ ROWS = (
     Row(does="hardly opens", span=16.5, warned=checks("clam_rom_short")),
     Row(does="opens half as far as before", span=20.5, after=2, warned=checks("clam_rom_short")),
     Row(does="opens far too much", span=85.0, faulted=checks("clam_rom_excess")),
-    Row(does="lies curled up", faults={"hip_angle": 100.0}, depth=AS_THE_MODEL, faulted=checks("clam_hip_angle")),
+    Row(does="lies curled up", faults={"hip_angle": 100.0}, depth=AS_THE_MODEL, warned=checks("clam_hip_angle")),
     Row(does="has nearly straight knees", faults={"knees_straight": 20.0}, faulted=checks("clam_knee_angle")),
     Row(does="has fully bent knees", faults={"knees_straight": 135.0}, faulted=checks("clam_knee_angle")),
     Row(

@@ -22,7 +22,7 @@ ROWS = (
     Row(does="leans towards the leg", faults={"trunk_lean": -20.0}, faulted=checks("stand_trunk_lean")),
     Row(does="hikes the hip", span=25.0, faults={"pelvis_hike": 18.0}, faulted=checks("stand_pelvic_hike")),
     Row(does="lets the pelvis drop", faults={"pelvis_drop": 15.0}, faulted=checks("stand_pelvic_drop")),
-    Row(does="bends the knee", faults={"knee_bend": 45.0}, faulted=checks("stand_knee_straight")),
+    Row(does="bends the knee", faults={"knee_bend": 60.0}, faulted=checks("stand_knee_straight")),
     Row(does="brings the leg forward", faults={"forward_drift": 38.0}, faulted=checks("stand_leg_forward")),
     Row(does="turns the toes out", faults={"toes_out": 65.0}, faulted=checks("stand_toes_out")),
     Row(does="lets the standing knee fall in", faults={"stance_valgus": 20.0}, span=25.0, faulted=checks("stand_stance_knee")),
