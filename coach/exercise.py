@@ -144,6 +144,7 @@ class Tempo:
 class Trait:
     """What makes a movement this exercise and not another: the median of `signal` in `phases` lies within `limit`, else it is not counted.
 
+    Where `ever` holds, the value in any picture in which its parts are seen, not the median: what is over between two pictures shows in one of them only.
     `breach` says in words for the user what was different where it does not. A trait that is told `over_set` may be misread in single
     repetitions: within a set it holds while it does in at least half of this repetition and the last few.
     """
@@ -153,6 +154,7 @@ class Trait:
     phases: frozenset[Phase] = TOP
     breach: str = ""
     over_set: bool = False
+    ever: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

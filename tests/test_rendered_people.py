@@ -7,8 +7,10 @@ import pytest
 from benchmarks.validation.faults import LARGE_ROLL_DEG
 from benchmarks.validation.figures import mean
 from benchmarks.validation.picture_tables import LIFTED, ROLLED_DEG, STILL_DEG, all_rolls
+from coach.coaching.coach import Coach
+from coach.recording.tracks import read_track, replay
 from coach.records import Grade
-from tests.rendered import KNOWN, scores
+from tests.rendered import KNOWN, RENDERED, scores
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +75,12 @@ def test_lifted_feet_are_found_and_planted_ones_not_accused(key, prefixes):
 
     assert [is_found for is_lifted, is_found, _ in told if is_lifted] == [True] * sum(is_lifted for is_lifted, *_ in told)
     assert not any(is_accused for is_lifted, _, is_accused in told if not is_lifted)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_kicks_of_which_a_slow_computer_sees_three_pictures_are_no_abductions(first):
+    poses = read_track(RENDERED / "dev2_side_kick_1n.track.npz").poses[first::2]
+
+    session = replay(poses, Coach(KNOWN))
+    assert session.reps == ()
+    assert "your leg went as high as in a kick" in {one.because for one in session.not_counted}

@@ -21,10 +21,6 @@ from coach.signals.placement import placement
 
 SHORTEST_S = 0.55  # as it is read: landmarks that jump there and back within 0.3 s read this, the fastest rendered people 0.75
 BEFORE_S = REST_S + 0.7  # of bodies before an attempt: a smooth start may be noticed 0.7 s late
-SEEN_RISING = (
-    1.85  # times between two pictures that the way up lasts at least: at 6 a second hurried people read 2.0 and more, kicks 1.7 at most
-)
-LONGEST_GAP_S = 0.25  # that counts for it: a longer one is a stop of the camera
 IMPLAUSIBLE = 2.5  # times `too_much`: no joint goes so far, so the landmarks have jumped
 UNBELIEVED = 2.0  # times `too_much`: a range that is read as more than this is off by much
 PARTIAL = 0.32  # share of the set's median range below which a movement was broken off
@@ -136,7 +132,7 @@ def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> tu
     motion, timing = rep_bodies.exercise.range_of_motion, rep_bodies.timing
     if _is_guessed(rep_bodies):
         return Reason.NOT_SEEN, ""
-    if timing.end_s - timing.start_s < SHORTEST_S or timing.concentric_s < SEEN_RISING * _gap_on_the_way_up(rep_bodies):
+    if timing.end_s - timing.start_s < SHORTEST_S:
         return Reason.TOO_SHORT, ""
     if attempt.seconds > LONGEST_S:
         return Reason.TOO_LONG, ""
@@ -150,17 +146,6 @@ def _reason_against(rep_bodies: RepBodies, attempt: Attempt, moved: float) -> tu
     if min(moved, rep_bodies.range_of_motion) < motion.count or _is_broken_off(rep_bodies, moved):
         return Reason.TOO_SMALL, ""
     return None, ""
-
-
-def _gap_on_the_way_up(rep_bodies: RepBodies) -> float:
-    """The longest time between two pictures from rest to the top, in seconds, `LONGEST_GAP_S` at most.
-
-    Of a movement that is over within two of them the top was not seen: of kicks, only a part of the way.
-    """
-    times = np.array([body.time for body in rep_bodies.bodies])
-    first = max(int(np.searchsorted(times, rep_bodies.timing.start_s, side="right")) - 1, 0)
-    last = int(np.searchsorted(times, rep_bodies.timing.top_start_s))
-    return min(float(np.diff(times[first : last + 1]).max(initial=0.0)), LONGEST_GAP_S)
 
 
 def _is_broken_off(rep_bodies: RepBodies, moved: float) -> bool:

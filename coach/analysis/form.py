@@ -105,6 +105,9 @@ class RepBodies:
 
     def has(self, trait: Trait) -> bool:
         """Whether the movement has `trait`; also True where it could not be seen."""
+        if trait.ever:
+            seen = [body for body in self.during(trait.phases) if not trait.signal.unseen(body, self.side, SEEN)]
+            return all(trait.limit.grade(value) is None for value in self.values(trait.signal, seen).tolist())
         return trait.limit.grade(self.median(trait.signal, trait.phases)) is None
 
     @property

@@ -229,6 +229,14 @@ def test_a_check_that_does_not_apply_is_neither_found_nor_unjudged(free, applies
     assert (judge(rep_bodies(check(lambda _: 25.0, only_if=only_if))) != Judged((), (), (), (), ())) is applies
 
 
+@pytest.mark.parametrize(("ever", "visibility", "has"), [(True, 1.0, False), (False, 1.0, True), (True, 0.2, True)])
+def test_a_trait_that_holds_in_every_picture_fails_with_one(ever, visibility, has):
+    high = signal(between(4.5, 4.6, 90.0), own=(Part.ANKLE,))
+    trait = Trait(signal=high, limit=at_most(warn=70, fault=70), phases=MOVING, ever=ever)
+
+    assert rep_bodies(visibility=visibility).has(trait) is has
+
+
 @pytest.mark.parametrize(("usual", "grade"), [(40.0, None), (50.0, Grade.WARN), (math.nan, None)])
 def test_much_less_than_this_person_usually_shows_is_a_warning(usual, grade):
     short = check(RepMeasure.RANGE, limit=at_least(warn=20, fault=15), of_usual=0.65)
