@@ -11,6 +11,7 @@ from markupsafe import Markup
 from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity
 from coach.exercise import Exercise
 from coach.handout.page import Known, name_of, page, said_later
+from coach.handout.range_change import range_change
 from coach.handout.trend_chart import trend_chart
 from coach.history import Filter, History, review
 from coach.history.prescription import exercise_then
@@ -71,6 +72,7 @@ def _trend(
             filter(
                 None,
                 (
+                    range_change(rows),
                     f"The band is what to aim at: {from_to(*aim)}." if aim else "",
                     f"Prescribed in the last session: {aims_in_words(by, exercise)}." if by and exercise else "",
                 ),

@@ -48,6 +48,8 @@ class PastSession:
 SESSIONS_COMPARED: Final = 3
 CLEAN_DIFFERENCE = 0.05
 """Sides whose shares of good repetitions differ by less are told apart by their range."""
+RANGE_DIFFERENCE = 5.0
+"""Degrees by which ranges have to differ before one camera tells them apart: they are off by 3 to 5 on average (rendered people)."""
 
 
 def clean_share(sets: Sequence[PastSet]) -> float:
@@ -65,4 +67,4 @@ def weaker_side(past: Sequence[PastSession], exercise: str) -> str:
         return "left"
     if abs(clean_share(left) - clean_share(right)) > CLEAN_DIFFERENCE:
         return "left" if clean_share(left) < clean_share(right) else "right"
-    return "right" if mean(one.range_mean for one in right) < mean(one.range_mean for one in left) else "left"
+    return "right" if mean(one.range_mean for one in left) - mean(one.range_mean for one in right) > RANGE_DIFFERENCE else "left"

@@ -15,6 +15,7 @@ from coach.coaching.hip_share import of_cloth
 from coach.coaching.verdict import without_fault
 from coach.coaching.wording import SIDE_NAMES, amount, from_to, quantity, unit_name
 from coach.exercise import Exercise
+from coach.handout.range_change import range_change
 from coach.handout.weeks import weeks_page
 from coach.history import Filter, History, Person, review
 from coach.history.bests import Best, MostReps, personal_bests
@@ -168,6 +169,8 @@ def _show_trends(history: History, which: Filter, known: dict[str, Exercise]) ->
             st.caption(
                 f"From {anew:%d %b %Y} on the range is measured better than before, by up to 15°: do not compare across the dashed line."
             )
+        if change := range_change(mine):
+            st.caption(plain(change))
         if target:
             st.caption(f"The pale band is what to aim at: {from_to(*target)}.")
         _chart("Tempo", charts.tempo_trend(mine))

@@ -25,10 +25,11 @@ def clam(side: str, good: int = 10, range_mean: float = 30) -> PastSet:
         ([clam("right")], "left"),
         ([clam("left"), clam("right")], "left"),
         ([clam("left"), clam("right", good=8)], "right"),
-        ([clam("left"), clam("right", range_mean=25)], "right"),
+        ([clam("left"), clam("right", range_mean=24)], "right"),
+        ([clam("left"), clam("right", range_mean=26)], "left"),
         ([clam("left", range_mean=nan), clam("right", range_mean=25)], "left"),
     ],
-    ids=["nothing known", "one side only", "alike", "less clean", "less range", "range not seen"],
+    ids=["nothing known", "one side only", "alike", "less clean", "less range", "as far as one camera can tell alike", "range not seen"],
 )
 def test_the_weaker_side_goes_first(sets: list[PastSet], weaker: str) -> None:
     assert weaker_side([PastSession(started=MONDAY, sets=tuple(sets))], CLAM) == weaker
