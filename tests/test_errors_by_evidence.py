@@ -51,8 +51,8 @@ def test_true_joints_are_read_as_they_were_written(tmp_path):
 
     for one, again in zip(joints, read_joints(tmp_path / "joints.npz"), strict=True):
         assert (one.time, one.size) == (again.time, again.size)
-        np.testing.assert_allclose(again.image[ROWS, :2], one.image[ROWS, :2], atol=2.0**-13)
-        np.testing.assert_allclose(again.world[ROWS], one.world[ROWS], atol=0.0006)
+        np.testing.assert_allclose(again.image[ROWS, :2], one.image[ROWS, :2], atol=2.0**-12 + 1e-9)
+        np.testing.assert_allclose(again.world[ROWS], one.world[ROWS], atol=0.0011)
 
 
 def test_landmarks_lie_near_the_true_joints():

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Annotated, Final
 
+import numpy as np
 import typer
 
 import exercises
@@ -28,7 +29,7 @@ from benchmarks.validation.tables import markdown
 from benchmarks.validation.truth import BEFORE_S, Case, TrueRep, TruthError, rendered_cases
 from coach.analysis.form import RepBodies, in_phases, measure, median_body
 from coach.analysis.timing import Timing
-from coach.body import Body
+from coach.body import Body, Part
 from coach.coaching.coach import Coach
 from coach.exercise import ASIDE, SET_UP, Check, Exercise, RepMeasure
 from coach.pose import Pose, Side
@@ -124,6 +125,41 @@ def _truth(check: Check, true: TrueRep, real: RepBodies, *, is_explained: bool) 
     return measure(check, real)[0]
 
 
+def by_joint(scores: Scores, known: Sequence[Exercise]) -> str:
+    """How far the landmarks lie from the true joints in the picture, in hundredths of the trunk's length, of the working and the other side.
+
+    Of either side the middle case, and what nineteen of twenty stay below; less the middle way by which each clip's landmark is off.
+    """
+    rows = []
+    for exercise in known:
+        apart: dict[tuple[Part, bool], list[float]] = {}
+        for one in rendered(scores):
+            if one.case.exercise == exercise.key and one.case.joints:
+                for key, sizes in _apart(one.case).items():
+                    apart.setdefault(key, []).extend(sizes)
+        for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX):
+            if (part, True) in apart:
+                figures = (number(100 * percentile(apart[part, own], at), 0) for own in (True, False) for at in (50, STATED_PERCENT))
+                rows.append((exercise.name, part.name.lower().replace("_index", ""), *figures))
+    head = ("Exercise", "Joint", "Working side", "19 of 20", "Other side", "19 of 20")
+    return markdown(head, rows, words=2)
+
+
+def _apart(case: Case) -> dict[tuple[Part, bool], list[float]]:
+    """The distances of landmark and joint by part and by whether it is on the working side, in trunk lengths."""
+    if not case.joints:
+        return {}
+    joints = {pose.time: Body.from_pose(pose) for pose in read_joints(case.joints)}
+    pairs = [(Body.from_pose(pose), joints[pose.time]) for pose in read_track(case.track).poses if pose.is_seen and pose.time in joints]
+    found: dict[tuple[Part, bool], list[float]] = {}
+    for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX):
+        for side in Side:
+            off = np.array([np.subtract(read.at(part, side), true.at(part, side)) / true.trunk_length for read, true in pairs])
+            off -= np.median(off, axis=0)
+            found.setdefault((part, side is _side(case)), []).extend(np.hypot(*off.T).tolist())
+    return found
+
+
 def stated(errors: Iterable[MeasureError], key: str, *, without: str = "") -> tuple[float, float]:
     """What `Check.error` of the check `key` should be, of all bodies but one: from straight before the person, and from aside."""
     mine = [one for one in errors if one.check.key == key and one.case.body != without]
@@ -210,7 +246,7 @@ def main(clips: Annotated[Path, typer.Argument(help="Rendered clips with the tra
     except (TruthError, TrackError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
-    typer.echo(f"{by_check(errors)}\n\n{by_condition(errors)}")
+    typer.echo(f"{by_check(errors)}\n\n{by_condition(errors)}\n\n{by_joint(scores, known)}")
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ ROWS: Final = list(JOINTS.values())
 HIPS: Final = [ROWS.index(Landmark.LEFT_HIP), ROWS.index(Landmark.RIGHT_HIP)]
 EVERY: Final = 2
 """Of the poses every second has its true joints: six a second, for a movement that takes two seconds."""
-IN_PICTURE: Final = 2.0**-12
-IN_SPACE: Final = 0.001
+IN_PICTURE: Final = 2.0**-11
+IN_SPACE: Final = 0.002
 
 
 def true_joints(raw: dict[str, Any], path: Path, times: Sequence[float]) -> list[Pose]:

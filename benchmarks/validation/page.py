@@ -38,6 +38,7 @@ def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion, by_video
     return Template(PROSE.read_text(encoding="utf-8")).substitute(
         _summary(runs, exercises) | _tables(runs, exercises) | _limits(runs, exercises),
         errors=errors.by_check(off),
+        errors_by_joint=errors.by_joint(runs.as_recorded, exercises),
         errors_by_condition=errors.by_condition(off),
         first=_first(runs.as_recorded, by_video, exercises),
         data=_data(runs, occasion),

@@ -108,7 +108,7 @@ EXERCISE = Exercise(
             # Level pelves read up to 5, pelves hiked by 10 degrees 9 to 12.
             limit=at_most(warn=7, fault=14),
             phases=LIFTING,
-            error=(3, 3),
+            error=(4, 4),
             severity=3,
             cue="Keep waistband level",
             why="Hitching the hip lifts the foot with the side of the back rather than the glute.",
