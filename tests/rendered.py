@@ -4,10 +4,8 @@ from functools import cache
 from pathlib import Path
 
 import exercises
-from benchmarks.validation.scoring import score
+from benchmarks.validation.runs import replayed
 from benchmarks.validation.truth import rendered_cases
-from coach.coaching.coach import Coach
-from coach.recording.tracks import read_track, replay
 
 RENDERED = Path(__file__).parent / "data" / "clips"
 KNOWN = exercises.load()
@@ -17,4 +15,4 @@ KNOWN = exercises.load()
 def scores(*prefixes):
     """Every clip whose name begins with one of `prefixes`, replayed and scored."""
     cases = [case for prefix in prefixes for case in rendered_cases(RENDERED, prefix)]
-    return [score(case, replay(read_track(case.track).poses, Coach(KNOWN))) for case in cases]
+    return [replayed(case, KNOWN) for case in cases]

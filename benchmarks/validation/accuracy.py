@@ -14,12 +14,12 @@ import exercises
 from benchmarks.validation.figures import mean, percentile
 from benchmarks.validation.groups import errors, time_sizes
 from benchmarks.validation.picture_tables import ROLLED_DEG, STILL_DEG, all_rolls
-from benchmarks.validation.scoring import Score, score
+from benchmarks.validation.runs import replayed
+from benchmarks.validation.scoring import Score
 from benchmarks.validation.truth import Case, TruthError, fingerprint, rendered_cases
-from coach.coaching.coach import Coach
 from coach.exercise import Exercise
 from coach.recording.atomic_file import write_text
-from coach.recording.tracks import TrackError, read_track, replay
+from coach.recording.tracks import TrackError
 from coach.report.accuracy import ANY_VIEW, FILE, Accuracy, RollAccuracy
 
 FEWEST: int = 5
@@ -35,7 +35,7 @@ def main(
     known = exercises.load()
     try:
         cases = rendered_cases(clips, "")
-        scores = [score(_measured(case), replay(read_track(case.track).poses, Coach(known))) for case in cases if case.reps]
+        scores = [replayed(_measured(case), known) for case in cases if case.reps]
     except (TruthError, TrackError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error

@@ -24,17 +24,17 @@ import exercises
 from benchmarks.validation.figures import number, of, percentile
 from benchmarks.validation.groups import Scores, rendered
 from benchmarks.validation.joints import read_joints
-from benchmarks.validation.scoring import explained, score
+from benchmarks.validation.runs import replayed
+from benchmarks.validation.scoring import explained
 from benchmarks.validation.tables import markdown
 from benchmarks.validation.truth import BEFORE_S, Case, TrueRep, TruthError, rendered_cases
 from coach.analysis.form import RepBodies, in_phases, measure, median_body
 from coach.analysis.timing import Timing
 from coach.body import Body, Part
-from coach.coaching.coach import Coach
 from coach.exercise import ASIDE, SET_UP, Check, Exercise, RepMeasure
 from coach.pose import Pose, Side
 from coach.posture import View
-from coach.recording.tracks import TrackError, read_track, replay
+from coach.recording.tracks import TrackError, read_track
 from coach.records import Rep
 from coach.signals.support import EITHER_FOOT, PLANTED_FOOT
 from coach.signals.surface import HIP_SHARE, PELVIS_ROLL, TRUNK_ROCK
@@ -46,21 +46,32 @@ FEWEST: Final = 5
 OF_PICTURE: Final = (PLANTED_FOOT, EITHER_FOOT, TRUNK_ROCK, RepMeasure.WOBBLE)
 NOBODY: Final = Body(0.0, [], [], [])
 TIMES: Final[Mapping[RepMeasure, Callable[[TrueRep], float]]] = {
-    RepMeasure.CONCENTRIC: lambda true: true.top_start_s - true.start_s,
-    RepMeasure.HOLD: lambda true: true.top_end_s - true.top_start_s,
-    RepMeasure.ECCENTRIC: lambda true: true.end_s - true.top_end_s,
+    RepMeasure.CONCENTRIC: lambda true: true.up_s,
+    RepMeasure.HOLD: lambda true: true.hold_s,
+    RepMeasure.ECCENTRIC: lambda true: true.down_s,
 }
+PARTS: Final = tuple(part for part in Part if part is not Part.EAR)
+"""Of which the true places are known."""
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureError:
-    """What a check measured in a repetition less the truth, in its unit; `size` is the trunk's length over the picture's height."""
+    """What a check measured in a repetition less the truth, in its unit; `size` is the trunk's length over the picture's height.
+
+    `is_as_others_say` is whether it lies within what is stated by the other bodies alone.
+    """
 
     check: Check
     case: Case
     is_aside: bool
     size: float
     error: float
+    is_as_others_say: bool = False
+
+    @property
+    def is_as_stated(self) -> bool:
+        """Whether it lies within what the exercise states."""
+        return abs(self.error) <= self.check.error[self.is_aside]
 
 
 def measure_errors(scores: Scores, known: Sequence[Exercise]) -> list[MeasureError]:
@@ -77,15 +88,13 @@ def measure_errors(scores: Scores, known: Sequence[Exercise]) -> list[MeasureErr
         joints = read_joints(one.case.joints)
         for true, rep in one.reps:
             timing = Timing(true.start_s - BEFORE_S, true.start_s, true.top_start_s, true.top_end_s, true.end_s, rest=0.0, top=1.0)
-            empty = RepBodies(by_key[one.case.exercise], _side(one.case), View(one.view), (), NOBODY, timing, true.range_deg)
+            empty = RepBodies(by_key[one.case.exercise], one.case.working, View(one.view), (), NOBODY, timing, true.range_deg)
             for error in _of_rep(one.case, true, rep, _with(empty, poses), _with(empty, joints), height=poses[0].size[1]):
                 errors.setdefault(error.check.key, []).append(error)
     usual = {key: median(one.error for one in of_check) for key, of_check in errors.items()}
-    return [
-        MeasureError(one.check, one.case, one.is_aside, one.size, one.error - usual[key])
-        for key, of_check in errors.items()
-        for one in of_check
-    ]
+    found = [replace(one, error=one.error - usual[key]) for key, of_check in errors.items() for one in of_check]
+    others = {(key, body): stated(found, key, without=body) for key, body in {(one.check.key, one.case.body) for one in found}}
+    return [replace(one, is_as_others_say=abs(one.error) <= others[one.check.key, one.case.body][one.is_aside]) for one in found]
 
 
 def _of_rep(case: Case, true: TrueRep, rep: Rep, read: RepBodies, real: RepBodies, *, height: int) -> Iterable[MeasureError]:
@@ -108,10 +117,6 @@ def _with(empty: RepBodies, poses: Sequence[Pose]) -> RepBodies:
     return replace(empty, bodies=bodies, rest=median_body(in_phases(bodies, timing, SET_UP)))
 
 
-def _side(case: Case) -> Side:
-    return Side.RIGHT if case.side == "right" else Side.LEFT
-
-
 def _truth(check: Check, true: TrueRep, real: RepBodies, *, is_explained: bool) -> float:
     """What `check` would measure without an error; NaN where that is not known."""
     if check.of in OF_PICTURE:
@@ -119,7 +124,7 @@ def _truth(check: Check, true: TrueRep, real: RepBodies, *, is_explained: bool) 
     if check.of is PELVIS_ROLL:
         return true.roll_deg
     if check.of is HIP_SHARE:
-        return (true.range_deg - true.roll_deg) / true.range_deg
+        return true.hip_share
     if isinstance(check.of, RepMeasure):
         return TIMES[check.of](true) if check.of in TIMES else math.nan
     return measure(check, real)[0]
@@ -137,7 +142,7 @@ def by_joint(scores: Scores, known: Sequence[Exercise]) -> str:
             if one.case.exercise == exercise.key and one.case.joints:
                 for key, sizes in _apart(one.case).items():
                     apart.setdefault(key, []).extend(sizes)
-        for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX):
+        for part in PARTS:
             if (part, True) in apart:
                 figures = (number(100 * percentile(apart[part, own], at), 0) for own in (True, False) for at in (50, STATED_PERCENT))
                 rows.append((exercise.name, part.name.lower().replace("_index", ""), *figures))
@@ -152,11 +157,11 @@ def _apart(case: Case) -> dict[tuple[Part, bool], list[float]]:
     joints = {pose.time: Body.from_pose(pose) for pose in read_joints(case.joints)}
     pairs = [(Body.from_pose(pose), joints[pose.time]) for pose in read_track(case.track).poses if pose.is_seen and pose.time in joints]
     found: dict[tuple[Part, bool], list[float]] = {}
-    for part in (Part.SHOULDER, Part.HIP, Part.KNEE, Part.ANKLE, Part.HEEL, Part.FOOT_INDEX):
+    for part in PARTS:
         for side in Side:
             off = np.array([np.subtract(read.at(part, side), true.at(part, side)) / true.trunk_length for read, true in pairs])
             off -= np.median(off, axis=0)
-            found.setdefault((part, side is _side(case)), []).extend(np.hypot(*off.T).tolist())
+            found.setdefault((part, side is case.working), []).extend(np.hypot(*off.T).tolist())
     return found
 
 
@@ -170,22 +175,19 @@ def stated(errors: Iterable[MeasureError], key: str, *, without: str = "") -> tu
 
 def by_check(errors: Sequence[MeasureError]) -> str:
     """For each check what its measure may be off, by what the exercises state, and how often the truth lies within that."""
-    inside = _inside(errors)
     rows = []
     for key in dict.fromkeys(one.check.key for one in errors):
         mine = [one for one in errors if one.check.key == key]
         check = mine[0].check
-        decimals = 0 if check.unit == "deg" else 2
-        measured = stated(errors, key)
+        decimals = 1 if check.unit == "deg" else 2
         rows.append(
             (
                 check.name,
                 f"`{key}`",
                 check.unit,
                 str(len(mine)),
-                *(number(one, decimals + 1 if decimals == 0 else decimals) for one in (*measured, *check.error)),
-                of(sum(abs(one.error) <= check.error[one.is_aside] for one in mine), len(mine)),
-                of(sum(inside[id(one)] for one in mine), len(mine)),
+                *(number(one, decimals) for one in (*stated(errors, key), *check.error)),
+                *_within(mine),
             )
         )
     head = ("Check", "Key", "Unit", "Repetitions", "Straight", "Aside", "Stated, straight", "aside", "Within", "Within what others say")
@@ -194,7 +196,6 @@ def by_check(errors: Sequence[MeasureError]) -> str:
 
 def by_condition(errors: Sequence[MeasureError]) -> str:
     """How often the truth lies within what is stated, by view, light, distance and rate."""
-    inside = _inside(errors)
     conditions: list[tuple[str, Callable[[MeasureError], bool]]] = [
         (f"Camera up to {ASIDE:.0f}° aside", lambda one: not one.is_aside),
         ("further aside", lambda one: one.is_aside),
@@ -218,30 +219,21 @@ def by_condition(errors: Sequence[MeasureError]) -> str:
     for name, is_so in conditions:
         mine = [one for one in errors if is_so(one)]
         if mine:
-            rows.append(
-                (
-                    name,
-                    str(len(mine)),
-                    of(sum(abs(one.error) <= one.check.error[one.is_aside] for one in mine), len(mine)),
-                    of(sum(inside[id(one)] for one in mine), len(mine)),
-                )
-            )
+            rows.append((name, str(len(mine)), *_within(mine)))
     return markdown(("Condition", "Measures", "Within what is stated", "Within what the other bodies say"), rows)
 
 
-def _inside(errors: Sequence[MeasureError]) -> dict[int, bool]:
-    """Of each error, by its `id`, whether it lies within what is stated by the other bodies alone."""
-    others = {
-        (key, body): stated(errors, key, without=body) for key, body in dict.fromkeys((one.check.key, one.case.body) for one in errors)
-    }
-    return {id(one): abs(one.error) <= others[one.check.key, one.case.body][one.is_aside] for one in errors}
+def _within(errors: Sequence[MeasureError]) -> tuple[str, str]:
+    """How many lie within what is stated, and within what the other bodies say."""
+    total = len(errors)
+    return of(sum(one.is_as_stated for one in errors), total), of(sum(one.is_as_others_say for one in errors), total)
 
 
 def main(clips: Annotated[Path, typer.Argument(help="Rendered clips with the tracks of their true joints.", show_default=False)]) -> None:
     """Print for each check what it may be off, and how often the truth lies within that."""
     known = exercises.load()
     try:
-        scores = [score(case, replay(read_track(case.track).poses, Coach(known))) for case in rendered_cases(clips) if case.reps]
+        scores = [replayed(case, known) for case in rendered_cases(clips) if case.reps]
         errors = measure_errors(scores, known)
     except (TruthError, TrackError) as error:
         typer.echo(str(error), err=True)

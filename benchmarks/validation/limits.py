@@ -212,9 +212,9 @@ def ways(scores: Scores, exercises: Sequence[Exercise]) -> list[tuple[str, Outco
     ]
 
 
-def summary(scores: Scores, exercises: Sequence[Exercise]) -> str:
+def summary(judged: Sequence[tuple[str, Outcomes]]) -> str:
     """Found, wrong and F1 of each of the `ways`."""
-    rows = [(words, of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3)) for words, one in ways(scores, exercises)]
+    rows = [(words, of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3)) for words, one in judged]
     return markdown(("Limits", "Found", "Wrong", "F1"), rows)
 
 

@@ -35,12 +35,14 @@ class Occasion:
 def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion, by_video: Sequence[Score] = ()) -> str:
     """The whole page in Markdown; the same for the same arguments. `by_video` are the scores of the films, where those were analysed."""
     off = errors.measure_errors(runs.as_recorded, exercises)
+    by_limits = limits.ways(runs.as_recorded, exercises)
     return Template(PROSE.read_text(encoding="utf-8")).substitute(
         _summary(runs, exercises) | _tables(runs, exercises) | _limits(runs, exercises),
         errors=errors.by_check(off),
         errors_by_joint=errors.by_joint(runs.as_recorded, exercises),
         errors_by_condition=errors.by_condition(off),
-        first=_first(runs.as_recorded, by_video, exercises),
+        first=_first(by_limits, runs.as_recorded, by_video),
+        limits_summary=limits.summary(by_limits),
         data=_data(runs, occasion),
         command=f"python -m benchmarks.validation CLIPS TRACKS {occasion.chosen_by}--date {occasion.date} --write docs/validation.md",
     )
@@ -94,9 +96,9 @@ def _summary(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
     }
 
 
-def _first(scores: Sequence[Score], by_video: Sequence[Score], exercises: Sequence[Exercise]) -> str:
+def _first(by_limits: Sequence[tuple[str, limits.Outcomes]], scores: Sequence[Score], by_video: Sequence[Score]) -> str:
     """What the page begins with: bodies left out of the limits, then all, from poses and from films."""
-    by_rule = [(words, one) for words, one in limits.ways(scores, exercises) if words != limits.OWN]
+    by_rule = [(words, one) for words, one in by_limits if words != limits.OWN]
     rows = [(words, "-", of(one.found, one.found + one.missed), str(one.wrong), number(one.f1, 3), "-") for words, one in reversed(by_rule)]
     for words, each in (("The coach, from saved poses", scores), ("The coach, from the films", by_video)):
         clips = groups.rendered(each)
@@ -141,7 +143,6 @@ def _tables(runs: Runs, exercises: Sequence[Exercise]) -> dict[str, str]:
         "in_recordings": fault_tables.in_recordings(scores, exercises),
         "clean": fault_tables.clean(scores, exercises),
         "unjudged": fault_tables.unjudged(scores, exercises),
-        "limits_summary": limits.summary(scores, exercises),
         "limits": limits.table(scores, exercises),
         "timing": tables.timing(scores, exercises),
         "range": tables.range_of_motion(scores, exercises),

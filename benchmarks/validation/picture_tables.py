@@ -157,7 +157,7 @@ def hip_shares(scores: Scores, exercises: Sequence[Exercise]) -> str:
                 scores,
                 exercise,
                 checks,
-                lambda true: (true.range_deg - true.roll_deg) / true.range_deg if true.range_deg >= OPENED_DEG else math.nan,
+                lambda true: true.hip_share if true.range_deg >= OPENED_DEG else math.nan,
             )
             wide = [one for one in reps if math.isfinite(one.true)]
             errors = [100 * one.error for one in wide]
@@ -195,7 +195,7 @@ def holds(scores: Scores, exercises: Sequence[Exercise]) -> str:
         for check in (one for one in exercise.checks if one.of is RepMeasure.HOLD):
             reps = [(true, rep) for one in rendered(scores) if one.case.exercise == exercise.key for true, rep in one.reps]
             missing = [rep for true, rep in reps if "no_hold" in true.faults]
-            held = [rep for true, rep in reps if true.top_end_s - true.top_start_s >= check.limit.low_warn]
+            held = [rep for true, rep in reps if true.hold_s >= check.limit.low_warn]
             figures = (_with(missing, check), f"{check.limit.low_warn:g} s", _with(held, check), _with(held, check, Grade.FAULT))
             rows.append((exercise.name, *figures))
     return markdown(("Exercise", "No pause: found", "Asked for", "Held for so long: told of a missing pause", "accused"), rows)

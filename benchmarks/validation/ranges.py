@@ -16,7 +16,7 @@ from benchmarks.validation.figures import number
 from benchmarks.validation.groups import Scores, rendered
 from benchmarks.validation.scoring import Score
 from benchmarks.validation.tables import markdown, sizes_of, slope
-from benchmarks.validation.truth import Case, TrueRep
+from benchmarks.validation.truth import TrueRep
 from coach.analysis.form import median_body
 from coach.body import Body
 from coach.conventions import Floats
@@ -100,7 +100,7 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
 def _read(one: Score, columns: Columns) -> tuple[Floats, Floats]:
     """The true ranges [n] and the columns [n, k] of the repetitions of a clip, where all can be read."""
     poses = read_track(one.case.track).poses
-    read = [(true.range_deg, *columns(*_bodies(poses, true), _side(one.case))) for true, _ in one.reps]
+    read = [(true.range_deg, *columns(*_bodies(poses, true), one.case.working)) for true, _ in one.reps]
     table_ = np.array([row for row in read if not np.isnan(row).any()])
     return table_[:, 0], table_[:, 1:]
 
@@ -115,10 +115,6 @@ def _body(poses: Sequence[Pose], low: float, high: float) -> Body:
     seen = [pose for pose in poses if pose.is_seen]
     inside = [pose for pose in seen if low <= pose.time <= high] or [min(seen, key=lambda pose: abs(pose.time - (low + high) / 2))]
     return median_body([Body.from_pose(pose) for pose in inside])
-
-
-def _side(case: Case) -> Side:
-    return Side.RIGHT if case.side == "right" else Side.LEFT
 
 
 def _fit(clips: Sequence[tuple[Floats, Floats]]) -> Floats:

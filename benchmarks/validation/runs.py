@@ -73,6 +73,11 @@ def run_all(
     )
 
 
+def replayed(case: Case, exercises: Sequence[Exercise]) -> Score:
+    """What the coach makes of the saved poses of `case`. Raises `TrackError`."""
+    return score(case, replay(read_track(case.track).poses, Coach(exercises)))
+
+
 def scores_of_films(folder: Path, cases: Sequence[Case]) -> tuple[Score, ...]:
     """What `coach analyse --json` made of the films of those of `cases` that have a result in `folder`. Raises `TruthError` and `NotADocument`."""
     results = [(case, folder / f"{case.id}.json") for case in cases if case.rendered]

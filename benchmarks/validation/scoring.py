@@ -170,9 +170,9 @@ def _kept_as_small(true: TrueRep, session: Session) -> bool:
 
 def _error(true: TrueRep, rep: Rep) -> RepError:
     return RepError(
-        up_s=rep.concentric_s - (true.top_start_s - true.start_s),
-        hold_s=rep.hold_s - (true.top_end_s - true.top_start_s),
-        down_s=rep.eccentric_s - (true.end_s - true.top_end_s),
+        up_s=rep.concentric_s - true.up_s,
+        hold_s=rep.hold_s - true.hold_s,
+        down_s=rep.eccentric_s - true.down_s,
         peak_s=rep.peak_s - true.peak_s,
         range_deg=rep.range_of_motion - true.range_deg,
     )
@@ -203,7 +203,7 @@ def _looks_small(true: TrueRep, all_of_them: Sequence[TrueRep]) -> bool:
 
 def explained(exercise: str, true: TrueRep) -> frozenset[str]:
     """The keys of the checks whose findings the truth explains: those of its faults, and of the hold where there was none."""
-    held = true.top_end_s - true.top_start_s >= HELD_S
+    held = true.hold_s >= HELD_S
     not_held = frozenset() if held else frozenset({f"{PREFIX[exercise]}_hold"})
     return not_held.union(*(checks_for(exercise, fault) for fault in true.faults))
 

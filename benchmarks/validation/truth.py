@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.validation.faults import is_mild
+from coach.pose import Side
 
 EXERCISE_KEYS: Final = {"side_leg_raise": "side_lying_raise"}  # the rendered clips' name and ours, where they differ
 SIDE_OF_LETTER: Final = {"L": "left", "R": "right", "both": "both"}
@@ -53,6 +54,26 @@ class TrueRep:
     tilt_deg: float = math.nan
 
     @property
+    def up_s(self) -> float:
+        """Seconds from leaving rest to arriving at the top."""
+        return self.top_start_s - self.start_s
+
+    @property
+    def hold_s(self) -> float:
+        """Seconds at the top."""
+        return self.top_end_s - self.top_start_s
+
+    @property
+    def down_s(self) -> float:
+        """Seconds from leaving the top to being back at rest."""
+        return self.end_s - self.top_end_s
+
+    @property
+    def hip_share(self) -> float:
+        """Share of the range that the hip gave: what the roll of the pelvis did not."""
+        return (self.range_deg - self.roll_deg) / self.range_deg
+
+    @property
     def is_small(self) -> bool:
         """Whether it was made near the smallest range that counts."""
         return "small_range" in self.faults
@@ -92,6 +113,11 @@ class Case:
     joints: Path | None = None
     reps: tuple[TrueRep, ...] = ()
     distractions: tuple[Distraction, ...] = ()
+
+    @property
+    def working(self) -> Side:
+        """The side whose signals are measured; the left where both work."""
+        return Side.RIGHT if self.side == Side.RIGHT else Side.LEFT
 
     @property
     def rendered(self) -> bool:

@@ -117,8 +117,7 @@ def _range(rep_bodies: RepBodies) -> tuple[float, float]:
         motion.correction * (rep_bodies.median(angle, TOP) - rep_bodies.median(angle, SET_UP))
         for angle in (motion.signal, motion.reported or motion.signal)
     )
-    straight, from_aside = motion.error
-    error = from_aside if rep_bodies.is_aside else straight
+    error = motion.error[rep_bodies.is_aside]
     if reported < motion.count <= counted or counted < reported > UNBELIEVED * motion.too_much:
         return counted, max(error, abs(reported - counted))
     return reported, error
