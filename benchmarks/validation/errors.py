@@ -14,7 +14,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
+from statistics import fmean, median
 from typing import Annotated, Final
 
 import numpy as np
@@ -219,8 +219,11 @@ def by_condition(errors: Sequence[MeasureError]) -> str:
     for name, is_so in conditions:
         mine = [one for one in errors if is_so(one)]
         if mine:
-            rows.append((name, str(len(mine)), *_within(mine)))
-    return markdown(("Condition", "Measures", "Within what is stated", "Within what the other bodies say"), rows)
+            clips = [[one for one in mine if one.case.id == case] for case in sorted({one.case.id for one in mine})]
+            worst = min(clips, key=lambda clip: fmean(one.is_as_stated for one in clip))
+            rows.append((name, str(len(clips)), str(len(mine)), *_within(mine), _within(worst)[0]))
+    head = ("Condition", "Clips", "Measures", "Within what is stated", "Within what the other bodies say", "Stated, the worst clip")
+    return markdown(head, rows)
 
 
 def _within(errors: Sequence[MeasureError]) -> tuple[str, str]:

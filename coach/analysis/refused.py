@@ -23,7 +23,7 @@ MOST_TELLING: Final = (
 MOSTLY: Final = 0.4
 """Share of a movement's time that lies in another's from which both are the same one."""
 
-LARGE: Final = (Reason.OTHER_MOVEMENT, Reason.NOT_PRESCRIBED, Reason.NOT_SEEN, Reason.TOO_LONG)
+LARGE: Final = (Reason.OTHER_MOVEMENT, Reason.NOT_PRESCRIBED, Reason.NOT_SEEN, Reason.TOO_SHORT, Reason.TOO_LONG)
 """Reasons for which a movement may be refused by an exercise that nobody does, and still be worth telling if it was large."""
 
 

@@ -185,6 +185,14 @@ def test_a_large_movement_that_no_exercise_of_the_set_saw_is_kept_once():
     assert session.not_counted == (large,)
 
 
+def test_a_hurried_movement_that_was_large_enough_is_kept_whoever_did_what_else():
+    hurried = NotCounted(20.0, 20.4, Reason.TOO_SHORT, 40.0, "deg")
+    fidget = NotCounted(30.0, 30.4, Reason.TOO_SHORT, 5.0, "deg")
+
+    assert done(collector(), (CLAMSHELL, "left", rep(1)), (RAISE, "left", hurried), (RAISE, "left", fidget)).not_counted == (hurried,)
+    assert done(collector(), (RAISE, "left", hurried)).not_counted == (hurried,)
+
+
 def test_what_only_touches_a_counted_repetition_is_kept():
     session = done(collector(), (CLAMSHELL, "left", rep(1)), (CLAMSHELL, "left", missed(5.9)))
 
