@@ -23,6 +23,8 @@ from benchmarks.validation.groups import (
 from benchmarks.validation.runs import FalseCount, Runs
 from coach.exercise import Exercise
 
+LEAST_SPREAD: Final = 2.0
+"""Degrees: where the true ranges within clips have a standard deviation below this, no slope can be told."""
 TURNED: Final = ((0, 10, "camera turned less than 10°"), (10, 20, "camera turned 10° to 20°"), (20, 90, "camera turned 20° or more"))
 HEIGHTS: Final = ((0, 0.6, "camera below 0.6 m"), (0.6, 0.9, "camera at 0.6 to 0.9 m"), (0.9, 9, "camera at 0.9 m or above"))
 
@@ -180,13 +182,13 @@ def sizes_of(clips: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, flo
 
 
 def slope(clips: Sequence[Sequence[tuple[float, float]]]) -> float:
-    """Of what was read on the truth, within the clips."""
+    """Of what was read on the truth, within the clips; NaN where the truth hardly varies in them (`LEAST_SPREAD`)."""
     spread = covered = 0.0
     for clip in clips:
         true_mean, read_mean = mean(true for true, _ in clip), mean(read for _, read in clip)
         spread += sum((true - true_mean) ** 2 for true, _ in clip)
         covered += sum((true - true_mean) * (read - read_mean) for true, read in clip)
-    return covered / spread if spread else float("nan")
+    return covered / spread if spread > LEAST_SPREAD**2 * sum(map(len, clips)) else float("nan")
 
 
 def views(scores: Scores) -> str:
