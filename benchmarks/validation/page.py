@@ -43,7 +43,6 @@ def page(runs: Runs, exercises: Sequence[Exercise], occasion: Occasion, by_video
         errors_by_condition=errors.by_condition(off),
         first=_first(by_limits, runs.as_recorded, by_video),
         limits_summary=limits.summary(by_limits),
-        least_spread=number(tables.LEAST_SPREAD, 0),
         data=_data(runs, occasion),
         command=f"python -m benchmarks.validation CLIPS TRACKS {occasion.chosen_by}--date {occasion.date} --write docs/validation.md",
     )

@@ -90,7 +90,7 @@ def table(scores: Scores, exercises: Sequence[Exercise]) -> str:
                 words,
                 ", ".join(number(one, 4 if abs(one) < 0.1 else 2) for one in constants.tolist()),
                 *(number(one, 1) for one in sizes_of(clips)),
-                number(slope(clips), 2),
+                slope(clips),
             )
         )
     head = ("Exercise", "Constants", "Fitted", "Mean size", "of the mean as the answer", "Bias of clips", "Slope")

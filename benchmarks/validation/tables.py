@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
+
+import numpy as np
 
 from benchmarks.validation.figures import NOTHING, mean, number, of, percentile, rate, share
 from benchmarks.validation.groups import (
@@ -23,8 +26,6 @@ from benchmarks.validation.groups import (
 from benchmarks.validation.runs import FalseCount, Runs
 from coach.exercise import Exercise
 
-LEAST_SPREAD: Final = 2.0
-"""Degrees: where the true ranges within clips have a standard deviation below this, no slope can be told."""
 TURNED: Final = ((0, 10, "camera turned less than 10°"), (10, 20, "camera turned 10° to 20°"), (20, 90, "camera turned 20° or more"))
 HEIGHTS: Final = ((0, 0.6, "camera below 0.6 m"), (0.6, 0.9, "camera at 0.6 to 0.9 m"), (0.9, 9, "camera at 0.9 m or above"))
 
@@ -155,7 +156,7 @@ def range_of_motion(scores: Scores, exercises: Sequence[Exercise]) -> str:
         mean_size, of_the_mean, bias = sizes_of(clips)
         inside = [abs(rep.range_of_motion - true.range_deg) <= rep.range_error for one in group for true, rep in one.reps]
         figures = (mean_size, of_the_mean, percentile(sizes, 90), bias)
-        rows.append((name, str(len(sizes)), *(number(one, 1) for one in figures), number(slope(clips), 2), share(sum(inside), len(inside))))
+        rows.append((name, str(len(sizes)), *(number(one, 1) for one in figures), slope(clips), share(sum(inside), len(inside))))
     head = (
         "Exercise",
         "Repetitions",
@@ -181,14 +182,15 @@ def sizes_of(clips: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, flo
     return sizes, of_the_mean, mean(bias * bias for bias in biases) ** 0.5
 
 
-def slope(clips: Sequence[Sequence[tuple[float, float]]]) -> float:
-    """Of what was read on the truth, within the clips; NaN where the truth hardly varies in them (`LEAST_SPREAD`)."""
-    spread = covered = 0.0
-    for clip in clips:
-        true_mean, read_mean = mean(true for true, _ in clip), mean(read for _, read in clip)
-        spread += sum((true - true_mean) ** 2 for true, _ in clip)
-        covered += sum((true - true_mean) * (read - read_mean) for true, read in clip)
-    return covered / spread if spread > LEAST_SPREAD**2 * sum(map(len, clips)) else float("nan")
+def slope(clips: Sequence[Sequence[tuple[float, float]]]) -> str:
+    """Of what was read on the truth, within the clips, and its standard error (of least squares with a constant for each clip)."""
+    trues, reads = np.concatenate([np.subtract(clip, np.mean(clip, axis=0)) for clip in clips]).T
+    spread, free = float(trues @ trues), len(trues) - len(clips) - 1
+    if not spread or free < 1:
+        return NOTHING
+    found = float(trues @ reads) / spread
+    left = reads - found * trues
+    return f"{number(found, 2)} ± {number(math.sqrt(float(left @ left) / free / spread), 2)}"
 
 
 def views(scores: Scores) -> str:
