@@ -88,11 +88,11 @@ def decode(path: Path) -> None:
             pass
 
 
-def speeds(video: Path, rounds: int, *, sizes: tuple[tuple[int, int], ...] = SIZES) -> dict[str, dict[str, tuple[float, float]]]:
+def speeds(video: Path, rounds: int) -> dict[str, dict[str, tuple[float, float]]]:
     """Seconds on the clock and of processor time for each size and way: medians of the rounds, in which they alternate."""
     found: dict[str, dict[str, tuple[float, float]]] = {}
     with TemporaryDirectory() as folder, EstimatorPool() as estimators:
-        for size in sizes:
+        for size in SIZES:
             path = Path(folder) / f"{size[0]}.mp4"
             half_rest(path, video, size)
             does: dict[str, Callable[[], object]] = {

@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Annotated
+from unittest.mock import patch
 
 import cv2
 import typer
@@ -41,6 +42,7 @@ from coach.recording.video import read_frames
 from coach.recording.video_writer import write_video
 from exercises import load
 from models.estimator import EstimatorPool, MediaPipePose, open_estimator
+from models.picture_measures import PictureMeasures
 from models.weights import find_weights
 
 SAMPLE = Path(__file__).parents[1] / "coach" / "ui" / "sample" / "clamshell.mp4"
@@ -104,11 +106,18 @@ def ours(video: Path, rate_hz: float | None, annotated: Path | None) -> int:
     return analysis.source.frames
 
 
+def without_surface(video: Path) -> int:
+    """Ours on every frame, but nothing is measured in the pictures beside the landmarks."""
+    with patch.object(PictureMeasures, "measure", lambda _, pose, __: pose):
+        return ours(video, None, None)
+
+
 KINDS: dict[str, Callable[[Path, Path], int]] = {
     "plain loop": plain,
     "ours, every frame, annotated": lambda video, out: ours(video, None, out),
     "ours, annotated": lambda video, out: ours(video, RATE_HZ, out),
     "ours, every frame": lambda video, _: ours(video, None, None),
+    "ours, every frame, without the surface": lambda video, _: without_surface(video),
     "ours": lambda video, _: ours(video, RATE_HZ, None),
     "floor, every frame, one thread": lambda video, _: floor(video, None, 1),
     "floor, every frame": lambda video, _: floor(video, None, cores()),
