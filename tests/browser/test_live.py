@@ -12,10 +12,10 @@ WITH_FAULTS = {
     "dev_clam_5f": (21.0, "Hips stacked; knee opens alone"),
     "dev_raise_4f": (38.0, "Float the leg slightly higher"),
     "dev_bridge_2f": (26.0, "Hold the top and squeeze"),
-    "dev_seat_2f": (30.0, "Stretch the band wider"),
+    "dev_seat_2f": (12.5, "Resist the band coming in"),
     "dev_stand_2f": (10.0, "Stay tall like a post"),
 }
-"""Clips up to the second at which a cue is due, and the cue."""
+"""Clips up to the second at which a cue is due, and the cue. The camera plays them again and again: the seated one has to be seen twice."""
 REMEMBERED = "sessionStorage.getItem('form-coach.session')"
 """What a browser copies into a duplicated tab."""
 THREE_REPS_S = 25.5
