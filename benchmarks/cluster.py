@@ -9,7 +9,6 @@ Dask's own profiler, which looks at every worker a hundred times a second, is of
 
 from __future__ import annotations
 
-import importlib
 import os
 import resource
 import shutil
@@ -95,7 +94,6 @@ def measure(films: int) -> dict[str, Any]:
             shutil.copy(folder / "0000.mp4", folder / f"{number:04}.mp4")
         shutil.copy(SAMPLE, folder / f"{films - 1:04}.mp4")
         whole_s = in_workers_s(client, SAMPLE, times=1)
-        client.run(_load)
         address = cluster.scheduler_address
         before = workers_s(client) + time.process_time()
         wall_s, cpu_s, status = command(folder, address)
@@ -118,11 +116,6 @@ def measure(films: int) -> dict[str, Any]:
         found["killed_results"] = len(list((folder / "results").glob("*.json")))
         client.close()
     return found
-
-
-def _load() -> None:
-    """Import what the first film would wait for."""
-    importlib.import_module("coach.recording.analysis")
 
 
 def _kill(client: Client) -> Callable[[], None]:
