@@ -79,14 +79,16 @@ DRAWN_FROM: Final = 0.3
 """The visibility from which a landmark is drawn. Lower than what is judged: ankles of lying people reach 0.3 to 0.5 only."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """One picture at `time` seconds: `pixels` is [height, width, 3] RGB bytes, upright and not mirrored."""
 
     time: float
     pixels: NDArray[np.uint8]
     small: NDArray[np.uint8] | None = field(default=None, init=False, repr=False)
-    """The picture small and grey, kept by what makes it first (`models.picture_measures.grey_of`): several look at the same one."""
+    """The picture small and grey, kept by what makes it first (`models.picture_measures.grey_of`): several look at the same one.
+
+    A video's frame makes it of what was decoded, and `pixels` only when they are looked at (`coach.recording.video`)."""
 
     @property
     def size(self) -> tuple[int, int]:

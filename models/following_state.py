@@ -157,9 +157,9 @@ def painted_over(frame: Frame, boxes: Iterable[Box], keep: Box | None = None) ->
         pixels[box.slices(pixels.shape)] = GREY
     if keep:
         pixels[keep.slices(pixels.shape)] = frame.pixels[keep.slices(pixels.shape)]
-    return replace(frame, pixels=pixels)
+    return Frame(frame.time, pixels)
 
 
 def nobody_in(frame: Frame) -> Frame:
     """A picture as large as `frame` with nobody in it."""
-    return replace(frame, pixels=np.full_like(frame.pixels, GREY))
+    return Frame(frame.time, np.full_like(frame.pixels, GREY))

@@ -80,16 +80,21 @@ ARMS: Final = np.array(
 FEET: Final = {side: [Landmark[f"{side.name}_{part}"] for part in ("HEEL", "FOOT_INDEX")] for side in Side}
 
 
+def small_size(size: tuple[int, int]) -> tuple[int, int]:
+    """Width and height of the small grey picture of one that is `size` large."""
+    width, height = size
+    share = min(math.sqrt(AREA / (width * height)), 1.0)
+    return max(round(share * width), 1), max(round(share * height), 1)
+
+
 def grey_of(frame: Frame) -> Grey:
     """`frame` small and grey, as all measures here take it: made once, and kept with the frame."""
     if frame.small is not None:
         return frame.small
-    width, height = frame.size
-    pixels, share = frame.pixels, math.sqrt(AREA / (width * height))
-    if share < 1:
-        size = max(round(share * width), 1), max(round(share * height), 1)
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
-    small: Grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    small: Grey = cv2.cvtColor(frame.pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    size = small_size(frame.size)
+    if size != frame.size:  # grey already: a third of the work
+        small = cv2.resize(small, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     object.__setattr__(frame, "small", small)  # no part of what the frame is, so it stays frozen
     return small
 

@@ -11,7 +11,7 @@ from coach.pose import Frame, Pose
 
 def rotated(frame: Frame, quarters: int) -> Frame:
     """`frame` turned anticlockwise by 0 to 3 quarters; `frame` itself for 0."""
-    return replace(frame, pixels=np.rot90(frame.pixels, quarters)) if quarters else frame
+    return Frame(frame.time, np.rot90(frame.pixels, quarters)) if quarters else frame
 
 
 def rotated_back(pose: Pose, quarters: int) -> Pose:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
@@ -28,6 +29,7 @@ from coach.recording.damaged_parts import Part
 from coach.recording.planes import yuv_copy
 from coach.recording.source import Source, shown
 from coach.records import Warning
+from models.picture_measures import small_size
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Array: TypeAlias = NDArray[Any]
@@ -47,7 +49,7 @@ class NotSeekable(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """A decoded picture; its pixels are converted only when they are asked for."""
+    """A decoded picture; it is converted only when that is asked for."""
 
     time: float
     _decoded: av.VideoFrame
@@ -59,18 +61,60 @@ class Picture:
         """Whether the decoder had to make some of it up."""
         return self._decoded.is_corrupt
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, upright."""
+        return self._upright(self._coded_size)
+
     def frame(self) -> Frame:
-        """The picture upright, in RGB."""
-        width, height = self._coded_size
-        # one thread: for a single picture, starting more costs twice what they save
-        pixels = cast("Pixels", self._decoded.reformat(width=width, height=height, format="rgb24", threads=1).to_ndarray())
+        """The picture upright."""
+        return _DecodedFrame(self)
+
+    def pixels(self) -> Pixels:
+        """The picture upright, in RGB: [height, width, 3]."""
         # moving whole pixels takes a third of the time of moving their bytes
-        whole = turned(pixels.view("V3")[..., 0], self._matrix)
-        return Frame(self.time, whole.view(np.uint8).reshape(*whole.shape, 3))
+        whole = turned(self._converted(self._coded_size, "rgb24").view("V3")[..., 0], self._matrix)
+        return whole.view(np.uint8).reshape(*whole.shape, 3)
+
+    def grey(self, size: tuple[int, int]) -> Pixels:
+        """The picture's brightness upright, `size` (width and height) large: each pixel the mean of what it covers."""
+        return turned(self._converted(self._upright(size), "gray", "AREA"), self._matrix)
+
+    def _converted(self, size: tuple[int, int], form: str, interpolation: str | None = None) -> Pixels:
+        width, height = size
+        # one thread: for a single picture, starting more costs twice what they save
+        converted = self._decoded.reformat(width=width, height=height, format=form, interpolation=interpolation, threads=1)
+        return cast("Pixels", converted.to_ndarray())
+
+    def _upright(self, size: tuple[int, int]) -> tuple[int, int]:
+        """A size as it is decoded, upright; and the other way round."""
+        return size[::-1] if _lies_on_its_side(self._matrix) else size
 
     def yuv(self) -> av.VideoFrame:
         """A copy of the picture upright, as `VideoWriter` takes it, with the colours that it came with."""
         return yuv_copy(self._decoded, self._coded_size, lambda plane: turned(plane, self._matrix))
+
+
+class _DecodedFrame(Frame):
+    """A frame that is converted only when it is looked at: where nothing moves only a small grey picture is."""
+
+    _picture: Picture
+
+    def __init__(self, picture: Picture) -> None:
+        object.__setattr__(self, "time", picture.time)
+        object.__setattr__(self, "_picture", picture)
+
+    @cached_property
+    def pixels(self) -> Pixels:
+        return self._picture.pixels()
+
+    @cached_property
+    def small(self) -> Pixels:
+        return self._picture.grey(small_size(self.size))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self._picture.size
 
 
 class Video:
@@ -101,7 +145,7 @@ class Video:
         self._speed = speed or (recorded / fps if self._is_slowed else 1.0)
         self._matrix = _display_matrix(first)
         self._coded_size = round(first.width * (stream.sample_aspect_ratio or 1)) or first.width, first.height
-        width, height = self._coded_size if not _lies_on_its_side(self._matrix) else self._coded_size[::-1]
+        width, height = self._picture(0.0, first).size
         duration_s = self._length.of_picture(first.time or 0.0)
         frames = stream.frames or round(duration_s * fps)
         self._stated = Source(name, duration_s / self._speed, fps * self._speed, frames, width, height)

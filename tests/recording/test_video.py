@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 from av.video.codeccontext import VideoCodecContext
 
+from coach.pose import Frame
 from coach.recording.clock import Clock
 from coach.recording.container import VideoError
-from coach.recording.video import read_frames
+from coach.recording.video import Picture, read_frames
 from coach.recording.video_writer import write_video
+from models.picture_measures import grey_of
 from tests.recording.films import coded, cut_in_half, film, quarters, quarters_of, sound
 
 UPRIGHT = "RGBK"
@@ -41,6 +43,34 @@ def test_a_frame_is_given_as_a_player_shows_it(tmp_path, rotation, mirrored, sho
     frames, _ = read(film(tmp_path / "turned.mp4", rotation=rotation, mirrored=mirrored))
 
     assert quarters_of(frames[0].pixels) == shown
+
+
+@pytest.mark.parametrize(
+    "as_coded",
+    [
+        pytest.param({}, id="upright"),
+        pytest.param({"rotation": 90}, id="a quarter turn to the left"),
+        pytest.param({"rotation": 90, "mirrored": True}, id="turned and mirrored"),
+        pytest.param({"rotation": 90, "aspect": Fraction(3, 2)}, id="turned, pixels not square"),
+        pytest.param({"pixels": "yuvj420p"}, id="the full range"),
+        pytest.param({"pixels": "yuv420p10le"}, id="ten bits"),
+        pytest.param({"codec": "libx264rgb", "pixels": "rgb24"}, id="coded in colours"),
+    ],
+)
+def test_a_frame_is_small_and_grey_as_its_colours_are(tmp_path, as_coded):
+    [frame, *_], _ = read(film(tmp_path / "large.mp4", size=(854, 480), **as_coded))
+
+    small, of_colours = grey_of(frame), grey_of(Frame(frame.time, frame.pixels))
+    assert small.shape == of_colours.shape
+    assert np.abs(small.astype(int) - of_colours).mean() < 2.5
+
+
+def test_a_frame_has_its_colours_converted_only_when_they_are_looked_at(tmp_path, monkeypatch):
+    monkeypatch.setattr(Picture, "pixels", lambda _: pytest.fail("converted"))
+
+    [frame, *_], _ = read(film(tmp_path / "film.mp4"))
+
+    assert (frame.size, grey_of(frame).shape) == ((64, 48), (48, 64))
 
 
 def test_a_turned_video_states_the_size_of_the_upright_picture(tmp_path):
