@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.pose import Frame, Pose, PoseEstimator
-from models.picture_measures import Grey, grey_of
+from models.picture_measures import Grey, grey_of, middle_of
 
 Blocks: TypeAlias = NDArray[np.float32]
 """Mean grey levels [rows, columns] of the blocks of a picture."""
@@ -88,7 +88,7 @@ class Stillness:
 
     def _note_noise(self, change: Blocks, time: float) -> None:
         """Most of a picture stands still, so the median of all changes tells the noise."""
-        self._noise.append((time, 1.4826 * float(np.median(change))))
+        self._noise.append((time, 1.4826 * middle_of(change)))
         while self._noise[0][0] < time - NOISE_S:
             self._noise.popleft()
 
@@ -123,7 +123,7 @@ class SkippingPose:
 def _change(blocks: Blocks, others: Blocks) -> Blocks:
     """By how many grey levels each block differs, the change of light of the whole picture taken out."""
     change = blocks - others
-    differences: Blocks = np.abs(change - np.median(change))
+    differences: Blocks = np.abs(change - middle_of(change))
     return differences
 
 

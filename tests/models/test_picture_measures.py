@@ -13,7 +13,7 @@ import pytest
 from coach.conventions import Floats
 from coach.picture import PictureReading
 from coach.pose import LANDMARKS, Frame, Landmark, Pose
-from models.picture_measures import MeasuredPose, PictureMeasures, grey_of
+from models.picture_measures import MeasuredPose, PictureMeasures, grey_of, middle_of
 
 SIZE = (640, 480)
 HIPS, SHOULDERS = np.array([300.0, 300.0]), np.array([420.0, 300.0])
@@ -242,6 +242,13 @@ def test_a_picture_is_made_small_and_grey_once() -> None:
 
     assert grey_of(frame) is small
     assert grey_of(replace(frame, pixels=frame.pixels[:, ::-1])) is not small
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 2), (1, 3), (30, 40), (13, 11)])
+def test_the_middle_of_numbers_is_their_median(size: tuple[int, int]) -> None:
+    numbers = np.random.default_rng(1).normal(0, 3, size).round().astype(np.float32)
+
+    assert middle_of(numbers) == np.median(numbers)
 
 
 def test_an_estimator_is_measured_and_closed_as_it_is() -> None:
