@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from coach.coaching.coach import Coach, Feedback
 from coach.exercise import Exercise
-from coach.pose import Frame, Pose, PoseEstimator
+from coach.pose import Pose, PoseEstimator
 from coach.recording.annotation import WAITING, annotation, annotation_beside
 from coach.recording.damaged_parts import Part, unjudged_in
 from coach.recording.prefetch import Prefetch
@@ -18,7 +18,7 @@ from coach.recording.sampling import RATE_HZ, Sampling
 from coach.recording.segments import SegmentedEstimator, SegmentReader, cut
 from coach.recording.source import Source
 from coach.recording.timeline import Timeline
-from coach.recording.video import NotSeekable, Picture, Video, read_frames
+from coach.recording.video import NotSeekable, Video, read_frames
 from coach.records import Session
 from models.picture_measures import MeasuredPose
 from models.skipping import OpenEstimator, skipping
@@ -146,12 +146,12 @@ def analyse_in_one_pass(
     """
     with (
         annotation(annotated, video.source, exercises) if annotated else nullcontext() as annotate,
-        closing(Prefetch(_with_frames(video, rate_hz), most=WAITING)) as pictures,
+        closing(Prefetch(Sampling.to(rate_hz, fps=video.source.fps).of(video.pictures()), most=WAITING)) as pictures,
     ):
-        for picture, frame, is_taken in pictures:
+        for picture, is_taken in pictures:
             feedback = None
-            if is_taken:  # without a frame it is corrupt: nobody can be seen in what the decoder made up
-                pose = estimator.estimate(frame) if frame else Pose.nobody(picture.time, video.source.size)
+            if is_taken:  # nobody can be seen in what the decoder made up
+                pose = Pose.nobody(picture.time, picture.size) if picture.is_corrupt else estimator.estimate(picture.frame())
                 feedback = coach.see(pose)
                 if on_pose:
                     on_pose(pose, feedback)
@@ -159,12 +159,6 @@ def analyse_in_one_pass(
                 annotate(picture, feedback)
     session = unjudged_in(coach.finish(), video.damaged_parts)
     return replace(session, warnings=session.warnings + video.warnings)
-
-
-def _with_frames(video: Video, rate_hz: float | None) -> Iterator[tuple[Picture, Frame | None, bool]]:
-    """The pictures of `video`, those that are analysed with their pixels unless they are corrupt, and whether they are analysed."""
-    for picture, is_taken in Sampling.to(rate_hz, fps=video.source.fps).of(video.pictures()):
-        yield picture, picture.frame() if is_taken and not picture.is_corrupt else None, is_taken
 
 
 @contextmanager

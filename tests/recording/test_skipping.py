@@ -17,8 +17,9 @@ from tests.shared import CLIPS, SHARED
 
 SAMPLE = Path(__file__).parents[2] / "coach" / "ui" / "sample" / "clamshell.mp4"
 VIDEOS = [SAMPLE, *(SHARED / "clips" / f"{name}.mp4" for name in CLIPS if name.startswith("dev_") and name.endswith("3f"))]
-"""One film of each exercise, with the pose model; all others with the poses that it once found."""
+"""One film of each exercise: the pose model takes its time."""
 ALL_CLIPS = sorted(path.stem for path in SHARED.glob("clips/*.mp4"))
+"""All rendered films: for what needs no pose model."""
 DURATIONS = ("concentric_s", "hold_s", "eccentric_s")
 TOLERANCE_S = 0.03
 """What is left out moves the pose model's landmarks by half a pixel for a while, as another first picture does."""
