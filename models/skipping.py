@@ -73,7 +73,7 @@ class Stillness:
         since_before = _change(blocks, before)
         self._note_noise(since_before, time)
         limit = max(LEAST_CHANGE, NOISES * median(noise for _, noise in self._noise))
-        differs = limit > MOST_CHANGE or max(since_before.max(), _change(blocks, self._seen).max()) > limit
+        differs = limit > MOST_CHANGE or since_before.max() > limit or _change(blocks, self._seen).max() > limit
         if differs:
             self._changed_s.append(time)
         # one change alone is no movement: compression renews the picture now and then
