@@ -21,8 +21,8 @@ from coach.picture import HALF_DEPTH, PatchReading
 
 Blurred: TypeAlias = NDArray[np.float32]
 """A small grey picture [height, width], blurred, 0 to 255."""
-Grid: TypeAlias = NDArray[np.float32]
-"""One number for each point of a patch [rows, columns]."""
+Points: TypeAlias = NDArray[np.float32]
+"""Numbers for each of some points [numbers, points], or one for each [points]."""
 
 HALF_WIDTH: Final = 0.30
 """Half axis of the trunk's section across it, in trunk lengths; the one towards the camera is `coach.picture.HALF_DEPTH`."""
@@ -37,14 +37,17 @@ HALF_WEIGHT: Final = 8.0
 """Grey levels by which a point has to be wrong to count half (Cauchy weights)."""
 NOISE: Final = 6.0
 """Grey levels: standard deviation of what a registration leaves."""
-PRIORS: Final = {
-    True: np.array([np.inf, 0.015, np.radians(15.0), 0.08]),  # of a trunk that lies
-    False: np.array([np.inf, 0.03, np.radians(15.0), 0.08]),  # of one that is upright: who leans or tilts also slides
+SPREADS: Final = {
+    True: np.array([np.inf, 0.015, np.radians(15.0), 0.08, np.inf, np.inf]),  # of a trunk that lies
+    False: np.array([np.inf, 0.03, np.radians(15.0), 0.08, np.inf, np.inf]),  # of one that is upright: who leans or tilts also slides
 }
-"""Standard deviations of across and along (trunk lengths), turn (radians) and scale (its logarithm)."""
-LARGEST_STEP: Final = np.array([0.03, 0.03, 0.1, 0.1])
-SMALL_STEP: Final = np.array([0.0005, 0.0005, 0.002, 0.002])
-"""Of the same four: in one iteration at most, and below which they end."""
+"""Standard deviations of `Patch.unknowns`: how far a trunk goes by itself."""
+PRIORS: Final = {lies: INDEPENDENT * (NOISE / spread) ** 2 for lies, spread in SPREADS.items()}
+DAMPING: Final = 1e-3
+"""Added to each unknown's own entry of the normal equations, so that they can be solved where nothing tells of it."""
+LARGEST_STEP: Final = np.array([0.03, 0.03, 0.1, 0.1, np.inf, np.inf])
+SMALL_STEP: Final = np.array([0.0005, 0.0005, 0.002, 0.002, np.inf, np.inf])
+"""Of `Patch.unknowns`: in one iteration at most, and below which they end."""
 ARM: Final = 0.06
 """Half the width of an arm in trunk lengths."""
 LEAST_SHOWN: Final = 0.25
@@ -81,27 +84,28 @@ class Axis:
 class Patch:
     """The trunk's surface between two shares of the way from the hips to the shoulders, as it looked in a keyframe.
 
-    `along` and `across` are where its points lie, in trunk lengths; `grey` [points] is how it looked, `derivatives` [points, 6] how that
-    changes with each unknown, `shown` [points] is 1 where no arm covered it. Remembers the last registration, where the next one starts.
+    Unknown are, in this order, across, along, turn and scale (`coach.picture.PatchReading`, in trunk lengths, radians and its logarithm), by
+    how many grey levels the patch is brighter, and its gain less 1. `along` and `across` are where its points lie, in trunk lengths; `grey`
+    [points] is how they looked, `derivatives` [6, points] how the difference of a later picture from that changes with each unknown, `shown`
+    [points] is 1 where no arm covered them. Remembers the last registration, `unknowns` [6], where the next one starts.
     """
 
     axis: Axis
-    along: Grid
-    across: Grid
+    along: Points
+    across: Points
     grey: Floats = field(default_factory=lambda: np.empty(0))
-    derivatives: Floats = field(default_factory=lambda: np.empty((0, 6)))
+    derivatives: Floats = field(default_factory=lambda: np.empty((6, 0)))
     shown: Floats = field(default_factory=lambda: np.empty(0))
-    state: Floats = field(default_factory=lambda: np.zeros(4))
-    light: Floats = field(default_factory=lambda: np.zeros(2))
+    unknowns: Floats = field(default_factory=lambda: np.zeros(6))
     _middle: float = field(init=False)
-    _from_middle: Grid = field(init=False)
-    _height: Grid = field(init=False)
-    """How far each point of a trunk that lies is above its axis, towards the camera, in trunk lengths."""
+    _points: Points = field(init=False)
+    """Of each point in trunk lengths: 1, how far it lies along and across the axis from the patch's middle, how high above the axis."""
 
     def __post_init__(self) -> None:
         self._middle = float(self.along.mean())
-        self._from_middle = self.along - self._middle
-        self._height = HALF_DEPTH * np.sqrt(1 - (self.across / HALF_WIDTH) ** 2)
+        height = HALF_DEPTH * np.sqrt(1 - (self.across / HALF_WIDTH) ** 2)  # towards the camera, of a trunk that lies
+        points = np.stack([np.ones_like(height), self.along - self._middle, self.across, height])
+        self._points = points.reshape(4, -1).astype(np.float32)
 
     @classmethod
     def of(cls, picture: Blurred, axis: Axis, share: tuple[float, float], arms: Floats) -> Self:
@@ -109,88 +113,97 @@ class Patch:
         pitch = max(1.0 / axis.length, (share[1] - share[0]) / POINTS)
         along, across = np.meshgrid(np.arange(share[0], share[1], pitch), np.arange(-REACH, REACH, pitch))
         patch = cls(axis, along.astype(np.float32), across.astype(np.float32))
-        x, y = patch._places(np.zeros(4))
-        grey = sampled(picture, x, y)
-        columns = [patch._derivative(picture, i, step) for i, step in enumerate((pitch / 2, pitch / 2, 0.02, 0.02))]
-        patch.grey = grey.ravel().astype(np.float64)
-        patch.derivatives = np.stack([*columns, np.ones(grey.size), patch.grey - patch.grey.mean()], axis=1)
-        patch.shown = patch._visible(picture, x, y, arms)
+        places = patch._places(np.zeros(6))
+        grey = sampled(picture, places).astype(np.float64)
+        moved = [patch._derivative(picture, i, step) for i, step in enumerate((pitch / 2, pitch / 2, 0.02, 0.02))]
+        patch.grey = grey
+        patch.derivatives = np.stack([*moved, -np.ones(grey.size), grey.mean() - grey])
+        patch.shown = patch._visible(picture, places, arms)
         return patch
 
     def forget(self) -> None:
         """Start the next registration from how the patch lay in the keyframe."""
-        self.state, self.light = np.zeros(4), np.zeros(2)
+        self.unknowns = np.zeros(6)
 
     def register(self, picture: Blurred, shift: Floats, arms: Floats) -> PatchReading | None:
         """How the patch lies in `picture`, which the camera has shifted by `shift` ([2], pixels); None where too little of it is shown."""
-        state, light = self.state.copy(), self.light.copy()
-        x, y = self._places(state, shift)
-        shown = self.shown * self._visible(picture, x, y, arms)
-        if shown.mean() < LEAST_SHOWN:
+        unknowns = self.unknowns
+        places = self._places(unknowns, shift)
+        shown = self.shown * self._visible(picture, places, arms)
+        count = shown.sum()
+        if count < LEAST_SHOWN * shown.size:
             return None
-        spread = PRIORS[self.axis.lies]
+        priors = PRIORS[self.axis.lies]
         for _ in range(ITERATIONS):
-            error = sampled(picture, x, y).ravel() - self.grey - light[0] - light[1] * self.derivatives[:, 5]
+            error = sampled(picture, places) - self.grey + unknowns[4:] @ self.derivatives[4:]
             weight = shown / (1 + (error / HALF_WEIGHT) ** 2)
-            weighted = self.derivatives * weight[:, None]
-            prior = np.full(6, 1e-3)
-            prior[:4] += weight.sum() / shown.sum() * INDEPENDENT * NOISE**2 / spread**2
-            matrix = self.derivatives.T @ weighted + np.diag(prior)
-            step = np.linalg.solve(matrix, weighted.T @ error + prior * np.concatenate([state, [0.0, 0.0]]))
-            change = np.clip(step[:4], -LARGEST_STEP, LARGEST_STEP)
-            state, light = state - change, light + step[4:]
+            weighted = self.derivatives * weight
+            prior = weight.sum() / count * priors
+            matrix = weighted @ self.derivatives.T
+            matrix.flat[:: len(matrix) + 1] += prior + DAMPING
+            inverse = np.linalg.inv(matrix)
+            change = np.clip(inverse @ (weighted @ error + prior * unknowns), -LARGEST_STEP, LARGEST_STEP)
+            unknowns = unknowns - change
             if (np.abs(change) < SMALL_STEP).all():
                 break
-            x, y = self._places(state, shift)
-        self.state, self.light = state, light
-        # What the patch tells of "across" once all other unknowns are free.
-        told = max(float(matrix[0, 0] - matrix[0, 1:] @ np.linalg.solve(matrix[1:, 1:], matrix[1:, 0])), 1e-9)
+            places = self._places(unknowns, shift)
+        self.unknowns = unknowns
+        across, along, turn, scale, *_ = unknowns.tolist()
+        told = 1 / float(inverse[0, 0])  # by the patch of "across" once all other unknowns are free
+        weights = weight.sum()
         return PatchReading(
-            across=float(state[0]),
-            along=float(state[1]),
-            turn=float(np.degrees(state[2])),
-            scale=float(np.exp(state[3])),
-            uncertainty=float(NOISE / np.sqrt(told)),
+            across=across,
+            along=along,
+            turn=math.degrees(turn),
+            scale=math.exp(scale),
+            uncertainty=NOISE / math.sqrt(told),
             directness=float(told / matrix[1, 1]),
-            residual=float(np.sqrt((weight * error**2).sum() / weight.sum())),
-            kept=float(weight.mean()),
+            residual=math.sqrt((weight * error**2).sum() / weights),
+            kept=float(weights / weight.size),
         )
 
-    def _places(self, state: Floats, shift: Floats | tuple[float, float] = (0.0, 0.0)) -> tuple[Grid, Grid]:
-        """Where the points are in the picture, x and y, once the patch has moved by `state` and the camera the picture by `shift`."""
-        across, along, turn, scale = state.tolist()  # plain numbers leave the arrays single, as numpy's own would not
-        w = self.across
-        if self.axis.lies:
-            sine = min(max(across / HALF_DEPTH, -1.0), 1.0)
-            w = w * math.sqrt(1 - sine**2) + self._height * sine
-        else:
-            w = w + across
-        s = self._from_middle
-        cosine, sine = math.exp(scale) * math.cos(turn), math.exp(scale) * math.sin(turn)
-        s, w = cosine * s - sine * w + self._middle + along, sine * s + cosine * w
-        length, (ax, ay), (bx, by) = self.axis.length, self.axis.along.tolist(), self.axis.across.tolist()
-        x, y = (self.axis.origin + shift).tolist()
-        return x + length * ax * s + length * bx * w, y + length * ay * s + length * by * w
+    def _places(self, unknowns: Floats, shift: Floats | tuple[float, float] = (0.0, 0.0)) -> Points:
+        """Where the points are in the picture, x and y [2, points], once the patch has moved and the camera the picture by `shift`."""
+        across, along, turn, scale, *_ = unknowns.tolist()
+        # A point of a trunk that lies travels across as its cylinder rolls.
+        high = min(max(across / HALF_DEPTH, -1.0), 1.0)
+        wide, high, aside = (math.sqrt(1 - high**2), high, 0.0) if self.axis.lies else (1.0, 0.0, across)
+        axis, grown = self.axis, self.axis.length * math.exp(scale)
+        cosine, sine = grown * math.cos(turn), grown * math.sin(turn)
+        to_shoulders = cosine * axis.along + sine * axis.across
+        to_side = cosine * axis.across - sine * axis.along
+        middle = axis.origin + shift + axis.length * (self._middle + along) * axis.along + aside * to_side
+        places: Points = np.array([middle, to_shoulders, wide * to_side, high * to_side], np.float32).T @ self._points
+        return places
 
     def _derivative(self, picture: Blurred, unknown: int, step: float) -> Floats:
-        """By how many grey levels each point changes with one of the four unknowns."""
-        change = np.zeros(4)
+        """By how many grey levels each point changes with one of the first four unknowns."""
+        change = np.zeros(6)
         change[unknown] = step
-        ahead, behind = (sampled(picture, *self._places(sign * change)).ravel() for sign in (1, -1))
+        ahead, behind = (sampled(picture, self._places(sign * change)) for sign in (1, -1))
         return (ahead - behind).astype(np.float64) / (2 * step)
 
-    def _visible(self, picture: Blurred, x: Grid, y: Grid, arms: Floats) -> Floats:
-        """1 for points in the picture and not behind an arm, else 0."""
+    def _visible(self, picture: Blurred, places: Points, arms: Floats) -> Floats:
+        """1 for `places` [2, points] in the picture and not behind an arm, else 0."""
+        x, y = places
+        (left, top), (right, bottom) = places.min(axis=1).tolist(), places.max(axis=1).tolist()
         height, width = picture.shape
-        visible: NDArray[np.bool_] = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+        visible = np.ones(x.size, np.bool_)
+        if left < 0 or top < 0 or right > width - 1 or bottom > height - 1:
+            visible = (x >= 0) & (y >= 0) & (x <= width - 1) & (y <= height - 1)
+        reach = ARM * self.axis.length
         for (ax, ay), (bx, by) in arms.tolist():
+            is_beside = max(ax, bx) < left - reach or min(ax, bx) > right + reach
+            if is_beside or max(ay, by) < top - reach or min(ay, by) > bottom + reach:
+                continue
             dx, dy = bx - ax, by - ay
             share = np.clip(((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-6), 0, 1)
-            visible &= (x - ax - share * dx) ** 2 + (y - ay - share * dy) ** 2 > (ARM * self.axis.length) ** 2
-        shown: Floats = visible.ravel().astype(np.float64)
-        return shown
+            visible &= (x - ax - share * dx) ** 2 + (y - ay - share * dy) ** 2 > reach**2
+        return visible.astype(np.float64)
 
 
-def sampled(picture: Blurred, x: Grid, y: Grid) -> Grid:
-    """The grey levels of `picture` at places between its pixels, those at the edge repeated beyond it."""
-    return cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32, copy=False)
+def sampled(picture: Blurred, places: Points) -> Points:
+    """The grey levels [points] of `picture` at `places` [2, points] between its pixels, those at the edge repeated beyond it."""
+    x, y = places[:, None]  # OpenCV takes a row of points
+    grey: Points = cv2.remap(picture, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)[0].astype(np.float32, copy=False)
+    return grey

@@ -100,10 +100,9 @@ def grey_of(frame: Frame) -> Grey:
 
 
 def middle_of(values: NDArray[np.float32]) -> float:
-    """The median of `values`, as `np.median` gives it in five times the time: it looks for both middle ones at once, which is slow."""
-    half = values.size // 2
-    parted = np.partition(values, half, axis=None)
-    return float(parted[half] if values.size % 2 else (parted[:half].max() + parted[half]) / 2)
+    """The median of `values`, as `np.median` gives it in ten times the time: numpy sorts with vectors, and finds single places without."""
+    ordered = np.sort(values, axis=None)
+    return float((ordered[(values.size - 1) // 2] + ordered[values.size // 2]) / 2)
 
 
 class MeasuredPose:
@@ -163,7 +162,7 @@ class _Foot:
     def changed(self, picture: Blurred, background: Background) -> float:
         """The share of the square that has changed, once the camera's movement and the change of light are taken out."""
         now = _square(picture, self.middle + background.shift, len(self.grey))
-        return float((np.abs(now - background.relit(self.grey)) > CHANGED).mean())
+        return np.count_nonzero(np.abs(now - background.relit(self.grey)) > CHANGED) / now.size
 
 
 @dataclass(slots=True, eq=False)
@@ -282,8 +281,9 @@ class PictureMeasures:
             return math.nan
         before_s, before = self._pictures[0]
         length = _axis(points).length
-        low, high = points[LEGS].min(axis=0) - 0.15 * length, points[LEGS].max(axis=0) + 0.15 * length
-        (left, top), (right, bottom) = np.maximum(low, 0).astype(int), np.maximum(high + 1, 0).astype(int)
+        legs = points[LEGS]
+        low, high = legs.min(axis=0) - 0.15 * length, legs.max(axis=0) + 0.15 * length
+        left, top, right, bottom = (max(int(edge), 0) for edge in (*low.tolist(), *(high + 1).tolist()))
         box = np.s_[top:bottom:2, left:right:2]  # every second pixel each way is enough of a blurred picture
         brighter = middle_of(picture[::8, ::8] - before[::8, ::8])
         change = np.abs(picture[box] - before[box] - brighter)
