@@ -17,12 +17,13 @@ import av
 
 from coach.coaching.coach import Feedback
 from coach.exercise import Exercise
+from coach.recording.decoded import Picture
 from coach.recording.interpolation import Interpolator
 from coach.recording.overlay import Overlay
 from coach.recording.planes import canvas_on
 from coach.recording.prefetch import Prefetch
 from coach.recording.source import Source
-from coach.recording.video import Picture, Video
+from coach.recording.video import Video
 from coach.recording.video_writer import write_video
 
 WAITING: Final = 3

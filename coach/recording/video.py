@@ -4,36 +4,25 @@ from __future__ import annotations
 
 import gc
 import math
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final, TypeAlias, cast
+from typing import Final, cast
 
 import av
-import numpy as np
-from av.buffer import Buffer
 from av.container import InputContainer
 from av.packet import Packet
-from av.sidedata.sidedata import Type as SideData
 from av.stream import Disposition
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from coach.pose import Frame
 from coach.recording.clock import SMALLEST_STEP_S, Clock
 from coach.recording.container import VideoError, length_of, opened_container, rate_of, recorded_rate
 from coach.recording.damaged_parts import Part
-from coach.recording.planes import yuv_copy
+from coach.recording.decoded import Conversions, Picture, display_matrix
 from coach.recording.source import Source, shown
 from coach.records import Warning
-from models.picture_measures import small_size
-
-Pixels: TypeAlias = NDArray[np.uint8]
-Array: TypeAlias = NDArray[Any]
-Matrix: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 
 LONGEST_GAP_S: Final = 10.0
 """Nobody exercises through a longer gap: the clock has jumped ahead."""
@@ -45,76 +34,6 @@ SLOWED: Final = 1.5
 
 class NotSeekable(Exception):
     """Parts of the video cannot be read on their own; read it in one pass."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Picture:
-    """A decoded picture; it is converted only when that is asked for."""
-
-    time: float
-    _decoded: av.VideoFrame
-    _coded_size: tuple[int, int]
-    _matrix: Matrix
-
-    @property
-    def is_corrupt(self) -> bool:
-        """Whether the decoder had to make some of it up."""
-        return self._decoded.is_corrupt
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels, upright."""
-        return self._upright(self._coded_size)
-
-    def frame(self) -> Frame:
-        """The picture upright."""
-        return _DecodedFrame(self)
-
-    def pixels(self) -> Pixels:
-        """The picture upright, in RGB: [height, width, 3]."""
-        # moving whole pixels takes a third of the time of moving their bytes
-        whole = turned(self._converted(self._coded_size, "rgb24").view("V3")[..., 0], self._matrix)
-        return whole.view(np.uint8).reshape(*whole.shape, 3)
-
-    def grey(self, size: tuple[int, int]) -> Pixels:
-        """The picture's brightness upright, `size` (width and height) large: each pixel the mean of what it covers."""
-        return turned(self._converted(self._upright(size), "gray", "AREA"), self._matrix)
-
-    def _converted(self, size: tuple[int, int], form: str, interpolation: str | None = None) -> Pixels:
-        width, height = size
-        # one thread: for a single picture, starting more costs twice what they save
-        converted = self._decoded.reformat(width=width, height=height, format=form, interpolation=interpolation, threads=1)
-        return cast("Pixels", converted.to_ndarray())
-
-    def _upright(self, size: tuple[int, int]) -> tuple[int, int]:
-        """A size as it is decoded, upright; and the other way round."""
-        return size[::-1] if _lies_on_its_side(self._matrix) else size
-
-    def yuv(self) -> av.VideoFrame:
-        """A copy of the picture upright, as `VideoWriter` takes it, with the colours that it came with."""
-        return yuv_copy(self._decoded, self._coded_size, lambda plane: turned(plane, self._matrix))
-
-
-class _DecodedFrame(Frame):
-    """A frame that is converted only when it is looked at: where nothing moves only a small grey picture is."""
-
-    _picture: Picture
-
-    def __init__(self, picture: Picture) -> None:
-        object.__setattr__(self, "time", picture.time)
-        object.__setattr__(self, "_picture", picture)
-
-    @cached_property
-    def pixels(self) -> Pixels:
-        return self._picture.pixels()
-
-    @cached_property
-    def small(self) -> Pixels:
-        return self._picture.grey(small_size(self.size))
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self._picture.size
 
 
 class Video:
@@ -143,7 +62,8 @@ class Video:
         recorded = recorded_rate(container, stream)
         self._is_slowed = speed is None and bool(recorded) and recorded >= SLOWED * fps
         self._speed = speed or (recorded / fps if self._is_slowed else 1.0)
-        self._matrix = _display_matrix(first)
+        self._matrix = display_matrix(first)
+        self._conversions = Conversions()
         self._coded_size = round(first.width * (stream.sample_aspect_ratio or 1)) or first.width, first.height
         width, height = self._picture(0.0, first).size
         duration_s = self._length.of_picture(first.time or 0.0)
@@ -235,7 +155,7 @@ class Video:
         gc.collect()
 
     def _picture(self, time: float, decoded: av.VideoFrame) -> Picture:
-        return Picture(time, decoded, self._coded_size, self._matrix)
+        return Picture(time, decoded, self._conversions, self._coded_size, self._matrix)
 
     def _decoded(self, container: InputContainer, stream: VideoStream) -> Generator[av.VideoFrame]:
         """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on."""
@@ -256,14 +176,6 @@ class Video:
                 yield from pictures
         except av.FFmpegError:
             self._is_damaged = True
-
-
-def turned(pixels: Array, matrix: Matrix) -> Array:
-    """The picture as the display matrix `((a, b), (c, d))` shows it: x' = a x + c y, y' = b x + d y, by quarter turns and mirrorings."""
-    (across, across_to_down), (down_to_across, down) = matrix
-    if _lies_on_its_side(matrix):
-        pixels, across, down = pixels.T, down_to_across, across_to_down
-    return np.ascontiguousarray(pixels[:: 1 if down > 0 else -1, :: 1 if across > 0 else -1])
 
 
 @contextmanager
@@ -287,17 +199,3 @@ def read_frames(path: Path, *, threads: int = 0, speed: float | None = None) -> 
             yield video
         finally:
             video.release()
-
-
-def _display_matrix(picture: av.VideoFrame) -> Matrix:
-    # the stubs know of motion vectors only
-    data = cast("Mapping[SideData, Buffer]", picture.side_data).get(SideData.DISPLAYMATRIX)
-    if data is None:
-        return (1, 0), (0, 1)
-    a, b, _, c, d, *_ = np.frombuffer(bytes(data), np.int32).tolist()
-    return (a, b), (c, d)
-
-
-def _lies_on_its_side(matrix: Matrix) -> bool:
-    (across, across_to_down), _ = matrix
-    return abs(across_to_down) > abs(across)

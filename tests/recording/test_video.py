@@ -11,7 +11,8 @@ from av.video.codeccontext import VideoCodecContext
 from coach.pose import Frame
 from coach.recording.clock import Clock
 from coach.recording.container import VideoError
-from coach.recording.video import Picture, read_frames
+from coach.recording.decoded import Picture
+from coach.recording.video import read_frames
 from coach.recording.video_writer import write_video
 from models.picture_measures import grey_of
 from tests.recording.films import coded, cut_in_half, film, quarters, quarters_of, sound
