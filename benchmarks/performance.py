@@ -34,7 +34,7 @@ MINUTES: Final = 60.0
 """Of the film whose memory is measured."""
 SMALL: Final = "640 x 480"
 VIDEO_MINUTES: Final = 2.0
-VIDEO_ROUNDS: Final = 3
+VIDEO_ROUNDS: Final = 5
 VIDEO_KINDS: Final = ("plain loop", "ours, every frame", "floor, every frame", "ours, every frame, without the surface")
 
 

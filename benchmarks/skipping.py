@@ -54,7 +54,7 @@ WAYS: Final = ("every picture", "skipping", "decoding")
 def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
     """Write the film, 30 pictures a second."""
     random = np.random.default_rng(1)
-    noises = [random.normal(0, NOISE, (size[1], size[0], 3)).astype(np.float32) for _ in range(8)]
+    noises = [random.normal(0, NOISE, (size[1], size[0], 3)).round().astype(np.int8) for _ in range(8)]
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=FPS)
         stream.width, stream.height = size
@@ -63,7 +63,7 @@ def half_rest(path: Path, video: Path, size: tuple[int, int]) -> None:
 
         def write(pixels: NDArray[np.uint8]) -> None:
             nonlocal count
-            noisy = np.clip(pixels + noises[count % len(noises)], 0, 255).astype(np.uint8)
+            noisy = cv2.add(pixels, noises[count % len(noises)], dtype=cv2.CV_8U).astype(np.uint8, copy=False)
             picture = av.VideoFrame.from_ndarray(noisy, format="rgb24")
             picture.pts, picture.time_base = count, Fraction(1, FPS)
             container.mux(stream.encode(picture))
