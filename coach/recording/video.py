@@ -26,6 +26,8 @@ from coach.records import Warning
 
 LONGEST_GAP_S: Final = 10.0
 """Nobody exercises through a longer gap: the clock has jumped ahead."""
+RUN_UP_S: Final = 0.5
+"""So long before where a part begins all its pictures are decoded."""
 FIRST_ONES: Final = 3
 """Pictures that are decoded when a video is opened: when all have one time, the file has none."""
 SLOWED: Final = 1.5
@@ -128,7 +130,7 @@ class Video:
             self._damaged_from_s = math.nan
 
     def pictures_from(self, start_s: float) -> Iterator[Picture]:
-        """The pictures from the last key frame before `start_s` on, with the times that they have in one pass over the whole.
+        """The pictures from `start_s` on, with the times that they have in one pass over the whole, and some of those before.
 
         Raises `NotSeekable` where that cannot be promised: the video is damaged, or its clock is not even.
         """
@@ -137,7 +139,7 @@ class Video:
             raise NotSeekable
         self._container.seek(round((start_s * self._speed + began_s) / self._stream.time_base), stream=self._stream)
         last = -SMALLEST_STEP_S
-        for picture in self._decoded(self._container, self._stream):
+        for picture in self._decoded(self._container, self._stream, whole_from_s=(start_s - RUN_UP_S) * self._speed + began_s):
             time = math.nan if picture.time is None else (picture.time - began_s) / self._speed
             is_even = last + SMALLEST_STEP_S <= time and (last < 0 or time <= last + LONGEST_GAP_S)
             if self._is_damaged or not is_even:
@@ -157,8 +159,11 @@ class Video:
     def _picture(self, time: float, decoded: av.VideoFrame) -> Picture:
         return Picture(time, decoded, self._conversions, self._coded_size, self._matrix)
 
-    def _decoded(self, container: InputContainer, stream: VideoStream) -> Generator[av.VideoFrame]:
-        """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on."""
+    def _decoded(self, container: InputContainer, stream: VideoStream, whole_from_s: float = -math.inf) -> Generator[av.VideoFrame]:
+        """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on.
+
+        Before `whole_from_s`, by the file's clock, only those that others are drawn from: a third of the decoding is saved there.
+        """
         try:
             for packet in container.demux(stream, *self._length.others):
                 if packet.stream is not stream:
@@ -167,6 +172,8 @@ class Video:
                 if packet.has_sidedata("encryption_info"):
                     self._is_protected = True
                     return
+                is_before = packet.pts is not None and packet.time_base is not None and packet.pts * packet.time_base < whole_from_s
+                stream.codec_context.skip_frame = "NONREF" if is_before else "DEFAULT"
                 try:
                     pictures = stream.decode(cast("Packet[VideoStream]", packet))
                 except av.error.InvalidDataError:

@@ -66,6 +66,21 @@ def test_a_frame_is_small_and_grey_as_its_colours_are(tmp_path, as_coded):
     assert np.abs(small.astype(int) - of_colours).mean() < 2.5
 
 
+@pytest.mark.parametrize("codec", ["libx264", "mpeg4"])
+def test_a_part_has_the_pictures_of_the_whole_from_its_start_and_only_some_of_those_before(tmp_path, codec):
+    path = film(tmp_path / "long.mp4", times=np.arange(120) / 10, moving=True, codec=codec)
+
+    whole, _ = read(path)
+    with read_frames(path) as video:
+        part = [picture.frame() for picture in video.pictures_from(8.0)]
+
+    own = [frame for frame in part if frame.time >= 8.0]
+    assert times(own) == times(whole[80:])
+    assert all(np.array_equal(one.pixels, other.pixels) for one, other in zip(own, whole[80:], strict=True))
+    if codec == "libx264":  # which draws some pictures from others that come later
+        assert len(part) < 90
+
+
 def test_a_frame_has_its_colours_converted_only_when_they_are_looked_at(tmp_path, monkeypatch):
     monkeypatch.setattr(Picture, "pixels", lambda _: pytest.fail("converted"))
 
