@@ -130,13 +130,13 @@ class _Keyframe:
     thorax: Patch
     background: Background
 
-    def read(self, picture: Blurred, points: Floats) -> PictureReading:
-        """How `picture` differs, in which the landmarks are at `points`; without patches where the trunk is elsewhere."""
+    def read(self, picture: Blurred, points: Floats, axis: Axis) -> PictureReading:
+        """How `picture` differs, in which landmarks and trunk are at `points` and `axis`; without patches where the trunk is elsewhere."""
         self.background.register(picture)
-        shift, axis = self.background.shift, _axis(points)
+        shift = self.background.shift
         away = axis.origin - shift - self.axis.origin
         is_there = (
-            np.hypot(away[0], away[1]) < MOVED * self.axis.length
+            math.hypot(*away) < MOVED * self.axis.length
             and axis.along @ self.axis.along > TURNED
             and 1 / GREW < axis.length / self.axis.length < GREW
         )
@@ -191,10 +191,11 @@ class PictureMeasures:
             self._pictures.popleft()
         height, width = picture.shape
         points = pose.image[:, :2] * [width, height]
-        is_large = pose.is_seen and _axis(points).length >= LEAST_TRUNK
-        motion = self._motion(picture, points, pose.time) if is_large else math.nan
+        axis = _axis(points) if pose.is_seen else None
+        axis = axis if axis and axis.length >= LEAST_TRUNK else None
+        motion = self._motion(picture, points[LEGS], axis.length, pose.time) if axis else math.nan
         self._pictures.append((pose.time, picture))
-        if not is_large:
+        if not axis:
             self._recent.clear()
             self._last = None
             return replace(pose, picture=PictureReading()) if pose.is_seen else pose
@@ -202,7 +203,7 @@ class PictureMeasures:
         self._recent.append((pose.time, points))
         while len(self._recent) > 1 and self._recent[1][0] <= pose.time - STILL_S:
             self._recent.popleft()
-        reading = held or replace(self._surface(picture, points, pose.time), feet=self._feet_changed(picture, pose.time))
+        reading = held or replace(self._surface(picture, points, axis, pose.time), feet=self._feet_changed(picture, pose.time))
         self._last = replace(pose, picture=replace(reading, motion=motion))
         return self._last
 
@@ -225,9 +226,9 @@ class PictureMeasures:
             return None
         return np.median(points, axis=0)
 
-    def _surface(self, picture: Blurred, points: Floats, time: float) -> PictureReading:
+    def _surface(self, picture: Blurred, points: Floats, axis: Axis, time: float) -> PictureReading:
         """How the trunk lies compared with a keyframe, which may be a new one."""
-        reading = self._keyframes[0].read(picture, points) if self._keyframes else PictureReading()
+        reading = self._keyframes[0].read(picture, points, axis) if self._keyframes else PictureReading()
         if reading.pelvis and _fits(reading.pelvis):
             self._lost_s = math.inf
             return reading
@@ -239,14 +240,14 @@ class PictureMeasures:
         for keyframe in self._keyframes[1:]:
             keyframe.pelvis.forget()
             keyframe.thorax.forget()
-            older = keyframe.read(picture, points)
+            older = keyframe.read(picture, points, axis)
             if older.pelvis and _fits(older.pelvis, LOST / 2):
                 self._use(keyframe)
                 return older
-        axis, arms = _axis(rest), rest[ARMS]
-        pelvis, thorax = (Patch.of(picture, axis, share[axis.lies], arms) for share in (PELVIS, THORAX))
-        keyframe = _Keyframe(time, axis, pelvis, thorax, Background.of(picture, rest, AROUND * axis.length))
-        reading = keyframe.read(picture, points)
+        now, arms = _axis(rest), rest[ARMS]
+        pelvis, thorax = (Patch.of(picture, now, share[now.lies], arms) for share in (PELVIS, THORAX))
+        keyframe = _Keyframe(time, now, pelvis, thorax, Background.of(picture, rest, AROUND * now.length))
+        reading = keyframe.read(picture, points, axis)
         self._use(keyframe)
         return reading
 
@@ -275,13 +276,14 @@ class PictureMeasures:
             shares.append(share)
         return shares[0], shares[1]
 
-    def _motion(self, picture: Blurred, points: Floats, time: float) -> float:
-        """How much moves in the box around hips, knees and ankles (`PictureReading.motion`); NaN where no picture shortly before is known."""
+    def _motion(self, picture: Blurred, legs: Floats, length: float, time: float) -> float:
+        """How much moves in the box around hips, knees and ankles (`PictureReading.motion`); NaN where no picture shortly before is known.
+
+        `legs` is where those are, [n, 2], pixels, of somebody whose trunk has `length` pixels.
+        """
         if not self._pictures or not COMPARED_S <= time - self._pictures[0][0] <= UNRELATED_S:
             return math.nan
         before_s, before = self._pictures[0]
-        length = _axis(points).length
-        legs = points[LEGS]
         low, high = legs.min(axis=0) - 0.15 * length, legs.max(axis=0) + 0.15 * length
         left, top, right, bottom = (max(int(edge), 0) for edge in (*low.tolist(), *(high + 1).tolist()))
         box = np.s_[top:bottom:2, left:right:2]  # every second pixel each way is enough of a blurred picture

@@ -72,8 +72,11 @@ class Stillness:
             return self._sees(blocks, time)
         since_before = _change(blocks, before)
         self._note_noise(since_before, time)
-        limit = max(LEAST_CHANGE, NOISES * median(noise for _, noise in self._noise))
-        differs = limit > MOST_CHANGE or since_before.max() > limit or _change(blocks, self._seen).max() > limit
+        largest = since_before.max()
+        differs = largest > MOST_CHANGE  # whatever the noise is
+        if not differs:
+            limit = max(LEAST_CHANGE, NOISES * median(noise for _, noise in self._noise))
+            differs = limit > MOST_CHANGE or max(largest, _change(blocks, self._seen).max()) > limit
         if differs:
             self._changed_s.append(time)
         # one change alone is no movement: compression renews the picture now and then
