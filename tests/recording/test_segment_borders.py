@@ -1,6 +1,5 @@
 """Real videos with the real pose model: in segments the same repetitions come out as in one pass."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,13 @@ from coach.coaching.coach import Coach
 from coach.recording.analysis import analyse_video
 from exercises import load
 from models.estimator import EstimatorPool
-from tests.shared import CLIPS, SHARED
+from tests.shared import FILMS
 
 SAMPLE = Path(__file__).parents[2] / "coach" / "ui" / "sample" / "clamshell.mp4"
-TRUTHS = [SHARED / "clips" / f"{name}.json" for name in CLIPS]
-VIDEOS = [SAMPLE] + [truth.with_suffix(".mp4") for truth in TRUTHS if json.loads(truth.read_text())["rep_count"]]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("video", VIDEOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("video", [SAMPLE, *FILMS], ids=lambda path: path.stem)
 def test_segments_give_the_same_repetitions_as_one_pass(video, pose_weights):
     def analysed(workers):
         with EstimatorPool(weights=pose_weights) as estimators:

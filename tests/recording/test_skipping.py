@@ -13,11 +13,9 @@ from coach.recording.tracks import read_track
 from exercises import load
 from models.estimator import EstimatorPool
 from tests.recording.films import film
-from tests.shared import CLIPS, SHARED
+from tests.shared import FILMS, SHARED
 
 SAMPLE = Path(__file__).parents[2] / "coach" / "ui" / "sample" / "clamshell.mp4"
-VIDEOS = [SAMPLE, *(SHARED / "clips" / f"{name}.mp4" for name in CLIPS if name.startswith("dev_") and name.endswith("3f"))]
-"""One film of each exercise: the pose model takes its time."""
 ALL_CLIPS = sorted(path.stem for path in SHARED.glob("clips/*.mp4"))
 """All rendered films: for what needs no pose model."""
 DURATIONS = ("concentric_s", "hold_s", "eccentric_s")
@@ -89,7 +87,7 @@ def test_of_a_film_in_which_nothing_moves_few_pictures_are_looked_at_unless_all_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("video", VIDEOS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("video", [SAMPLE, *FILMS], ids=lambda path: path.stem)
 def test_the_same_repetitions_and_findings_come_out_as_with_every_picture(video, pose_weights):
     with EstimatorPool(weights=pose_weights) as estimators:
         pairs, gaps = compared(video, estimators.open)
