@@ -88,7 +88,7 @@ class Frame:
     small: NDArray[np.uint8] | None = field(default=None, init=False, repr=False)
     """The picture small and grey, kept by what makes it first (`models.picture_measures.grey_of`): several look at the same one.
 
-    A video's frame makes it of what was decoded, and `pixels` only when they are looked at (`coach.recording.video`).
+    A video's frame makes it of what was decoded, and `pixels` only when they are looked at (`coach.recording.decoded`).
     """
 
     @property

@@ -8,7 +8,7 @@ from typing import Final, Self
 import numpy as np
 
 from coach.conventions import Floats
-from models.patch import Blurred, Points, sampled
+from models.patch import DAMPING, Blurred, Points, sampled
 
 PITCH: Final = 4
 """Pixels between two points."""
@@ -62,7 +62,7 @@ class Background:
         """Compare `picture` with the keyframe, starting from the last shift."""
         if self.grey.size < LEAST_POINTS:
             return
-        prior = np.diag([self.grey.size * PLAIN, self.grey.size * PLAIN, 1e-3, 1e-3])
+        prior = np.diag([self.grey.size * PLAIN, self.grey.size * PLAIN, DAMPING, DAMPING])
         for _ in range(ITERATIONS):
             error = self._error(picture)
             weighted = self.derivatives / (1 + (error / HALF_WEIGHT) ** 2)

@@ -85,34 +85,29 @@ class Patch:
     """The trunk's surface between two shares of the way from the hips to the shoulders, as it looked in a keyframe.
 
     Unknown are, in this order, across, along, turn and scale (`coach.picture.PatchReading`, in trunk lengths, radians and its logarithm), by
-    how many grey levels the patch is brighter, and its gain less 1. `along` and `across` are where its points lie, in trunk lengths; `grey`
-    [points] is how they looked, `derivatives` [6, points] how the difference of a later picture from that changes with each unknown, `shown`
-    [points] is 1 where no arm covered them. Remembers the last registration, `unknowns` [6], where the next one starts.
+    how many grey levels the patch is brighter, and its gain less 1. In trunk lengths: `middle` is how far along the axis the patch's middle
+    lies, `points` [4, points] are 1 and how far each point lies along and across the axis from there and, of a trunk that lies, how high it
+    is above the axis, towards the camera. `grey` [points] is how they looked, `derivatives` [6, points] how the difference of a later picture
+    from that changes with each unknown, `shown` [points] is 1 where no arm covered them. Remembers the last registration, `unknowns` [6],
+    where the next one starts.
     """
 
     axis: Axis
-    along: Points
-    across: Points
+    middle: float
+    points: Points
     grey: Floats = field(default_factory=lambda: np.empty(0))
     derivatives: Floats = field(default_factory=lambda: np.empty((6, 0)))
     shown: Floats = field(default_factory=lambda: np.empty(0))
     unknowns: Floats = field(default_factory=lambda: np.zeros(6))
-    _middle: float = field(init=False)
-    _points: Points = field(init=False)
-    """Of each point in trunk lengths: 1, how far it lies along and across the axis from the patch's middle, how high above the axis."""
-
-    def __post_init__(self) -> None:
-        self._middle = float(self.along.mean())
-        height = HALF_DEPTH * np.sqrt(1 - (self.across / HALF_WIDTH) ** 2)  # towards the camera, of a trunk that lies
-        points = np.stack([np.ones_like(height), self.along - self._middle, self.across, height])
-        self._points = points.reshape(4, -1).astype(np.float32)
 
     @classmethod
     def of(cls, picture: Blurred, axis: Axis, share: tuple[float, float], arms: Floats) -> Self:
         """The patch in `picture`, without what `arms` ([n, 2, 2]: their ends in pixels) cover."""
         pitch = max(1.0 / axis.length, (share[1] - share[0]) / POINTS)
-        along, across = np.meshgrid(np.arange(share[0], share[1], pitch), np.arange(-REACH, REACH, pitch))
-        patch = cls(axis, along.astype(np.float32), across.astype(np.float32))
+        grid = np.meshgrid(np.arange(share[0], share[1], pitch), np.arange(-REACH, REACH, pitch))
+        along, across = (one.ravel().astype(np.float32) for one in grid)
+        middle, height = float(along.mean()), HALF_DEPTH * np.sqrt(1 - (across / HALF_WIDTH) ** 2)
+        patch = cls(axis, middle, np.stack([np.ones_like(along), along - middle, across, height]))
         places = patch._places(np.zeros(6))
         grey = sampled(picture, places).astype(np.float64)
         moved = [patch._derivative(picture, i, step) for i, step in enumerate((pitch / 2, pitch / 2, 0.02, 0.02))]
@@ -172,8 +167,8 @@ class Patch:
         cosine, sine = grown * math.cos(turn), grown * math.sin(turn)
         to_shoulders = cosine * axis.along + sine * axis.across
         to_side = cosine * axis.across - sine * axis.along
-        middle = axis.origin + shift + axis.length * (self._middle + along) * axis.along + aside * to_side
-        places: Points = np.array([middle, to_shoulders, wide * to_side, high * to_side], np.float32).T @ self._points
+        middle = axis.origin + shift + axis.length * (self.middle + along) * axis.along + aside * to_side
+        places: Points = np.array([middle, to_shoulders, wide * to_side, high * to_side], np.float32).T @ self.points
         return places
 
     def _derivative(self, picture: Blurred, unknown: int, step: float) -> Floats:

@@ -162,7 +162,7 @@ class Video:
     def _decoded(self, container: InputContainer, stream: VideoStream, whole_from_s: float = -math.inf) -> Generator[av.VideoFrame]:
         """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on.
 
-        Before `whole_from_s`, by the file's clock, only those that others are drawn from: a third of the decoding is saved there.
+        Before `whole_from_s`, by the file's clock, only those that others are drawn from: half of the decoding is saved there.
         """
         try:
             for packet in container.demux(stream, *self._length.others):
