@@ -84,13 +84,12 @@ def floor(video: Path, rate_hz: float | None, threads: int) -> int:
         start_s, end_s = number * length_s, (number + 1) * length_s if number + 1 < threads else math.inf
         count = 0
         with read_frames(video, threads=1) as part, estimators.open() as estimator:
-            for picture, is_taken in sampling.of(part.pictures_from(start_s)):
-                if start_s <= picture.time < end_s:
-                    count += 1
-                    if is_taken:
-                        estimator.estimate(picture.frame())
-                elif picture.time >= end_s:
+            for at_s, picture in part.pictures_from(start_s, sampling):
+                if at_s >= end_s:
                     break
+                count += 1
+                if picture:
+                    estimator.estimate(picture.frame())
         return count
 
     with EstimatorPool() as estimators, ThreadPoolExecutor(threads) as executor:

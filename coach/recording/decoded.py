@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 import av
 import numpy as np
-from av.buffer import Buffer
+from av.sidedata.sidedata import SideDataContainer
 from av.sidedata.sidedata import Type as SideData
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
@@ -120,8 +119,8 @@ def turned(pixels: Array, matrix: Matrix) -> Array:
 
 def display_matrix(picture: av.VideoFrame) -> Matrix:
     """How a player turns and mirrors the picture, see `turned`."""
-    # the stubs know of motion vectors only
-    data = cast("Mapping[SideData, Buffer]", picture.side_data).get(SideData.DISPLAYMATRIX)
+    # `picture.side_data` would be kept by the picture that it refers to: only the garbage collector frees such a cycle, and seldom comes
+    data = SideDataContainer(picture).get(SideData.DISPLAYMATRIX)  # type: ignore[call-arg]  # its stub names no arguments
     if data is None:
         return (1, 0), (0, 1)
     a, b, _, c, d, *_ = np.frombuffer(bytes(data), np.int32).tolist()

@@ -48,7 +48,7 @@ class Sampling:
         before: float | None = None  # only its time: a picture takes memory
         for picture in pictures:
             if held is not None:
-                yield held, self._takes(held.time, before)
+                yield held, self.takes(held.time, before)
                 before = held.time
             held = picture
         if held is not None:
@@ -59,8 +59,13 @@ class Sampling:
         """Whether every picture is analysed."""
         return not self.step_s
 
-    def _takes(self, time: float, before: float | None) -> bool:
+    def takes(self, time: float, before: float | None) -> bool:
+        """Whether the picture at `time` is analysed, where it is not the last; `before` is the time of the one before it, if there is one."""
         return before is None or self.takes_all or self._step(time) != self._step(before)
 
     def _step(self, time: float) -> int:
         return math.floor((time + self.jitter_s) / self.step_s)
+
+
+EVERY: Final = Sampling(0.0, 0.0)
+"""Takes every picture."""

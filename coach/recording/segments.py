@@ -193,18 +193,16 @@ class SegmentReader:
     def _read(self, reading: _Reading) -> Iterator[Found]:
         start_s, end_s = reading.segment.start_s, reading.segment.end_s
         with read_frames(self._path, threads=1, speed=self._speed) as video, self._open() as estimator:
-            # one picture earlier, so that the first that is wanted has one before it, by which sampling decides
-            pictures = video.pictures_from(max(start_s - SETTLING_S - 1.0 / video.source.fps, 0.0))
-            for picture, is_taken in self._sampling.of(pictures):
+            for time, picture in video.pictures_from(max(start_s - SETTLING_S, 0.0), self._sampling):
                 if self._stop.is_set():
                     return
-                time, is_own = picture.time, picture.time >= start_s
+                is_own = time >= start_s
                 if time >= end_s:
                     reading.next_s = time
                     return
                 if is_own:
                     self._note(reading, time)
-                if time >= start_s - SETTLING_S and is_taken:
+                if picture:
                     frame = picture.frame()
                     pose = estimator.estimate(frame)
                     if is_own:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from heapq import heappop, heappush
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import av
 from av.container import InputContainer
-from av.packet import Packet
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
@@ -21,6 +20,8 @@ from coach.recording.clock import SMALLEST_STEP_S, Clock
 from coach.recording.container import VideoError, length_of, opened_container, rate_of, recorded_rate
 from coach.recording.damaged_parts import Part
 from coach.recording.decoded import Conversions, Picture, display_matrix
+from coach.recording.packets import VideoPacket, seconds, with_time_before
+from coach.recording.sampling import EVERY, Sampling
 from coach.recording.source import Source, shown
 from coach.records import Warning
 
@@ -38,6 +39,13 @@ class NotSeekable(Exception):
     """Parts of the video cannot be read on their own; read it in one pass."""
 
 
+class _Shown(NamedTuple):
+    """A picture at its time; not decoded where nobody looks at it and no other is drawn from it."""
+
+    time: float
+    decoded: av.VideoFrame | None
+
+
 class Video:
     """An open video: iterate over it, once, for its frames. The first pictures are already decoded, so there is at least one.
 
@@ -52,7 +60,7 @@ class Video:
         """Where the pictures are damaged; complete after the last frame."""
         self._damaged_from_s, self._has_lost_packet = math.nan, False
         self._length = length_of(container, stream)
-        self._pictures = self._decoded(container, stream)
+        self._pictures = self._decoded()
         self._first_ones = tuple(islice(self._pictures, FIRST_ONES))
         if self._is_protected:
             raise VideoError(f"{name} is protected: it is encrypted, and only a player with its key can show it.")
@@ -129,23 +137,40 @@ class Video:
             self.damaged_parts.append((self._damaged_from_s, time))
             self._damaged_from_s = math.nan
 
-    def pictures_from(self, start_s: float) -> Iterator[Picture]:
-        """The pictures from `start_s` on, with the times that they have in one pass over the whole, and some of those before.
+    def pictures_from(self, start_s: float, sampling: Sampling = EVERY) -> Iterator[tuple[float, Picture | None]]:
+        """The time of each picture from `start_s` on, as in one pass over the whole, and the picture if `sampling` takes it.
 
-        Raises `NotSeekable` where that cannot be promised: the video is damaged, or its clock is not even.
+        What it does not take is decoded only where other pictures are drawn from it. Raises `NotSeekable` where the times cannot be
+        promised: the video is damaged, or its clock is not even.
         """
+        for (time, decoded), is_taken in sampling.of(self._shown_from(start_s, sampling)):
+            if time >= start_s:
+                if is_taken and not decoded:
+                    raise NotSeekable
+                yield time, self._picture(time, decoded) if is_taken and decoded else None
+
+    def _shown_from(self, start_s: float, sampling: Sampling) -> Iterator[_Shown]:
+        """Every picture from `start_s` on, and at least one before, by which sampling decides about the first."""
         began_s = self._first_ones[0].time
         if began_s is None or not self._has_stamps or not self._stream.time_base:
             raise NotSeekable
-        self._container.seek(round((start_s * self._speed + began_s) / self._stream.time_base), stream=self._stream)
+
+        def own(file_s: float) -> float:
+            return (file_s - began_s) / self._speed
+
+        def is_needed(file_s: float, before_s: float) -> bool:
+            return own(file_s) >= start_s - RUN_UP_S and sampling.takes(own(file_s), own(before_s))
+
+        from_s = max(start_s - 1.0 / self._stated.fps, 0.0)
+        self._container.seek(round((from_s * self._speed + began_s) / self._stream.time_base), stream=self._stream)
         last = -SMALLEST_STEP_S
-        for picture in self._decoded(self._container, self._stream, whole_from_s=(start_s - RUN_UP_S) * self._speed + began_s):
-            time = math.nan if picture.time is None else (picture.time - began_s) / self._speed
+        for file_s, decoded in self._in_order(is_needed):
+            time = own(file_s)
             is_even = last + SMALLEST_STEP_S <= time and (last < 0 or time <= last + LONGEST_GAP_S)
             if self._is_damaged or not is_even:
                 raise NotSeekable
             last = time
-            yield self._picture(time, picture)
+            yield _Shown(time, decoded)
         if self._is_damaged:
             raise NotSeekable
 
@@ -153,36 +178,58 @@ class Video:
         """Free the decoder's memory, some 30 megabytes for 1080p; the video cannot be read afterwards."""
         self._pictures.close()
         del self._first_ones
-        # a picture whose side data were read refers to itself, and Python seldom collects such cycles
-        gc.collect()
 
     def _picture(self, time: float, decoded: av.VideoFrame) -> Picture:
         return Picture(time, decoded, self._conversions, self._coded_size, self._matrix)
 
-    def _decoded(self, container: InputContainer, stream: VideoStream, whole_from_s: float = -math.inf) -> Generator[av.VideoFrame]:
-        """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on.
+    def _decoded(self) -> Generator[av.VideoFrame]:
+        """Every picture that can be decoded, past damaged packets, up to where the file cannot be read on."""
+        for packet in self._packets():
+            yield from self._decode(packet)
 
-        Before `whole_from_s`, by the file's clock, only those that others are drawn from: half of the decoding is saved there.
+    def _in_order(self, is_needed: Callable[[float, float], bool]) -> Iterator[tuple[float, av.VideoFrame | None]]:
+        """The time, by the file's clock, and the picture of all that are shown from here on: None where it is not decoded.
+
+        `is_needed` says of a picture's time and that of the one before whether it has to be; it is, too, where others are drawn from it.
         """
+        context = self._stream.codec_context
+        left_out: list[float] = []
+        for packet, before_s in with_time_before(self._packets()):
+            may_leave_out = not math.isnan(before_s) and not packet.is_discard and not is_needed(seconds(packet), before_s)
+            context.skip_frame = "NONREF" if may_leave_out else "DEFAULT"
+            if may_leave_out:
+                heappush(left_out, seconds(packet))
+            for picture in self._decode(packet):
+                time = math.nan if picture.time is None else picture.time
+                while left_out and left_out[0] <= time:
+                    if (earlier_s := heappop(left_out)) < time:
+                        yield earlier_s, None
+                yield time, picture
+        yield from ((time, None) for time in sorted(left_out))
+
+    def _packets(self) -> Iterator[VideoPacket]:
+        """The packets of the pictures, up to where the file cannot be read on."""
         try:
-            for packet in container.demux(stream, *self._length.others):
-                if packet.stream is not stream:
+            for packet in self._container.demux(self._stream, *self._length.others):
+                if packet.stream is not self._stream:
                     self._heard_s = max(self._heard_s, float((packet.pts or 0) * (packet.time_base or 0)))
                     continue
                 if packet.has_sidedata("encryption_info"):
                     self._is_protected = True
                     return
-                is_before = packet.pts is not None and packet.time_base is not None and packet.pts * packet.time_base < whole_from_s
-                stream.codec_context.skip_frame = "NONREF" if is_before else "DEFAULT"
-                try:
-                    pictures = stream.decode(cast("Packet[VideoStream]", packet))
-                except av.error.InvalidDataError:
-                    self._is_damaged = self._has_lost_packet = True
-                    continue
-                self._is_damaged |= any(picture.is_corrupt for picture in pictures)
-                yield from pictures
+                yield cast("VideoPacket", packet)
         except av.FFmpegError:
             self._is_damaged = True
+
+    def _decode(self, packet: VideoPacket) -> list[av.VideoFrame]:
+        """The pictures that are complete with `packet`; none if it is damaged."""
+        try:
+            pictures = self._stream.decode(packet)
+        except av.FFmpegError:
+            self._is_damaged = self._has_lost_packet = True
+            return []
+        self._is_damaged |= any(picture.is_corrupt for picture in pictures)
+        return pictures
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def _frames_at(path: Path, times: Sequence[float], speed: float | None) -> Itera
             half_s = 0.5 / video.source.fps
             while left:
                 from_s = max(left[0] - half_s, 0.0)
-                picture = next((one for one in video.pictures_from(from_s) if one.time >= from_s), None)
+                _, picture = next(video.pictures_from(from_s), (from_s, None))
                 time = left.popleft()
                 if picture:
                     yield time, picture.frame()

@@ -12,7 +12,8 @@ from coach.pose import Frame
 from coach.recording.clock import Clock
 from coach.recording.container import VideoError
 from coach.recording.decoded import Picture
-from coach.recording.video import read_frames
+from coach.recording.sampling import EVERY, Sampling
+from coach.recording.video import Video, read_frames
 from coach.recording.video_writer import write_video
 from models.picture_measures import grey_of
 from tests.recording.films import coded, cut_in_half, film, quarters, quarters_of, sound
@@ -66,19 +67,65 @@ def test_a_frame_is_small_and_grey_as_its_colours_are(tmp_path, as_coded):
     assert np.abs(small.astype(int) - of_colours).mean() < 2.5
 
 
-@pytest.mark.parametrize("codec", ["libx264", "mpeg4"])
-def test_a_part_has_the_pictures_of_the_whole_from_its_start_and_only_some_of_those_before(tmp_path, codec):
+CODECS = ["libx264", "libx265", "mpeg4", "libvpx-vp9", "libsvtav1"]
+
+
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_part_has_the_pictures_of_the_whole_from_its_start(tmp_path, codec):
     path = film(tmp_path / "long.mp4", times=np.arange(120) / 10, moving=True, codec=codec)
 
     whole, _ = read(path)
-    with read_frames(path) as video:
-        part = [picture.frame() for picture in video.pictures_from(8.0)]
+    part = read_part(path, 8.0)
 
-    own = [frame for frame in part if frame.time >= 8.0]
-    assert times(own) == times(whole[80:])
-    assert all(np.array_equal(one.pixels, other.pixels) for one, other in zip(own, whole[80:], strict=True))
-    if codec == "libx264":  # which draws some pictures from others that come later
-        assert len(part) < 90
+    assert list(part) == times(whole[80:])
+    assert all(np.array_equal(picture.pixels(), other.pixels) for picture, other in zip(part.values(), whole[80:], strict=True))
+
+
+@pytest.mark.parametrize("shown_s", [np.arange(120) / 10, np.cumsum(np.random.default_rng(1).uniform(0.02, 0.2, 120)).round(3)])
+@pytest.mark.parametrize("codec", CODECS)
+def test_a_part_that_is_sampled_has_the_pictures_that_are_taken_of_the_whole(tmp_path, codec, shown_s):
+    path, sampling = film(tmp_path / "long.mp4", times=shown_s, moving=True, codec=codec), Sampling(0.25, 0.025)
+
+    whole, _ = read(path)
+    part = read_part(path, 5.0, sampling)
+
+    expected = {frame.time: frame.pixels if is_taken else None for frame, is_taken in sampling.of(whole) if frame.time >= 5.0}
+    assert list(part) == list(expected)
+    for picture, pixels in zip(part.values(), expected.values(), strict=True):
+        assert np.array_equal(picture.pixels(), pixels) if picture else pixels is None
+
+
+def test_of_a_part_only_what_is_taken_and_what_others_are_drawn_from_is_decoded(tmp_path, monkeypatch):
+    path = film(tmp_path / "long.mp4", times=np.arange(120) / 10, moving=True)
+    decoded = count_decoded(monkeypatch)
+
+    every = decoded(lambda: read_part(path, 8.0))
+    sampled = decoded(lambda: read_part(path, 8.0, Sampling(0.4, 0.025)))
+
+    assert 40 < every < 90  # of those before only what others are drawn from
+    assert sampled < 0.8 * every
+
+
+def read_part(path, start_s, sampling=EVERY):
+    with read_frames(path) as video:
+        return dict(video.pictures_from(start_s, sampling))
+
+
+def count_decoded(monkeypatch):
+    """Gives what counts the pictures that are decoded while something is done."""
+    count, decode = [], Video._decode
+
+    def counted(video, packet):
+        count.extend(pictures := decode(video, packet))
+        return pictures
+
+    def decoded_in(does):
+        count.clear()
+        does()
+        return len(count)
+
+    monkeypatch.setattr(Video, "_decode", counted)
+    return decoded_in
 
 
 def test_a_frame_has_its_colours_converted_only_when_they_are_looked_at(tmp_path, monkeypatch):
