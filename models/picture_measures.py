@@ -32,7 +32,7 @@ AREA: Final = 320 * 240
 """Pixels of the grey picture, at most."""
 BLUR: Final = 1.0
 """Pixels of the grey picture: standard deviation of the Gaussian that it is blurred with, so that its derivatives mean something."""
-GAUSSIAN: Final = cv2.getGaussianKernel(7, BLUR, cv2.CV_32F)
+GAUSSIAN: Final = cv2.getGaussianKernel(2 * round(3 * BLUR) + 1, BLUR, cv2.CV_32F)
 """Its weights, up to three standard deviations away."""
 LEAST_TRUNK: Final = 20.0
 """Pixels of the grey picture; a smaller trunk shows nothing."""

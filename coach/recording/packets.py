@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from av.packet import Packet
 from av.video.stream import VideoStream
@@ -17,8 +17,8 @@ REORDERED: Final = 16
 """Pictures, at most, that are decoded before one that is shown earlier (H.264 and HEVC)."""
 
 
-def seconds(packet: VideoPacket) -> float:
-    """When the packet's picture is shown, by the file's clock, as `VideoFrame.time` gives it; NaN where the file does not tell."""
+def seconds(packet: Packet[Any]) -> float:
+    """When what is in the packet is shown or heard, by the file's clock, as `VideoFrame.time` gives it; NaN where the file does not tell."""
     if packet.pts is None or packet.time_base is None:
         return math.nan
     return packet.pts * packet.time_base.numerator / packet.time_base.denominator

@@ -144,10 +144,14 @@ class Video:
         promised: the video is damaged, or its clock is not even.
         """
         for (time, decoded), is_taken in sampling.of(self._shown_from(start_s, sampling)):
-            if time >= start_s:
-                if is_taken and not decoded:
-                    raise NotSeekable
-                yield time, self._picture(time, decoded) if is_taken and decoded else None
+            if time < start_s:
+                continue
+            if not is_taken:
+                yield time, None
+            elif decoded:
+                yield time, self._picture(time, decoded)
+            else:
+                raise NotSeekable
 
     def _shown_from(self, start_s: float, sampling: Sampling) -> Iterator[_Shown]:
         """Every picture from `start_s` on, and at least one before, by which sampling decides about the first."""
@@ -212,7 +216,7 @@ class Video:
         try:
             for packet in self._container.demux(self._stream, *self._length.others):
                 if packet.stream is not self._stream:
-                    self._heard_s = max(self._heard_s, float((packet.pts or 0) * (packet.time_base or 0)))
+                    self._heard_s = max(self._heard_s, seconds(packet))  # NaN is never larger
                     continue
                 if packet.has_sidedata("encryption_info"):
                     self._is_protected = True
