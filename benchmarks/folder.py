@@ -21,6 +21,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.figures import spread
 from benchmarks.video import SAMPLE
 from coach.recording.cores import cores
 
@@ -59,7 +60,7 @@ def main(
             str(jobs),
             f"{median(wall for wall, _ in ones):.1f}",
             f"{median(cpu for _, cpu in ones):.1f}",
-            f"{median(faster):.2f} ({min(faster):.2f} to {max(faster):.2f})",
+            spread(faster),
         )
     Console(width=120).print(f"{cores()} cores, {rounds} rounds; median (smallest to largest)", table)
 

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 from rich.console import Console
 
+from benchmarks.figures import spread
 from coach.live.rate import ENOUGH_FPS, STILL_FPS
 from coach.recording.cores import cores
 
@@ -35,6 +35,7 @@ MINUTES: Final = 60.0
 SMALL: Final = "640 x 480"
 VIDEO_MINUTES: Final = 2.0
 VIDEO_ROUNDS: Final = 7
+SKIPPING_ROUNDS: Final = 7
 VIDEO_KINDS: Final = ("plain loop", "ours, every frame", "floor, every frame", "ours, every frame, without the surface")
 
 
@@ -69,8 +70,7 @@ def _video_rows(found: dict[str, Any]) -> Rows:
     busy = [{"wall": one["cpu"] / cores()} for one in ours]
 
     def ratio(above: list[dict[str, float]], below: list[dict[str, float]], key: str) -> str:
-        ratios = [one[key] / other[key] for one, other in zip(above, below, strict=True)]
-        return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        return spread([one[key] / other[key] for one, other in zip(above, below, strict=True)])
 
     what = (
         f"every frame, no video, the trunk's surface included: times the speed of a tutorial's loop, median (range) of {len(ours)} rounds"
@@ -87,20 +87,22 @@ def _video_rows(found: dict[str, Any]) -> Rows:
 def _skipping() -> dict[str, Any]:
     from benchmarks.skipping import SAMPLE, speeds
 
-    return speeds(SAMPLE, 2)
+    return speeds(SAMPLE, SKIPPING_ROUNDS)
 
 
 def _skipping_rows(found: dict[str, Any]) -> Rows:
+    from benchmarks.skipping import gains
+
     rows: Rows = []
     for size, ways in found.items():
-        (every, every_cpu), (skips, skips_cpu), (_, decoding_cpu) = (ways[way] for way in ("every picture", "skipping", "decoding"))
-        allowed_cpu = decoding_cpu + (every_cpu - decoding_cpu) / 2
-        what = f"half rest, {size}: times quicker than with every picture, on the clock (of processor time)"
+        quicker, quicker_cpu, share = gains(ways)
+        target = "1.5" if size == SMALL else ""
         rows += [
-            (what, f"{every / skips:.2f} ({every_cpu / skips_cpu:.2f})", "1.5" if size == SMALL else ""),
+            (f"half rest, {size}: times quicker than with every picture, median (range) of {len(share)} rounds", spread(quicker), target),
+            ("the same, of processor time", spread(quicker_cpu), ""),
             (
                 "the same: share of what decoding allows, all of it and half of the rest, of processor time",
-                f"{allowed_cpu / skips_cpu:.2f}",
+                spread(share),
                 "" if size == SMALL else "0.9",
             ),
         ]

@@ -31,6 +31,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.figures import spread
 from coach.coaching.coach import Coach
 from coach.pose import BONES, Frame
 from coach.recording.analysis import analyse_video
@@ -198,14 +199,14 @@ def main(
         base = runs[_floor_of(kind)]
         table.add_row(
             kind,
-            _spread([one["wall"] for one in ones]),
-            _spread([facts.duration_s / one["wall"] for one in ones]),
+            spread([one["wall"] for one in ones]),
+            spread([facts.duration_s / one["wall"] for one in ones]),
             f"{median(cores() * facts.duration_s / one['cpu'] for one in ones):.2f}",
-            _spread([1000 * one["cpu"] / one["frames"] for one in ones]),
-            _spread([one["cpu"] / one["wall"] for one in ones]),
+            spread([1000 * one["cpu"] / one["frames"] for one in ones]),
+            spread([one["cpu"] / one["wall"] for one in ones]),
             f"{max(one['peak_mb'] for one in ones):.0f}",
-            _spread([there["wall"] / here["wall"] for there, here in zip(runs["plain loop"], ones, strict=True)]),
-            _spread([here["cpu"] / least["cpu"] for least, here in zip(base, ones, strict=True)]),
+            spread([there["wall"] / here["wall"] for there, here in zip(runs["plain loop"], ones, strict=True)]),
+            spread([here["cpu"] / least["cpu"] for least, here in zip(base, ones, strict=True)]),
         )
     console = Console(width=170)
     console.print(
@@ -221,10 +222,6 @@ def _floor_of(kind: str) -> str:
     if kind == "plain loop" or "one thread" in kind:
         return "floor, every frame, one thread"
     return "floor, every frame" if "every" in kind else "floor"
-
-
-def _spread(values: list[float]) -> str:
-    return f"{median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
 
 
 if __name__ == "__main__":

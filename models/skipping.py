@@ -40,7 +40,7 @@ SETTLED_S: Final = 1.5
 """For so long nothing may have moved: landmarks are smoothed and come to rest after the limb has, and the short rests and holds between
 two repetitions, on which verdicts rest, are seen picture by picture."""
 OFTEN_S: Final = 0.8
-SELDOM_S: Final = 2.0
+SELDOM_S: Final = 4.0
 """Between two pictures that the model sees, whatever they show, at first and where nothing has moved for long: what it has lost or
 overlooked is found again."""
 STILL_SHARE: Final = 0.25

@@ -65,7 +65,7 @@ def test_where_nothing_moves_the_model_looks_once_in_a_while(noise: float) -> No
 
 
 def test_the_longer_nothing_moves_the_less_often_the_model_looks() -> None:
-    times = np.arange(0, 16.0, 1 / RATE_HZ)
+    times = np.arange(0, 32.0, 1 / RATE_HZ)
     apart = np.diff(times[looked([leg()] * len(times), times=times) > 0])
 
     assert apart[np.argmax(apart > 0.5)] == pytest.approx(OFTEN_S, abs=1.5 / RATE_HZ)
