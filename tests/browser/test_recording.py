@@ -15,7 +15,7 @@ def video(scripted_app, tmp_path):
     """A video of three clamshells, the second with the pelvis rolling back."""
     poses = perform("clamshell", fps=FPS, reps=[Move(), Move(faults={"pelvis_roll": 30.0}), Move()]).poses
     scripted_app.shows(poses)
-    return film(tmp_path / "mine.mp4", times=[pose.time for pose in poses])
+    return film(tmp_path / "mine.mp4", times=[pose.time for pose in poses], moving=True)
 
 
 def opens(browser, app):
