@@ -61,9 +61,7 @@ class Stillness:
 
     def needs_model(self, grey: Grey, time: float) -> bool:
         """Whether the model has to see the picture at `time`; `grey` is `grey_of` it. If so, it is taken as seen."""
-        height, width = grey.shape
-        size = max(width // BLOCK, 1), max(height // BLOCK, 1)
-        blocks = cv2.resize(grey.astype(np.float32), size, interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
+        blocks = _blocks(grey)
         before, self._before = self._before, blocks
         if before is None or self._seen is None or before.shape != blocks.shape:
             self._noise.clear()
@@ -121,6 +119,15 @@ class SkippingPose:
     def close(self) -> None:
         """Release the model."""
         self._estimator.close()
+
+
+def _blocks(grey: Grey) -> Blocks:
+    """The means of the blocks; what is left over at the right and below is in none."""
+    rows, columns = (max(side // BLOCK, 1) for side in grey.shape)
+    blocks = grey[: BLOCK * rows, : BLOCK * columns].astype(np.float32)
+    for share in (BLOCK // 2, 1):  # halved twice: half the time of one step to a quarter
+        blocks = cv2.resize(blocks, (share * columns, share * rows), interpolation=cv2.INTER_AREA).astype(np.float32, copy=False)
+    return blocks
 
 
 def _change(blocks: Blocks, others: Blocks) -> Blocks:

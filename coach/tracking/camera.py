@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
-from coach.conventions import Floats
-from coach.geometry import ratio
+from coach.geometry import Point2, distance, midpoint, ratio
 from coach.pose import Landmark, Pose
 from coach.records import Warning
 
@@ -78,14 +76,19 @@ def _moved_together(before: Pose, now: Pose) -> tuple[float, float]:
 
     The leg that works is the one; whoever squats or bends keeps at least both feet where they were.
     """
-    was, is_now = _places(before), _places(now)
-    _, shoulders, hips, _ = np.split(was, [1, 3, 5])
-    trunk = math.dist(shoulders.mean(axis=0), hips.mean(axis=0))
-    moves = np.sort(is_now - was, axis=0)
-    x, y = (np.maximum(moves[1], 0.0) + np.minimum(moves[-2], 0.0)).tolist()
-    return ratio(x, trunk), ratio(y, trunk)
+    was = _places(before)
+    _, left, right, left_hip, right_hip, *_ = was
+    trunk = distance(midpoint(left, right), midpoint(left_hip, right_hip))
+    steps = [(x - old_x, y - old_y) for (old_x, old_y), (x, y) in zip(was, _places(now), strict=True)]
+    across, down = (_common(moves) for moves in zip(*steps, strict=True))
+    return ratio(across, trunk), ratio(down, trunk)
 
 
-def _places(pose: Pose) -> Floats:
-    places: Floats = pose.image[WATCHED, :2] * pose.size
-    return places
+def _common(moves: Sequence[float]) -> float:
+    _, second, *_, last_but_one, _ = sorted(moves)
+    return max(second, 0.0) + min(last_but_one, 0.0)
+
+
+def _places(pose: Pose) -> list[Point2]:
+    width, height = pose.size
+    return [(x * width, y * height) for x, y in pose.image[WATCHED, :2].tolist()]
