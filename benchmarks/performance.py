@@ -35,7 +35,7 @@ MINUTES: Final = 60.0
 SMALL: Final = "640 x 480"
 VIDEO_MINUTES: Final = 2.0
 VIDEO_ROUNDS: Final = 7
-SKIPPING_ROUNDS: Final = 7
+SKIPPING_ROUNDS: Final = 15
 VIDEO_KINDS: Final = ("plain loop", "ours, every frame", "floor, every frame", "ours, every frame, without the surface")
 
 

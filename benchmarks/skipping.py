@@ -47,8 +47,9 @@ NOISE: Final = 2.0
 FPS: Final = 30
 PART_S: Final = 30.0
 """Seconds of each set, and of each rest, at most."""
-SETS: Final = 4
-"""So many that every core has some of both: a film is analysed in segments, and one of two could be nothing but rest."""
+SETS: Final = 2
+"""So many that each of two cores has some of both: a film is analysed in segments. And so few that a round is short: where others use the
+same machine, its speed changes by half from one minute to the next."""
 WAYS: Final = ("every picture", "skipping", "decoding")
 
 
@@ -90,7 +91,10 @@ def decode(path: Path) -> None:
 
 
 def speeds(video: Path, rounds: int) -> dict[str, dict[str, list[tuple[float, float]]]]:
-    """Seconds on the clock and of processor time for each size and way, in each of the rounds, in which the ways alternate."""
+    """Seconds on the clock and of processor time for each size and way, in each of the rounds.
+
+    The ways alternate, each second round backwards, so that a machine that gets slower meanwhile favours none.
+    """
     found: dict[str, dict[str, list[tuple[float, float]]]] = {}
     with TemporaryDirectory() as folder, EstimatorPool() as estimators:
         for size in SIZES:
@@ -103,8 +107,8 @@ def speeds(video: Path, rounds: int) -> dict[str, dict[str, list[tuple[float, fl
             }
             does["skipping"]()  # opens the models
             runs = found[f"{size[0]} x {size[1]}"] = {way: [] for way in WAYS}
-            for _ in range(rounds):
-                for way in WAYS:
+            for number in range(rounds):
+                for way in WAYS[:: -1 if number % 2 else 1]:
                     wall, cpu = time.monotonic(), time.process_time()
                     does[way]()
                     runs[way].append((time.monotonic() - wall, time.process_time() - cpu))

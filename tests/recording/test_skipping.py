@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.skipping import half_rest
 from coach.coaching.coach import Coach
 from coach.pose import Pose
 from coach.recording.analysis import analyse_video
@@ -63,6 +64,12 @@ def differing(pairs):
     return sum({one.check for one in whole.findings} != {one.check for one in thin.findings} for whole, thin in pairs)
 
 
+def assert_the_same(pairs, gaps):
+    assert len(pairs) > 0
+    assert differing(pairs) <= 1, "one may lie at a limit"
+    assert np.median(gaps) < TOLERANCE_S
+
+
 @pytest.mark.parametrize("workers", [1, 2], ids=["one pass", "segments"])
 def test_of_a_film_in_which_nothing_moves_few_pictures_are_looked_at_unless_all_are_wanted(tmp_path, workers):
     path = film(tmp_path / "still.mp4", times=np.arange(600) / 10)
@@ -92,9 +99,16 @@ def test_the_same_repetitions_and_findings_come_out_as_with_every_picture(video,
     with EstimatorPool(weights=pose_weights) as estimators:
         pairs, gaps = compared(video, estimators.open)
 
-    assert len(pairs) > 0
-    assert differing(pairs) <= 1, "one may lie at a limit"
-    assert np.median(gaps) < TOLERANCE_S
+    assert_the_same(pairs, gaps)
+
+
+@pytest.mark.slow
+def test_the_same_comes_out_of_a_film_that_is_half_rest(tmp_path, pose_weights):
+    half_rest(tmp_path / "rests.mp4", SAMPLE, (640, 480))
+    with EstimatorPool(weights=pose_weights) as estimators:
+        pairs, gaps = compared(tmp_path / "rests.mp4", estimators.open)
+
+    assert_the_same(pairs, gaps)
 
 
 @pytest.mark.slow
