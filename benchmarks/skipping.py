@@ -3,7 +3,7 @@
 python -m benchmarks.skipping [VIDEO] [--rounds 3]
 python -m benchmarks.skipping --compare FOLDER
 
-The film is VIDEO and then for as long its last picture, several times as sets and rests are, all with the noise of a camera, at three
+The film is VIDEO and then for as long its last picture, twice, as sets and rests are, all with the noise of a camera, at three
 sizes. "Decoding" only decodes. With --compare all videos of a folder are analysed three times, and what comes out is compared: with
 every picture, with skipping, and with every picture but the first, which tells how much the pose model's landmarks depend on chance.
 """

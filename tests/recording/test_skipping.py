@@ -64,7 +64,10 @@ def differing(pairs):
     return sum({one.check for one in whole.findings} != {one.check for one in thin.findings} for whole, thin in pairs)
 
 
-def assert_the_same(pairs, gaps):
+def assert_the_same_comes_out_of(video, weights):
+    with EstimatorPool(weights=weights) as estimators:
+        pairs, gaps = compared(video, estimators.open)
+
     assert len(pairs) > 0
     assert differing(pairs) <= 1, "one may lie at a limit"
     assert np.median(gaps) < TOLERANCE_S
@@ -96,19 +99,14 @@ def test_of_a_film_in_which_nothing_moves_few_pictures_are_looked_at_unless_all_
 @pytest.mark.slow
 @pytest.mark.parametrize("video", [SAMPLE, *FILMS], ids=lambda path: path.stem)
 def test_the_same_repetitions_and_findings_come_out_as_with_every_picture(video, pose_weights):
-    with EstimatorPool(weights=pose_weights) as estimators:
-        pairs, gaps = compared(video, estimators.open)
-
-    assert_the_same(pairs, gaps)
+    assert_the_same_comes_out_of(video, pose_weights)
 
 
 @pytest.mark.slow
 def test_the_same_comes_out_of_a_film_that_is_half_rest(tmp_path, pose_weights):
     half_rest(tmp_path / "rests.mp4", SAMPLE, (640, 480))
-    with EstimatorPool(weights=pose_weights) as estimators:
-        pairs, gaps = compared(tmp_path / "rests.mp4", estimators.open)
 
-    assert_the_same(pairs, gaps)
+    assert_the_same_comes_out_of(tmp_path / "rests.mp4", pose_weights)
 
 
 @pytest.mark.slow
